@@ -95,6 +95,8 @@ fn what_is_refused_takes_little_memory() {
         "---\n",
         "- &a x\n",
         "- []\n",
+        "a: b: c\n---\n",
+        "- {a: 1}\n--- b: c: d\n---\n",
     ] {
         let text = line.repeat(MAX_YAML / line.len());
         refused(&format!("YAML of {line:?}"), text.into_bytes());

@@ -100,6 +100,53 @@ fn every_document_of_a_text_is_read() {
 }
 
 #[test]
+fn a_bad_document_leaves_the_others_of_its_text() {
+    let other = SMALL.replace("Small", "Other");
+    let broken = [
+        "name: Broken\nracks: [{name: R, height: 6\n",
+        "name: Broken: again\nracks: []\n",
+        "{\"name\": \"Broken\", \"racks\": [}\n",
+    ];
+    for bad in broken {
+        let texts = [
+            format!("{bad}---\n{SMALL}---\n{other}"),
+            format!("{SMALL}---\n{bad}---\n{other}"),
+            format!("{SMALL}---\n{other}---\n{bad}"),
+        ];
+        for (index, text) in texts.into_iter().enumerate() {
+            let opened = try_open(text.as_bytes());
+            let opened = opened.unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(
+                parts(&opened),
+                [
+                    "file.yaml: Rackula file: Small",
+                    "file.yaml: Rackula file: Other"
+                ]
+            );
+            let skipped: Vec<String> = opened
+                .parts
+                .iter()
+                .flat_map(|part| part.import.report())
+                .filter(|entry| matches!(entry.outcome, ItemOutcome::Skipped(_)))
+                .map(ToString::to_string)
+                .collect();
+            let [told] = skipped.as_slice() else {
+                panic!("{text}: {skipped:?}");
+            };
+            let number = index + 1;
+            let begin = format!("Document “{number}”: skipped: Line ");
+            assert!(told.starts_with(&begin), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_text_of_which_only_the_bad_document_is_of_use_says_what_is_bad() {
+    let refused = try_open(b"a: 1\n---\nname: Broken: again\nracks: []\n");
+    assert!(matches!(refused, Err(ImportError::Yaml(_))), "{refused:?}");
+}
+
+#[test]
 fn a_download_of_a_repository_gives_types_racks_and_what_was_not_read() {
     let opened = try_open(&archive(&[
         File::stored("lib-main/", b""),

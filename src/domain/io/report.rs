@@ -6,7 +6,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::import::zip::EntryError;
-use super::yaml::Oddity;
+use super::yaml::{Oddity, YamlError};
 use crate::domain::pictures::BadPicture;
 use crate::domain::placement::Refusal;
 use crate::domain::units::HalfU;
@@ -294,6 +294,8 @@ pub enum Reason {
 
     #[error("{0}")]
     Yaml(Oddity),
+    #[error("{0}")]
+    BadYaml(#[from] YamlError),
     #[error("{0}")]
     Own(String),
     /// Any of these, as the worker that read the file said it.

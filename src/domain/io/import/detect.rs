@@ -16,16 +16,22 @@ pub(super) enum Detected<'a> {
         files: Vec<Map<String, Value>>,
         /// What else is in the text.
         others: Vec<Value>,
-        /// What was wrong with the text.
-        notes: Vec<yaml::Oddity>,
+        flaws: TextFlaws,
     },
     RackulaLink(Map<String, Value>),
     /// The code of a link of ours.
     OwnLink(&'a str),
     NetBox {
         documents: Vec<Value>,
-        notes: Vec<yaml::Oddity>,
+        flaws: TextFlaws,
     },
+}
+
+/// What was wrong with a text that could be read all the same.
+#[derive(Default)]
+pub(super) struct TextFlaws {
+    pub notes: Vec<yaml::Oddity>,
+    pub skipped: Vec<yaml::BadDocument>,
 }
 
 /// The memory of the values is taken from the budget.
@@ -72,16 +78,20 @@ fn in_json<'a>(value: Value) -> Result<Detected<'a>, ImportError> {
         {
             Ok(Detected::Own(value))
         }
-        _ => among(vec![value], Vec::new()),
+        _ => among(vec![value], TextFlaws::default()),
     }
 }
 
 fn in_yaml<'a>(text: &str, budget: &mut Budget) -> Result<Detected<'a>, ImportError> {
-    let yaml::Yaml { documents, notes } = yaml::parse_within(text, budget)?;
-    among(documents, notes)
+    let yaml::Yaml {
+        documents,
+        notes,
+        skipped,
+    } = yaml::parse_within(text, budget)?;
+    among(documents, TextFlaws { notes, skipped })
 }
 
-fn among<'a>(documents: Vec<Value>, notes: Vec<yaml::Oddity>) -> Result<Detected<'a>, ImportError> {
+fn among<'a>(documents: Vec<Value>, flaws: TextFlaws) -> Result<Detected<'a>, ImportError> {
     // A list of types counts as several documents.
     let documents: Vec<Value> = documents
         .into_iter()
@@ -105,11 +115,13 @@ fn among<'a>(documents: Vec<Value>, notes: Vec<yaml::Oddity>) -> Result<Detected
         return Ok(Detected::Rackula {
             files,
             others,
-            notes,
+            flaws,
         });
     }
     if documents.iter().any(is(netbox::is_one)) {
-        return Ok(Detected::NetBox { documents, notes });
+        return Ok(Detected::NetBox { documents, flaws });
     }
-    Err(ImportError::Unknown)
+    // What cannot be read may have been what is looked for.
+    let skipped = flaws.skipped.into_iter().next();
+    Err(skipped.map_or(ImportError::Unknown, |document| document.error.into()))
 }

@@ -24,7 +24,7 @@ use crate::domain::io::{json, netbox, share, yaml};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::domain::pictures::PictureFile;
 use archive::EntryKind;
-use detect::Detected;
+use detect::{Detected, TextFlaws};
 use own::own;
 use pictures::ArchivePictures;
 use zip::Zip;
@@ -354,7 +354,8 @@ fn joined(name: &str, parts: Vec<ImportPart>) -> Vec<ImportPart> {
     of_archive.chain(layouts).collect()
 }
 
-/// Reads one text. It may have several documents: layouts of Rackula, and device types and racks of NetBox.
+/// Reads one text. It may have several documents: layouts of Rackula, and device types and racks of NetBox. Those that are no YAML
+/// are skipped and reported beside the first of the others.
 fn read(
     name: &str,
     text: &str,
@@ -369,9 +370,9 @@ fn read(
         Detected::Rackula {
             files,
             others,
-            notes,
+            flaws,
         } => {
-            tell(notes, name, &mut report);
+            tell(flaws, name, &mut report);
             let mut imports = Vec::new();
             for file in files {
                 let form = rackula::FileForm::File;
@@ -389,8 +390,8 @@ fn read(
             let layout = rackula::read(file, form, new_id, pictures, &mut report);
             vec![layout_of(Source::RackulaLink, layout, report)?]
         }
-        Detected::NetBox { documents, notes } => {
-            tell(notes, name, &mut report);
+        Detected::NetBox { documents, flaws } => {
+            tell(flaws, name, &mut report);
             of_netbox(documents, new_id, report)
         }
     };
@@ -444,8 +445,12 @@ fn layout_of(
     })
 }
 
-fn tell(notes: Vec<yaml::Oddity>, name: &str, report: &mut Report) {
-    for note in notes {
+fn tell(flaws: TextFlaws, name: &str, report: &mut Report) {
+    for note in flaws.notes {
         report.changed(Item::new(ItemKind::File, name), Reason::Yaml(note));
+    }
+    for yaml::BadDocument { number, error } in flaws.skipped {
+        let item = Item::new(ItemKind::Document, number.to_string());
+        report.skipped(item, Reason::BadYaml(error));
     }
 }

@@ -1,7 +1,8 @@
 //! YAML text to JSON values and back.
 
+mod pieces;
 mod read;
 mod write;
 
-pub use read::{Oddity, Yaml, YamlError, parse, parse_within};
+pub use read::{BadDocument, Oddity, Yaml, YamlError, parse, parse_within};
 pub use write::write;

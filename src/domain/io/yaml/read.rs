@@ -11,6 +11,7 @@ use saphyr_parser::{BufferedInput, Event, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::{Map, Number, Value};
 use thiserror::Error;
 
+use super::pieces::pieces;
 use crate::domain::io::limits::{
     Budget, Excess, MAX_ANCHORS, MAX_DEPTH, MAX_FLOW_SIGNS, MAX_YAML, weight_in_list, weight_in_map,
 };
@@ -24,6 +25,16 @@ pub struct Yaml {
     pub documents: Vec<Value>,
     /// The skipped keys and the reasons.
     pub notes: Vec<Oddity>,
+    /// Documents that are no YAML, beside others that are.
+    pub skipped: Vec<BadDocument>,
+}
+
+/// A document that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDocument {
+    /// Which one of the text it is, counted from 1.
+    pub number: usize,
+    pub error: YamlError,
 }
 
 /// Why a key was skipped.
@@ -53,7 +64,21 @@ pub enum YamlError {
     TooManyAnchors { line: usize },
 }
 
-/// Reads all documents of a text. JSON is YAML too.
+impl YamlError {
+    /// The same in a text that has so many lines above.
+    fn below(mut self, above: usize) -> Self {
+        match &mut self {
+            Self::TooLarge(_) => {}
+            Self::Syntax { line, .. }
+            | Self::TooMuch { line, .. }
+            | Self::LongFlow { line }
+            | Self::TooManyAnchors { line } => *line += above,
+        }
+        self
+    }
+}
+
+/// Reads all documents of a text; bad ones are skipped if there are others. JSON is YAML too.
 pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     parse_within(text, &mut Budget::of_yaml())
 }
@@ -67,6 +92,60 @@ fn parse_all(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     if text.len() > MAX_YAML {
         return Err(YamlError::TooLarge(text.len()));
     }
+    let before = budget.clone();
+    match parse_together(text, budget) {
+        // A bracket or quote that is not closed may have taken in the documents after it.
+        Err(first @ (YamlError::Syntax { .. } | YamlError::LongFlow { .. })) => {
+            *budget = before;
+            parse_apart(text, first, budget)
+        }
+        read => read,
+    }
+}
+
+/// Reads each document by itself and leaves out those that are no YAML. `first` is what is wrong with the text as a whole. One that
+/// is beyond the limits has the text refused, as they are there for what comes from someone who means harm.
+fn parse_apart(text: &str, first: YamlError, budget: &mut Budget) -> Result<Yaml, YamlError> {
+    let mut all = Yaml::default();
+    for (index, piece) in pieces(text).enumerate() {
+        let before = budget.clone();
+        match parse_together(piece.text, budget) {
+            Ok(yaml) => {
+                all.documents.extend(yaml.documents);
+                for oddity in yaml.notes {
+                    note(&mut all.notes, oddity);
+                }
+            }
+            Err(error @ YamlError::Syntax { .. }) => {
+                *budget = before;
+                let error = error.below(piece.above);
+                spend_on(&error, budget)?;
+                let number = index + 1;
+                all.skipped.push(BadDocument { number, error });
+            }
+            Err(refused) => return Err(refused.below(piece.above)),
+        }
+    }
+    if all.documents.is_empty() {
+        return Err(first);
+    }
+    Ok(all)
+}
+
+/// Takes the memory of a skipped document's report off the budget.
+fn spend_on(error: &YamlError, budget: &mut Budget) -> Result<(), YamlError> {
+    const ROW: usize = 256;
+    if let YamlError::Syntax { line, problem } = error {
+        let line = *line;
+        let weight = ROW + problem.len();
+        budget
+            .spend(weight)
+            .map_err(|excess| YamlError::TooMuch { line, excess })?;
+    }
+    Ok(())
+}
+
+fn parse_together(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     let signs = Cell::new(0);
     let mut parser = Parser::new_from_iter(Gate {
         characters: text.chars(),

@@ -40,6 +40,80 @@ fn blocks_flows_and_several_documents() {
 }
 
 #[test]
+fn a_bad_document_is_skipped_and_named() {
+    for (bad, line) in [
+        ("a: b: c\n", 4),
+        ("a: [1, 2\n", 6),
+        ("a: \"x\n  y\n", 6),
+        ("{\"a\": 1,, }\n", 4),
+        ("? [\n\"{\n", 6),
+        ("x: *nowhere\n", 4),
+    ] {
+        let yaml = parse(&format!("# first\na: 1\n---\n{bad}--- # third\nb: 2\n"));
+        let yaml = yaml.unwrap_or_else(|error| panic!("{bad}: {error}"));
+        assert_eq!(yaml.documents, [json!({"a": 1}), json!({"b": 2})], "{bad}");
+        let [skipped] = yaml.skipped.as_slice() else {
+            panic!("{bad}: {:?}", yaml.skipped);
+        };
+        assert_eq!(skipped.number, 2, "{bad}");
+        let YamlError::Syntax { line: told, .. } = &skipped.error else {
+            panic!("{bad}: {:?}", skipped.error);
+        };
+        assert!((4..=line).contains(told), "{bad}: {told}");
+    }
+}
+
+#[test]
+fn documents_begin_and_end_where_yaml_says() {
+    let yaml = parse("a: |\n  ---\n  ...\n---x: 1\n---\nb: c: d\n").expect("the first");
+    assert_eq!(yaml.documents, [json!({"a": "---\n...\n", "---x": 1})]);
+    assert_eq!(yaml.skipped.len(), 1);
+    let text = "%TAG !e! tag:example.com,2026:\n---\na: !e!x 1\n...\n# the second\n--- b: c: d\n---\r\nc: 3\r\n";
+    let yaml = parse(text).expect("two of three");
+    assert_eq!(yaml.documents, [json!({"a": 1}), json!({"c": 3})]);
+    assert_eq!(yaml.skipped.len(), 1);
+    assert_eq!(yaml.skipped[0].number, 2);
+}
+
+#[test]
+fn a_text_of_bad_documents_alone_is_refused_with_the_first_reason() {
+    let refused = parse("---\na: b: c\n---\nd: [\n").expect_err("nothing to read");
+    assert!(
+        matches!(refused, YamlError::Syntax { line: 2, .. }),
+        "{refused}"
+    );
+}
+
+#[test]
+fn the_limits_hold_for_all_documents_together() {
+    let bad = "a: b: c\n---\n";
+    let deep = format!("{bad}{}\n", "- ".repeat(MAX_DEPTH + 1));
+    assert!(matches!(
+        parse(&deep),
+        Err(YamlError::TooMuch {
+            line: 3,
+            excess: Excess::Depth
+        })
+    ));
+    // What was read of a bad document is given back; that there is one is not.
+    let half = format!("a:\n{}", "- {x: 1}\n".repeat(30_000));
+    let given_back = parse(&format!("{half}b\n---\n{half}---\n{half}b\n"));
+    assert_eq!(given_back.map(|yaml| yaml.documents.len()), Ok(1));
+    let twice = parse(&format!("{bad}{}", format!("---\n{half}").repeat(3)));
+    assert!(matches!(
+        twice,
+        Err(YamlError::TooMuch {
+            excess: Excess::Values,
+            ..
+        })
+    ));
+    assert!(matches!(
+        parse(&bad.repeat(600_000)),
+        Err(YamlError::TooMuch { .. })
+    ));
+}
+
+#[test]
 fn json_is_yaml() {
     assert_eq!(
         one("{\"a\": [1, true, null, \"x\\u00e9\"]}"),

@@ -1,0 +1,56 @@
+//! Cuts a text of YAML into its documents without reading them, so that a bad one can be left out. Three hyphens, or three dots,
+//! alone at the beginning of a line stand between documents wherever they are, also within what is quoted or in brackets.
+
+/// A document with what belongs to it: the directives and comments before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    pub text: &'a str,
+    /// How many lines of the whole text are above it.
+    pub above: usize,
+}
+
+/// The documents of a text, in their order. What holds only comments is none.
+pub(super) fn pieces(text: &str) -> Pieces<'_> {
+    Pieces {
+        rest: text,
+        above: 0,
+    }
+}
+
+pub(super) struct Pieces<'a> {
+    rest: &'a str,
+    above: usize,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let above = self.above;
+        let (mut length, mut lines) = (0, 0);
+        let mut has_content = false;
+        for line in self.rest.split_inclusive('\n') {
+            if has_content && is_marker(line, "---") {
+                break;
+            }
+            length += line.len();
+            lines += 1;
+            if is_marker(line, "...") {
+                if has_content {
+                    break;
+                }
+            } else {
+                has_content |= !line.trim().is_empty() && !line.starts_with(['#', '%']);
+            }
+        }
+        let (text, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        self.above += lines;
+        has_content.then_some(Piece { text, above })
+    }
+}
+
+fn is_marker(line: &str, marker: &str) -> bool {
+    let rest = line.strip_prefix(marker);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
