@@ -6,6 +6,7 @@ pub use self::line::{ContainerColumn, ContainerLine, GroupLine, container_facts}
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::num::NonZero;
 
 use super::fold::fold;
 use super::inventory::{Container, ContainerHealth};
@@ -78,6 +79,25 @@ pub fn level(container: &Container) -> ContainerLevel {
         ContainerLevel::Good
     } else {
         ContainerLevel::Unknown
+    }
+}
+
+/// How many containers a system runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContainerCount {
+    pub all: NonZero<usize>,
+    pub has_bad: bool,
+}
+
+impl ContainerCount {
+    /// `None` for a system without any.
+    pub fn of(containers: &[Container]) -> Option<Self> {
+        Some(Self {
+            all: NonZero::new(containers.len())?,
+            has_bad: containers
+                .iter()
+                .any(|container| level(container) == ContainerLevel::Bad),
+        })
     }
 }
 
@@ -265,6 +285,18 @@ mod tests {
             .iter()
             .flat_map(|group| group.places.iter().map(name))
             .collect()
+    }
+
+    #[test]
+    fn containers_are_counted_and_one_that_is_bad_is_known() {
+        let mut all = vec![container("a", None), container("b", None)];
+        let count = |all: &[Container]| {
+            ContainerCount::of(all).map(|count| (count.all.get(), count.has_bad))
+        };
+        assert_eq!(count(&[]), None);
+        assert_eq!(count(&all), Some((2, false)));
+        all[1].health = ContainerHealth::Unhealthy;
+        assert_eq!(count(&all), Some((2, true)));
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub mod direction;
 pub mod disks;
 pub mod drive_lights;
 pub mod empty_racks;
+pub mod file_systems;
 pub mod filter;
 pub mod finder;
 pub mod fleet;

@@ -223,7 +223,8 @@ impl<T: Clone + PartialEq> ListLoading<T> {
         }
     }
 
-    fn is_open(&self) -> bool {
+    /// Whether somebody looks at it.
+    pub fn is_open(&self) -> bool {
         !self.viewers.is_empty()
     }
 

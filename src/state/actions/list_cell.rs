@@ -42,6 +42,10 @@ impl<T: ListValue> ListCell<T> {
         }
     }
 
+    pub(super) fn is_open(&self) -> bool {
+        self.machine.borrow().is_open()
+    }
+
     pub(super) fn shown(&self) -> ArcReadSignal<ListState<T>> {
         self.shown.read_only()
     }

@@ -45,6 +45,16 @@ pub struct SystemLists {
     alerts: ListCell<AlertList>,
 }
 
+impl SystemLists {
+    /// Whether somebody looks at one of them: then another one in its place would not be seen.
+    fn is_open(&self) -> bool {
+        self.containers.is_open()
+            || self.disks.is_open()
+            || self.services.is_open()
+            || self.alerts.is_open()
+    }
+}
+
 impl<T: SystemList> ListOwner<T> for SystemLists {
     fn cell(&self) -> &ListCell<T> {
         T::cell(self)
@@ -131,8 +141,10 @@ impl App {
             };
             // The one that was used last is at the end.
             kept.push(lists.clone());
-            if kept.len() > MOST_SYSTEMS {
-                kept.remove(0);
+            if kept.len() > MOST_SYSTEMS
+                && let Some(oldest) = kept.iter().position(|lists| !lists.is_open())
+            {
+                kept.remove(oldest);
             }
             Some(lists)
         })

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::domain::containers::ContainerCount;
+use crate::domain::file_systems::{FileSystemWords, beside_root};
 use crate::domain::format;
 use crate::domain::health::{Health, Level, values};
 use crate::domain::ids::{DeviceId, SystemRef};
+use crate::domain::inventory::lists::ContainerList;
 use crate::domain::layout::{Device, Link, Snapshot};
 use crate::domain::lens::reading::reading_of;
 use crate::domain::lens::{Lens, LensScale};
 use crate::domain::monitor_view::monitor_values;
+use crate::domain::system::System;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
 use crate::state::monitors::MonitorFacts;
@@ -17,6 +21,8 @@ use crate::state::monitors::MonitorFacts;
 const WITHOUT_LENS: Lens = Lens::Cpu;
 /// More guests are counted.
 const MOST_GUESTS: usize = 8;
+/// Of more, the fullest are shown.
+const MOST_DISKS: usize = 8;
 /// A change within fewer minutes says little.
 const LEAST_MINUTES: i64 = 10;
 
@@ -31,6 +37,9 @@ pub(super) struct CardFacts {
     /// The value of the lens, and what is said of it.
     pub lead: Option<(String, String)>,
     pub values: Vec<(&'static str, String, Level)>,
+    /// The file systems beside the root, and how many more there are.
+    pub disks: Vec<FileSystemWords>,
+    pub more_disks: usize,
     pub guests: Vec<Guest>,
     pub more_guests: usize,
     /// What to press, and what that does.
@@ -62,6 +71,10 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
     let details = inner.live.details_of(id)?;
     let device = snapshot.layout.devices.get(&id)?;
     let monitor = device.monitor().and_then(|of| app.monitor_facts(of));
+    let (disks, more_disks) = match &monitor {
+        Some(_) => (Vec::new(), 0),
+        None => disks_of(&details),
+    };
     let (guests, more_guests) = guests_of(app, device, lens);
     let has_focus = inner.focus.device() == Some(id);
     Some(CardFacts {
@@ -76,8 +89,10 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
         },
         values: match &monitor {
             Some(monitor) => monitor_rows(monitor, details.view.health),
-            None => values_of(&details),
+            None => values_of(app, &details),
         },
+        disks,
+        more_disks,
         guests,
         more_guests,
         keys: if has_focus {
@@ -167,10 +182,36 @@ fn change(app: App, of: &SystemRef, lens: Lens, details: &DeviceDetails) -> Opti
     }
 }
 
-/// Six values that are asked for most. Those that are not vouched for are left out.
-fn values_of(details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
+/// The system, while its values are vouched for.
+fn verified(details: &DeviceDetails) -> Option<&(SystemRef, System)> {
     let known = details.system.as_ref();
-    let Some((_, system)) = known.filter(|_| details.view.health.is_verified()) else {
+    known.filter(|_| details.view.health.is_verified())
+}
+
+fn disks_of(details: &DeviceDetails) -> (Vec<FileSystemWords>, usize) {
+    verified(details).map_or_else(Default::default, |(_, system)| {
+        beside_root(&system.metrics, &details.criteria(), MOST_DISKS)
+    })
+}
+
+/// How many containers it runs, as far as that was asked.
+fn containers_of(app: App, of: &SystemRef) -> Option<(&'static str, String, Level)> {
+    let shown = app.list::<ContainerList>(of)?;
+    let count = shown.with(|shown| {
+        let (list, _) = shown.list.as_ref()?;
+        ContainerCount::of(&list.0)
+    })?;
+    let level = if count.has_bad {
+        Level::Critical
+    } else {
+        Level::Ok
+    };
+    Some(("Containers", count.all.to_string(), level))
+}
+
+/// The values that are asked for most. Those that are not vouched for are left out.
+fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
+    let Some((of, system)) = verified(details) else {
         return Vec::new();
     };
     let (metrics, preferences) = (&system.metrics, &details.preferences);
@@ -193,6 +234,7 @@ fn values_of(details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
         load.map(|text| ("Load 1 min", text, level(values::ValueSubject::Load))),
         read("Network", Lens::Network, Level::Ok),
         uptime.map(|text| ("Up", text, Level::Ok)),
+        containers_of(app, of),
     ];
     all.into_iter().flatten().collect()
 }

@@ -2,6 +2,7 @@
 //! Comes as a part of its own, with the first input or the first lens.
 
 mod chart;
+mod counting;
 mod facts;
 mod pointing;
 mod sparks;
@@ -12,9 +13,11 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use self::chart::HourChart;
+use self::counting::count_containers;
 use self::facts::{CardFacts, facts_of};
 use self::pointing::{Pointed, follow_pointing};
 use self::sparks::SparkDriver;
+use crate::domain::file_systems::FileSystemWords;
 use crate::domain::ids::DeviceId;
 use crate::domain::lens::Lens;
 use crate::draw::area::{Area, Point};
@@ -81,6 +84,7 @@ fn card(stage: Stage) -> AnyView {
         let device = id.get().and_then(|id| snapshot.layout.devices.get(&id));
         sparks.show_card(device.and_then(|device| device.system().cloned()));
     });
+    count_containers(app, id, facts);
     let shown = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|facts| facts.id)));
     optional(move || {
         let id = shown.get()?;
@@ -132,6 +136,15 @@ fn HoverCard(
                 view! { <div><dt>{label}</dt><dd data-level=level.as_str()>{value}</dd></div> }
             })
             .collect();
+        let disks: Vec<_> = facts
+            .disks
+            .into_iter()
+            .map(|FileSystemWords { name, share, level }| {
+                view! { <div><dt>{format!("Disk {name}")}</dt><dd data-level=level.as_str()>{share}</dd></div> }
+            })
+            .collect();
+        let more_disks = (facts.more_disks > 0)
+            .then(|| view! { <div><dt>{format!("and {} more", facts.more_disks)}</dt></div> });
         let guests: Vec<_> = facts
             .guests
             .into_iter()
@@ -150,6 +163,7 @@ fn HoverCard(
             .collect();
         Some(view! {
             {(!values.is_empty()).then(|| view! { <dl>{values}</dl> })}
+            {(!disks.is_empty()).then(|| view! { <dl class="disks">{disks} {more_disks}</dl> })}
             {(!guests.is_empty()).then(|| view! { <ul class="guests">{guests} {more}</ul> })}
             <footer>{keys}</footer>
         })

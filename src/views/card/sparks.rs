@@ -92,7 +92,7 @@ impl SparkDriver {
 }
 
 /// Does it after a while, in place of what was to be done before.
-fn put_off(
+pub(super) fn put_off(
     waiting: &RefCell<Option<TimeoutHandle>>,
     wait: Duration,
     work: impl FnOnce() + 'static,

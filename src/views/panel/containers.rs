@@ -11,8 +11,8 @@ use super::logs::logs;
 use super::open_row::OpenRow;
 use super::tree_view::tree_view;
 use crate::domain::containers::{
-    ContainerColumn, ContainerGroup, ContainerLevel, ContainerLine, GroupLine, arranged,
-    container_facts, level,
+    ContainerColumn, ContainerCount, ContainerGroup, ContainerLine, GroupLine, arranged,
+    container_facts,
 };
 use crate::domain::health::Level;
 use crate::domain::inventory::Container;
@@ -39,13 +39,10 @@ pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let shown = App::expect().list::<ContainerList>(&system)?;
     shown.with(|shown| {
         let (list, _) = shown.list.as_ref()?;
-        let is_bad = list
-            .0
-            .iter()
-            .any(|container| level(container) == ContainerLevel::Bad);
-        (!list.0.is_empty()).then(|| Badge {
-            text: list.0.len().to_string(),
-            level: is_bad.then_some(Level::Critical),
+        let count = ContainerCount::of(&list.0)?;
+        Some(Badge {
+            text: count.all.to_string(),
+            level: count.has_bad.then_some(Level::Critical),
         })
     })
 }

@@ -62,6 +62,12 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         })
         .await?;
         ensure!(story.app.count(".hover-card .guests li").await? > 0);
+        let counted = "[...document.querySelectorAll('.hover-card dl div')].some((line) => \
+                       /^Containers[1-9]/.test(line.textContent))";
+        until_true("how many containers it runs", SOON, async || {
+            Ok(read(story, counted).await? == true)
+        })
+        .await?;
 
         story.app.key(&[], Key::Escape).await?;
         wait_for_card(story, "").await?;
@@ -69,6 +75,9 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         let other = story.app.device_named("tank").await?.place.center();
         mouse.move_to(other).await?;
         wait_for_card(story, "tank").await?;
+        let disks = read(story, "document.querySelector('.hover-card .disks').textContent").await?;
+        let disks = disks.as_str().unwrap_or_default();
+        ensure!(disks.starts_with("Disk ") && disks.ends_with('%'), "{disks}");
         mouse.click(other).await?;
         wait_for_card(story, "").await
     })
