@@ -35,7 +35,7 @@ pub use self::recent::{RecentEvent, events_of_alerts, events_of_session, newest}
 pub use self::row::{FleetPlace, FleetPlaces, FleetRow, FleetValues, RankedValue};
 pub use self::selection::{RowSelection, SelectedShare, SelectionStep};
 pub use self::sheet::sheet;
-pub use self::subset::{FleetSubset, SubsetCount, offers};
+pub use self::subset::{EmptyFleet, FleetSubset, SubsetCount, offers};
 pub use self::tracks::{
     TRACK_RANGES, TrackAxis, TrackItem, TrackPoints, in_rack_order, move_moment, track_points,
 };

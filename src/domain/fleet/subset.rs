@@ -19,6 +19,28 @@ pub enum FleetSubset {
     NotPlaced,
 }
 
+/// Why a table of systems has no rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyFleet {
+    /// There are systems, and a filter or subset that none of them fits.
+    NothingFits,
+    /// The hubs have none.
+    NoneYet,
+    /// The hubs have not said.
+    NotKnown,
+}
+
+impl EmptyFleet {
+    /// `has_systems`: any are known, be it from an earlier visit. `is_narrowed`: not all of them are asked for.
+    pub const fn of(has_systems: bool, is_narrowed: bool, is_hub_known: bool) -> Self {
+        match (has_systems && is_narrowed, is_hub_known) {
+            (true, _) => Self::NothingFits,
+            (false, true) => Self::NoneYet,
+            (false, false) => Self::NotKnown,
+        }
+    }
+}
+
 /// A subset, and how many systems are in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubsetCount {

@@ -143,6 +143,25 @@ fn what_is_worst_comes_first_and_those_alike_by_name() {
 }
 
 #[test]
+fn an_empty_table_says_why() {
+    // Where all that is known is from an earlier visit, a filter is still what leaves nothing.
+    for is_hub_known in [true, false] {
+        let why = EmptyFleet::of(true, true, is_hub_known);
+        assert_eq!(why, EmptyFleet::NothingFits);
+    }
+    for is_narrowed in [true, false] {
+        assert_eq!(
+            EmptyFleet::of(false, is_narrowed, true),
+            EmptyFleet::NoneYet
+        );
+        assert_eq!(
+            EmptyFleet::of(false, is_narrowed, false),
+            EmptyFleet::NotKnown
+        );
+    }
+}
+
+#[test]
 fn what_has_no_value_comes_last_either_way() {
     let mut rows = vec![
         row_of("dead", SystemStatus::Down, 99.0, None),

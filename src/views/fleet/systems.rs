@@ -14,7 +14,7 @@ use super::rows::fitting_rows;
 use super::table::{PageTable, page_table, sheet_button};
 use super::tools::{columns_menu, subsets, system_order_box};
 use crate::domain::fleet::{
-    self, FleetColumn, FleetRow, FleetUnits, KeyedRows, line, line_with_hour,
+    self, EmptyFleet, FleetColumn, FleetRow, FleetUnits, KeyedRows, line, line_with_hour,
 };
 use crate::domain::lens::Lens;
 use crate::state::app::App;
@@ -236,11 +236,11 @@ fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         choices.subset.set(fleet::FleetSubset::All);
     });
     dynamic(move || {
-        app.inner().live.track_systems();
-        let has_systems = app.inner().live.has_systems();
+        // Those of an earlier visit are counted too.
+        let has_systems = app.inner().live.totals().with(|totals| totals.all() > 0);
         let is_known = hub.with(|hub| hub.is_known());
-        let words = match (has_systems, is_known) {
-            (true, _) if is_narrowed.get() => {
+        let words = match EmptyFleet::of(has_systems, is_narrowed.get(), is_known) {
+            EmptyFleet::NothingFits => {
                 return view! {
                     <div class="page-empty" role="status">
                         <p>"No system fits the filter."</p>
@@ -249,10 +249,10 @@ fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                 }
                 .into_any();
             }
-            (_, true) => {
+            EmptyFleet::NoneYet => {
                 "There are no systems yet. Add one in Beszel, and it appears here with its first report."
             }
-            _ => hub.with(|hub| hub.unknown_words()),
+            EmptyFleet::NotKnown => hub.with(|hub| hub.unknown_words()),
         };
         view! {
             <div class="page-empty" role="status">
