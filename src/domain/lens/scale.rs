@@ -170,6 +170,15 @@ impl LensScale {
         })
     }
 
+    /// The same after a count, where there is little room: `3 quiet`.
+    pub fn short_band_name(&self, band: Band) -> Option<&'static str> {
+        self.band_name(band).map(|_| match band.index() {
+            0..=3 => "set",
+            4..=5 => "quiet",
+            _ => "none",
+        })
+    }
+
     /// What a value is called on such a scale.
     pub fn name_of(&self, amount: Amount) -> Option<&'static str> {
         self.band_name(self.band(amount.value()))

@@ -86,6 +86,10 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
                 None => band_words(from.as_deref(), to.as_deref(), unit),
             };
             let count = Memo::new(move |_| counts.with(|counts| counts.bands[band.index()]));
+            let short = scale.short_band_name(band).map(|short| {
+                let words = text(move || format!("{} {short}", count.get()));
+                view! { <span class="short" aria-hidden="true">{words}</span> }
+            });
             let name = name.map(|name| view! { <span class="tick named" aria-hidden="true">{name}</span> });
             let tick = from.filter(|_| name.is_none()).map(|from| {
                 let word = limit.map(|word| view! { <em>{format!(" {word}")}</em> });
@@ -99,8 +103,8 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
                     aria-label=text(move || devices_words(&words, count.get()))
                     on:click=move |_| show(app, CountedGroup::Band(band))
                 >
-                    {text(move || shown_count(count.get()))}
-                    {tick} {name}
+                    <span class="count">{text(move || shown_count(count.get()))}</span>
+                    {short} {tick} {name}
                 </button>
             }
         })
