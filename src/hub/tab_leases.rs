@@ -1,7 +1,7 @@
 //! The leases of one tab on the streams of its hubs ([`super::stream_leases`]). Pure: its driver keeps the records, and tells the
 //! connections what they may do.
 
-use super::stream_leases::{StreamLeases, holder, origin_of};
+use super::stream_leases::{StreamLeases, TabSight, holder, origin_of};
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
 
@@ -15,6 +15,7 @@ pub trait LeaseRecords {
 pub struct TabLeases<'a> {
     /// Names it among them.
     pub tab: &'a str,
+    pub sight: TabSight,
     pub records: &'a dyn LeaseRecords,
 }
 
@@ -23,7 +24,7 @@ impl TabLeases<'_> {
     pub fn claim(&self, hub: &HubId, now: Millis) -> bool {
         let before = self.records.read(hub);
         let mut leases = before.clone();
-        let has_lease = leases.claim(&holder(self.tab, hub), now);
+        let has_lease = leases.claim(&holder(self.tab, hub), self.sight, now);
         if leases != before {
             self.records.write(hub, &leases);
         }
@@ -83,6 +84,7 @@ mod tests {
         let records = Memory::default();
         let tab = TabLeases {
             tab: "x",
+            sight: TabSight::Shown,
             records: &records,
         };
         assert!(tab.claim(&elsewhere, START));

@@ -1,7 +1,7 @@
 //! Shares how many streams of a host the browser has room for, among tabs and among the hubs of one tab: claims a lease for each hub,
 //! renews it, and has a connection that gets none do without its stream.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,8 +14,9 @@ use super::live::{HubWord, Live};
 use super::sessions::Sessions;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
+use crate::domain::units::Millis;
 use crate::hub::live::{HubReport, LiveConnection};
-use crate::hub::stream_leases::{RENEW_MS, StreamLeases, holder, is_shared, origin_of};
+use crate::hub::stream_leases::{RENEW_MS, StreamLeases, TabSight, holder, is_shared, origin_of};
 use crate::hub::tab_leases::TabLeases;
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
@@ -30,6 +31,8 @@ pub(super) struct StreamSharing {
     /// How long it waits before it takes a lease that is free: several tabs may be waiting for it.
     patience: Duration,
     sessions: Rc<Sessions>,
+    /// Since when this tab is hidden.
+    hidden: Cell<Option<Millis>>,
     /// The hubs whose leases are watched, and whether this tab has one.
     leaves: RefCell<HashMap<HubId, bool>>,
 }
@@ -43,6 +46,7 @@ impl StreamSharing {
             tab: tab.to_string(),
             patience: Duration::from_millis(patience),
             sessions: sessions.clone(),
+            hidden: Cell::new(page::is_hidden().then(clock::now)),
             leaves: RefCell::default(),
         });
         this.claim_all();
@@ -51,8 +55,12 @@ impl StreamSharing {
         let follows = this.clone();
         page::on_page_event(move |event| match event {
             PageEvent::Leaving => follows.free_all(),
-            PageEvent::Visible => follows.claim_all(),
-            PageEvent::Hidden | PageEvent::Online => {}
+            PageEvent::Visible => {
+                follows.hidden.set(None);
+                follows.claim_all();
+            }
+            PageEvent::Hidden => follows.hidden.set(Some(clock::now())),
+            PageEvent::Online => {}
         });
         let renews = this.clone();
         let every = Duration::from_millis(u64::from(RENEW_MS));
@@ -81,6 +89,7 @@ impl StreamSharing {
     fn leases(&self) -> TabLeases<'_> {
         TabLeases {
             tab: &self.tab,
+            sight: self.sight(),
             records: &StoredLeases,
         }
     }
@@ -115,6 +124,10 @@ impl StreamSharing {
         connection.set_stream_leave(has_leave);
     }
 
+    fn sight(&self) -> TabSight {
+        TabSight::of(self.hidden.get(), clock::now())
+    }
+
     fn free_all(&self) {
         for hub in self.leaves.borrow().keys() {
             self.leases().free(hub, clock::now());
@@ -137,7 +150,7 @@ impl StreamSharing {
             if this.leaves.borrow().get(&hub) == Some(&true) {
                 // Taken at the same moment as another one.
                 this.claim(&connection);
-            } else if leases.has_room(now) {
+            } else if leases.has_room(this.sight(), now) {
                 let (this, patience) = (this.clone(), this.patience);
                 let claim = move || {
                     if !connection.has_stopped() {
