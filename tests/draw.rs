@@ -1252,6 +1252,38 @@ fn reasons_take_two_lines_where_there_is_room() {
     assert_eq!(told(2, &[]), [None, None]);
 }
 
+#[test]
+fn fewer_words_are_said_before_any_is_cut() {
+    let told = |name: &str, width: f32| {
+        let server = device_type(Category::Server, 2);
+        let view = DeviceView {
+            bars: bars(12, 40, 33),
+            ..view(name, Health::Ok, "12%")
+        };
+        let view = view.with_guests([Health::Warn, Health::Warn].into_iter().collect());
+        let frame = DeviceFrame::new(&server, width, &Scale::WIDE);
+        let [first, _] = frame.live(&view, false).context;
+        first.map(|line| text_of(&line).1.to_owned())
+    };
+    let said: Vec<Option<String>> = (130..420).map(|width| told("nas", width as f32)).collect();
+    // A longer name leaves more room below it.
+    let with_room = told("storage-of-the-attic", full_width());
+    assert_eq!(with_room.as_deref(), Some("2 guests warning"));
+    let whole = said
+        .iter()
+        .flatten()
+        .filter(|words| words.ends_with("guests"));
+    assert!(whole.count() > 10, "{said:?}");
+    // What is cut has no room for the short form either.
+    let cut = said.iter().flatten().filter(|words| words.ends_with('…'));
+    for words in cut {
+        assert!(
+            "2 guests".starts_with(words.trim_end_matches('…')),
+            "{words}"
+        );
+    }
+}
+
 /// The view of a server under a lens.
 fn under_lens(value: &str, band: usize) -> DeviceView {
     let verified = DeviceView {

@@ -13,7 +13,7 @@ use super::summary::Totals;
 use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
-pub use context_line::ContextLine;
+pub use context_line::{ContextLine, ShortForm};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
@@ -265,10 +265,18 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
         .filter(|(subject, _)| verdict.briefs.iter().all(|(told, _)| told != subject))
         .map(|(_, text)| text);
     let reasons = verdict.briefs.iter().map(|(_, brief)| brief.as_str());
-    ContextLine::led_by(
+    let mut line = ContextLine::led_by(
         reasons.collect(),
         uptime.into_iter().chain(others.flatten()),
-    )
+    );
+    let is_of_services = |(subject, _): &&(ValueSubject, _)| *subject == ValueSubject::Services;
+    if let (Some((_, brief)), Some(services)) =
+        (verdict.briefs.iter().find(is_of_services), metrics.services)
+    {
+        let short = format!("{} of {} failed", services.failed, services.total);
+        line.shorten(brief.clone(), short);
+    }
+    line
 }
 
 fn accessible_name(

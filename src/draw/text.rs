@@ -1,6 +1,7 @@
 //! How wide text will be, without a font at hand.
 
 use crate::domain::format::BETWEEN;
+use crate::domain::view::ShortForm;
 
 /// Estimated width in pixels of text set in the interface's font at `size` pixels. Errs on the wide side.
 pub fn width(text: &str, size: f32) -> f32 {
@@ -64,27 +65,30 @@ pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
     format!("{}…{}", start.trim_end(), end.trim_start())
 }
 
-/// As many of the parts between dots as fit, of the first one as much as does.
-pub fn fit_parts(text: &str, size: f32, available: f32) -> String {
-    let mut rest = text;
-    while width(rest, size) > available {
-        match rest.rsplit_once(BETWEEN) {
-            Some((fewer, _)) => rest = fewer,
-            None => return fit(rest, size, available),
+/// As many of the parts between dots as fit on one line, and the parts that are left. Where the first one alone does not fit, it is
+/// told in fewer words; what of those does not fit either is cut.
+pub fn split_parts<'a>(
+    text: &'a str,
+    shorter: &[ShortForm],
+    size: f32,
+    available: f32,
+) -> (String, &'a str) {
+    let fits = |text: &str| width(text, size) <= available;
+    let mut shown = text;
+    while !fits(shown)
+        && let Some((fewer, _)) = shown.rsplit_once(BETWEEN)
+    {
+        shown = fewer;
+    }
+    let rest = text.get(shown.len()..).unwrap_or_default();
+    let mut line = shown;
+    for form in shorter {
+        if form.part == shown && !fits(line) {
+            line = &form.short;
         }
     }
-    rest.to_owned()
-}
-
-/// As many of the parts between dots as fit on one line, and the parts that are left.
-pub fn split_parts(text: &str, size: f32, available: f32) -> (String, &str) {
-    let line = fit_parts(text, size, available);
-    let rest = match text.get(line.len()..) {
-        Some(rest) if text.starts_with(&line) => rest,
-        // Of the first part only some is on the line.
-        _ => text.split_once(BETWEEN).map_or("", |(_, rest)| rest),
-    };
-    (line, rest.strip_prefix(BETWEEN).unwrap_or(rest))
+    let rest = rest.strip_prefix(BETWEEN).unwrap_or(rest);
+    (fit(line, size, available), rest)
 }
 
 /// Share of the font size that a character advances, by class.
@@ -104,7 +108,7 @@ fn relative_width(character: char) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, fit_in_middle, fit_parts, split_parts, width};
+    use super::{ShortForm, fit, fit_in_middle, split_parts, width};
 
     #[test]
     fn short_text_is_untouched_and_long_text_fits() {
@@ -134,16 +138,17 @@ mod tests {
     #[test]
     fn whole_parts_are_left_out_first() {
         let context = "up 14 d · 47 °C · 3 containers";
-        assert_eq!(fit_parts(context, 11.0, 300.0), context);
-        assert_eq!(fit_parts(context, 11.0, 110.0), "up 14 d · 47 °C");
-        assert_eq!(fit_parts(context, 11.0, 30.0), "up…");
-        assert_eq!(fit_parts("", 11.0, 30.0), "");
+        let line = |text, available| split_parts(text, &[], 11.0, available).0;
+        assert_eq!(line(context, 300.0), context);
+        assert_eq!(line(context, 110.0), "up 14 d · 47 °C");
+        assert_eq!(line(context, 30.0), "up…");
+        assert_eq!(line("", 30.0), "");
     }
 
     #[test]
     fn what_does_not_fit_is_left_for_the_next_line() {
         let context = "Load 50 · GPU 99 % · Disk data 78 %";
-        let split = |available| split_parts(context, 11.0, available);
+        let split = |available| split_parts(context, &[], 11.0, available);
         assert_eq!(split(300.0), (context.to_owned(), ""));
         assert_eq!(
             split(140.0),
@@ -152,7 +157,32 @@ mod tests {
         let cut = split(30.0);
         assert!(cut.0.starts_with('L') && cut.0.ends_with('…'), "{cut:?}");
         assert_eq!(cut.1, "GPU 99 % · Disk data 78 %");
-        assert_eq!(split_parts("", 11.0, 30.0), (String::new(), ""));
+        assert_eq!(split_parts("", &[], 11.0, 30.0), (String::new(), ""));
+    }
+
+    #[test]
+    fn fewer_words_come_before_a_cut() {
+        let context = "1 of 3 guests down · up 14 d";
+        let form = |part: &str, short: &str| ShortForm {
+            part: part.to_owned(),
+            short: short.to_owned(),
+        };
+        let shorter = [
+            form("2 guests down", "2 guests"),
+            form("1 of 3 guests down", "1 guest down"),
+            form("1 of 3 guests down", "1 guest"),
+        ];
+        let split = |available| split_parts(context, &shorter, 11.0, available);
+        let told = |line: &str, rest| (line.to_owned(), rest);
+        assert_eq!(split(250.0), told(context, ""));
+        assert_eq!(split(125.0), told("1 of 3 guests down", "up 14 d"));
+        assert_eq!(split(90.0), told("1 guest down", "up 14 d"));
+        assert_eq!(split(50.0), told("1 guest", "up 14 d"));
+        assert_eq!(split(38.0), told("1 gu…", "up 14 d"));
+        for available in 11..200 {
+            let (line, _) = split(available as f32);
+            assert!(width(&line, 11.0) <= available as f32, "{line}");
+        }
     }
 
     #[test]

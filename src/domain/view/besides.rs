@@ -24,16 +24,26 @@ impl DeviceView {
             return self;
         };
         self.guests = guests;
-        let all = match guests.all() {
+        let counted = |count| match count {
             1 => "1 guest".to_owned(),
             count => format!("{count} guests"),
         };
-        let told = match guests.of(worst) {
-            _ if worst == Health::Ok => all,
-            count if count == guests.all() => format!("{all} {}", worst.brief_word()),
-            count => format!("{count} of {all} {}", worst.brief_word()),
+        let (all, count, word) = (counted(guests.all()), guests.of(worst), worst.brief_word());
+        let (told, shorter) = match count {
+            _ if worst == Health::Ok => (all, Vec::new()),
+            count if count == guests.all() => (format!("{all} {word}"), vec![all]),
+            count => {
+                let those = counted(count);
+                let shorter = vec![format!("{those} {word}"), those];
+                (format!("{count} of {all} {word}"), shorter)
+            }
         };
         if worst.needs_look() {
+            let also = self.also();
+            for short in shorter {
+                self.context
+                    .shorten(format!("{also}{told}"), format!("{also}{short}"));
+            }
             self.tell_besides(&told, &told);
         } else {
             self.speak(&told);
@@ -42,13 +52,17 @@ impl DeviceView {
         self
     }
 
-    /// Tells of something else that needs a look: shortest in the small print.
-    fn tell_besides(&mut self, brief: &str, words: &str) {
-        // Who reads it after a state that wants a reason would take it for that.
-        let also = match self.health.needs_look() {
+    /// Who reads more after a state that wants a reason would take it for that.
+    fn also(&self) -> &'static str {
+        match self.health.needs_look() {
             true => "also ",
             false => "",
-        };
+        }
+    }
+
+    /// Tells of something else that needs a look: shortest in the small print.
+    fn tell_besides(&mut self, brief: &str, words: &str) {
+        let also = self.also();
         self.context.lead_on(&format!("{also}{brief}"));
         let mut words = format!("{also}{words}");
         self.speak(&words);

@@ -10,6 +10,15 @@ pub struct ContextLine {
     text: String,
     /// Where the parts end that are told before everything else.
     lead: usize,
+    /// Parts that can be told in fewer words.
+    shorter: Vec<ShortForm>,
+}
+
+/// Fewer words for a part, where there is no room for all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortForm {
+    pub part: String,
+    pub short: String,
 }
 
 impl ContextLine {
@@ -17,7 +26,7 @@ impl ContextLine {
     pub fn led_by(reasons: Vec<&str>, others: impl Iterator<Item = String>) -> Self {
         let mut line = Self {
             text: reasons.join(BETWEEN),
-            lead: 0,
+            ..Self::default()
         };
         line.lead = line.text.len();
         others.for_each(|part| line.end_with(&part));
@@ -37,7 +46,20 @@ impl ContextLine {
     /// The same reasons, with something else behind them.
     pub fn with_rest(&self, rest: String) -> Self {
         let reasons = Some(self.reasons()).filter(|reasons| !reasons.is_empty());
-        Self::led_by(reasons.into_iter().collect(), std::iter::once(rest))
+        Self {
+            shorter: self.shorter.clone(),
+            ..Self::led_by(reasons.into_iter().collect(), std::iter::once(rest))
+        }
+    }
+
+    /// The short forms of parts; of one part the longest first.
+    pub fn shorter(&self) -> &[ShortForm] {
+        &self.shorter
+    }
+
+    /// Has a part told so where there is no room for all of it, nor for what was given as shorter before.
+    pub(super) fn shorten(&mut self, part: String, short: String) {
+        self.shorter.push(ShortForm { part, short });
     }
 
     /// Adds a part after what is told before everything else. It belongs to that from then on.
@@ -77,7 +99,7 @@ impl From<&str> for ContextLine {
     fn from(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            lead: 0,
+            ..Self::default()
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::drive_lights::DriveLights;
 use crate::domain::health::{Criteria, HubConnection};
 use crate::domain::ids::{DeviceId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Place};
-use crate::domain::system::{System, SystemStatus};
+use crate::domain::system::{Services, System, SystemStatus};
 use crate::domain::units::{Celsius, HalfU, Millis};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -239,6 +239,45 @@ fn every_reason_that_no_bar_shows_is_told_before_the_rest() {
     };
     let well = view(&evidence(Some(&system))).with_guests([Health::Down].into_iter().collect());
     assert_eq!(well.told_reasons(), None);
+}
+
+/// What is told of a part of the line where there is less and less room.
+fn shorter<'a>(view: &'a DeviceView, part: &str) -> Vec<&'a str> {
+    let forms = view.context.shorter().iter();
+    let forms = forms.filter(|form| form.part == part);
+    forms.map(|form| form.short.as_str()).collect()
+}
+
+#[test]
+fn long_parts_have_shorter_forms() {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    system.metrics.services = Some(Services {
+        total: 10,
+        failed: 1,
+    });
+    let failed = view(&evidence(Some(&system)));
+    let part = "1 of 10 services failed";
+    assert_eq!(failed.told_reasons(), Some(part));
+    assert_eq!(shorter(&failed, part), ["1 of 10 failed"]);
+    // A line of the person's own leaves the reasons as they are.
+    let with_rest = DeviceView {
+        context: failed.context.with_rest("at home".to_owned()),
+        ..failed.clone()
+    };
+    assert_eq!(shorter(&with_rest, part), ["1 of 10 failed"]);
+    let guests = [Health::Warn, Health::Ok].into_iter().collect();
+    let also = failed.with_guests(guests);
+    assert_eq!(
+        shorter(&also, "also 1 of 2 guests warning"),
+        ["also 1 guest warning", "also 1 guest"]
+    );
+    let unlinked = DeviceView::unlinked("shelf");
+    let all = unlinked.with_guests([Health::Warn, Health::Warn].into_iter().collect());
+    assert_eq!(&*all.context, "2 guests warning");
+    assert_eq!(shorter(&all, &all.context), ["2 guests"]);
 }
 
 #[test]

@@ -24,15 +24,14 @@ impl DeviceFrame {
             return [None, None];
         };
         let (role, words) = small_print(view);
-        let (first, rest) = text::split_parts(words, CONTEXT_SIZE, name.length);
+        let shorter = view.context.shorter();
+        let split = |words| text::split_parts(words, shorter, CONTEXT_SIZE, name.length);
+        let (first, rest) = split(words);
         let y = self.first_line + BELOW_NAME;
         let second = self.second_line(view).filter(|_| !rest.is_empty());
         [
             Some(Shape::text(role, name.x, y, &first)),
-            second.map(|y| {
-                let line = text::fit_parts(rest, CONTEXT_SIZE, name.length);
-                Shape::text(role, name.x, y, &line)
-            }),
+            second.map(|y| Shape::text(role, name.x, y, split(rest).0)),
         ]
     }
 
