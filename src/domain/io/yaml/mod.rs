@@ -1,6 +1,6 @@
 //! YAML text to JSON values and back.
 
-mod pieces;
+mod document_texts;
 mod read;
 mod write;
 

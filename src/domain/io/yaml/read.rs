@@ -11,7 +11,7 @@ use saphyr_parser::{BufferedInput, Event, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::{Map, Number, Value};
 use thiserror::Error;
 
-use super::pieces::pieces;
+use super::document_texts::document_texts;
 use crate::domain::io::limits::{
     Budget, Excess, MAX_ANCHORS, MAX_DEPTH, MAX_FLOW_SIGNS, MAX_YAML, weight_in_list, weight_in_map,
 };
@@ -107,9 +107,9 @@ fn parse_all(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
 /// is beyond the limits has the text refused, as they are there for what comes from someone who means harm.
 fn parse_apart(text: &str, first: YamlError, budget: &mut Budget) -> Result<Yaml, YamlError> {
     let mut all = Yaml::default();
-    for (index, piece) in pieces(text).enumerate() {
+    for (index, document) in document_texts(text).enumerate() {
         let before = budget.clone();
-        match parse_together(piece.text, budget) {
+        match parse_together(document.text, budget) {
             Ok(yaml) => {
                 all.documents.extend(yaml.documents);
                 for oddity in yaml.notes {
@@ -118,12 +118,12 @@ fn parse_apart(text: &str, first: YamlError, budget: &mut Budget) -> Result<Yaml
             }
             Err(error @ YamlError::Syntax { .. }) => {
                 *budget = before;
-                let error = error.below(piece.above);
+                let error = error.below(document.above);
                 spend_on(&error, budget)?;
                 let number = index + 1;
                 all.skipped.push(BadDocument { number, error });
             }
-            Err(refused) => return Err(refused.below(piece.above)),
+            Err(refused) => return Err(refused.below(document.above)),
         }
     }
     if all.documents.is_empty() {

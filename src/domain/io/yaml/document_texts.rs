@@ -3,29 +3,29 @@
 
 /// A document with what belongs to it: the directives and comments before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
+pub(super) struct DocumentText<'a> {
     pub text: &'a str,
     /// How many lines of the whole text are above it.
     pub above: usize,
 }
 
 /// The documents of a text, in their order. What holds only comments is none.
-pub(super) fn pieces(text: &str) -> Pieces<'_> {
-    Pieces {
+pub(super) fn document_texts(text: &str) -> DocumentTexts<'_> {
+    DocumentTexts {
         rest: text,
         above: 0,
     }
 }
 
-pub(super) struct Pieces<'a> {
+pub(super) struct DocumentTexts<'a> {
     rest: &'a str,
     above: usize,
 }
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
+impl<'a> Iterator for DocumentTexts<'a> {
+    type Item = DocumentText<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<DocumentText<'a>> {
         let above = self.above;
         let (mut length, mut lines) = (0, 0);
         let mut has_content = false;
@@ -46,7 +46,7 @@ impl<'a> Iterator for Pieces<'a> {
         let (text, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         self.above += lines;
-        has_content.then_some(Piece { text, above })
+        has_content.then_some(DocumentText { text, above })
     }
 }
 
