@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::containers::ContainerCount;
-use crate::domain::file_systems::{FileSystemWords, beside_root};
+use crate::domain::file_systems::beside_root;
 use crate::domain::format;
 use crate::domain::health::{Health, Level, values};
 use crate::domain::ids::{DeviceId, SystemRef};
@@ -37,9 +37,8 @@ pub(super) struct CardFacts {
     /// The value of the lens, and what is said of it.
     pub lead: Option<(String, String)>,
     pub values: Vec<(&'static str, String, Level)>,
-    /// The file systems beside the root, and how many more there are.
-    pub disks: Vec<FileSystemWords>,
-    pub more_disks: usize,
+    /// Below those: the file systems beside the root, and how many containers it runs.
+    pub further: Vec<(String, String, Level)>,
     pub guests: Vec<Guest>,
     pub more_guests: usize,
     /// What to press, and what that does.
@@ -71,10 +70,6 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
     let details = inner.live.details_of(id)?;
     let device = snapshot.layout.devices.get(&id)?;
     let monitor = device.monitor().and_then(|of| app.monitor_facts(of));
-    let (disks, more_disks) = match &monitor {
-        Some(_) => (Vec::new(), 0),
-        None => disks_of(&details),
-    };
     let (guests, more_guests) = guests_of(app, device, lens);
     let has_focus = inner.focus.device() == Some(id);
     Some(CardFacts {
@@ -89,10 +84,9 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
         },
         values: match &monitor {
             Some(monitor) => monitor_rows(monitor, details.view.health),
-            None => values_of(app, &details),
+            None => values_of(&details),
         },
-        disks,
-        more_disks,
+        further: further_of(app, &details),
         guests,
         more_guests,
         keys: if has_focus {
@@ -188,14 +182,20 @@ fn verified(details: &DeviceDetails) -> Option<&(SystemRef, System)> {
     known.filter(|_| details.view.health.is_verified())
 }
 
-fn disks_of(details: &DeviceDetails) -> (Vec<FileSystemWords>, usize) {
-    verified(details).map_or_else(Default::default, |(_, system)| {
-        beside_root(&system.metrics, &details.criteria(), MOST_DISKS)
-    })
+/// How full all disks are by name, and how many containers there are.
+fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)> {
+    let Some((of, system)) = verified(details) else {
+        return Vec::new();
+    };
+    let (disks, more) = beside_root(&system.metrics, &details.criteria(), MOST_DISKS);
+    let disks = disks.into_iter();
+    let disks = disks.map(|disk| (format!("Disk {}", disk.name), disk.share, disk.level));
+    let more = (more > 0).then(|| ("Disks".to_owned(), format!("and {more} more"), Level::Ok));
+    disks.chain(more).chain(containers_of(app, of)).collect()
 }
 
 /// How many containers it runs, as far as that was asked.
-fn containers_of(app: App, of: &SystemRef) -> Option<(&'static str, String, Level)> {
+fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
     let shown = app.list::<ContainerList>(of)?;
     let count = shown.with(|shown| {
         let (list, _) = shown.list.as_ref()?;
@@ -206,12 +206,12 @@ fn containers_of(app: App, of: &SystemRef) -> Option<(&'static str, String, Leve
     } else {
         Level::Ok
     };
-    Some(("Containers", count.all.to_string(), level))
+    Some(("Containers".to_owned(), count.all.to_string(), level))
 }
 
-/// The values that are asked for most. Those that are not vouched for are left out.
-fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
-    let Some((of, system)) = verified(details) else {
+/// Six values that are asked for most. Those that are not vouched for are left out.
+fn values_of(details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
+    let Some((_, system)) = verified(details) else {
         return Vec::new();
     };
     let (metrics, preferences) = (&system.metrics, &details.preferences);
@@ -234,7 +234,6 @@ fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Le
         load.map(|text| ("Load 1 min", text, level(values::ValueSubject::Load))),
         read("Network", Lens::Network, Level::Ok),
         uptime.map(|text| ("Up", text, Level::Ok)),
-        containers_of(app, of),
     ];
     all.into_iter().flatten().collect()
 }

@@ -17,7 +17,6 @@ use self::counting::count_containers;
 use self::facts::{CardFacts, facts_of};
 use self::pointing::{Pointed, follow_pointing};
 use self::sparks::SparkDriver;
-use crate::domain::file_systems::FileSystemWords;
 use crate::domain::ids::DeviceId;
 use crate::domain::lens::Lens;
 use crate::draw::area::{Area, Point};
@@ -136,15 +135,13 @@ fn HoverCard(
                 view! { <div><dt>{label}</dt><dd data-level=level.as_str()>{value}</dd></div> }
             })
             .collect();
-        let disks: Vec<_> = facts
-            .disks
+        let further: Vec<_> = facts
+            .further
             .into_iter()
-            .map(|FileSystemWords { name, share, level }| {
-                view! { <div><dt>{format!("Disk {name}")}</dt><dd data-level=level.as_str()>{share}</dd></div> }
+            .map(|(label, value, level)| {
+                view! { <div><dt>{label}</dt><dd data-level=level.as_str()>{value}</dd></div> }
             })
             .collect();
-        let more_disks = (facts.more_disks > 0)
-            .then(|| view! { <div><dt>{format!("and {} more", facts.more_disks)}</dt></div> });
         let guests: Vec<_> = facts
             .guests
             .into_iter()
@@ -163,7 +160,7 @@ fn HoverCard(
             .collect();
         Some(view! {
             {(!values.is_empty()).then(|| view! { <dl>{values}</dl> })}
-            {(!disks.is_empty()).then(|| view! { <dl class="disks">{disks} {more_disks}</dl> })}
+            {(!further.is_empty()).then(|| view! { <dl class="further">{further}</dl> })}
             {(!guests.is_empty()).then(|| view! { <ul class="guests">{guests} {more}</ul> })}
             <footer>{keys}</footer>
         })

@@ -62,7 +62,7 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         })
         .await?;
         ensure!(story.app.count(".hover-card .guests li").await? > 0);
-        let counted = "[...document.querySelectorAll('.hover-card dl div')].some((line) => \
+        let counted = "[...document.querySelectorAll('.hover-card .further div')].some((line) => \
                        /^Containers[1-9]/.test(line.textContent))";
         until_true("how many containers it runs", SOON, async || {
             Ok(read(story, counted).await? == true)
@@ -75,7 +75,7 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         let other = story.app.device_named("tank").await?.place.center();
         mouse.move_to(other).await?;
         wait_for_card(story, "tank").await?;
-        let disks = read(story, "document.querySelector('.hover-card .disks').textContent").await?;
+        let disks = read(story, "document.querySelector('.hover-card .further').textContent").await?;
         let disks = disks.as_str().unwrap_or_default();
         ensure!(disks.starts_with("Disk ") && disks.ends_with('%'), "{disks}");
         mouse.click(other).await?;
