@@ -411,3 +411,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_band_that_has_a_name_has_a_short_one() {
+    for lens in Lens::ALL {
+        let Some(scale) = LensScale::of(lens, &Preferences::default()) else {
+            continue;
+        };
+        for band in scale.bands() {
+            let (name, short) = (scale.band_name(band), scale.short_band_name(band));
+            assert_eq!(name.is_some(), short.is_some(), "{lens:?}");
+            let words = name.zip(short);
+            assert!(words.is_none_or(|(name, short)| short.len() < name.len()));
+        }
+    }
+}
