@@ -13,6 +13,7 @@ pub mod marked;
 pub mod menu;
 pub mod modal;
 pub mod notice;
+pub mod paced;
 pub mod picker;
 pub mod segments;
 pub mod shapes;

@@ -1,5 +1,8 @@
 //! Paints a chart's display list on a canvas, in the colors of the style sheet.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
 
@@ -7,31 +10,41 @@ use crate::draw::chart::Surface;
 use crate::draw::chart::plot::{Align, LABEL_SIZE, PlotInk, PlotMark, PlotPoint};
 use crate::draw::chart::svg::hatch_lines;
 
-/// The theme's colors at the time of painting.
-pub struct Colors(Option<CssStyleDeclaration>);
+/// The theme's colors, each as it was when it was first asked for.
+pub struct Colors {
+    style: Option<CssStyleDeclaration>,
+    known: RefCell<Vec<(&'static str, Rc<str>)>>,
+}
 
 impl Colors {
     pub fn of(element: &HtmlCanvasElement) -> Self {
         let window = web_sys::window();
-        Self(window.and_then(|window| window.get_computed_style(element).ok().flatten()))
+        Self {
+            style: window.and_then(|window| window.get_computed_style(element).ok().flatten()),
+            known: RefCell::default(),
+        }
     }
 
-    pub fn get(&self, ink: PlotInk) -> String {
+    pub fn get(&self, ink: PlotInk) -> Rc<str> {
         self.property(ink.token())
     }
 
-    fn property(&self, name: &str) -> String {
-        let value = self
-            .0
-            .as_ref()
-            .and_then(|style| style.get_property_value(name).ok());
-        value.unwrap_or_default().trim().to_owned()
+    fn property(&self, name: &'static str) -> Rc<str> {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, value)) = known.iter().find(|(other, _)| *other == name) {
+            return value.clone();
+        }
+        let style = self.style.as_ref();
+        let value = style.and_then(|style| style.get_property_value(name).ok());
+        let value: Rc<str> = value.unwrap_or_default().trim().into();
+        known.push((name, value.clone()));
+        value
     }
 }
 
 /// The room that a canvas has on the page, in device pixels.
 pub fn surface_of(canvas: &HtmlCanvasElement) -> Surface {
-    let density = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+    let density = density();
     let rect = canvas.get_bounding_client_rect();
     Surface {
         width: (rect.width() * density).round() as u32,
@@ -42,13 +55,26 @@ pub fn surface_of(canvas: &HtmlCanvasElement) -> Surface {
 
 /// Paints the marks that are made for the canvas's own room.
 pub fn paint(canvas: &HtmlCanvasElement, marks: impl FnOnce(Surface) -> Vec<PlotMark>) {
-    let surface = surface_of(canvas);
+    paint_over(canvas, surface_of(canvas), &Colors::of(canvas), marks);
+}
+
+/// The same in a room and colors that are known.
+pub fn paint_over(
+    canvas: &HtmlCanvasElement,
+    surface: Surface,
+    colors: &Colors,
+    marks: impl FnOnce(Surface) -> Vec<PlotMark>,
+) {
     // Setting the size also clears the canvas.
     canvas.set_width(surface.width);
     canvas.set_height(surface.height);
-    let colors = Colors::of(canvas);
     let marks = marks(surface);
-    paint_marks(canvas, &marks, &colors, surface.density);
+    paint_marks(canvas, &marks, colors, surface.density);
+}
+
+/// How many device pixels a CSS pixel has.
+pub fn density() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
 }
 
 /// The marks on a canvas of their own, on the ground of the page. `None` when the browser has no room for it.
@@ -86,10 +112,9 @@ fn paint_marks(canvas: &HtmlCanvasElement, marks: &[PlotMark], colors: &Colors, 
     context.set_line_join("round");
     context.set_text_baseline("middle");
     let family = colors.property("font-family");
-    let family = if family.is_empty() {
-        "sans-serif".to_owned()
-    } else {
-        family
+    let family = match &*family {
+        "" => "sans-serif",
+        family => family,
     };
     context.set_font(&format!("{}px {family}", LABEL_SIZE * density));
     for mark in marks {

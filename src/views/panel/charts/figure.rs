@@ -1,21 +1,26 @@
 //! One chart: its heading, legend and numbers, its canvas, and its table.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
 
 use super::arrangement::ChartOrder;
-use super::canvas;
 use super::crosshair::show_reading;
 use super::model::{ChartsModel, Desk};
-use super::parts::{Parts, is_hidden, marks};
+use super::painter::PlotPainter;
+use super::parts::{Parts, ToldChart, is_hidden, marks};
 use super::saving::{save_csv, save_json, save_png, save_svg};
 use super::sight::follow_sight;
 use super::table::table;
 use crate::draw::chart::plot::SERIES_INKS;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
+use crate::views::ui::paced::paced;
+
+/// Numbers that change more often cannot be read.
+const NUMBERS_APART: Duration = Duration::from_millis(250);
 
 #[component]
 pub fn Figure(
@@ -28,10 +33,15 @@ pub fn Figure(
     let chart = Memo::new(move |_| {
         model.with(|model| model.charts.iter().find(|chart| chart.id == of_id).cloned())
     });
+    let told = Memo::new(move |_| ToldChart {
+        chart: chart.get(),
+        window: model.with(|model| model.window),
+    });
     let parts = Parts {
         desk,
         model,
         chart,
+        told: paced(told, NUMBERS_APART),
         hidden: RwSignal::new(Vec::new()),
         canvas: NodeRef::new(),
     };
@@ -118,17 +128,13 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
         })
     });
     let in_sum = text(move || {
-        let window = parts.model.with(|model| model.window);
         let preferences = parts.desk.preferences.get();
         parts
-            .chart
-            .with(|chart| {
+            .told
+            .with(|ToldChart { chart, window }| {
                 let chart = chart.as_ref()?;
-                let summary = chart
-                    .tracks
-                    .iter()
-                    .find(|track| track.name == of)?
-                    .summary(window)?;
+                let track = chart.tracks.iter().find(|track| track.name == of)?;
+                let summary = track.summary(*window)?;
                 let words = |value| chart.unit.words(value, &preferences);
                 Some(format!(
                     "{of}: min {}, avg {}, max {}, last {}. Click to hide or show",
@@ -167,15 +173,14 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
 /// The least, mean, greatest and last value of the first line that is shown.
 fn numbers(parts: Parts) -> AnyView {
     let numbers = Memo::new(move |_| {
-        let window = parts.model.with(|model| model.window);
         let preferences = parts.desk.preferences.get();
-        parts.chart.with(|chart| {
+        parts.told.with(|ToldChart { chart, window }| {
             let chart = chart.as_ref()?;
             let track = chart
                 .tracks
                 .iter()
                 .find(|track| !is_hidden(parts, &track.name))?;
-            let summary = track.summary(window)?;
+            let summary = track.summary(*window)?;
             let number = |value| chart.unit.number(value, &preferences);
             Some([
                 ("min", number(summary.least)),
@@ -210,15 +215,15 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
     let seen = RwSignal::new(false);
     follow_sight(canvas, seen);
     let theme = app.inner().theme.clone();
+    let painter = PlotPainter::default();
     effect(move || {
         // A chart out of sight is painted when it comes into sight.
         if !seen.get() {
             return;
         }
-        desk.size.track();
-        theme.track();
+        let of = (desk.size.get(), theme.get());
         if let Some(canvas) = canvas.get() {
-            canvas::paint(&canvas, |surface| marks(parts, surface));
+            painter.paint(&canvas, of, |surface| marks(parts, surface));
         }
     });
     let reading = NodeRef::<html::Span>::new();

@@ -10,6 +10,7 @@ mod followers;
 mod input;
 mod model;
 mod monitor;
+mod painter;
 mod parts;
 mod saving;
 mod sight;
@@ -28,6 +29,7 @@ use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
 use self::monitor::MonitorCharts;
+use self::painter::PlotPainter;
 use self::sight::{follow_sight, note_size};
 use super::inputs::TabInputs;
 use crate::domain::charts::view::{ChartEvent, ShownTime};
@@ -312,12 +314,12 @@ fn Failure(model: Memo<Arc<ChartsModel>>) -> impl IntoView {
 fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let theme = App::expect().inner().theme.clone();
+    let painter = PlotPainter::default();
     effect(move || {
-        desk.size.track();
-        theme.track();
+        let of = (desk.size.get(), theme.get());
         let model = model.get();
         if let Some(canvas) = canvas.get() {
-            canvas::paint(&canvas, |surface| {
+            painter.paint(&canvas, of, |surface| {
                 time_axis(model.window, &model.ticks, surface)
             });
         }

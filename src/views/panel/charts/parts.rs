@@ -12,12 +12,28 @@ use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
 use crate::draw::chart::plot::{PlotMark, PlotScene, plot};
 
+/// What is said of a chart in numbers.
+#[derive(Clone, Debug)]
+pub struct ToldChart {
+    pub chart: Option<Arc<Chart>>,
+    pub window: Window,
+}
+
+/// Charts are made anew when anything in them changes.
+impl PartialEq for ToldChart {
+    fn eq(&self, other: &Self) -> bool {
+        let as_place = |told: &Self| told.chart.as_ref().map(Arc::as_ptr);
+        self.window == other.window && as_place(self) == as_place(other)
+    }
+}
+
 /// What a figure is made of.
 #[derive(Clone, Copy)]
 pub struct Parts {
     pub desk: Desk,
     pub model: Memo<Arc<ChartsModel>>,
     pub chart: Memo<Option<Arc<Chart>>>,
+    pub told: ReadSignal<ToldChart>,
     /// The names of the lines that are hidden.
     pub hidden: RwSignal<Vec<String>>,
     pub canvas: NodeRef<html::Canvas>,

@@ -70,7 +70,7 @@ fn save_values(app: App, parts: Parts, kind: FileKind, write: fn(&Chart, Window)
 pub fn save_svg(app: App, parts: Parts) {
     if let Some((marks, surface, colors)) = exported(parts) {
         let title = title_of(parts);
-        let text = document(&title, &marks, surface, &|ink| colors.get(ink));
+        let text = document(&title, &marks, surface, &|ink| colors.get(ink).to_string());
         app.download(
             &app.file_name(&title, FileKind::Svg),
             FileKind::Svg,

@@ -1,0 +1,66 @@
+//! Values that change faster than anybody reads.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::dynamic::effect;
+
+/// Follows a value: at once after a while without a change, else when that time has passed.
+pub fn paced<T>(source: Memo<T>, apart: Duration) -> ReadSignal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let pace = PacedValue {
+        source,
+        apart,
+        shown: RwSignal::new(source.get_untracked()),
+        waiting: StoredValue::new(None),
+    };
+    effect(move || {
+        source.with(|_| ());
+        pace.look();
+    });
+    on_cleanup(move || {
+        if let Some(waiting) = pace.waiting.try_get_value().flatten() {
+            waiting.clear();
+        }
+    });
+    pace.shown.read_only()
+}
+
+struct PacedValue<T: Send + Sync + 'static> {
+    source: Memo<T>,
+    apart: Duration,
+    shown: RwSignal<T>,
+    /// Until it may change again.
+    waiting: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl<T: Send + Sync + 'static> Clone for PacedValue<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for PacedValue<T> {}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> PacedValue<T> {
+    fn look(self) {
+        if self.waiting.with_value(Option::is_some) {
+            return;
+        }
+        let now = self.source.get_untracked();
+        if self.shown.with_untracked(|shown| *shown == now) {
+            return;
+        }
+        self.shown.set(now);
+        let again = move || {
+            self.waiting.set_value(None);
+            self.look();
+        };
+        // Without a timer it changes with the next change of the source.
+        self.waiting.set_value(set_timeout(again, self.apart).ok());
+    }
+}
