@@ -19,11 +19,12 @@ pub fn cell_view(wide: WideCell) -> AnyView {
             note,
             runs: false,
         } if note.is_empty() => {
-            let spoken = format!("{name}, {said}");
+            let state = format!(", {said}");
             view! {
-                <th scope="row" class="name alone" aria-label=spoken>
+                <th scope="row" class="name alone">
                     <Light health=Signal::stored(health) />
                     <b>{name}</b>
+                    <span class="visually-hidden">{state}</span>
                 </th>
             }
             .into_any()

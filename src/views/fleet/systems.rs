@@ -235,11 +235,22 @@ fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         typed.set(String::new());
         choices.subset.set(fleet::FleetSubset::All);
     });
+    let why = {
+        let hub = hub.clone();
+        Memo::new(move |_| {
+            let live = &app.inner().live;
+            live.track_systems();
+            // Those of an earlier visit are shown too.
+            let has_systems = live.has_systems() || live.last_visit().is_some();
+            EmptyFleet::of(
+                has_systems,
+                is_narrowed.get(),
+                hub.with(|hub| hub.is_known()),
+            )
+        })
+    };
     dynamic(move || {
-        // Those of an earlier visit are counted too.
-        let has_systems = app.inner().live.totals().with(|totals| totals.all() > 0);
-        let is_known = hub.with(|hub| hub.is_known());
-        let words = match EmptyFleet::of(has_systems, is_narrowed.get(), is_known) {
+        let words = match why.get() {
             EmptyFleet::NothingFits => {
                 return view! {
                     <div class="page-empty" role="status">
