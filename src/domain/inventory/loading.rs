@@ -102,6 +102,15 @@ pub struct ListState<T> {
     pub is_loading: bool,
 }
 
+impl<T> ListState<T> {
+    /// The list, while it was asked for not longer ago than that, in milliseconds.
+    pub fn recent(&self, most: i64, now: Millis) -> Option<&T> {
+        let (list, asked) = self.list.as_ref()?;
+        // Where the clock was set back, nobody knows how old it is.
+        (0..=most).contains(&now.since(*asked)).then_some(list)
+    }
+}
+
 /// A list of one system.
 #[derive(Clone, Debug)]
 pub struct ListLoading<T> {
@@ -350,6 +359,22 @@ mod tests {
         assert_eq!(list.step(Event::Tick, Millis(90_000)), []);
         assert_eq!(list.step(Event::News, Millis(90_000)), []);
         assert!(asked(&list.step(Event::Glanced, Millis(90_000))).is_some());
+    }
+
+    #[test]
+    fn a_list_is_recent_for_so_long_and_not_by_being_asked_for_in_vain() {
+        let mut list = ListLoading::<u32>::new(PACE);
+        assert_eq!(list.shown().recent(120_000, Millis(0)), None);
+        let first = asked(&list.step(Event::Glanced, Millis(1_000))).expect("a question");
+        list.step(answer(first, 3), Millis(2_000));
+        let recent =
+            |list: &ListLoading<u32>, now| list.shown().recent(120_000, Millis(now)).copied();
+        assert_eq!(recent(&list, 121_000), Some(3));
+        let second = asked(&list.step(Event::Glanced, Millis(100_000))).expect("a question");
+        list.step(fail(second, lost()), Millis(100_001));
+        assert_eq!(recent(&list, 121_000), Some(3));
+        assert_eq!(recent(&list, 121_001), None);
+        assert_eq!(recent(&list, 999), None);
     }
 
     #[test]

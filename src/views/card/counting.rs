@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::facts::CardFacts;
+use super::facts::is_verified;
 use super::sparks::put_off;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::inventory::lists::ContainerList;
@@ -18,11 +18,7 @@ use crate::views::ui::dynamic::effect;
 const RESTED: Duration = Duration::from_millis(300);
 
 /// Has the containers of the system counted whose card is shown, while its values are vouched for.
-pub(super) fn count_containers(
-    app: App,
-    shown: RwSignal<Option<DeviceId>>,
-    facts: Memo<Option<CardFacts>>,
-) {
+pub(super) fn count_containers(app: App, shown: RwSignal<Option<DeviceId>>) {
     let rested = RwSignal::new(None::<SystemRef>);
     let waiting = Rc::new(RefCell::default());
     effect(move || {
@@ -35,11 +31,8 @@ pub(super) fn count_containers(
         });
     });
     effect(move || {
-        let is_verified = facts.with(|facts| {
-            let health = facts.as_ref().map(|facts| facts.health);
-            health.is_some_and(|health| health.is_verified())
-        });
-        let Some(system) = rested.get().filter(|_| is_verified) else {
+        // With each report, as the count is to stay a recent one.
+        let Some(system) = rested.get().filter(|of| is_verified(app, of)) else {
             return;
         };
         untrack(|| app.tell_list::<ContainerList>(&system, Event::Glanced));

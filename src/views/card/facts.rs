@@ -16,6 +16,7 @@ use crate::domain::system::System;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
 use crate::state::monitors::MonitorFacts;
+use crate::state::time;
 
 /// What the card shows where the lens has no values over time.
 const WITHOUT_LENS: Lens = Lens::Cpu;
@@ -23,6 +24,8 @@ const WITHOUT_LENS: Lens = Lens::Cpu;
 const MOST_GUESTS: usize = 8;
 /// Of more, the fullest are shown.
 const MOST_DISKS: usize = 8;
+/// A count that was asked for longer ago is not told. In milliseconds; it is asked for again within a minute.
+const COUNTED_FOR: i64 = 120_000;
 /// A change within fewer minutes says little.
 const LEAST_MINUTES: i64 = 10;
 
@@ -84,7 +87,7 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
         },
         values: match &monitor {
             Some(monitor) => monitor_rows(monitor, details.view.health),
-            None => values_of(&details),
+            None => values_of(app, &details),
         },
         further: further_of(app, &details),
         guests,
@@ -177,14 +180,20 @@ fn change(app: App, of: &SystemRef, lens: Lens, details: &DeviceDetails) -> Opti
 }
 
 /// The system, while its values are vouched for.
-fn verified(details: &DeviceDetails) -> Option<&(SystemRef, System)> {
+fn verified(app: App, details: &DeviceDetails) -> Option<&(SystemRef, System)> {
     let known = details.system.as_ref();
-    known.filter(|_| details.view.health.is_verified())
+    known.filter(|(of, _)| is_verified(app, of))
+}
+
+/// Whether the values of a system are vouched for: a device may be judged by a monitor, which says nothing of them. Tracked.
+pub(super) fn is_verified(app: App, of: &SystemRef) -> bool {
+    let health = app.inner().live.health_of(of);
+    health.is_some_and(|health| health.is_verified())
 }
 
 /// How full all disks are by name, and how many containers there are.
 fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)> {
-    let Some((of, system)) = verified(details) else {
+    let Some((of, system)) = verified(app, details) else {
         return Vec::new();
     };
     let (disks, more) = beside_root(&system.metrics, &details.criteria(), MOST_DISKS);
@@ -194,13 +203,11 @@ fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)>
     disks.chain(more).chain(containers_of(app, of)).collect()
 }
 
-/// How many containers it runs, as far as that was asked.
+/// How many containers it runs, where that was asked not long ago.
 fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
     let shown = app.list::<ContainerList>(of)?;
-    let count = shown.with(|shown| {
-        let (list, _) = shown.list.as_ref()?;
-        ContainerCount::of(&list.0)
-    })?;
+    let count =
+        shown.with(|shown| ContainerCount::of(&shown.recent(COUNTED_FOR, time::now())?.0))?;
     let level = if count.has_bad {
         Level::Critical
     } else {
@@ -210,8 +217,8 @@ fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
 }
 
 /// Six values that are asked for most. Those that are not vouched for are left out.
-fn values_of(details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
-    let Some((_, system)) = verified(details) else {
+fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
+    let Some((_, system)) = verified(app, details) else {
         return Vec::new();
     };
     let (metrics, preferences) = (&system.metrics, &details.preferences);

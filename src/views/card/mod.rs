@@ -83,7 +83,7 @@ fn card(stage: Stage) -> AnyView {
         let device = id.get().and_then(|id| snapshot.layout.devices.get(&id));
         sparks.show_card(device.and_then(|device| device.system().cloned()));
     });
-    count_containers(app, id, facts);
+    count_containers(app, id);
     let shown = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(|facts| facts.id)));
     optional(move || {
         let id = shown.get()?;
@@ -166,7 +166,7 @@ fn HoverCard(
         })
     };
     view! {
-        // The name of the device says the same to those who do not see it.
+        // Those who do not see it are told the state by the name of the device, and the rest by the panel.
         <aside class="hover-card" aria-hidden="true" data-card-of=id.to_string() node_ref=node>
             {optional(head)}
             <HourChart id=id />
