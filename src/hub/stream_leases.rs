@@ -40,7 +40,12 @@ pub fn holder(tab: &str, hub: &HubId) -> String {
     format!("{tab}{}", split_origin(hub).1)
 }
 
-/// The same, and the path below it. In the hub's normal form they are apart at the third slash.
+/// The tab that a holder is of. No tab has a slash in its name, and each path begins with one.
+fn tab_of(holder: &str) -> &str {
+    holder.split_once('/').map_or(holder, |(tab, _)| tab)
+}
+
+/// The origin of a hub, and the path below it. In the hub's normal form they are apart at the third slash.
 fn split_origin(hub: &HubId) -> (&str, &str) {
     let hub = hub.as_str();
     let mut slashes = hub.match_indices('/');
@@ -103,6 +108,11 @@ impl StreamLease {
 
     fn gives_way_to(&self, other: TabSight) -> bool {
         self.sight == TabSight::LongHidden && other == TabSight::Shown
+    }
+
+    /// A tab that comes into view has not renewed all of its own leases yet: none of them gives way to another one of its own.
+    fn is_of_tab_of(&self, holder: &str) -> bool {
+        tab_of(&self.holder) == tab_of(holder)
     }
 
     /// One that lasts longer than any does was taken before the clock was set back, and nobody knows when it ends.
@@ -170,7 +180,9 @@ impl StreamLeases {
             return true;
         }
         if self.0.len() >= MOST_STREAMS {
-            let taken = self.0.iter().position(|lease| lease.gives_way_to(sight));
+            let gives_way =
+                |lease: &StreamLease| lease.gives_way_to(sight) && !lease.is_of_tab_of(holder);
+            let taken = self.0.iter().position(gives_way);
             let Some(taken) = taken else { return false };
             self.0.remove(taken);
         }

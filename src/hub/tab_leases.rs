@@ -20,7 +20,8 @@ pub struct TabLeases<'a> {
 }
 
 impl TabLeases<'_> {
-    /// Renews the lease on the stream of a hub in time, or takes a free one; whether there is one now.
+    /// Renews the lease on the stream of a hub in time, or takes a free one, or one of another tab that gives way; whether there
+    /// is one now.
     pub fn claim(&self, hub: &HubId, now: Millis) -> bool {
         let before = self.records.read(hub);
         let mut leases = before.clone();
@@ -74,6 +75,27 @@ mod tests {
             let origin = origin_of(hub).to_owned();
             self.0.borrow_mut().insert(origin, leases.to_text());
         }
+    }
+
+    #[test]
+    fn a_tab_that_comes_into_view_takes_none_of_its_own_leases() {
+        let [a, b, c] = ["a", "b", "c"].map(|path| HubId::new(format!("http://nas:81/{path}")));
+        let records = Memory::default();
+        let tab = |tab, sight| TabLeases {
+            tab,
+            sight,
+            records: &records,
+        };
+        let (hidden, shown) = (TabSight::LongHidden, TabSight::Shown);
+        for (name, hub) in [("x", &a), ("x", &b), ("y", &a), ("z", &a)] {
+            assert!(tab(name, hidden).claim(hub, START));
+        }
+        assert!(tab("y", shown).claim(&a, START) && tab("z", shown).claim(&a, START));
+        let got = || [&c, &a, &b].map(|hub| tab("x", shown).claim(hub, START));
+        assert_eq!(got(), [false, true, true]);
+        // It does take that of another tab that is hidden again.
+        assert!(tab("z", hidden).claim(&a, START));
+        assert_eq!(got(), [true; 3]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Shares how many streams of a host the browser has room for, among tabs and among the hubs of one tab: claims a lease for each hub,
-//! renews it, and has a connection that gets none do without its stream.
+//! Shares how many streams of a host the browser has room for, among tabs and among the hubs of one tab: claims a lease for each hub
+//! (a free one, or one that gives way), renews it, and has a connection that gets none do without its stream.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
