@@ -40,7 +40,7 @@ impl<'a> Iterator for DocumentTexts<'a> {
                     break;
                 }
             } else {
-                has_content |= !line.trim().is_empty() && !line.starts_with(['#', '%']);
+                has_content |= !is_beside(line);
             }
         }
         let (text, rest) = self.rest.split_at_checked(length)?;
@@ -48,6 +48,12 @@ impl<'a> Iterator for DocumentTexts<'a> {
         self.above += lines;
         has_content.then_some(DocumentText { text, above })
     }
+}
+
+/// Whether a line before a document says nothing in it: it is empty, a comment or a directive.
+fn is_beside(line: &str) -> bool {
+    let words = line.trim();
+    words.is_empty() || words.starts_with('#') || line.starts_with('%')
 }
 
 fn is_marker(line: &str, marker: &str) -> bool {

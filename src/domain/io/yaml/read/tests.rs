@@ -76,6 +76,16 @@ fn documents_begin_and_end_where_yaml_says() {
 }
 
 #[test]
+fn comments_and_directives_before_a_document_are_none() {
+    for before in ["# c\n", "  # c\n", "\t# c\n", "%YAML 1.2\n", " \n"] {
+        let yaml = parse(&format!("{before}---\na: 1\n---\nb: c: d\n")).expect(before);
+        assert_eq!(yaml.documents, [json!({"a": 1})], "{before:?}");
+        let numbers: Vec<usize> = yaml.skipped.iter().map(|bad| bad.number).collect();
+        assert_eq!(numbers, [2], "{before:?}");
+    }
+}
+
+#[test]
 fn a_text_of_bad_documents_alone_is_refused_with_the_first_reason() {
     let refused = parse("---\na: b: c\n---\nd: [\n").expect_err("nothing to read");
     assert!(
