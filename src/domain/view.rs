@@ -273,7 +273,10 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
     if let (Some((_, brief)), Some(services)) =
         (verdict.briefs.iter().find(is_of_services), metrics.services)
     {
-        let short = format!("{} of {} failed", services.failed, services.total);
+        let short = match services.failed {
+            1 => "1 service failed".to_owned(),
+            failed => format!("{failed} services failed"),
+        };
         line.shorten(brief.clone(), short);
     }
     line

@@ -31,11 +31,17 @@ impl DeviceView {
         let (all, count, word) = (counted(guests.all()), guests.of(worst), worst.brief_word());
         let (told, shorter) = match count {
             _ if worst == Health::Ok => (all, Vec::new()),
-            count if count == guests.all() => (format!("{all} {word}"), vec![all]),
             count => {
-                let those = counted(count);
-                let shorter = vec![format!("{those} {word}"), those];
-                (format!("{count} of {all} {word}"), shorter)
+                // The word is the reason: it stays, and the number goes.
+                let kind = if count == 1 { "guest" } else { "guests" };
+                let (those, short) = (
+                    format!("{} {word}", counted(count)),
+                    format!("{kind} {word}"),
+                );
+                match guests.all() {
+                    every if every == count => (those, vec![short]),
+                    _ => (format!("{count} of {all} {word}"), vec![those, short]),
+                }
             }
         };
         if worst.needs_look() {
