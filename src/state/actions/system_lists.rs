@@ -47,8 +47,9 @@ pub struct SystemLists {
 
 impl SystemLists {
     /// Whether somebody looks at one of them: then another one in its place would not be seen.
-    fn is_open(&self) -> bool {
-        self.containers.is_open()
+    fn is_in_use(&self) -> bool {
+        HELD.with_borrow(|held| held.as_ref() == Some(&self.system))
+            || self.containers.is_open()
             || self.disks.is_open()
             || self.services.is_open()
             || self.alerts.is_open()
@@ -104,6 +105,8 @@ listed!(AlertList, alerts, OFTEN, alerts_of);
 
 thread_local! {
     static KEPT: RefCell<Vec<Rc<SystemLists>>> = const { RefCell::new(Vec::new()) };
+    /// The system whose counts the panel shows: it follows its lists without opening them.
+    static HELD: RefCell<Option<SystemRef>> = const { RefCell::new(None) };
 }
 
 impl App {
@@ -118,6 +121,11 @@ impl App {
         if let Some(lists) = self.lists_of(system) {
             step(&lists, event);
         }
+    }
+
+    /// Keeps the lists of a system, in place of the one before, however many others are asked for.
+    pub fn hold_lists(&self, system: Option<SystemRef>) {
+        HELD.set(system);
     }
 
     fn lists_of(&self, system: &SystemRef) -> Option<Rc<SystemLists>> {
@@ -142,7 +150,7 @@ impl App {
             // The one that was used last is at the end.
             kept.push(lists.clone());
             if kept.len() > MOST_SYSTEMS
-                && let Some(oldest) = kept.iter().position(|lists| !lists.is_open())
+                && let Some(oldest) = kept.iter().position(|lists| !lists.is_in_use())
             {
                 kept.remove(oldest);
             }

@@ -122,6 +122,7 @@ pub fn glance(inputs: TabInputs) {
     effect(move || {
         let system = inputs.system.get();
         stop();
+        app.hold_lists(system.clone());
         let Some(system) = system else {
             return;
         };
@@ -131,7 +132,10 @@ pub fn glance(inputs: TabInputs) {
         };
         waiting.set_value(set_timeout(ask, RESTED).ok());
     });
-    on_cleanup(stop);
+    on_cleanup(move || {
+        stop();
+        app.hold_lists(None);
+    });
 }
 
 /// The content of a tab, once there is a list; before that, or without one, a sentence.
