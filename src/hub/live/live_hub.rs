@@ -76,7 +76,7 @@ impl HubPast {
         let Self::OfUse { known, gone } = self else {
             return false;
         };
-        if gone.len() < MOST_GONE {
+        if gone.len() < MOST_GONE && !gone.contains(id) {
             gone.push(id.clone());
         }
         known.as_mut().is_some_and(|known| known.forget(id))
@@ -347,5 +347,23 @@ impl LiveHub {
                 judge(&evidence).health
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_that_is_removed_again_and_again_is_gone_once() {
+        let mut past = HubPast::UNKNOWN;
+        for _ in 0..MOST_GONE {
+            past.forget(&SystemId::new("nas"));
+        }
+        assert!(past.recall(PastSystems::new(Millis(0), Vec::new())));
+        for number in 0..MOST_GONE {
+            past.forget(&SystemId::new(format!("s{number}")));
+        }
+        assert!(!past.recall(PastSystems::new(Millis(0), Vec::new())));
     }
 }
