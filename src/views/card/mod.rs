@@ -17,6 +17,7 @@ use self::counting::count_containers;
 use self::facts::{CardFacts, facts_of};
 use self::pointing::{Pointed, follow_pointing};
 use self::sparks::SparkDriver;
+use crate::domain::health::Level;
 use crate::domain::ids::DeviceId;
 use crate::domain::lens::Lens;
 use crate::draw::area::{Area, Point};
@@ -131,16 +132,12 @@ fn HoverCard(
         let values: Vec<_> = facts
             .values
             .into_iter()
-            .map(|(label, value, level)| {
-                view! { <div><dt>{label}</dt><dd data-level=level.as_str()>{value}</dd></div> }
-            })
+            .map(|(label, value, level)| value_row(label, value, level))
             .collect();
         let further: Vec<_> = facts
             .further
             .into_iter()
-            .map(|(label, value, level)| {
-                view! { <div><dt>{label}</dt><dd data-level=level.as_str()>{value}</dd></div> }
-            })
+            .map(|(label, value, level)| value_row(label, value, level))
             .collect();
         let guests: Vec<_> = facts
             .guests
@@ -229,4 +226,10 @@ fn surroundings(
         length(window().inner_height())? as f32,
     );
     Some((target, view, page))
+}
+
+/// A value with its name above it.
+fn value_row(label: impl Into<String>, value: String, level: Level) -> AnyView {
+    view! { <div><dt>{label.into()}</dt><dd data-level=level.as_str()>{value}</dd></div> }
+        .into_any()
 }
