@@ -1,6 +1,6 @@
 //! The crosshair: one line above all charts, and what each chart says there. It moves with the pointer over many charts at once, so
-//! one effect writes all of it, and only what is in sight. Where it is stands on the elements that use it: on one around them it would
-//! have the browser look at all elements of all charts.
+//! one effect writes all of it, and only what is in sight. What moves is as wide as the plots, so that its move is a share of its own
+//! width: a transform, for which the browser lays nothing out.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,9 +8,9 @@ use std::rc::Rc;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::{HtmlElement, Text};
 
-use super::followers::{CrosshairPlace, Follower};
+use super::followers::{CrosshairPlace, Follower, along};
 use super::model::Desk;
 use super::parts::{Parts, is_shown};
 use crate::domain::charts::ticks::moment;
@@ -20,6 +20,8 @@ use crate::views::ui::style::style;
 
 /// Readings stand to the right of a crosshair that is further left than this share of the width.
 const LEFT_UP_TO: f64 = 0.4;
+/// Further right than this share there is much room for readings at its left.
+const FAR_FROM: f64 = 0.7;
 
 /// Has all that follows the crosshair go with it.
 pub fn follow_crosshair(desk: Desk) {
@@ -27,7 +29,7 @@ pub fn follow_crosshair(desk: Desk) {
         let marked = desk.marked();
         // Read and not only tracked: a memo that was never read follows nothing.
         desk.preferences.with(|_| ());
-        untrack(|| desk.followers.tell(marked));
+        untrack(|| desk.followers.tell(marked.as_ref()));
     });
 }
 
@@ -37,8 +39,9 @@ pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
     with_node(node, desk, move |node, marked| {
         let side = match marked {
             None => "none",
-            Some(CrosshairPlace { share, .. }) if share < LEFT_UP_TO => "left",
-            Some(_) => "right",
+            Some(CrosshairPlace { share, .. }) if *share < LEFT_UP_TO => "left",
+            Some(CrosshairPlace { share, .. }) if *share < FAR_FROM => "right",
+            Some(_) => "far right",
         };
         if noted.replace(side) != side {
             // The name is valid.
@@ -47,23 +50,38 @@ pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
     });
 }
 
-/// Tells the style sheet where the crosshair is, on this element.
+/// Moves the element, which is as wide as the plots, to the crosshair.
 pub fn place_at_crosshair(node: NodeRef<html::Div>, desk: Desk) {
     with_node(node, desk, place);
 }
 
+/// Moves the button to the left by its own width at the right end, by half of it in the middle: so it stays within the plots.
+pub fn keep_within_plots(node: NodeRef<html::Button>, desk: Desk) {
+    with_node(node, desk, |node, marked| {
+        if let Some(CrosshairPlace { share, .. }) = marked {
+            style(node, "transform", &along(-share));
+        }
+    });
+}
+
 /// Writes the time of the crosshair.
 pub fn tell_time(node: NodeRef<html::Span>, desk: Desk) {
+    let text = ChangingText::default();
     with_node(node, desk, move |node, marked| {
         let now = desk.time.get_untracked().now();
         let hours = desk.preferences.with_untracked(|known| known.hours);
         let words = marked.map(|marked| moment(marked.at, now, &time::offset, hours));
-        write_text(node, words.as_deref());
+        text.write(node, words.as_deref());
     });
 }
 
-/// Writes into the node what the chart says at the crosshair.
-pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Span>) {
+/// Writes what the chart says at the crosshair: the words into one node, within another that goes along.
+pub fn show_reading(
+    parts: Parts,
+    seen: ReadSignal<bool>,
+    node: NodeRef<html::Div>,
+    words_node: NodeRef<html::Span>,
+) {
     let Parts {
         desk,
         chart,
@@ -71,12 +89,14 @@ pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Sp
         ..
     } = parts;
     let words = move |at| {
-        let preferences = desk.preferences.get();
-        chart.with(|chart| {
-            let chart = chart.as_ref()?;
-            Some(chart.words_at(at, &preferences, &|index| is_shown(parts, chart, index)))
+        desk.preferences.with(|preferences| {
+            chart.with(|chart| {
+                let chart = chart.as_ref()?;
+                Some(chart.words_at(at, preferences, &|index| is_shown(parts, chart, index)))
+            })
         })
     };
+    let text = ChangingText::default();
     let shown = RefCell::new(None);
     let write = follower(node, move |node, marked| {
         // What is out of sight says nothing.
@@ -90,7 +110,9 @@ pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Sp
         if words.is_some() != before.is_some() {
             node.set_hidden(words.is_none());
         }
-        write_text(node, words.as_deref());
+        if let Some(node) = words_node.get() {
+            text.write(&node, words.as_deref());
+        }
     });
     desk.followers.add(write.clone());
     effect(move || {
@@ -99,7 +121,7 @@ pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Sp
         hidden.track();
         // Read and not only tracked: a memo that was never read follows nothing.
         chart.with(|_| ());
-        untrack(|| write(desk.marked()));
+        untrack(|| write(desk.marked().as_ref()));
     });
 }
 
@@ -107,19 +129,19 @@ pub fn show_reading(parts: Parts, seen: ReadSignal<bool>, node: NodeRef<html::Sp
 fn with_node<E>(
     node: NodeRef<E>,
     desk: Desk,
-    write: impl Fn(&HtmlElement, Option<CrosshairPlace>) + 'static,
+    write: impl Fn(&HtmlElement, Option<&CrosshairPlace>) + 'static,
 ) where
     E: html::ElementType + 'static,
     E::Output: JsCast + Clone + AsRef<HtmlElement> + 'static,
 {
     let write = follower(node, write);
     desk.followers.add(write.clone());
-    node.on_load(move |_| untrack(|| write(desk.marked())));
+    node.on_load(move |_| untrack(|| write(desk.marked().as_ref())));
 }
 
 fn follower<E>(
     node: NodeRef<E>,
-    write: impl Fn(&HtmlElement, Option<CrosshairPlace>) + 'static,
+    write: impl Fn(&HtmlElement, Option<&CrosshairPlace>) + 'static,
 ) -> Follower
 where
     E: html::ElementType + 'static,
@@ -132,18 +154,23 @@ where
     })
 }
 
-/// Changes the text that is there, which costs the browser less than another one in its place.
-fn write_text(node: &HtmlElement, words: Option<&str>) {
-    // An element without children begins with a comment.
-    let is_text = |child: &Node| child.node_type() == Node::TEXT_NODE;
-    match (node.first_child().filter(is_text), words) {
-        (Some(text), Some(_)) => text.set_node_value(words),
-        (_, words) => node.set_text_content(words),
+/// The text of one element. It is changed in place, which costs the browser less than another one in its place.
+#[derive(Default)]
+struct ChangingText(RefCell<Option<Text>>);
+
+impl ChangingText {
+    fn write(&self, node: &HtmlElement, words: Option<&str>) {
+        match (words, &*self.0.borrow()) {
+            (Some(words), Some(text)) => return text.set_data(words),
+            (words, _) => node.set_text_content(words),
+        }
+        let text = words.and_then(|_| node.first_child());
+        self.0.replace(text.and_then(|text| text.dyn_into().ok()));
     }
 }
 
-fn place(node: &HtmlElement, marked: Option<CrosshairPlace>) {
-    if let Some(CrosshairPlace { share, .. }) = marked {
-        style(node, "--crosshair-at", &format!("{share:.5}"));
+fn place(node: &HtmlElement, marked: Option<&CrosshairPlace>) {
+    if let Some(CrosshairPlace { transform, .. }) = marked {
+        style(node, "transform", transform);
     }
 }

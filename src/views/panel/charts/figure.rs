@@ -226,8 +226,8 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
             painter.paint(&canvas, of, |surface| marks(parts, surface));
         }
     });
-    let reading = NodeRef::<html::Span>::new();
-    show_reading(parts, seen.read_only(), reading);
+    let (reading, words) = (NodeRef::<html::Div>::new(), NodeRef::<html::Span>::new());
+    show_reading(parts, seen.read_only(), reading, words);
     let label = text(move || {
         let words = chart.with(|chart| chart.as_ref().map(|chart| chart.title.clone()));
         format!("{} over time", words.unwrap_or_default())
@@ -248,7 +248,9 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
     view! {
         <div class="plot">
             <canvas node_ref=canvas role="img" aria-label=label></canvas>
-            <span class="reading" hidden node_ref=reading></span>
+            <div class="reading" hidden node_ref=reading>
+                <span class="words" node_ref=words></span>
+            </div>
             <div class="chart-tools">
                 <button
                     type="button"

@@ -4,18 +4,37 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::domain::decimal::decimal;
 use crate::domain::units::Millis;
 
 /// Where the crosshair is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CrosshairPlace {
     pub at: Millis,
     /// Of the plots' width.
     pub share: f64,
+    /// The share as style sheets take it: what is as wide as the plots moves by it.
+    pub transform: String,
+}
+
+impl CrosshairPlace {
+    pub fn new(at: Millis, share: f64) -> Self {
+        let transform = along(share);
+        Self {
+            at,
+            share,
+            transform,
+        }
+    }
+}
+
+/// A move to the right by that share of an element's own width.
+pub fn along(share: f64) -> String {
+    format!("translateX({}%)", decimal(share * 100.0, 3))
 }
 
 /// Writes a part of what follows.
-pub type Follower = Rc<dyn Fn(Option<CrosshairPlace>)>;
+pub type Follower = Rc<dyn Fn(Option<&CrosshairPlace>)>;
 
 /// What is written when the crosshair moves.
 #[derive(Clone, Copy)]
@@ -41,7 +60,7 @@ impl CrosshairFollowers {
         });
     }
 
-    pub fn tell(self, place: Option<CrosshairPlace>) {
+    pub fn tell(self, place: Option<&CrosshairPlace>) {
         for follower in self.0.get_value() {
             follower(place);
         }

@@ -24,7 +24,9 @@ use leptos::prelude::*;
 
 use self::arrangement::ChartOrder;
 use self::cause::{CauseSubject, ask_at_crosshair, cause_card};
-use self::crosshair::{follow_crosshair, note_side, place_at_crosshair, tell_time};
+use self::crosshair::{
+    follow_crosshair, keep_within_plots, note_side, place_at_crosshair, tell_time,
+};
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
@@ -328,22 +330,26 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
     place_at_crosshair(node, desk);
     tell_time(time, desk);
     view! {
-        <div class="time-axis" node_ref=node>
+        <div class="time-axis">
             <canvas node_ref=canvas aria-hidden="true"></canvas>
-            <span class="time" node_ref=time></span>
-            {optional(move || {
-                // The card tells it by then.
-                let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
-                (desk.is_marked.get() && can_ask).then(|| what_was_it(desk))
-            })}
+            <div class="at-crosshair" node_ref=node>
+                <span class="time" node_ref=time></span>
+                {optional(move || {
+                    // The card tells it by then.
+                    let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
+                    (desk.is_marked.get() && can_ask).then(|| what_was_it(desk))
+                })}
+            </div>
         </div>
     }
 }
 
 /// Keys ask by W.
 fn what_was_it(desk: Desk) -> AnyView {
+    let node = NodeRef::<html::Button>::new();
+    keep_within_plots(node, desk);
     view! {
-        <button type="button" class="ask" tabindex="-1" on:click=move |_| { ask_at_crosshair(desk); }>
+        <button type="button" class="ask" tabindex="-1" node_ref=node on:click=move |_| { ask_at_crosshair(desk); }>
             "What was it?"
         </button>
     }

@@ -76,7 +76,7 @@ impl Desk {
     pub fn marked(self) -> Option<CrosshairPlace> {
         let at = self.crosshair.get()?;
         let share = self.time.get().window().share_of(at);
-        Some(CrosshairPlace { at, share })
+        Some(CrosshairPlace::new(at, share))
     }
 
     pub fn step(self, event: ChartEvent) {
