@@ -1,5 +1,5 @@
-//! What follows the first picture of the racks. It comes as one part, which is loaded once the hub was asked. What it leads to is
-//! in `desk_part`.
+//! What follows the first picture of the racks. It comes as two parts once the hub was asked: first what hands need, then what stands
+//! around the racks. What they lead to is in `desk_part` and `session_part`.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::ui::lazy::{ViewMaker, loaded_later};
 use crate::domain::ids::RackId;
 use crate::state::part::Loading;
 
-/// A view of that part.
+/// A view of these parts.
 #[derive(Clone, Copy)]
 pub enum DeskView {
     Banners,
@@ -33,14 +33,20 @@ pub enum DeskView {
     UpdateAge,
 }
 
-/// The part, once it is loaded.
+/// Both parts, once they are loaded.
 #[derive(Clone, Copy)]
-pub struct DeskPart(RwSignal<Option<ViewMaker<DeskView>>>);
+pub struct DeskPart {
+    show: RwSignal<Option<ViewMaker<DeskView>>>,
+    show_around: RwSignal<Option<ViewMaker<DeskView>>>,
+}
 
 impl DeskPart {
-    /// Hands it to every component below the current one.
+    /// Hands them to every component below the current one, and loads the first.
     pub fn provide(load: fn() -> Loading<ViewMaker<DeskView>>) {
-        provide_context(Self(loaded_later(load)));
+        provide_context(Self {
+            show: loaded_later(load),
+            show_around: RwSignal::new(None),
+        });
     }
 
     pub fn expect() -> Self {
@@ -48,12 +54,22 @@ impl DeskPart {
     }
 
     pub fn is_loaded(self) -> bool {
-        self.0.with_untracked(Option::is_some)
+        self.show.with_untracked(Option::is_some)
     }
 
-    /// Tracked: whether the part is loaded.
+    /// Tracked: whether the first part is loaded.
     pub fn show(self, view: DeskView) -> Option<AnyView> {
-        self.0.get().map(|show| show(view))
+        self.show.get().map(|show| show(view))
+    }
+
+    /// The second part is loaded.
+    pub fn complete(self, show_around: ViewMaker<DeskView>) {
+        self.show_around.set(Some(show_around));
+    }
+
+    /// A view of the second part. Tracked: whether that is loaded.
+    pub fn show_around(self, view: DeskView) -> Option<AnyView> {
+        self.show_around.get().map(|show| show(view))
     }
 }
 

@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 
 use super::actions::context_menu;
-use super::bar::{filter_box, layouts_menu, phone_bar, tools};
+use super::bar::{phone_bar, tools};
 use super::blink::blinking;
-use super::canvas::{beginning, empty_racks, interaction, selection_bar};
+use super::canvas::{interaction, selection_bar};
 use super::card::device_card;
-use super::desk::DeskView;
+use super::desk::{DeskPart, DeskView};
 use super::dialogs::dialogs;
 use super::fleet::pages;
-use super::lens::{legend, lens_bar, rack_summary};
 use super::messages::announcer::toasts;
-use super::messages::banners::banners;
 use super::panel::selection::selection_panel;
 use super::rail::rail;
 use super::session::update_age;
+use super::session_part;
+use super::ui::dynamic::nothing;
 use super::ui::lazy::ViewMaker;
 use super::ui::style_sheet::adopt;
 use crate::state::part::{ahead, lazy_part};
@@ -27,28 +27,38 @@ fn show(view: DeskView) -> AnyView {
     adopt(include_str!("../../style/desk.css"));
     adopt(include_str!("../../style/interaction.css"));
     match view {
-        DeskView::Banners => banners(),
-        DeskView::Beginning => beginning(),
         DeskView::ContextMenu => context_menu(),
         DeskView::Dialogs => dialogs(),
-        DeskView::EmptyRacks => empty_racks(),
-        DeskView::FilterBox => filter_box(),
         DeskView::Interaction(stage) => {
+            session_part::load_after_this();
             [interaction(stage), device_card(stage), blinking(stage)].into_any()
         }
-        DeskView::LayoutsMenu => layouts_menu(),
-        DeskView::LensBar => lens_bar(),
-        DeskView::LensLegend => legend(),
         DeskView::Pages => pages(),
         DeskView::PhoneBar => phone_bar(),
-        DeskView::RackSummary(rack) => rack_summary(rack),
         DeskView::Rail => rail(),
         DeskView::SelectionBar => selection_bar(),
         DeskView::SelectionPanel => selection_panel(),
         DeskView::Toasts => toasts(),
         DeskView::Tools => tools(),
         DeskView::UpdateAge => update_age(),
+        DeskView::Banners | DeskView::EmptyRacks | DeskView::RackSummary(_) => around(None, view),
+        DeskView::Beginning => around(Some("ways"), view),
+        DeskView::FilterBox => around(Some("filter"), view),
+        DeskView::LayoutsMenu => around(Some("menu layouts"), view),
+        DeskView::LensBar => around(Some("lens-bar"), view),
+        DeskView::LensLegend => around(Some("lens-legend"), view),
     }
+}
+
+/// A view of the next part, or until then the element that keeps its place.
+fn around(class: Option<&'static str>, view: DeskView) -> AnyView {
+    let placeholder = || match class {
+        Some(class) => view! { <div class=class></div> }.into_any(),
+        None => nothing(),
+    };
+    DeskPart::expect()
+        .show_around(view)
+        .unwrap_or_else(placeholder)
 }
 
 /// Begins to load it.

@@ -29,5 +29,6 @@ pub mod rack;
 pub mod racks;
 mod rail;
 mod session;
+mod session_part;
 pub mod start;
 pub mod ui;

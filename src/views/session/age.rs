@@ -4,28 +4,20 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::following::load_following;
 use crate::domain::format::{self, BETWEEN};
 use crate::domain::hub_state::HubState;
 use crate::state::app::App;
 use crate::state::time;
-use crate::views::ui::dynamic::{effect, optional, text};
-use crate::views::ui::lazy::loaded_later;
+use crate::views::ui::dynamic::{optional, text};
 
 const TOLD_EVERY: Duration = Duration::from_secs(1);
 /// Of what is due sooner nobody reads the time, in milliseconds.
 const SOON_MS: i64 = 1_000;
 
-/// Loads what follows the hubs, and tells the age in words: ` · 2 s ago`, or of what an earlier visit knew ` · last seen 3 h ago`. While
+/// Tells the age in words: ` · 2 s ago`, or of what an earlier visit knew ` · last seen 3 h ago`. While
 /// a hub is not heard it tells when it is tried again.
 pub fn update_age() -> AnyView {
     let app = App::expect();
-    let following = loaded_later(load_following);
-    effect(move || {
-        if let Some(follow) = following.get() {
-            follow(app);
-        }
-    });
     let told = told(app, "");
     let words = text(move || {
         told.with(|told| told.iter().map(|part| format!("{BETWEEN}{part}")).collect())

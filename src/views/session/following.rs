@@ -2,14 +2,11 @@
 
 use super::title::keep_title;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
 use crate::views::pictures;
 use crate::views::rack::guests;
 
-lazy_part!(session: pub(super) fn load_following() -> fn(App) = follow);
-
 /// Works for as long as the current owner lives.
-fn follow(app: App) {
+pub fn follow(app: App) {
     app.follow_events();
     // What was acknowledged before colors no device.
     app.acknowledging();

@@ -9,4 +9,5 @@ mod title;
 
 pub use age::{unheard_note, update_age};
 pub use choices::NoticeChoices;
+pub use following::follow;
 pub use list::EventList;

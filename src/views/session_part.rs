@@ -1,0 +1,50 @@
+//! The part that every desk loads after `desk_part`: what stands around the racks, and what follows the hubs. Hands need neither.
+
+use leptos::prelude::*;
+
+use super::bar::{filter_box, layouts_menu};
+use super::canvas::{beginning, empty_racks};
+use super::desk::{DeskPart, DeskView};
+use super::lens::{legend, lens_bar, rack_summary};
+use super::messages::banners::banners;
+use super::session::follow;
+use super::ui::dynamic::{effect, nothing};
+use super::ui::lazy::{ViewMaker, loaded_later};
+use crate::state::app::App;
+use crate::state::part::lazy_part;
+
+/// One function for both, as each function of a part costs the first load a little.
+#[derive(Clone, Copy)]
+struct SessionPart {
+    follow: fn(App),
+    show: ViewMaker<DeskView>,
+}
+
+lazy_part!(session: fn load_session() -> SessionPart = SessionPart { follow, show });
+
+fn show(view: DeskView) -> AnyView {
+    match view {
+        DeskView::Banners => banners(),
+        DeskView::Beginning => beginning(),
+        DeskView::EmptyRacks => empty_racks(),
+        DeskView::FilterBox => filter_box(),
+        DeskView::LayoutsMenu => layouts_menu(),
+        DeskView::LensBar => lens_bar(),
+        DeskView::LensLegend => legend(),
+        DeskView::RackSummary(rack) => rack_summary(rack),
+        // The part before this one has the others.
+        _ => nothing(),
+    }
+}
+
+/// Loads it, has it follow the hubs for as long as the current owner lives, and hands its views to the desk.
+pub fn load_after_this() {
+    let (app, desk) = (App::expect(), DeskPart::expect());
+    let part = loaded_later(load_session);
+    effect(move || {
+        if let Some(part) = part.get() {
+            (part.follow)(app);
+            desk.complete(part.show);
+        }
+    });
+}
