@@ -280,13 +280,14 @@ impl Sessions {
                 }
             }
             report => {
-                if let HubReport::Preferences(preferences) = &report {
-                    time::set_hours(preferences.hours);
-                }
+                let are_preferences = matches!(report, HubReport::Preferences(_));
                 let is_state = matches!(report, HubReport::State(_));
                 let may_be_first = matches!(report, HubReport::Listed(_) | HubReport::Changed(_));
                 if let Some(notice) = self.live.take_in(hub, report) {
                     self.messages.say(notice.words());
+                }
+                if are_preferences {
+                    time::set_hours(self.live.preferences().hours);
                 }
                 if is_state {
                     self.show_hub_state();

@@ -10,7 +10,7 @@ thread_local! {
     static HOURS: Cell<HourFormat> = const { Cell::new(HourFormat::Hours24) };
 }
 
-/// How the hub's user wants the time of day from now on.
+/// How the user of the first hub wants the time of day from now on.
 pub(super) fn set_hours(hours: HourFormat) {
     HOURS.set(hours);
 }
