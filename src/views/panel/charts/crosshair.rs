@@ -20,8 +20,8 @@ use crate::views::ui::style::style;
 
 /// Readings stand to the right of a crosshair that is further left than this share of the width.
 const LEFT_UP_TO: f64 = 0.4;
-/// Further right than this share there is much room for readings at its left.
-const FAR_FROM: f64 = 0.7;
+/// Further left than the one share, or further right than the other, there is much room for readings at its other side.
+const FAR: (f64, f64) = (0.25, 0.7);
 
 /// Has all that follows the crosshair go with it.
 pub fn follow_crosshair(desk: Desk) {
@@ -39,9 +39,12 @@ pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
     with_node(node, desk, move |node, marked| {
         let side = match marked {
             None => "none",
-            Some(CrosshairPlace { share, .. }) if *share < LEFT_UP_TO => "left",
-            Some(CrosshairPlace { share, .. }) if *share < FAR_FROM => "right",
-            Some(_) => "far right",
+            Some(CrosshairPlace { share, .. }) => match *share {
+                share if share < FAR.0 => "far left",
+                share if share < LEFT_UP_TO => "left",
+                share if share < FAR.1 => "right",
+                _ => "far right",
+            },
         };
         if noted.replace(side) != side {
             // The name is valid.
