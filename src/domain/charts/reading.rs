@@ -111,6 +111,17 @@ impl Track {
 }
 
 impl Chart {
+    /// The line whose numbers are told, with its place: the one that is pointed at by name, else the first that is shown.
+    pub fn told_track(
+        &self,
+        pointed: Option<&str>,
+        is_shown: &dyn Fn(usize) -> bool,
+    ) -> Option<(usize, &Track)> {
+        let lines = || self.tracks.iter().enumerate();
+        let named = pointed.and_then(|name| lines().find(|(_, track)| track.name == name));
+        named.or_else(|| lines().find(|(place, _)| is_shown(*place)))
+    }
+
     /// The least and the greatest that is seen, peaks and the whole included.
     pub fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
         let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -252,6 +263,25 @@ mod tests {
             limits: Vec::new(),
             alerts: &[],
         }
+    }
+
+    #[test]
+    fn the_numbers_are_of_the_line_that_is_pointed_at() {
+        let named = |name: &str| Track {
+            name: name.to_owned(),
+            ..track(&[(0, 1.0)])
+        };
+        let chart = chart(vec![named("in"), named("out")]);
+        let told = |pointed, hidden: &[usize]| {
+            let told = chart.told_track(pointed, &|place| !hidden.contains(&place));
+            told.map(|(place, track)| (place, track.name.as_str()))
+        };
+        assert_eq!(told(None, &[]), Some((0, "in")));
+        assert_eq!(told(None, &[0]), Some((1, "out")));
+        assert_eq!(told(Some("out"), &[]), Some((1, "out")));
+        assert_eq!(told(Some("out"), &[1]), Some((1, "out")));
+        assert_eq!(told(Some("gone"), &[]), Some((0, "in")));
+        assert_eq!(told(None, &[0, 1]), None);
     }
 
     #[test]

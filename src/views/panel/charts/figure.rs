@@ -10,7 +10,7 @@ use super::arrangement::ChartOrder;
 use super::crosshair::show_reading;
 use super::model::{ChartsModel, Desk};
 use super::painter::PlotPainter;
-use super::parts::{Parts, ToldChart, is_hidden, marks};
+use super::parts::{Parts, ToldChart, is_hidden, is_shown, marks};
 use super::saving::{save_csv, save_json, save_png, save_svg};
 use super::sight::follow_sight;
 use super::table::table;
@@ -43,6 +43,7 @@ pub fn Figure(
         chart,
         told: paced(told, NUMBERS_APART),
         hidden: RwSignal::new(Vec::new()),
+        pointed: RwSignal::new(None),
         canvas: NodeRef::new(),
     };
     let title = text(move || {
@@ -82,7 +83,7 @@ pub fn Figure(
     }
 }
 
-/// The names of the lines; a click hides one. Of a single line, what is drawn of it.
+/// The names of the lines; a click hides one, pointing at one tells its numbers. Of a single line, what is drawn of it.
 fn legend(parts: Parts) -> AnyView {
     let names = Memo::new(move |_| {
         parts.chart.with(|chart| {
@@ -155,14 +156,24 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
             }
         });
     };
+    let point = {
+        let name = name.clone();
+        move || parts.pointed.set(Some(name.clone()))
+    };
+    let (enter, focus) = (point.clone(), point);
+    let leave = move || parts.pointed.set(None);
     view! {
         <button
             type="button"
             class="key"
-            data-series=(place % SERIES_INKS + 1).to_string()
+            data-series=series_of(place)
             aria-pressed=pressed
             title=in_sum
             on:click=toggle
+            on:pointerenter=move |_| enter()
+            on:focus=move |_| focus()
+            on:pointerleave=move |_| leave()
+            on:blur=move |_| leave()
         >
             {name}
         </button>
@@ -170,35 +181,43 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
     .into_any()
 }
 
-/// The least, mean, greatest and last value of the first line that is shown.
+/// The number of the color of the line at that place.
+fn series_of(place: usize) -> String {
+    (place % SERIES_INKS + 1).to_string()
+}
+
+/// The least, mean, greatest and last value of the line that is pointed at in the legend, else of the first that is shown; of several lines
+/// with the color of that one.
 fn numbers(parts: Parts) -> AnyView {
     let numbers = Memo::new(move |_| {
         let preferences = parts.desk.preferences.get();
         parts.told.with(|ToldChart { chart, window }| {
             let chart = chart.as_ref()?;
-            let track = chart
-                .tracks
-                .iter()
-                .find(|track| !is_hidden(parts, &track.name))?;
+            let pointed = parts.pointed.get();
+            let is_shown = |place| is_shown(parts, chart, place);
+            let (place, track) = chart.told_track(pointed.as_deref(), &is_shown)?;
             let summary = track.summary(*window)?;
             let number = |value| chart.unit.number(value, &preferences);
-            Some([
+            let numbers = [
                 ("min", number(summary.least)),
                 ("avg", number(summary.mean)),
                 ("max", number(summary.greatest)),
                 ("last", chart.unit.words(summary.last, &preferences)),
-            ])
+            ];
+            let series = (chart.tracks.len() > 1).then(|| series_of(place));
+            Some((series, numbers))
         })
     });
     optional(move || {
-        let numbers = numbers.get()?.map(|(name, number)| {
+        let (series, numbers) = numbers.get()?;
+        let numbers = numbers.map(|(name, number)| {
             view! {
                 <span>
                     {name} " " <b>{number}</b>
                 </span>
             }
         });
-        Some(view! { <span class="numbers">{numbers.to_vec()}</span> })
+        Some(view! { <span class="numbers" data-series=series>{numbers.to_vec()}</span> })
     })
 }
 

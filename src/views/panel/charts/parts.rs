@@ -36,6 +36,8 @@ pub struct Parts {
     pub told: ReadSignal<ToldChart>,
     /// The names of the lines that are hidden.
     pub hidden: RwSignal<Vec<String>>,
+    /// The name of the line that is pointed at in the legend.
+    pub pointed: RwSignal<Option<String>>,
     pub canvas: NodeRef<html::Canvas>,
 }
 
