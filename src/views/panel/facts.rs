@@ -10,6 +10,7 @@ use crate::domain::machine_facts::MachineFacts;
 use crate::domain::system::System;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
+use crate::views::ui::paced::in_a_moment;
 
 /// The machine: asked for when the tab opens.
 pub fn machine(inputs: TabInputs) -> AnyView {
@@ -17,7 +18,7 @@ pub fn machine(inputs: TabInputs) -> AnyView {
     let details = RwSignal::new(None::<MachineFacts>);
     effect(move || {
         if let Some(system) = inputs.system.get() {
-            app.load_details(system, inputs.system, details);
+            in_a_moment(move || app.load_details(system, inputs.system, details));
         }
     });
     let rows = Memo::new(move |_| {

@@ -11,6 +11,7 @@ use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::dynamic::{dynamic, effect, nothing};
+use crate::views::ui::paced::in_a_moment;
 
 /// Less unknown time than that is not told, in milliseconds: a report takes a minute.
 const UNNOTICED: i64 = 60_000;
@@ -35,7 +36,7 @@ pub fn strip(inputs: TabInputs) -> AnyView {
         {
             // Follows the reports: an outage may begin while the panel is open.
             app.inner().live.health_of(&system);
-            data.want_availability(app.hub_now(&system));
+            in_a_moment(move || data.want_availability(app.hub_now(&system)));
         }
     });
     let has_system = move || inputs.system.with(Option::is_some);

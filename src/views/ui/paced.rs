@@ -30,6 +30,17 @@ where
     pace.shown.read_only()
 }
 
+/// What is open for less is only passed by.
+const MOMENT: Duration = Duration::from_millis(60);
+
+/// Does it in a moment, unless the current owner is gone or runs again by then: of what somebody only passes by, no hub is asked.
+pub fn in_a_moment(work: impl FnOnce() + 'static) {
+    // Without a timer it stays undone.
+    if let Ok(timer) = set_timeout(work, MOMENT) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
 struct PacedValue<T: Send + Sync + 'static> {
     source: Memo<T>,
     apart: Duration,
