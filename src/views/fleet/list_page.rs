@@ -110,7 +110,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
         KeyedRows::new(rows)
     });
     if let Some(fills) = fills {
-        follow_trends(fills, shown, room, columns);
+        follow_trends(fills, shown, sorting, room, columns);
     }
     let table = table(app, page, kind, shown, sorting, room, columns);
     let sheet = table.clone();
@@ -220,18 +220,27 @@ fn with_file_systems(
     })
 }
 
-/// Asks when the file systems in view will be full, where that is shown.
+/// Asks when the file systems in view will be full, where that is shown; of all of them where they are in the order of that.
 fn follow_trends(
     fills: PageFills,
     rows: Memo<KeyedRows<ListRow>>,
+    sorting: RwSignal<Sorting<usize>>,
     room: GridRoom,
     columns: Memo<Vec<usize>>,
 ) {
     let wanted = Memo::new(move |_| {
         let is_shown =
             room.is_narrow.get() || columns.with(|columns| columns.contains(&FULL_BY_TREND));
-        let places = if is_shown { room.seen.get() } else { 0..0 };
-        rows.with(|rows| trends_wanted(rows.within(places)))
+        rows.with(|rows| {
+            let places = if sorting.get().column == FULL_BY_TREND {
+                0..rows.count()
+            } else if is_shown {
+                room.seen.get()
+            } else {
+                0..0
+            };
+            trends_wanted(rows.within(places))
+        })
     });
     effect(move || {
         let wanted = wanted.get();
