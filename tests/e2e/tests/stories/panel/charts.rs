@@ -120,6 +120,17 @@ async fn a_chart_has_a_table_files_and_a_place_of_its_own() -> Result<()> {
             .find((one) => one.textContent === 'out');
             if (key?.ariaPressed === 'true') key.click(); return key?.ariaPressed === 'false';";
         until_script(story, "a hidden line", hide).await?;
+        // The numbers are of the line that is shown, or is pointed at.
+        let told = |place: u8| format!("return !!document.querySelector('figure[data-chart=network] .numbers[data-series=\"{place}\"]');");
+        until_script(story, "numbers of what is shown", &told(1)).await?;
+        for (event, place) in [("pointerenter", 2), ("pointerleave", 1)] {
+            let point = format!(
+                "[...document.querySelectorAll('figure[data-chart=network] .legend button')].find((one) => one.textContent === 'out')
+                    .dispatchEvent(new PointerEvent('{event}'));"
+            );
+            run(story, &point).await?;
+            until_script(story, event, &told(place)).await?;
+        }
 
         let in_network = |label: &str| {
             format!("const button = document.querySelector('figure[data-chart=network] [aria-label=\"{label}\"]'); button?.click(); return !!button;")
@@ -155,11 +166,19 @@ async fn a_chart_has_a_table_files_and_a_place_of_its_own() -> Result<()> {
         let fold = "const fold = document.querySelector('figure[data-chart=network] .fold'); fold.click(); return fold.ariaExpanded === 'false';";
         run(story, fold).await?;
         story.app.wait_for_count("figure[data-chart=network] canvas", 0).await?;
+        // The sheet gets wider by a key, and stays so.
+        let width = "return document.querySelector('aside.panel').getBoundingClientRect().width;";
+        let narrow = run(story, width).await?.as_f64();
+        run(story, "document.querySelector('.grip').focus();").await?;
+        story.app.key(&[], Key::Left).await?;
+        until_true("a wider sheet", SOON, async || Ok(run(story, width).await?.as_f64() > narrow)).await?;
+        let wide = run(story, width).await?;
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.app.wait_for_count("figure[data-chart=network]", 1).await?;
         story.app.wait_for_count("figure[data-chart=network] canvas", 0).await?;
         ensure!(place_of().await? + 1 == before, "the place is kept");
+        ensure!(run(story, width).await? == wide, "the width is kept");
         Ok(())
     })
     .await
