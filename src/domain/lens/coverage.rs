@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Amount, Band, Lens, LensMark, LensScale};
 use crate::domain::alert_rules::{self, AlertSetting};
+use crate::domain::format::BETWEEN;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::QuietHours;
@@ -56,11 +57,11 @@ impl HubCoverage {
         }
     }
 
-    /// What the device of a system shows. `now` is by the hub's clock; a time is said as a person reads it here.
+    /// What the device of a system shows; why it needs a look comes before what it lacks. `now` is by the hub's clock; a time is said as a person reads it here.
     pub fn mark(
         &self,
         system: &SystemId,
-        health: Health,
+        (health, reasons): (Health, &[&str]),
         now: Millis,
         say: &dyn Fn(Millis) -> String,
     ) -> LensMark {
@@ -88,7 +89,7 @@ impl HubCoverage {
             shown: Some((band, Amount(value * 10))),
             spoken: format!("coverage: {text}"),
             value: text,
-            note: lacks,
+            note: note(reasons, &lacks),
             spark: None,
         }
     }
@@ -101,6 +102,13 @@ impl HubCoverage {
             .filter(|quiet| quiet.system.as_ref().is_none_or(|of| of == system));
         about.filter_map(|quiet| quiet_until(quiet, now)).max()
     }
+}
+
+/// No note hides why a device needs a look.
+fn note(reasons: &[&str], lacks: &str) -> String {
+    let parts = reasons.iter().copied().chain([lacks]);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(BETWEEN)
 }
 
 fn count_words(count: usize) -> String {
@@ -145,7 +153,7 @@ mod tests {
 
     fn told(list: &AlertList, system: &str, health: Health) -> (Option<i64>, String, String) {
         let coverage = HubCoverage::of(list);
-        let mark = coverage.mark(&SystemId::new(system), health, NOW, &say);
+        let mark = coverage.mark(&SystemId::new(system), (health, &[]), NOW, &say);
         let amount = mark.shown.map(|(_, amount)| amount.0);
         (amount, mark.value, mark.note)
     }
@@ -180,6 +188,25 @@ mod tests {
         // Over by now.
         list.quiet = Some(vec![quiet(None, 1, 12)]);
         assert_eq!(told(&list, "a", up).1, "3 alerts");
+    }
+
+    #[test]
+    fn why_a_device_needs_a_look_comes_before_what_it_lacks() {
+        let list = AlertList {
+            rules: vec![rule("a", "CPU"), rule("a", "Status"), rule("a", "Disk")],
+            ..AlertList::default()
+        };
+        let note = |list: &AlertList, reasons: &[&str]| {
+            let critical = (Health::Critical, reasons);
+            HubCoverage::of(list)
+                .mark(&SystemId::new("a"), critical, NOW, &say)
+                .note
+        };
+        assert_eq!(
+            note(&list, &["Disk media 97 %", "load 9.1"]),
+            "Disk media 97 % · load 9.1 · lacks Memory"
+        );
+        assert_eq!(note(&AlertList::default(), &["load 9.1"]), "load 9.1");
     }
 
     #[test]

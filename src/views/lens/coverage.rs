@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::health::{Evidence, Health};
+use crate::domain::health::{Evidence, Health, judge};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::layout::Device;
@@ -46,7 +46,11 @@ fn follow(app: App) {
                 match known {
                     Some((of, coverage)) => {
                         let now = evidence.hub_now;
-                        Some(coverage.mark(&of.system, health, now, &time::local))
+                        let verdict = judge(evidence);
+                        let briefs = verdict.briefs.iter();
+                        let reasons: Vec<&str> = briefs.map(|(_, brief)| brief.as_str()).collect();
+                        let state = (health, reasons.as_slice());
+                        Some(coverage.mark(&of.system, state, now, &time::local))
                     }
                     None => read(Lens::Coverage, evidence, health),
                 }
