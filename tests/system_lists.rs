@@ -469,6 +469,44 @@ fn what_a_hub_is_too_old_for_is_not_asked() {
 }
 
 #[test]
+fn containers_are_counted_with_no_more_than_that_takes() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = asked.clone();
+    let answer = recorded("hub-0.18.8");
+    let hub = HubClient::new(ScriptedHub::new(move |request: &Request| {
+        log.borrow_mut().push(request.path.clone());
+        answer(request)
+    }));
+    let version = Some(Version::new(0, 18, 8));
+    let all = now(hub.all_containers(&token(), version)).expect("an answer");
+    let all = all.expect("a list").0;
+    let counts = now(hub.container_counts(&token(), version)).expect("an answer");
+    let counts = counts.expect("counts");
+    let mut systems: Vec<SystemId> = all.iter().map(|one| one.system.clone()).collect();
+    systems.dedup();
+    assert!(!systems.is_empty());
+    for system in systems {
+        let count = all.iter().filter(|one| one.system == system).count();
+        let counted = counts.get(&system).map(|count| count.all.get());
+        assert_eq!(counted, Some(count), "{system:?}");
+    }
+    let asked = asked.borrow();
+    let [_, counting] = asked.as_slice() else {
+        panic!("one question each: {asked:?}");
+    };
+    assert!(
+        counting.contains("fields=") && !counting.contains("image"),
+        "{counting}"
+    );
+    // A hub without containers is not asked, and one that does not know them says so once.
+    let old = Some(Version::new(0, 12, 12));
+    assert_eq!(
+        now(hub.container_counts(&token(), old)).expect("an answer"),
+        None
+    );
+}
+
+#[test]
 fn a_whole_hub_is_asked_once_for_each_collection() {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = asked.clone();

@@ -2,6 +2,7 @@
 
 mod besides;
 mod context_line;
+mod further;
 
 use super::format;
 use super::health::values::{self, ValueSubject};
@@ -14,6 +15,7 @@ use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
 pub use context_line::{ContextLine, ShortForm};
+pub use further::Further;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {

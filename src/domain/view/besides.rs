@@ -83,7 +83,7 @@ impl DeviceView {
         });
     }
 
-    fn speak(&mut self, words: &str) {
+    pub(super) fn speak(&mut self, words: &str) {
         self.accessible_name.push_str(", ");
         self.accessible_name.push_str(words);
     }

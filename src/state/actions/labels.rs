@@ -1,4 +1,5 @@
-//! The second line of devices by the layout's template. What reads templates is a part of its own, loaded when a layout has one.
+//! The second line of devices: by the layout's template, or with what is known besides reports. It comes with what moves on devices, or
+//! earlier where a layout has a template.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -16,10 +17,10 @@ use crate::state::live::Besides;
 use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
 
-/// Has devices show the lines of a template.
+/// Has devices show the lines of a template, which may be empty.
 type WriteLabels = fn(App, &str);
 
-lazy_part!(labels: fn load_labels() -> WriteLabels = write_labels);
+lazy_part!(blink: fn load_labels() -> WriteLabels = write_labels);
 
 impl App {
     /// Follows the template of the open layout, for as long as the current owner lives.
@@ -58,43 +59,57 @@ impl App {
         };
         let live = &self.inner().live;
         let shown = live.view(device).get_untracked();
+        let further = self.further_of_device(device);
         live.with_store(|store| {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
-                template.line(device, evidence, &shown)
+                template.line(device, evidence, &shown, &further)
             })
         })
+    }
+
+    /// Has devices tell what is known besides reports, by the template or without one.
+    pub fn tell_further(self) {
+        let snapshot = self.inner().document.snapshot();
+        let template = snapshot.with_untracked(|snapshot| snapshot.layout.label_template.clone());
+        write_labels(self, &template);
     }
 }
 
 fn write_labels(app: App, text: &str) {
     let live = &app.inner().live;
     let template = LabelTemplate::parse(text);
-    let views = (template != LabelTemplate::default()).then(|| {
-        let views = move |device: &Device, store: &LiveStore, view| {
-            labelled(&template, device, store, view)
-        };
-        Rc::new(views) as Rc<_>
-    });
-    live.tell_besides(Besides::Labels, views);
+    let views = move |device: &Device, store: &LiveStore, view| {
+        labelled(app, &template, device, store, view)
+    };
+    live.tell_besides(Besides::Labels, Some(Rc::new(views)));
     live.refresh_all();
 }
 
-/// The view with the line of the template behind what explains its state; as it is where the template says nothing.
+/// The view with the line of the template behind what explains its state; where that says nothing, with what is known besides reports.
 fn labelled(
+    app: App,
     template: &LabelTemplate,
     device: &Device,
     store: &LiveStore,
     view: DeviceView,
 ) -> DeviceView {
+    let further = app.further_of_device(device);
     let line = store.read(device, clock::now(), |evidence| {
-        template.line(device, evidence, &view)
+        template.line(device, evidence, &view, &further)
     });
-    if line.is_empty() {
-        return view;
+    if !line.is_empty() {
+        return DeviceView {
+            context: view.context.with_rest(line),
+            ..view
+        };
     }
-    DeviceView {
-        context: view.context.with_rest(line),
-        ..view
+    match device.system() {
+        // A monitor says all that is shown of such a device.
+        Some(of) if device.monitor().is_none() => {
+            let reported = store.system(of).and_then(|system| system.metrics.network);
+            view.with_further(&further, reported, store.preferences(&of.hub).network)
+        }
+        _ => view,
     }
 }
