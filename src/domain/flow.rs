@@ -34,22 +34,30 @@ impl Flow {
         greater < IDLE || (sum - reported.0).abs() <= greater * APART
     }
 
-    /// `↑ 1.20 ↓ 3.40 MB/s`; with two units where the directions are far apart.
+    /// `↑ 1.2 ↓ 3.4 MB/s`; with two units where the directions are far apart.
     pub fn text(&self, unit: DataUnit) -> String {
-        let (sent, received) = (
-            format::rate(self.sent, unit),
-            format::rate(self.received, unit),
-        );
-        let shared = received.rsplit_once(' ').map_or("", |(_, unit)| unit);
-        let sent = match sent.rsplit_once(' ') {
-            Some((number, unit)) if unit == shared => number,
-            _ => &sent,
-        };
-        format!("{UP} {sent} {DOWN} {received}")
+        let (sent, sent_unit) = figure(self.sent, unit);
+        let (received, unit) = figure(self.received, unit);
+        if sent_unit == unit {
+            format!("{UP} {sent} {DOWN} {received} {unit}")
+        } else {
+            format!("{UP} {sent} {sent_unit} {DOWN} {received} {unit}")
+        }
     }
 }
 
-/// A text in which flows may stand, to be spoken: `sent 1.20, received 3.40 MB/s`.
+/// With one decimal at most: two figures need the room of one.
+fn figure(rate: BytesPerSecond, unit: DataUnit) -> (String, String) {
+    let text = format::rate(rate, unit);
+    let (number, unit) = text.rsplit_once(' ').unwrap_or((&text, ""));
+    let short = match (number.parse::<f64>(), number.contains('.')) {
+        (Ok(number), true) => format!("{number:.1}"),
+        _ => number.to_owned(),
+    };
+    (short, unit.to_owned())
+}
+
+/// A text in which flows may stand, to be spoken: `sent 1.2, received 3.4 MB/s`.
 pub fn in_words(text: &str) -> String {
     let words = text.replace(&format!("{UP} "), "sent ");
     words.replace(&format!(" {DOWN} "), ", received ")
@@ -73,14 +81,14 @@ mod tests {
     #[test]
     fn both_directions_are_told_in_one_unit_where_they_have_the_same() {
         let text = |flow: Flow| flow.text(DataUnit::Bytes);
-        assert_eq!(text(flow(1.2 * MB, 3.4 * MB)), "↑ 1.20 ↓ 3.40 MB/s");
+        assert_eq!(text(flow(1.2 * MB, 3.4 * MB)), "↑ 1.2 ↓ 3.4 MB/s");
         assert_eq!(
             text(flow(20.0 * 1024.0, 3.4 * MB)),
-            "↑ 20.0 KB/s ↓ 3.40 MB/s"
+            "↑ 20.0 KB/s ↓ 3.4 MB/s"
         );
         assert_eq!(text(flow(0.0, 0.0)), "↑ 0 ↓ 0 B/s");
         let bits = flow(125_000.0, 1_250_000.0).text(DataUnit::Bits);
-        assert_eq!(bits, "↑ 1.00 ↓ 10.0 Mbps");
+        assert_eq!(bits, "↑ 1.0 ↓ 10.0 Mbps");
     }
 
     #[test]
@@ -89,7 +97,7 @@ mod tests {
         let line = format!("10.0.0.5 · {text} · 47 °C");
         assert_eq!(
             in_words(&line),
-            "10.0.0.5 · sent 1.20, received 3.40 MB/s · 47 °C"
+            "10.0.0.5 · sent 1.2, received 3.4 MB/s · 47 °C"
         );
         assert_eq!(in_words("up 14 d"), "up 14 d");
     }

@@ -85,7 +85,7 @@ fn what_reports_do_not_say_is_told_where_it_is_known() {
         containers: Some(0),
     };
     assert_eq!(of(Annotation::Containers, &further), "no containers");
-    assert_eq!(of(Annotation::Network, &further), "↑ 2.00 ↓ 4.00 KB/s");
+    assert_eq!(of(Annotation::Network, &further), "↑ 2.0 ↓ 4.0 KB/s");
     further.containers = Some(12);
     assert_eq!(of(Annotation::Containers, &further), "12 containers");
     let down = system(SystemStatus::Down);

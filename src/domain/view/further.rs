@@ -93,7 +93,7 @@ mod tests {
         let shown = told(view(Health::Ok, Vec::new()), &further());
         assert_eq!(
             &*shown.context,
-            "up 14 d · ↑ 1.20 ↓ 3.40 MB/s · battery 90 % · 12 containers"
+            "up 14 d · ↑ 1.2 ↓ 3.4 MB/s · battery 90 % · 12 containers"
         );
         assert_eq!(
             shown.accessible_name,
@@ -123,7 +123,7 @@ mod tests {
         let before = view(Health::Warn, reasons);
         let shown = told(before.clone(), &further());
         assert_eq!(shown.context.reasons(), before.context.reasons());
-        assert!(shown.context.contains("↑ 1.20 ↓ 3.40 MB/s"));
+        assert!(shown.context.contains("↑ 1.2 ↓ 3.4 MB/s"));
         // A report that names no traffic, as the reason does already, has none to take the place of.
         let mut silent = before;
         silent.context = ContextLine::told(Some("4.60 MB/s"));

@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn both_directions_of_a_network_are_told_in_words() {
-        let (bytes, replaced) = encode("↑ 1.20 ↓ 3.40 MB/s");
-        assert_eq!(bytes, b"up 1.20 down 3.40 MB/s");
+        let (bytes, replaced) = encode("↑ 1.2 ↓ 3.4 MB/s");
+        assert_eq!(bytes, b"up 1.2 down 3.4 MB/s");
         assert_eq!(replaced, 0);
         assert!((width("↑ ↓", 10.0) - width("up down", 10.0)).abs() < 0.001);
     }
