@@ -3,6 +3,7 @@
 mod besides;
 mod context_line;
 mod further;
+mod past_guests;
 
 use super::format;
 use super::health::values::{self, ValueSubject};
@@ -16,6 +17,7 @@ use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
 pub use context_line::{ContextLine, ShortForm};
 pub use further::Further;
+pub use past_guests::past_guests;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {

@@ -136,10 +136,14 @@ fn guest(app: App, of: &SystemRef, lens: Lens) -> Guest {
         .as_ref()
         .filter(|_| health.is_verified())
         .and_then(|system| reading_of(lens, &system.metrics, &[], &preferences));
+    // The hub has not told of it yet: its name and state are those of the last visit.
+    let (past_name, past_words) = app.past_of_guest(of).unzip();
+    let name = system.map(|system| system.name).or(past_name);
+    let words = reading.map(|reading| reading.text).or(past_words);
     Guest {
         health,
-        words: reading.map_or_else(|| health.word().to_owned(), |reading| reading.text),
-        name: system.map_or_else(|| of.system.as_str().to_owned(), |system| system.name),
+        words: words.unwrap_or_else(|| health.word().to_owned()),
+        name: name.unwrap_or_else(|| of.system.as_str().to_owned()),
     }
 }
 
