@@ -36,14 +36,14 @@ pub enum Obstacle {
     EndlessList,
     /// Answers come byte by byte, the events of streams too.
     SlowDrip,
-    /// Requests are passed on only after some seconds.
-    Delay,
+    /// Requests are passed on only when nothing holds them any more.
+    Hold,
 }
 
 /// Between two bytes of an answer that drips.
 const DRIP: Duration = Duration::from_millis(1);
-/// How long a request that is delayed waits.
-const DELAY: Duration = Duration::from_secs(4);
+/// How often it is looked whether requests are still held.
+const LOOK: Duration = Duration::from_millis(20);
 
 pub struct Proxy {
     address: SocketAddr,
@@ -208,8 +208,11 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     {
         return Ok(());
     }
-    if obstacle == Obstacle::Delay && method != "OPTIONS" {
-        sleep(DELAY);
+    while method != "OPTIONS" && *lock(&way.obstacle) == Obstacle::Hold {
+        if lock(connections).closed {
+            return Ok(());
+        }
+        sleep(LOOK);
     }
     let mut forwarded = format!("{method} {path} HTTP/1.1\r\n");
     for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
