@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use e2e::story::Complaints;
-use e2e::systems::System;
+use e2e::systems::{self, System};
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
 use serde_json::{Value, json};
-use test_hub::USER;
+use test_hub::{Options, TestHub, USER};
 use thirtyfour::WindowHandle;
 
 /// A tab that goes gives its stream up: that is seen long before its lease would end (`LEASE_MS`).
@@ -112,6 +112,44 @@ async fn open_tab(story: &Story) -> Result<WindowHandle> {
     story.app.open("").await?;
     wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
     Ok(tab)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hubs_of_one_host_share_its_streams() -> Result<()> {
+    story("hubs_of_one_host", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        let second = TestHub::start(Options::default())?;
+        systems::save(second.root(), &systems::first(1))?;
+        let tokens = [
+            story.hub()?.sign_in(USER)?.token().to_owned(),
+            second.sign_in(USER)?.token().to_owned(),
+        ];
+        let proxy = story.proxy()?;
+        let hubs = [proxy.url(), proxy.add_other(second.url())?];
+        let driver = story.app.browser().driver().clone();
+        // Two tabs of one hub and three of the other, each with a sign-in of its own.
+        for number in 0..5 {
+            if number > 0 {
+                let tab = driver.new_tab().await?;
+                driver.switch_to_window(tab).await?;
+                story.app.browser().resize(e2e::browser::WALL).await?;
+            }
+            story.app.open("").await?;
+            let (hub, token) = (&hubs[number % 2], &tokens[number % 2]);
+            story.app.connect_by_token(hub, token).await?;
+            wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
+            if number < 4 {
+                story.app.wait_for_hub("live", SOON).await?;
+            } else {
+                let words = "four streams open to this host";
+                story.app.wait_for_text(words, SOON).await?;
+            }
+        }
+        let leases = "Object.keys(localStorage).filter((key) => key.includes('stream')).length";
+        ensure!(read(story, leases).await? == 1, "one record for the host");
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
