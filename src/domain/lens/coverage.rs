@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::{Amount, Band, Lens, LensMark, LensScale};
 use crate::domain::alert_rules::{self, AlertSetting};
 use crate::domain::format::BETWEEN;
-use crate::domain::health::Health;
+use crate::domain::health::values::Finding;
+use crate::domain::health::{Evidence, Health, findings};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::QuietHours;
 use crate::domain::inventory::lists::AlertList;
@@ -61,7 +62,7 @@ impl HubCoverage {
     pub fn mark(
         &self,
         system: &SystemId,
-        (health, reasons): (Health, &[&str]),
+        (health, reasons): (Health, &[String]),
         now: Millis,
         say: &dyn Fn(Millis) -> String,
     ) -> LensMark {
@@ -104,9 +105,25 @@ impl HubCoverage {
     }
 }
 
+/// Why a system needs a look, in few words. The lens has the place of the bars: what those would show is said as well.
+pub fn reasons(evidence: &Evidence) -> Vec<String> {
+    let Some(system) = evidence.system else {
+        return Vec::new();
+    };
+    let all = findings(&system.metrics, &evidence.criteria).into_iter();
+    let brief = |finding: Finding| {
+        finding.brief.unwrap_or_else(|| {
+            // Without the limit behind it.
+            let (brief, _) = finding.text.split_once(" (").unwrap_or((&finding.text, ""));
+            brief.to_owned()
+        })
+    };
+    all.map(brief).collect()
+}
+
 /// No note hides why a device needs a look.
-fn note(reasons: &[&str], lacks: &str) -> String {
-    let parts = reasons.iter().copied().chain([lacks]);
+fn note(reasons: &[String], lacks: &str) -> String {
+    let parts = reasons.iter().map(String::as_str).chain([lacks]);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join(BETWEEN)
 }
@@ -121,6 +138,10 @@ fn count_words(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::contact::Contact;
+    use crate::domain::health::{Criteria, HubConnection};
+    use crate::domain::system::{Metrics, System, SystemStatus};
+    use crate::domain::units::Percent;
 
     const HOUR: i64 = 3_600_000;
     /// Noon by UTC.
@@ -197,7 +218,8 @@ mod tests {
             ..AlertList::default()
         };
         let note = |list: &AlertList, reasons: &[&str]| {
-            let critical = (Health::Critical, reasons);
+            let reasons: Vec<String> = reasons.iter().map(|it| (*it).to_owned()).collect();
+            let critical = (Health::Critical, reasons.as_slice());
             HubCoverage::of(list)
                 .mark(&SystemId::new("a"), critical, NOW, &say)
                 .note
@@ -207,6 +229,36 @@ mod tests {
             "Disk media 97 % · load 9.1 · lacks Memory"
         );
         assert_eq!(note(&AlertList::default(), &["load 9.1"]), "load 9.1");
+    }
+
+    #[test]
+    fn what_bars_would_show_is_a_reason_under_a_lens_that_has_their_place() {
+        let system = System {
+            id: SystemId::new("a"),
+            name: "nas".to_owned(),
+            host: String::new(),
+            status: SystemStatus::Up,
+            metrics: Metrics {
+                cpu: Percent::new(12.0),
+                memory: Percent::new(93.0),
+                disk: Percent::new(20.0),
+                extra_disks: vec![("media".to_owned(), Percent::new(83.0).expect("a share"))],
+                ..Metrics::default()
+            },
+            updated: Some(NOW),
+        };
+        let evidence = |system| Evidence {
+            linked: true,
+            connection: HubConnection::Live,
+            system,
+            last_seen: None,
+            contact: Contact::default(),
+            criteria: Criteria::default(),
+            hub_now: NOW,
+        };
+        let told = reasons(&evidence(Some(&system)));
+        assert_eq!(told, ["Memory 93 %", "Disk media 83 %"]);
+        assert!(reasons(&evidence(None)).is_empty());
     }
 
     #[test]

@@ -36,11 +36,13 @@ impl DeviceView {
         if !self.health.is_verified() {
             return self;
         }
-        if let (Some(flow), Some(sum)) = (further.flow, reported)
-            && self
-                .context
-                .put_in_place_of(&format::rate(sum, unit), &flow.text(unit))
-        {
+        let told = further.flow.zip(reported).filter(|(flow, sum)| {
+            let sum = format::rate(*sum, unit);
+            self.context.put_in_place_of(&sum, &flow.text(unit))
+        });
+        if let Some((flow, sum)) = told {
+            self.context
+                .shorten(flow.text(unit), format::rate(sum, unit));
             self.speak(&format!(
                 "network {} sent, {} received",
                 format::rate(flow.sent, unit),
@@ -51,6 +53,22 @@ impl DeviceView {
         if let Some(words) = further.containers_text().filter(|_| runs_any) {
             self.context.end_with(&words);
             self.speak(&words);
+        }
+        self
+    }
+
+    /// The same with the line of a template behind what explains its state.
+    pub fn with_line(
+        mut self,
+        line: String,
+        further: &Further,
+        reported: Option<BytesPerSecond>,
+        unit: DataUnit,
+    ) -> Self {
+        self.context = self.context.with_rest(line);
+        if let (Some(flow), Some(sum)) = (further.flow, reported) {
+            self.context
+                .shorten(flow.text(unit), format::rate(sum, unit));
         }
         self
     }
@@ -99,6 +117,23 @@ mod tests {
             shown.accessible_name,
             "pve, network 1.20 MB/s sent, 3.40 MB/s received, 12 containers"
         );
+    }
+
+    #[test]
+    fn where_both_directions_have_no_room_the_sum_has() {
+        let short = |view: &DeviceView| {
+            let forms = view.context.shorter().iter();
+            let forms = forms.map(|form| (form.part.clone(), form.short.clone()));
+            forms.collect::<Vec<_>>()
+        };
+        let expected = [("↑ 1.2 ↓ 3.4 MB/s".to_owned(), "4.60 MB/s".to_owned())];
+        let shown = told(view(Health::Ok, Vec::new()), &further());
+        assert_eq!(short(&shown), expected);
+        let line = "nas · ↑ 1.2 ↓ 3.4 MB/s".to_owned();
+        let shown =
+            view(Health::Warn, vec!["Load 9.1"]).with_line(line, &further(), SUM, DataUnit::Bytes);
+        assert_eq!(&*shown.context, "Load 9.1 · nas · ↑ 1.2 ↓ 3.4 MB/s");
+        assert_eq!(short(&shown), expected);
     }
 
     #[test]

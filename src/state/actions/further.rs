@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::domain::activity::Activity;
 use crate::domain::containers::{ContainerCount, ContainerCounts};
 use crate::domain::ids::SystemRef;
-use crate::domain::inventory::loading::Event;
+use crate::domain::inventory::loading::{Event, ListState};
 use crate::domain::layout::Device;
 use crate::domain::units::BytesPerSecond;
 use crate::domain::view::Further;
@@ -49,8 +49,8 @@ impl App {
     /// What is known of a system of which that is reported.
     pub fn further_of(&self, of: &SystemRef, reported: Option<BytesPerSecond>) -> Further {
         let flow = reported.and_then(|reported| {
-            let now = self.inner().live.hub_now(&of.hub);
-            self.activity_of(of)?.flow(reported, now)
+            let activity = self.activity_of(of)?;
+            activity.flow(reported, self.inner().live.hub_now(&of.hub))
         });
         Further {
             flow,
@@ -72,12 +72,12 @@ impl App {
 
     /// How many containers a system runs; `None` until its hub has told, or where that is long ago.
     pub fn containers_counted(&self, of: &SystemRef) -> Option<Option<ContainerCount>> {
-        let now = time::now();
-        self.read_hub_list::<ContainerCounts, _>(&of.hub, |state| {
-            let counts = state.recent(COUNTED_FOR, now)?;
+        let read = |state: &ListState<ContainerCounts>| {
+            let (counts, _) = state.list.as_ref()?;
+            state.recent(COUNTED_FOR, time::now())?;
             Some(counts.get(&of.system))
-        })
-        .flatten()
+        };
+        self.read_hub_list(&of.hub, read).flatten()
     }
 
     /// Asks the hubs how many containers run, where that is not known or a while ago.

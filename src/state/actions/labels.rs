@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::domain::ids::DeviceId;
 use crate::domain::label_template::LabelTemplate;
 use crate::domain::layout::Device;
-use crate::domain::view::DeviceView;
+use crate::domain::view::{DeviceView, Further};
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
@@ -94,22 +94,26 @@ fn labelled(
     store: &LiveStore,
     view: DeviceView,
 ) -> DeviceView {
-    let further = app.further_of_device(device);
-    let line = store.read(device, clock::now(), |evidence| {
-        template.line(device, evidence, &view, &further)
+    let system = device.system();
+    let (reported, unit) = system.map_or_else(Default::default, |of| {
+        let system = store.system(of);
+        let reported = system.and_then(|system| system.metrics.network);
+        (reported, store.preferences(&of.hub).network)
     });
-    if !line.is_empty() {
-        return DeviceView {
-            context: view.context.with_rest(line),
-            ..view
-        };
-    }
-    match device.system() {
-        // A monitor says all that is shown of such a device.
-        Some(of) if device.monitor().is_none() => {
-            let reported = store.system(of).and_then(|system| system.metrics.network);
-            view.with_further(&further, reported, store.preferences(&of.hub).network)
+    // Nothing is told of what nobody vouches for, and all devices of a hub may report in one frame.
+    let system = system.filter(|_| view.health.is_verified());
+    let further = system.map_or_else(Further::default, |of| app.further_of(of, reported));
+    if *template != LabelTemplate::default() {
+        let line = store.read(device, clock::now(), |evidence| {
+            template.line(device, evidence, &view, &further)
+        });
+        if !line.is_empty() {
+            return view.with_line(line, &further, reported, unit);
         }
-        _ => view,
+    }
+    // A monitor says all that is shown of a device that it judges.
+    match device.monitor() {
+        None => view.with_further(&further, reported, unit),
+        Some(_) => view,
     }
 }

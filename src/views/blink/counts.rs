@@ -36,7 +36,7 @@ pub(super) fn follow_counts(app: App, stage: Stage) {
     let (column, page) = (inner.viewport.annotation(), inner.page.clone());
     effect(move || {
         hub.track();
-        template.track();
+        template.with(|_| ());
         column.track();
         page.track();
         untrack(look);

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::health::{Evidence, Health, judge};
+use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::layout::Device;
-use crate::domain::lens::coverage::HubCoverage;
+use crate::domain::lens::coverage::{HubCoverage, reasons};
 use crate::domain::lens::{Lens, LensReader, read};
 use crate::draw::device::DeviceFrame;
 use crate::state::app::App;
@@ -46,9 +46,7 @@ fn follow(app: App) {
                 match known {
                     Some((of, coverage)) => {
                         let now = evidence.hub_now;
-                        let verdict = judge(evidence);
-                        let briefs = verdict.briefs.iter();
-                        let reasons: Vec<&str> = briefs.map(|(_, brief)| brief.as_str()).collect();
+                        let reasons = reasons(evidence);
                         let state = (health, reasons.as_slice());
                         Some(coverage.mark(&of.system, state, now, &time::local))
                     }
