@@ -113,9 +113,9 @@ pub fn reasons(evidence: &Evidence) -> Vec<String> {
     let all = findings(&system.metrics, &evidence.criteria).into_iter();
     let brief = |finding: Finding| {
         finding.brief.unwrap_or_else(|| {
-            // Without the limit behind it.
-            let (brief, _) = finding.text.split_once(" (").unwrap_or((&finding.text, ""));
-            brief.to_owned()
+            // Without what it is compared with.
+            let text = finding.text.split(" (").next().unwrap_or_default();
+            text.split(" is ").next().unwrap_or_default().to_owned()
         })
     };
     all.map(brief).collect()
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use crate::domain::contact::Contact;
     use crate::domain::health::{Criteria, HubConnection};
-    use crate::domain::system::{Metrics, System, SystemStatus};
+    use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
     use crate::domain::units::Percent;
 
     const HOUR: i64 = 3_600_000;
@@ -247,17 +247,28 @@ mod tests {
             },
             updated: Some(NOW),
         };
+        let alerts = [TriggeredAlert {
+            system: SystemId::new("a"),
+            name: "CPU".to_owned(),
+            value: 10.0,
+            minutes: 10,
+            since: None,
+            acknowledged: false,
+        }];
         let evidence = |system| Evidence {
             linked: true,
             connection: HubConnection::Live,
             system,
             last_seen: None,
             contact: Contact::default(),
-            criteria: Criteria::default(),
+            criteria: Criteria {
+                alerts: &alerts,
+                ..Criteria::default()
+            },
             hub_now: NOW,
         };
         let told = reasons(&evidence(Some(&system)));
-        assert_eq!(told, ["Memory 93 %", "Disk media 83 %"]);
+        assert_eq!(told, ["Memory 93 %", "Disk media 83 %", "CPU 12 %"]);
         assert!(reasons(&evidence(None)).is_empty());
     }
 
