@@ -1274,14 +1274,56 @@ fn fewer_words_are_said_before_any_is_cut() {
         .flatten()
         .filter(|words| *words == "guests warning");
     assert!(whole.count() > 10, "{said:?}");
-    // What is cut has no room for the short form either.
-    let cut = said.iter().flatten().filter(|words| words.ends_with('…'));
-    for words in cut {
-        assert!(
-            "guests warning".starts_with(words.trim_end_matches('…').trim_end()),
-            "{words}"
-        );
+    // What is cut has no room for the short form either, and what is said in fewer words none for more. The room is as wide as what
+    // is left of a line that is cut to it.
+    let room = |width: f32| {
+        let server = device_type(Category::Server, 2);
+        let view = DeviceView {
+            bars: bars(12, 40, 33),
+            context: ContextLine::told(Some(&"i".repeat(200))),
+            ..view("nas", Health::Warn, "12%")
+        };
+        let frame = DeviceFrame::new(&server, width, &Scale::WIDE);
+        let [first, _] = frame.live(&view, false).context;
+        first.map(|line| text::width(text_of(&line).1, 11.0))
+    };
+    let mut cut = 0;
+    for (words, at) in said.iter().zip(130..420) {
+        let (Some(words), Some(room)) = (words, room(at as f32)) else {
+            continue;
+        };
+        let fits = |words: &str| text::width(words, 11.0) <= room;
+        if words.ends_with('…') {
+            cut += 1;
+            assert!(!fits("guests warning"), "{words} at {at}");
+            assert!("guests warning".starts_with(words.trim_end_matches('…').trim_end()));
+        } else if words == "guests warning" {
+            assert!(!fits("2 guests warning"), "{words} at {at}");
+        }
     }
+    assert!(cut > 10, "{said:?}");
+}
+
+#[test]
+fn it_is_known_whether_the_small_print_has_room_for_words() {
+    let tells = |units, context: &str, health| {
+        let server = device_type(Category::Server, units);
+        let view = DeviceView {
+            bars: bars(12, 40, 33),
+            context: ContextLine::led_by(
+                vec![context],
+                std::iter::once("99 containers".to_owned()),
+            ),
+            ..view("nas", health, "12%")
+        };
+        let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
+        frame.tells(&view, "99 containers")
+    };
+    assert!(tells(4, "up 14 d", Health::Ok));
+    assert!(!tells(1, "up 14 d", Health::Ok), "no small print at all");
+    assert!(!tells(2, &["up 14 d"; 30].join(" · "), Health::Ok));
+    // Why it needs a look is told alone.
+    assert!(!tells(4, "Load 49.9", Health::Critical));
 }
 
 /// The view of a server under a lens.

@@ -468,15 +468,53 @@ fn what_a_hub_is_too_old_for_is_not_asked() {
     assert!(now(client.containers_of(&token(), &system(), None)).is_ok_and(|list| list.is_some()));
 }
 
-#[test]
-fn a_whole_hub_is_asked_once_for_each_collection() {
+/// A recorded hub, and the paths that it is asked for.
+fn noting(folder: &'static str) -> (HubClient, Rc<RefCell<Vec<String>>>) {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = asked.clone();
-    let answer = recorded("hub-0.18.8");
+    let answer = recorded(folder);
     let hub = HubClient::new(ScriptedHub::new(move |request: &Request| {
         log.borrow_mut().push(request.path.clone());
         answer(request)
     }));
+    (hub, asked)
+}
+
+#[test]
+fn containers_are_counted_with_no_more_than_that_takes() {
+    let (hub, asked) = noting("hub-0.18.8");
+    let version = Some(Version::new(0, 18, 8));
+    let all = now(hub.all_containers(&token(), version)).expect("an answer");
+    let all = all.expect("a list").0;
+    let counts = now(hub.container_counts(&token(), version)).expect("an answer");
+    let counts = counts.expect("counts");
+    let mut systems: Vec<SystemId> = all.iter().map(|one| one.system.clone()).collect();
+    systems.dedup();
+    assert!(!systems.is_empty());
+    for system in systems {
+        let count = all.iter().filter(|one| one.system == system).count();
+        let counted = counts.get(&system).map(|count| count.all.get());
+        assert_eq!(counted, Some(count), "{system:?}");
+    }
+    let asked = asked.borrow();
+    let [_, counting] = asked.as_slice() else {
+        panic!("one question each: {asked:?}");
+    };
+    assert!(
+        counting.contains("fields=") && !counting.contains("image"),
+        "{counting}"
+    );
+    // A hub without containers is not asked, and one that does not know them says so once.
+    let old = Some(Version::new(0, 12, 12));
+    assert_eq!(
+        now(hub.container_counts(&token(), old)).expect("an answer"),
+        None
+    );
+}
+
+#[test]
+fn a_whole_hub_is_asked_once_for_each_collection() {
+    let (hub, asked) = noting("hub-0.18.8");
     let version = Some(Version::new(0, 18, 8));
     let containers = now(hub.all_containers(&token(), version)).expect("an answer");
     assert!(containers.is_some_and(|list| !list.0.is_empty()));

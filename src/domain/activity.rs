@@ -1,6 +1,7 @@
 //! What moves in a machine, as its front shows it: how busy its disks are and how fast its fans turn. Hubs tell that in rows only,
 //! and of systems that are followed second by second.
 
+use super::flow::Flow;
 use super::series::Sample;
 use super::units::{BytesPerSecond, Millis};
 use super::view::Traffic;
@@ -15,6 +16,7 @@ pub struct Activity {
     at: Millis,
     disks: Option<Traffic>,
     fans: Option<f32>,
+    flow: Option<Flow>,
 }
 
 impl Activity {
@@ -29,6 +31,7 @@ impl Activity {
             at: sample.at,
             disks: disks.map(|rate| Traffic::of(BytesPerSecond(rate))),
             fans: fans.reduce(f32::max),
+            flow: Flow::of(sample),
         }
     }
 
@@ -53,6 +56,12 @@ impl Activity {
     /// Of the fastest fan, in rounds a minute.
     pub fn fans(&self, hub_now: Millis) -> Option<f32> {
         self.fans.filter(|_| self.is_of(hub_now))
+    }
+
+    /// What passes through the network in each direction, where both together are what is reported now.
+    pub fn flow(&self, reported: BytesPerSecond, hub_now: Millis) -> Option<Flow> {
+        let of_now = self.flow.filter(|_| self.is_of(hub_now));
+        of_now.filter(|flow| flow.adds_up_to(reported))
     }
 
     fn is_of(&self, hub_now: Millis) -> bool {
@@ -105,6 +114,21 @@ mod tests {
         }
         assert_eq!(Activity::newer(None, Some(row)), Some(row));
         assert_eq!(Activity::newer(None, None), None);
+    }
+
+    #[test]
+    fn a_flow_is_told_while_it_is_recent_and_what_is_reported() {
+        let sample = Sample {
+            at: NOW,
+            sent: rate(10_240.0),
+            received: rate(30_720.0),
+            ..Sample::default()
+        };
+        let activity = Activity::of(&sample);
+        let told = |reported, at| activity.flow(BytesPerSecond(reported), at).is_some();
+        assert!(told(40_960.0, NOW) && told(40_960.0, NOW.plus(LASTS)));
+        assert!(!told(40_960.0, NOW.plus(LASTS + 1)));
+        assert!(!told(409_600.0, NOW));
     }
 
     #[test]

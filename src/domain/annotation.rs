@@ -7,7 +7,7 @@ use super::format;
 use super::health::{Evidence, Health};
 use super::layout::Device;
 use super::lens::{Lens, read};
-use super::view::DeviceView;
+use super::view::{DeviceView, Further};
 
 /// One kind of text for all devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -34,11 +34,13 @@ pub enum Annotation {
     FailedServices,
     /// How long what the linked monitor checks takes to answer.
     Latency,
+    /// How many containers it runs.
+    Containers,
 }
 
 impl Annotation {
     /// In the order of menus.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Nothing,
         Self::Name,
         Self::Address,
@@ -55,13 +57,14 @@ impl Annotation {
         Self::Uptime,
         Self::FailedServices,
         Self::Latency,
+        Self::Containers,
     ];
 
     /// [`Self::ALL`] in the menu: what stands at its top level, and the folds below.
     pub const IN_MENU: [(Option<&'static str>, Range<usize>); 3] = [
         (None, 0..5),
         (Some("Values"), 5..13),
-        (Some("State and checks"), 13..16),
+        (Some("State and checks"), 13..17),
     ];
 
     /// As it is shown and, in lower case, kept.
@@ -83,6 +86,7 @@ impl Annotation {
             Self::Battery => "Battery",
             Self::FailedServices => "Failed services",
             Self::Latency => "Latency",
+            Self::Containers => "Containers",
         }
     }
 
@@ -94,7 +98,10 @@ impl Annotation {
 
     /// Whether it is a value of what the device shows, and so changes by itself.
     pub const fn is_live(self) -> bool {
-        matches!(self, Self::Uptime | Self::FailedServices | Self::Latency) || self.lens().is_some()
+        matches!(
+            self,
+            Self::Uptime | Self::FailedServices | Self::Latency | Self::Containers
+        ) || self.lens().is_some()
     }
 
     /// What reads the value.
@@ -115,7 +122,8 @@ impl Annotation {
             | Self::Tags
             | Self::Uptime
             | Self::FailedServices
-            | Self::Latency => {
+            | Self::Latency
+            | Self::Containers => {
                 return None;
             }
         })
@@ -123,7 +131,13 @@ impl Annotation {
 
     /// The text of a device, on one line; empty where there is nothing to say. A number that is not vouched for is not shown: in its
     /// place stands the state. `shown` is what the device shows of that evidence, or of the monitor that it is linked to.
-    pub fn text(self, device: &Device, evidence: &Evidence, shown: &DeviceView) -> String {
+    pub fn text(
+        self,
+        device: &Device,
+        evidence: &Evidence,
+        shown: &DeviceView,
+        further: &Further,
+    ) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Name => one_line(&device.name),
@@ -137,11 +151,17 @@ impl Annotation {
             }
             Self::Address => one_line(&device.address),
             Self::Latency => latency_text(device, shown),
-            value => value.live_text(device, evidence, shown.health),
+            value => value.live_text(device, evidence, shown.health, further),
         }
     }
 
-    fn live_text(self, device: &Device, evidence: &Evidence, health: Health) -> String {
+    fn live_text(
+        self,
+        device: &Device,
+        evidence: &Evidence,
+        health: Health,
+        further: &Further,
+    ) -> String {
         if device.system().is_none() {
             return String::new();
         }
@@ -149,8 +169,14 @@ impl Annotation {
             return health.brief_word().to_owned();
         }
         let metrics = evidence.system.map(|system| &system.metrics);
+        let unit = evidence.criteria.preferences.network;
         let value = match (self, self.lens()) {
-            (_, Some(lens)) => read(lens, evidence, health).map(|mark| mark.value),
+            (Self::Containers, _) => further.containers_text(),
+            (_, Some(lens)) => {
+                let flow = further.flow.filter(|_| lens == Lens::Network);
+                let both = flow.map(|flow| flow.text(unit));
+                both.or_else(|| read(lens, evidence, health).map(|mark| mark.value))
+            }
             (Self::FailedServices, _) => {
                 let services = metrics.and_then(|metrics| metrics.services);
                 services.map(|services| match services.failed {

@@ -1,7 +1,9 @@
 //! The containers of a system as a table: sorted, filtered, in groups.
 
+mod counts;
 mod line;
 
+pub use self::counts::ContainerCounts;
 pub use self::line::{ContainerColumn, ContainerLine, GroupLine, container_facts};
 
 use std::cmp::Ordering;

@@ -3,6 +3,7 @@
 mod alert;
 mod findings;
 mod monitor;
+mod past_monitor;
 mod past_system;
 pub mod values;
 
@@ -18,6 +19,7 @@ pub use super::contact::STALE_AFTER_MS;
 pub use super::thresholds::{Level, Thresholds};
 pub use findings::{findings, worst_since};
 pub use monitor::{LOSS_ALERT, MonitorEvidence, MonitorsKnown, judge_monitor};
+pub use past_monitor::{PastCheck, PastMonitor, PastMonitors};
 pub use past_system::{PastSystem, PastSystems, SeenSystem};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

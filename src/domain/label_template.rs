@@ -4,7 +4,7 @@ use super::annotation::{Annotation, NOT_KNOWN};
 use super::format::BETWEEN;
 use super::health::Evidence;
 use super::layout::Device;
-use super::view::DeviceView;
+use super::view::{DeviceView, Further};
 
 /// A longer template is cut, in characters.
 pub const LONGEST: usize = 200;
@@ -38,13 +38,25 @@ impl LabelTemplate {
         known.map(|annotation| annotation.name().to_lowercase())
     }
 
+    /// Whether it has a place for that.
+    pub fn names_any(&self, wanted: Annotation) -> bool {
+        let mut pieces = self.parts.iter().flatten();
+        pieces.any(|piece| *piece == LabelPiece::Value(wanted))
+    }
+
     /// The line of a device; empty where nothing of it is known. Values that nobody vouches for are left out.
-    pub fn line(&self, device: &Device, evidence: &Evidence, shown: &DeviceView) -> String {
+    pub fn line(
+        &self,
+        device: &Device,
+        evidence: &Evidence,
+        shown: &DeviceView,
+        further: &Further,
+    ) -> String {
         self.line_of(|annotation| {
             if annotation.is_live() && !shown.health.is_verified() {
                 return String::new();
             }
-            let text = annotation.text(device, evidence, shown);
+            let text = annotation.text(device, evidence, shown, further);
             if annotation.is_live() && text == NOT_KNOWN {
                 String::new()
             } else {
@@ -133,6 +145,14 @@ mod tests {
         let known = [(Annotation::Address, "10.0.0.5")];
         assert_eq!(line("{address} · CPU {cpu} · {tags}", &known), "10.0.0.5");
         assert_eq!(line("{cpu}", &known), "");
+    }
+
+    #[test]
+    fn it_is_known_what_a_template_names() {
+        let template = LabelTemplate::parse("{address} · runs {Containers}");
+        assert!(template.names_any(Annotation::Containers));
+        assert!(!template.names_any(Annotation::Network));
+        assert!(!LabelTemplate::parse("containers").names_any(Annotation::Containers));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod file_systems;
 pub mod filter;
 pub mod finder;
 pub mod fleet;
+pub mod flow;
 pub mod fold;
 pub mod following;
 pub mod format;

@@ -13,15 +13,19 @@ use super::view::{ContextLine, DeviceView, FrontLights};
 pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) -> DeviceView {
     let verdict = judge_monitor(evidence);
     let current = evidence.monitor.filter(|_| verdict.health.is_verified());
+    let past = evidence.last_seen.and(verdict.reason.clone());
     let spoken = [
         device.name.clone(),
         place.to_owned(),
         verdict.health.word().to_owned(),
-        current.map(spoken).unwrap_or_default(),
+        current
+            .map(spoken)
+            .or_else(|| past.clone())
+            .unwrap_or_default(),
     ];
     let spoken: Vec<String> = spoken.into_iter().filter(|part| !part.is_empty()).collect();
     // Of one that is well nothing has to be explained.
-    let (explaining, other) = match current.map(context) {
+    let (explaining, other) = match current.map(context).or(past) {
         Some(all) if verdict.health == Health::Ok => (None, Some(all)),
         all => (all, None),
     };
@@ -50,6 +54,9 @@ fn value(verdict: &Verdict, evidence: &MonitorEvidence) -> String {
         }
         None => word.to_owned(),
     };
+    if let Some(past) = evidence.last_seen {
+        return since(&past.brief(), Some(past.seen));
+    }
     let monitor = evidence.monitor;
     match verdict.health {
         Health::Ok | Health::Warn | Health::Critical => monitor
@@ -166,6 +173,7 @@ mod tests {
         let id = DeviceId::new(Uuid::from_u128(2));
         let device = Device::new(id, TypeSlug::new("switch"), "core-sw", place);
         let evidence = MonitorEvidence {
+            last_seen: None,
             connection: Some(HubConnection::Live),
             known: MonitorsKnown::Listed,
             monitor: Some(monitor),

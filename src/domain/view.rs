@@ -2,6 +2,8 @@
 
 mod besides;
 mod context_line;
+mod further;
+mod past_guests;
 
 use super::format;
 use super::health::values::{self, ValueSubject};
@@ -14,6 +16,8 @@ use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
 pub use context_line::{ContextLine, ShortForm};
+pub use further::Further;
+pub use past_guests::past_guests;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {

@@ -6,10 +6,13 @@ use std::rc::Rc;
 use super::account::{StoredRecord, VISIT_KEY, visit_key};
 use super::live::{HubWord, Live};
 use super::sessions::Sessions;
+use crate::domain::health::PastMonitors;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::hub::auth::Claims;
-use crate::hub::live::{HubReport, KeptSessions, LiveStore, SessionStore, VisitKeeper, VisitPace};
+use crate::hub::live::{
+    HubReport, KeptSessions, LastVisit, LiveStore, SessionStore, VisitKeeper, VisitPace,
+};
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage::{self, Keep};
@@ -92,32 +95,50 @@ impl LastVisits {
         }
         let now = clock::now();
         self.pace.borrow_mut().note_try(hub, now);
-        self.with_keepers(hub, |keeper| {
-            let is_kept = self.live.with_store(|store| keeper.keep(store, now));
+        let beside = self.live.watched_beside();
+        with_keepers(&self.sessions, hub, |keeper| {
+            let is_kept = self.live.with_store(|store| {
+                let monitors = match &beside {
+                    Some(beside) => beside.to_keep(store, hub),
+                    // Nobody follows them yet: what was known stays as old as it is.
+                    None => keeper.recall(now).and_then(LastVisit::into_monitors),
+                };
+                keeper.keep(store, monitors.as_ref(), now)
+            });
             is_kept.then_some(())
         });
     }
 
     fn recall(&self, hub: &HubId) {
-        let visit = self.with_keepers(hub, |keeper| keeper.recall(clock::now()));
+        let visit = with_keepers(&self.sessions, hub, |keeper| keeper.recall(clock::now()));
         if let Some(visit) = visit {
             self.live.recall(hub, visit.into_past());
         }
     }
+}
 
-    /// The first answer, of this tab before what is on the device. Nothing of the demo is kept.
-    fn with_keepers<T>(&self, hub: &HubId, ask: impl Fn(&VisitKeeper) -> Option<T>) -> Option<T> {
-        let connection = self.sessions.connections.get(hub)?;
-        let user = Claims::of(&connection.signed_in().token())?.user;
-        [Keep::Tab, Keep::Device].into_iter().find_map(|keep| {
-            ask(&VisitKeeper {
-                hub,
-                user: &user,
-                sessions: &StoredRecord(keep),
-                visits: &StoredVisit(keep, hub),
-            })
+/// What the last visit knew of a hub's monitors.
+pub(super) fn past_monitors(sessions: &Sessions, hub: &HubId) -> Option<PastMonitors> {
+    let visit = with_keepers(sessions, hub, |keeper| keeper.recall(clock::now()));
+    visit?.into_monitors()
+}
+
+/// The first answer, of this tab before what is on the device. Nothing of the demo is kept.
+fn with_keepers<T>(
+    sessions: &Sessions,
+    hub: &HubId,
+    ask: impl Fn(&VisitKeeper) -> Option<T>,
+) -> Option<T> {
+    let connection = sessions.connections.get(hub)?;
+    let user = Claims::of(&connection.signed_in().token())?.user;
+    [Keep::Tab, Keep::Device].into_iter().find_map(|keep| {
+        ask(&VisitKeeper {
+            hub,
+            user: &user,
+            sessions: &StoredRecord(keep),
+            visits: &StoredVisit(keep, hub),
         })
-    }
+    })
 }
 
 /// Visits whose sign-in is kept no longer.

@@ -6,6 +6,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod monitors;
 #[path = "../support/sessions.rs"]
 mod sessions;
 mod tabs;
@@ -78,7 +79,7 @@ fn live(systems: Vec<System>, now: Millis) -> LiveStore {
 }
 
 fn text_of(systems: Vec<System>, now: Millis) -> String {
-    LastVisit::text_now(&live(systems, now), &hub(), "a", now).expect("it is live, and short")
+    LastVisit::text_now(&live(systems, now), None, &hub(), "a", now).expect("it is live, and short")
 }
 
 fn past_of(systems: Vec<System>, now: Millis) -> PastSystems {
@@ -186,7 +187,8 @@ fn nothing_is_kept_of_a_hub_that_says_nothing_current() {
     store.recall(&hub(), past_of(Vec::new(), START));
     for state in [HubState::Connecting, HubState::Reconnecting, lost()] {
         store.take_in(&hub(), HubReport::State(state), START);
-        assert_eq!(LastVisit::text_now(&store, &hub(), "a", START), None);
+        let kept = LastVisit::text_now(&store, None, &hub(), "a", START);
+        assert_eq!(kept, None);
     }
 }
 

@@ -178,8 +178,9 @@ impl Browser {
                 tab.store.take_in(&hub(), HubReport::Removed(id), now);
             }
             TabStep::Keep(tab) => {
-                let is_kept =
-                    self.keeper(tab, |keeper| keeper.keep(&self.tabs[tab].store, self.now()));
+                let is_kept = self.keeper(tab, |keeper| {
+                    keeper.keep(&self.tabs[tab].store, None, self.now())
+                });
                 if is_kept == Some(true) {
                     self.made_in = self.kept.map(|(_, number)| number);
                 }

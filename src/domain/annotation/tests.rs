@@ -2,11 +2,12 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::contact::Contact;
+use crate::domain::flow::Flow;
 use crate::domain::health::{Criteria, HubConnection};
 use crate::domain::ids::{DeviceId, HubId, MonitorId, MonitorRef, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Link, LinkTarget, Place, Tags};
 use crate::domain::system::{Metrics, Services, System, SystemStatus};
-use crate::domain::units::{Celsius, HalfU, Millis, Percent};
+use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
 const NOW: Millis = Millis(1_000_000_000);
 
@@ -46,7 +47,12 @@ fn linked() -> Device {
     device
 }
 
-fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> String {
+fn text_with(
+    annotation: Annotation,
+    device: &Device,
+    system: Option<&System>,
+    further: &Further,
+) -> String {
     let evidence = Evidence {
         linked: device.system().is_some(),
         connection: HubConnection::Live,
@@ -57,7 +63,35 @@ fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> Str
         hub_now: NOW,
     };
     let shown = DeviceView::of(device, "", &evidence);
-    annotation.text(device, &evidence, &shown)
+    annotation.text(device, &evidence, &shown, further)
+}
+
+fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> String {
+    text_with(annotation, device, system, &Further::default())
+}
+
+#[test]
+fn what_reports_do_not_say_is_told_where_it_is_known() {
+    let up = system(SystemStatus::Up);
+    let mut further = Further::default();
+    let of = |annotation, further: &Further| text_with(annotation, &linked(), Some(&up), further);
+    assert_eq!(of(Annotation::Containers, &further), "–");
+    assert_eq!(of(Annotation::Network, &further), "–", "not reported");
+    further = Further {
+        flow: Some(Flow {
+            sent: BytesPerSecond(2_048.0),
+            received: BytesPerSecond(4_096.0),
+        }),
+        containers: Some(0),
+    };
+    assert_eq!(of(Annotation::Containers, &further), "no containers");
+    assert_eq!(of(Annotation::Network, &further), "↑ 2.0 ↓ 4.0 KB/s");
+    further.containers = Some(12);
+    assert_eq!(of(Annotation::Containers, &further), "12 containers");
+    let down = system(SystemStatus::Down);
+    let of = |annotation| text_with(annotation, &linked(), Some(&down), &further);
+    assert_eq!(of(Annotation::Containers), "down");
+    assert_eq!(of(Annotation::Network), "down");
 }
 
 #[test]
@@ -136,7 +170,7 @@ fn a_latency_is_that_of_the_linked_monitor() {
             criteria: Criteria::default(),
             hub_now: NOW,
         };
-        Annotation::Latency.text(device, &evidence, &shown)
+        Annotation::Latency.text(device, &evidence, &shown, &Further::default())
     };
     // Its value is something else.
     assert_eq!(of(&device, Health::Ok, "12%"), "");

@@ -1,4 +1,4 @@
-//! The last hour of what a lens reads, as a chart.
+//! The last hour of what a lens reads or a monitor measures, as a chart.
 
 use super::catalog::limits;
 use super::reading::{Chart, ChartReading, Limit, Track, gaps};
@@ -6,8 +6,10 @@ use super::ticks::{TimeTick, Zone, time_ticks};
 use super::unit::ChartUnit;
 use crate::domain::lens::Lens;
 use crate::domain::lens::history::LensHistory;
+use crate::domain::monitor::MonitorSample;
 use crate::domain::preferences::Preferences;
-use crate::domain::series::rows::Window;
+use crate::domain::series::Range;
+use crate::domain::series::rows::{History, Window};
 use crate::domain::units::Millis;
 
 const HOUR: i64 = 3_600_000;
@@ -34,11 +36,7 @@ pub fn hour_scene(
     preferences: &Preferences,
     zone: Zone<'_>,
 ) -> Option<HourScene> {
-    let until = Millis(now.0.div_euclid(STEP) * STEP + STEP);
-    let window = Window {
-        from: until.plus(-HOUR),
-        until,
-    };
+    let window = last_hour(now);
     let step = history.step();
     let factor = match lens {
         // Read in kilobytes.
@@ -55,6 +53,53 @@ pub fn hour_scene(
             peak: None,
         })
         .collect();
+    let limits = limits_of(lens, preferences);
+    scene((lens, limits), readings, window, preferences, zone)
+}
+
+/// The same of a monitor's latency, from its rows.
+pub fn latency_hour(
+    rows: &History<MonitorSample>,
+    now: Millis,
+    preferences: &Preferences,
+    zone: Zone<'_>,
+) -> Option<HourScene> {
+    let window = last_hour(now);
+    let rows = rows.merged(&[Range::Hour], window).into_iter();
+    let readings = rows.filter(|(row, _)| window.contains(row.at));
+    let readings = readings.filter_map(|(row, step)| {
+        Some(ChartReading {
+            at: row.at,
+            step,
+            value: row.mean?.milliseconds(),
+            peak: None,
+        })
+    });
+    let readings = readings.collect();
+    scene(
+        (Lens::Latency, Vec::new()),
+        readings,
+        window,
+        preferences,
+        zone,
+    )
+}
+
+fn last_hour(now: Millis) -> Window {
+    let until = Millis(now.0.div_euclid(STEP) * STEP + STEP);
+    Window {
+        from: until.plus(-HOUR),
+        until,
+    }
+}
+
+fn scene(
+    (lens, limits): (Lens, Vec<Limit>),
+    readings: Vec<ChartReading>,
+    window: Window,
+    preferences: &Preferences,
+    zone: Zone<'_>,
+) -> Option<HourScene> {
     if readings.len() < 2 {
         return None;
     }
@@ -69,7 +114,7 @@ pub fn hour_scene(
                 readings,
             }],
             whole: None,
-            limits: limits_of(lens, preferences),
+            limits,
             alerts: &[],
         },
         window,
@@ -101,7 +146,7 @@ fn limits_of(lens: Lens, preferences: &Preferences) -> Vec<Limit> {
 mod tests {
     use super::*;
     use crate::domain::lens::history::HourPoint;
-    use crate::domain::series::Range;
+    use crate::domain::monitor::Latency;
     use crate::domain::system::Metrics;
     use crate::domain::units::{BytesPerSecond, Percent};
 
@@ -131,6 +176,33 @@ mod tests {
         assert_eq!(scene.chart.limits.len(), 2);
         // The first one is over an hour old.
         assert_eq!(scene.chart.tracks[0].readings.len(), 40);
+    }
+
+    #[test]
+    fn a_monitor_has_the_last_hour_of_its_latency_and_no_line_where_nothing_answered() {
+        let now = Millis(60 * MINUTE + 3_000);
+        let rows = |minutes: &[i64]| {
+            let mut history = History::default();
+            let ask = history.ask(Range::Hour, now).expect("nothing was read");
+            let row = |minute: &i64| MonitorSample {
+                at: Millis(minute * MINUTE),
+                // One row in three has no answer.
+                mean: Latency::measured(12_000.0).filter(|_| minute % 3 != 0),
+                ..MonitorSample::default()
+            };
+            history.take(ask, minutes.iter().map(row).collect(), now);
+            let preferences = Preferences::default();
+            latency_hour(&history, now, &preferences, &|_| 0)
+        };
+        let minutes: Vec<i64> = (0..61).collect();
+        let scene = rows(&minutes).expect("a chart");
+        assert_eq!(scene.chart.unit, ChartUnit::Milliseconds);
+        let readings = &scene.chart.tracks[0].readings;
+        assert_eq!(readings.len(), 40);
+        assert!(readings.iter().all(|one| one.value == 12.0));
+        assert!(!scene.gaps.is_empty());
+        assert_eq!(rows(&[]), None);
+        assert_eq!(rows(&[1, 3]), None);
     }
 
     #[test]

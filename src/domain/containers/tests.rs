@@ -44,6 +44,25 @@ fn containers_are_counted_and_one_that_is_bad_is_known() {
 }
 
 #[test]
+fn one_list_tells_of_all_systems_how_many_each_runs() {
+    let of = |system: &str, name: &str| Container {
+        system: SystemId::new(system),
+        ..container(name, None)
+    };
+    let mut all = vec![of("a", "x"), of("b", "y"), of("a", "z")];
+    all[1].health = ContainerHealth::Unhealthy;
+    let counts = ContainerCounts::of(all);
+    let told = |system| {
+        let count = counts.get(&SystemId::new(system))?;
+        Some((count.all.get(), count.has_bad))
+    };
+    assert_eq!(
+        [told("a"), told("b"), told("c")],
+        [Some((2, false)), Some((1, true)), None]
+    );
+}
+
+#[test]
 fn busiest_first_and_unknown_last() {
     let all = [
         container("a", Some(1.0)),

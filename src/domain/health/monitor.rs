@@ -1,6 +1,6 @@
 //! The health of a device that a monitor checks.
 
-use super::{Health, HubConnection, STALE_AFTER_MS, Verdict};
+use super::{Health, HubConnection, PastCheck, STALE_AFTER_MS, Verdict};
 use crate::domain::format;
 use crate::domain::monitor::Monitor;
 use crate::domain::system::TriggeredAlert;
@@ -28,6 +28,8 @@ pub struct MonitorEvidence<'a> {
     pub known: MonitorsKnown,
     /// `None` when the hub's list does not have it.
     pub monitor: Option<&'a Monitor>,
+    /// What is known of it from an earlier visit, as long as the hub has not listed its monitors.
+    pub last_seen: Option<PastCheck<'a>>,
     /// Since when it is silent, where that was seen.
     pub down_since: Option<Millis>,
     /// The system that checks, and whether the hub calls it up; `None` where the hub does not list it.
@@ -36,6 +38,16 @@ pub struct MonitorEvidence<'a> {
     pub alerts: &'a [TriggeredAlert],
     /// The time by the hub's clock.
     pub hub_now: Millis,
+}
+
+impl MonitorEvidence<'_> {
+    /// While the hub says nothing of it, an earlier visit is all there is to tell. It makes nothing current.
+    fn unheard(&self, health: Health, reason: &str) -> Verdict {
+        match self.last_seen {
+            Some(past) => Verdict::because(health, past.words(self.hub_now)),
+            None => Verdict::because(health, reason),
+        }
+    }
 }
 
 /// Judges a monitor as [`super::judge`] does a system.
@@ -48,13 +60,13 @@ pub fn judge_monitor(evidence: &MonitorEvidence) -> Verdict {
             );
         }
         (Some(HubConnection::Lost), _) => {
-            return Verdict::because(Health::HubLost, "The connection to the hub is lost");
+            return evidence.unheard(Health::HubLost, "The connection to the hub is lost");
         }
         (Some(HubConnection::Connecting), _) => {
-            return Verdict::because(Health::Pending, "Waiting for the hub");
+            return evidence.unheard(Health::Pending, "Waiting for the hub");
         }
         (Some(_), MonitorsKnown::NotYet) => {
-            return Verdict::because(Health::Pending, "Waiting for the hub's monitors");
+            return evidence.unheard(Health::Pending, "Waiting for the hub's monitors");
         }
         (Some(_), MonitorsKnown::Absent) => {
             return Verdict::because(Health::Missing, "This hub has no network monitors");
@@ -134,7 +146,8 @@ fn loss_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::SystemId;
+    use crate::domain::health::{PastMonitor, PastMonitors};
+    use crate::domain::ids::{MonitorId, SystemId};
     use crate::domain::monitor::CheckResult;
     use crate::domain::monitor::tests::monitor;
     use crate::domain::units::Percent;
@@ -146,6 +159,7 @@ mod tests {
             connection: Some(HubConnection::Live),
             known: MonitorsKnown::Listed,
             monitor,
+            last_seen: None,
             down_since: None,
             checker: Some(("pve1", true)),
             alerts: &[],
@@ -272,5 +286,50 @@ mod tests {
         assert_eq!(with(live, MonitorsKnown::NotYet), Health::Pending);
         assert_eq!(with(live, MonitorsKnown::Absent), Health::Missing);
         assert_eq!(said(&evidence(None)).0, Health::Missing);
+    }
+
+    #[test]
+    fn the_last_visit_is_told_until_the_hub_lists_its_monitors_and_makes_nothing_green() {
+        let one = PastMonitor {
+            id: MonitorId::new("m"),
+            health: Health::Ok,
+            latency: None,
+        };
+        let past = PastMonitors::new(NOW.plus(-3 * 3_600_000), vec![one]);
+        let words = "Last seen 3 h ago: up";
+        for (connection, known, health, reason) in [
+            (
+                HubConnection::Connecting,
+                MonitorsKnown::NotYet,
+                Health::Pending,
+                words,
+            ),
+            (
+                HubConnection::Lost,
+                MonitorsKnown::NotYet,
+                Health::HubLost,
+                words,
+            ),
+            (
+                HubConnection::Live,
+                MonitorsKnown::NotYet,
+                Health::Pending,
+                words,
+            ),
+            (
+                HubConnection::Live,
+                MonitorsKnown::Absent,
+                Health::Missing,
+                "This hub has no network monitors",
+            ),
+        ] {
+            let told = said(&MonitorEvidence {
+                connection: Some(connection),
+                known,
+                last_seen: past.get(&MonitorId::new("m")),
+                ..evidence(None)
+            });
+            assert_eq!(told, (health, reason.to_owned()));
+        }
     }
 }

@@ -111,6 +111,11 @@ impl<'a> SeenSystem<'a> {
         )
     }
 
+    /// How it was judged then.
+    pub const fn health(self) -> Health {
+        self.past.health
+    }
+
     /// For the right end of a device: `was up`.
     pub fn brief(self) -> String {
         let state = if self.past.health.is_verified() {

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::{Amount, Band, Lens, LensMark, LensScale};
 use crate::domain::alert_rules::{self, AlertSetting};
-use crate::domain::health::Health;
+use crate::domain::format::BETWEEN;
+use crate::domain::health::values::Finding;
+use crate::domain::health::{Evidence, Health, findings};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::QuietHours;
 use crate::domain::inventory::lists::AlertList;
@@ -56,11 +58,11 @@ impl HubCoverage {
         }
     }
 
-    /// What the device of a system shows. `now` is by the hub's clock; a time is said as a person reads it here.
+    /// What the device of a system shows; why it needs a look comes before what it lacks. `now` is by the hub's clock; a time is said as a person reads it here.
     pub fn mark(
         &self,
         system: &SystemId,
-        health: Health,
+        (health, reasons): (Health, &[String]),
         now: Millis,
         say: &dyn Fn(Millis) -> String,
     ) -> LensMark {
@@ -88,7 +90,7 @@ impl HubCoverage {
             shown: Some((band, Amount(value * 10))),
             spoken: format!("coverage: {text}"),
             value: text,
-            note: lacks,
+            note: note(reasons, &lacks),
             spark: None,
         }
     }
@@ -103,6 +105,29 @@ impl HubCoverage {
     }
 }
 
+/// Why a system needs a look, in few words. The lens has the place of the bars: what those would show is said as well.
+pub fn reasons(evidence: &Evidence) -> Vec<String> {
+    let Some(system) = evidence.system else {
+        return Vec::new();
+    };
+    let all = findings(&system.metrics, &evidence.criteria).into_iter();
+    let brief = |finding: Finding| {
+        finding.brief.unwrap_or_else(|| {
+            // Without what it is compared with.
+            let text = finding.text.split(" (").next().unwrap_or_default();
+            text.split(" is ").next().unwrap_or_default().to_owned()
+        })
+    };
+    all.map(brief).collect()
+}
+
+/// No note hides why a device needs a look.
+fn note(reasons: &[String], lacks: &str) -> String {
+    let parts = reasons.iter().map(String::as_str).chain([lacks]);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(BETWEEN)
+}
+
 fn count_words(count: usize) -> String {
     match count {
         1 => "1 alert".to_owned(),
@@ -113,6 +138,10 @@ fn count_words(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::contact::Contact;
+    use crate::domain::health::{Criteria, HubConnection};
+    use crate::domain::system::{Metrics, System, SystemStatus, TriggeredAlert};
+    use crate::domain::units::Percent;
 
     const HOUR: i64 = 3_600_000;
     /// Noon by UTC.
@@ -145,7 +174,7 @@ mod tests {
 
     fn told(list: &AlertList, system: &str, health: Health) -> (Option<i64>, String, String) {
         let coverage = HubCoverage::of(list);
-        let mark = coverage.mark(&SystemId::new(system), health, NOW, &say);
+        let mark = coverage.mark(&SystemId::new(system), (health, &[]), NOW, &say);
         let amount = mark.shown.map(|(_, amount)| amount.0);
         (amount, mark.value, mark.note)
     }
@@ -180,6 +209,67 @@ mod tests {
         // Over by now.
         list.quiet = Some(vec![quiet(None, 1, 12)]);
         assert_eq!(told(&list, "a", up).1, "3 alerts");
+    }
+
+    #[test]
+    fn why_a_device_needs_a_look_comes_before_what_it_lacks() {
+        let list = AlertList {
+            rules: vec![rule("a", "CPU"), rule("a", "Status"), rule("a", "Disk")],
+            ..AlertList::default()
+        };
+        let note = |list: &AlertList, reasons: &[&str]| {
+            let reasons: Vec<String> = reasons.iter().map(|it| (*it).to_owned()).collect();
+            let critical = (Health::Critical, reasons.as_slice());
+            HubCoverage::of(list)
+                .mark(&SystemId::new("a"), critical, NOW, &say)
+                .note
+        };
+        assert_eq!(
+            note(&list, &["Disk media 97 %", "load 9.1"]),
+            "Disk media 97 % · load 9.1 · lacks Memory"
+        );
+        assert_eq!(note(&AlertList::default(), &["load 9.1"]), "load 9.1");
+    }
+
+    #[test]
+    fn what_bars_would_show_is_a_reason_under_a_lens_that_has_their_place() {
+        let system = System {
+            id: SystemId::new("a"),
+            name: "nas".to_owned(),
+            host: String::new(),
+            status: SystemStatus::Up,
+            metrics: Metrics {
+                cpu: Percent::new(12.0),
+                memory: Percent::new(93.0),
+                disk: Percent::new(20.0),
+                extra_disks: vec![("media".to_owned(), Percent::new(83.0).expect("a share"))],
+                ..Metrics::default()
+            },
+            updated: Some(NOW),
+        };
+        let alerts = [TriggeredAlert {
+            system: SystemId::new("a"),
+            name: "CPU".to_owned(),
+            value: 10.0,
+            minutes: 10,
+            since: None,
+            acknowledged: false,
+        }];
+        let evidence = |system| Evidence {
+            linked: true,
+            connection: HubConnection::Live,
+            system,
+            last_seen: None,
+            contact: Contact::default(),
+            criteria: Criteria {
+                alerts: &alerts,
+                ..Criteria::default()
+            },
+            hub_now: NOW,
+        };
+        let told = reasons(&evidence(Some(&system)));
+        assert_eq!(told, ["Memory 93 %", "Disk media 83 %", "CPU 12 %"]);
+        assert!(reasons(&evidence(None)).is_empty());
     }
 
     #[test]

@@ -58,6 +58,14 @@ impl DeviceView {
         self
     }
 
+    /// The same with all its guests, where an earlier visit tells of some: what it knew is said, as they are not known yet.
+    pub fn with_past_guests(mut self, all: Totals, words: &str) -> Self {
+        self.guests = all;
+        self.speak(words);
+        self.context.end_with(words);
+        self
+    }
+
     /// Who reads more after a state that wants a reason would take it for that.
     fn also(&self) -> &'static str {
         match self.health.needs_look() {
@@ -83,7 +91,7 @@ impl DeviceView {
         });
     }
 
-    fn speak(&mut self, words: &str) {
+    pub(super) fn speak(&mut self, words: &str) {
         self.accessible_name.push_str(", ");
         self.accessible_name.push_str(words);
     }

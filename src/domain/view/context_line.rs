@@ -77,6 +77,22 @@ impl ContextLine {
         self.text.push_str(&rest);
     }
 
+    /// Has another text stand in place of a part behind the reasons. Whether there is such a part.
+    pub(super) fn put_in_place_of(&mut self, part: &str, text: &str) -> bool {
+        let rest = self.text.get(self.lead..).unwrap_or_default();
+        let mut is_there = false;
+        let parts = rest.split(BETWEEN).map(|other| {
+            let is_meant = other == part && !is_there;
+            is_there |= is_meant;
+            if is_meant { text } else { other }
+        });
+        let parts: Vec<&str> = parts.collect();
+        let rest = parts.join(BETWEEN);
+        self.text.truncate(self.lead);
+        self.text.push_str(&rest);
+        is_there
+    }
+
     /// Adds a part at the end.
     pub(super) fn end_with(&mut self, part: &str) {
         if !self.text.is_empty() {

@@ -4,7 +4,7 @@ use super::DeviceFrame;
 use super::arrangement::{Arrangement, NamePlace};
 use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
-use crate::draw::shape::{Role, Shape};
+use crate::draw::shape::{Geometry, Role, Shape};
 use crate::draw::text;
 
 const CONTEXT_SIZE: f32 = 11.0;
@@ -33,6 +33,16 @@ impl DeviceFrame {
             Some(Shape::text(role, name.x, y, &first)),
             second.map(|y| Shape::text(role, name.x, y, split(rest).0)),
         ]
+    }
+
+    /// Whether the small print has room for these words of it.
+    pub fn tells(&self, view: &DeviceView, words: &str) -> bool {
+        let lines = self.context(view).into_iter().flatten();
+        let mut texts = lines.filter_map(|line| match line.geometry {
+            Geometry::Text { text, .. } => Some(text),
+            _ => None,
+        });
+        texts.any(|text| text.contains(words))
     }
 
     /// Whether the small print of both is of one role, where there is any. Both have this arrangement.

@@ -2,13 +2,14 @@
 
 use super::HubClient;
 use super::system::distinct;
-use crate::domain::inventory::PastAlert;
+use crate::domain::containers::ContainerCounts;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use crate::domain::inventory::{PastAlert, present};
 use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 use crate::hub::queries::{Collection, List};
 use crate::hub::read;
-use crate::hub::records::{Fields, systems};
+use crate::hub::records::{Fields, inventory, systems};
 use crate::hub::transport::Token;
 use crate::hub::version::Version;
 
@@ -22,6 +23,21 @@ impl HubClient {
         hub: Option<Version>,
     ) -> Result<Option<ContainerList>, HubError> {
         self.container_list(token, None, hub).await
+    }
+
+    /// How many containers each system runs: only as much of each is asked for as tells that.
+    pub async fn container_counts(
+        &self,
+        token: &Token,
+        hub: Option<Version>,
+    ) -> Result<Option<ContainerCounts>, HubError> {
+        if hub.is_some_and(|hub| !hub.lists_containers()) {
+            return Ok(None);
+        }
+        let list = List::of(Collection::Containers).fields("id,system,status,health,updated");
+        let read = |record: Fields| inventory::container(record, hub);
+        let all = self.all_if_known(&list, token, &read).await?;
+        Ok(all.map(|all| ContainerCounts::of(present(all))))
     }
 
     pub async fn all_services(

@@ -6,14 +6,17 @@ use serde_json::{Map, Value, json};
 use super::kept_sessions::{KeptSessions, SessionStore};
 use super::live_hub::LiveHub;
 use super::store::LiveStore;
-use crate::domain::health::{Health, PastSystem, PastSystems, SeenSystem};
-use crate::domain::ids::{HubId, SystemRef};
+use crate::domain::health::{
+    Health, PastMonitor, PastMonitors, PastSystem, PastSystems, SeenSystem,
+};
+use crate::domain::ids::{HubId, MonitorId, SystemRef};
+use crate::domain::monitor::Latency;
 use crate::domain::system::{Metrics, System};
 use crate::domain::units::Millis;
 use crate::hub::read;
 use crate::hub::records::{Fields, systems};
 
-/// Of more systems, only the first ones are kept: storage is for what the user arranged.
+/// Of more systems, and of more monitors, only the first ones are kept: storage is for what the user arranged.
 pub const MOST_KEPT: usize = 2_000;
 /// A longer record is neither written nor read.
 pub const MOST_BYTES: usize = 512 * 1024;
@@ -25,11 +28,19 @@ const AHEAD_MS: i64 = 60_000;
 pub struct LastVisit {
     user: String,
     past: PastSystems,
+    /// With a time of their own: they may be those of a visit before.
+    monitors: Option<PastMonitors>,
 }
 
 impl LastVisit {
     /// What is known now of a hub, as it is kept; `None` while that is nothing current, or where it is too long.
-    pub fn text_now(store: &LiveStore, hub: &HubId, user: &str, now: Millis) -> Option<String> {
+    pub fn text_now(
+        store: &LiveStore,
+        monitors: Option<&PastMonitors>,
+        hub: &HubId,
+        user: &str,
+        now: Millis,
+    ) -> Option<String> {
         let hub = store.hub(hub).filter(|hub| hub.state.is_known())?;
         // Of many more, only those that are kept are judged and put into words. Who reads them puts them in order.
         let mut systems: Vec<&System> = hub.systems().collect();
@@ -39,13 +50,24 @@ impl LastVisit {
         }
         let record = |system: &System| Some(record(system, hub.health(&system.id, now)?));
         let systems: Vec<Value> = systems.into_iter().filter_map(record).collect();
-        let text = json!({ "user": user, "at": now.0, "systems": systems }).to_string();
-        (text.len() <= MOST_BYTES).then_some(text)
+        let mut record = json!({ "user": user, "at": now.0, "systems": systems });
+        let without = record.to_string();
+        if let (Some(monitors), Some(record)) = (monitors, record.as_object_mut()) {
+            record.insert("monitors".to_owned(), monitors_record(monitors));
+        }
+        // Where both are too long, the monitors give way.
+        let texts = [record.to_string(), without];
+        texts.into_iter().find(|text| text.len() <= MOST_BYTES)
     }
 
     /// What the live store takes in.
     pub fn into_past(self) -> PastSystems {
         self.past
+    }
+
+    /// What was known of the monitors.
+    pub fn into_monitors(self) -> Option<PastMonitors> {
+        self.monitors
     }
 
     /// `None` for what is no such record.
@@ -61,6 +83,7 @@ impl LastVisit {
         Some(Self {
             user: record.filled("user")?,
             past: PastSystems::new(at, systems.take(MOST_KEPT).collect()),
+            monitors: past_monitors(record.object("monitors")),
         })
     }
 }
@@ -97,11 +120,39 @@ fn record(system: &System, health: Health) -> Value {
 }
 
 fn past_system(record: Fields) -> Option<PastSystem> {
+    Some(PastSystem::new(systems::system(record)?, health(record)?))
+}
+
+fn monitors_record(monitors: &PastMonitors) -> Value {
+    let all = monitors.monitors().iter().take(MOST_KEPT).map(|one| {
+        let latency = one.latency.map(|latency| latency.milliseconds() * 1_000.0);
+        json!({
+            "id": one.id.as_str(),
+            "health": one.health.as_str(),
+            "res": latency.map(f64::round),
+        })
+    });
+    let all: Vec<Value> = all.collect();
+    json!({ "at": monitors.seen().0, "list": all })
+}
+
+fn past_monitors(record: Fields) -> Option<PastMonitors> {
+    let seen = record.millis("at")?;
+    let monitors = record.list("list").iter().filter_map(|one| {
+        let one = Fields::of(one);
+        Some(PastMonitor {
+            id: MonitorId::new(one.filled("id")?),
+            health: health(one)?,
+            latency: one.number("res").and_then(Latency::measured),
+        })
+    });
+    Some(PastMonitors::new(seen, monitors.take(MOST_KEPT).collect()))
+}
+
+fn health(record: Fields) -> Option<Health> {
     let word = record.str("health")?;
-    let health = Health::ALL
-        .into_iter()
-        .find(|health| health.as_str() == word)?;
-    Some(PastSystem::new(systems::system(record)?, health))
+    let mut all = Health::ALL.into_iter();
+    all.find(|health| health.as_str() == word)
 }
 
 /// Where the visits to one hub are kept, beside the sign-ins that they last as long as.
@@ -120,12 +171,12 @@ impl VisitKeeper<'_> {
         KeptSessions::user_of(self.sessions, self.hub).is_some_and(|user| user == self.user)
     }
 
-    /// Keeps what is known now. Whether it was kept.
-    pub fn keep(&self, store: &LiveStore, now: Millis) -> bool {
+    /// Keeps what is known now, with what is known of the monitors. Whether it was kept.
+    pub fn keep(&self, store: &LiveStore, monitors: Option<&PastMonitors>, now: Millis) -> bool {
         if !self.is_kept() {
             return false;
         }
-        let text = LastVisit::text_now(store, self.hub, self.user, now);
+        let text = LastVisit::text_now(store, monitors, self.hub, self.user, now);
         text.is_some_and(|text| self.visits.write(&text))
     }
 
@@ -135,8 +186,12 @@ impl VisitKeeper<'_> {
             return None;
         }
         let visit = LastVisit::parse(&self.visits.read()?)?;
-        let is_past = visit.past.seen() <= now.plus(AHEAD_MS);
-        (is_past && visit.user == self.user).then_some(visit)
+        let is_past = |seen: Millis| seen <= now.plus(AHEAD_MS);
+        if !is_past(visit.past.seen()) || visit.user != self.user {
+            return None;
+        }
+        let monitors = visit.monitors.filter(|past| is_past(past.seen()));
+        Some(LastVisit { monitors, ..visit })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::health::MonitorsKnown;
+use crate::domain::health::{MonitorsKnown, PastCheck, PastMonitors};
 use crate::domain::ids::{HubId, MonitorId, MonitorRef};
 use crate::domain::monitor::Monitor;
 use crate::domain::units::Millis;
@@ -56,6 +56,8 @@ struct HubMonitors {
     monitors: HashMap<MonitorId, SeenMonitor>,
     /// What came while a list was on its way, which may be older.
     news: Option<Vec<MonitorNews>>,
+    /// What an earlier visit knew, until the hub has said whether it has monitors.
+    past: Option<PastMonitors>,
 }
 
 impl HubMonitors {
@@ -96,6 +98,24 @@ pub struct MonitorStore {
 }
 
 impl MonitorStore {
+    /// Takes in what was known of a hub's monitors at an earlier visit. It is of use only until the hub lists them.
+    pub fn recall(&mut self, hub: &HubId, past: PastMonitors) {
+        let hub = self.hubs.entry(hub.clone()).or_default();
+        if hub.known == MonitorsKnown::NotYet {
+            hub.past = Some(past);
+        }
+    }
+
+    /// What is known of a monitor from an earlier visit alone.
+    pub fn last_seen(&self, of: &MonitorRef) -> Option<PastCheck<'_>> {
+        self.hubs.get(&of.hub)?.past.as_ref()?.get(&of.monitor)
+    }
+
+    /// The same of all monitors of a hub.
+    pub fn past(&self, hub: &HubId) -> Option<&PastMonitors> {
+        self.hubs.get(hub)?.past.as_ref()
+    }
+
     /// A list was asked for: news from now on are newer.
     pub fn asked(&mut self, hub: &HubId) {
         let hub = self.hubs.entry(hub.clone()).or_default();
@@ -113,6 +133,7 @@ impl MonitorStore {
     pub fn list(&mut self, hub: &HubId, monitors: Option<Vec<Monitor>>) {
         let hub = self.hubs.entry(hub.clone()).or_default();
         let news = hub.news.take().unwrap_or_default();
+        hub.past = None;
         hub.known = match monitors {
             Some(_) => MonitorsKnown::Listed,
             None => MonitorsKnown::Absent,

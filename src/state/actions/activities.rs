@@ -1,12 +1,11 @@
 //! Gets the newest rows of the systems in view: how busy disks are and how fast fans turn is in rows only.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
+use super::further::keep_activity;
 use crate::domain::activity::Activity;
 use crate::domain::ids::SystemRef;
 use crate::domain::lens::asking::HistoryAsking;
@@ -15,50 +14,30 @@ use crate::state::app::App;
 /// Rows of the last so many milliseconds have the newest one of each system that is up.
 const NEWEST: i64 = 150_000;
 
-type KnownActivities = Rc<RefCell<HashMap<SystemRef, Activity>>>;
-
-/// What was read of each system.
+/// Asks for the rows of systems in view.
 pub struct Activities {
     asker: Rc<RowAsker>,
-    known: KnownActivities,
     changed: ArcTrigger,
 }
 
 impl Activities {
     pub fn new(app: App) -> Self {
-        let (known, changed) = (KnownActivities::default(), ArcTrigger::new());
-        let (kept, told) = (known.clone(), changed.clone());
+        let changed = ArcTrigger::new();
+        let told = changed.clone();
         let take = move |answer| {
-            keep(&mut kept.borrow_mut(), answer);
+            keep(app, answer);
             told.notify();
         };
         let asking = HistoryAsking::newest();
         Self {
             asker: RowAsker::new(app, asking, |_| NEWEST, Box::new(take)),
-            known,
             changed,
         }
     }
 
     /// From now on these are in view, and no others.
     pub fn want(&self, systems: Vec<SystemRef>) {
-        let mut known = self.known.borrow_mut();
-        let mut gone: Vec<SystemRef> = Vec::new();
-        if known.len() > 2 * systems.len() {
-            let wanted: Vec<_> = systems
-                .iter()
-                .filter_map(|of| known.remove_entry(of))
-                .collect();
-            gone.extend(known.drain().map(|(of, _)| of));
-            known.extend(wanted);
-        }
-        drop(known);
-        self.asker.forget(gone);
         self.asker.want(systems);
-    }
-
-    pub fn of(&self, system: &SystemRef) -> Option<Activity> {
-        self.known.borrow().get(system).copied()
     }
 
     /// Follows new rows.
@@ -67,13 +46,12 @@ impl Activities {
     }
 }
 
-fn keep(known: &mut HashMap<SystemRef, Activity>, answer: AnsweredRows) {
+fn keep(app: App, answer: AnsweredRows) {
+    let live = &app.inner().live;
     for (system, sample) in answer.rows {
         let of = SystemRef::new(answer.hub.clone(), system);
-        let activity = Activity::of(&sample);
-        let before = known.get(&of);
-        if before.is_none_or(|before| activity.is_newer_than(before)) {
-            known.insert(of, activity);
-        }
+        keep_activity(of.clone(), Activity::of(&sample));
+        // Its small print tells of the network in both directions.
+        live.look_again(&of);
     }
 }

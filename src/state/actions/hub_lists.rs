@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
 use super::seen_disks::with_growth;
+use crate::domain::containers::ContainerCounts;
 use crate::domain::filter::{ContainerAnswers, RunningContainers};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
@@ -20,6 +21,11 @@ use crate::state::app::App;
 const SELDOM: Pace = Pace {
     least: 60_000,
     most: 60_000,
+};
+/// How many containers run seldom changes.
+const HARDLY_EVER: Pace = Pace {
+    least: 300_000,
+    most: 300_000,
 };
 /// Hubs say at once when an alert is triggered.
 const WITH_NEWS: Pace = Pace {
@@ -42,6 +48,7 @@ pub struct HubLists {
     /// The session they belong to: another one's may not be shown.
     connection: Weak<LiveConnection>,
     containers: ListCell<ContainerList>,
+    counts: ListCell<ContainerCounts>,
     disks: ListCell<DiskList>,
     services: ListCell<ServiceList>,
     alerts: ListCell<AlertList>,
@@ -75,6 +82,7 @@ macro_rules! listed {
 }
 
 listed!(ContainerList, containers, SELDOM, all_containers);
+listed!(ContainerCounts, counts, HARDLY_EVER, container_counts);
 listed!(DiskList, disks, SELDOM, all_disks, with_growth);
 listed!(ServiceList, services, SELDOM, all_services);
 listed!(AlertList, alerts, WITH_NEWS, all_alerts);
@@ -110,6 +118,23 @@ impl App {
         }
     }
 
+    /// Reads that list of one hub as it is known, without following it; `None` where nobody has asked in this session.
+    pub fn read_hub_list<T: HubList, R>(
+        &self,
+        hub: &HubId,
+        read: impl FnOnce(&ListState<T>) -> R,
+    ) -> Option<R> {
+        KEPT.with_borrow(|kept| {
+            let lists = kept.iter().find(|lists| lists.hub == *hub)?;
+            let session = lists.connection.upgrade()?;
+            if session.has_stopped() {
+                return None;
+            }
+            let shown = T::cell(lists).shown();
+            Some(shown.with_untracked(read))
+        })
+    }
+
     fn lists_of_hubs(&self) -> Vec<Rc<HubLists>> {
         let connections = self.inner().sessions.connections.all();
         KEPT.with_borrow_mut(|kept| {
@@ -125,6 +150,7 @@ impl App {
                         hub: connection.hub().clone(),
                         connection: Rc::downgrade(&connection),
                         containers: ListCell::new(ContainerList::PACE),
+                        counts: ListCell::new(ContainerCounts::PACE),
                         disks: ListCell::new(DiskList::PACE),
                         services: ListCell::new(ServiceList::PACE),
                         alerts: ListCell::new(AlertList::PACE),

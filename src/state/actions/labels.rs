@@ -1,4 +1,5 @@
-//! The second line of devices by the layout's template. What reads templates is a part of its own, loaded when a layout has one.
+//! The second line of devices: by the layout's template, or with what is known besides reports. It comes with what moves on devices, or
+//! earlier where a layout has a template.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use crate::domain::ids::DeviceId;
 use crate::domain::label_template::LabelTemplate;
 use crate::domain::layout::Device;
-use crate::domain::view::DeviceView;
+use crate::domain::view::{DeviceView, Further};
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
@@ -16,10 +17,10 @@ use crate::state::live::Besides;
 use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
 
-/// Has devices show the lines of a template.
+/// Has devices show the lines of a template, which may be empty.
 type WriteLabels = fn(App, &str);
 
-lazy_part!(labels: fn load_labels() -> WriteLabels = write_labels);
+lazy_part!(blink: fn load_labels() -> WriteLabels = write_labels);
 
 impl App {
     /// Follows the template of the open layout, for as long as the current owner lives.
@@ -58,43 +59,61 @@ impl App {
         };
         let live = &self.inner().live;
         let shown = live.view(device).get_untracked();
+        let further = self.further_of_device(device);
         live.with_store(|store| {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
-                template.line(device, evidence, &shown)
+                template.line(device, evidence, &shown, &further)
             })
         })
+    }
+
+    /// Has devices tell what is known besides reports, by the template or without one.
+    pub fn tell_further(self) {
+        let snapshot = self.inner().document.snapshot();
+        let template = snapshot.with_untracked(|snapshot| snapshot.layout.label_template.clone());
+        write_labels(self, &template);
     }
 }
 
 fn write_labels(app: App, text: &str) {
     let live = &app.inner().live;
     let template = LabelTemplate::parse(text);
-    let views = (template != LabelTemplate::default()).then(|| {
-        let views = move |device: &Device, store: &LiveStore, view| {
-            labelled(&template, device, store, view)
-        };
-        Rc::new(views) as Rc<_>
-    });
-    live.tell_besides(Besides::Labels, views);
+    let views = move |device: &Device, store: &LiveStore, view| {
+        labelled(app, &template, device, store, view)
+    };
+    live.tell_besides(Besides::Labels, Some(Rc::new(views)));
     live.refresh_all();
 }
 
-/// The view with the line of the template behind what explains its state; as it is where the template says nothing.
+/// The view with the line of the template behind what explains its state; where that says nothing, with what is known besides reports.
 fn labelled(
+    app: App,
     template: &LabelTemplate,
     device: &Device,
     store: &LiveStore,
     view: DeviceView,
 ) -> DeviceView {
-    let line = store.read(device, clock::now(), |evidence| {
-        template.line(device, evidence, &view)
+    let system = device.system();
+    let (reported, unit) = system.map_or_else(Default::default, |of| {
+        let system = store.system(of);
+        let reported = system.and_then(|system| system.metrics.network);
+        (reported, store.preferences(&of.hub).network)
     });
-    if line.is_empty() {
-        return view;
+    // Nothing is told of what nobody vouches for, and all devices of a hub may report in one frame.
+    let system = system.filter(|_| view.health.is_verified());
+    let further = system.map_or_else(Further::default, |of| app.further_of(of, reported));
+    if *template != LabelTemplate::default() {
+        let line = store.read(device, clock::now(), |evidence| {
+            template.line(device, evidence, &view, &further)
+        });
+        if !line.is_empty() {
+            return view.with_line(line, &further, reported, unit);
+        }
     }
-    DeviceView {
-        context: view.context.with_rest(line),
-        ..view
+    // A monitor says all that is shown of a device that it judges.
+    match device.monitor() {
+        None => view.with_further(&further, reported, unit),
+        Some(_) => view,
     }
 }

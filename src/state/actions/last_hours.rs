@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::asking::{AnsweredRows, RowAsker};
+use super::further::keep_activity;
+use crate::domain::activity::Activity;
 use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::lens::asking::HistoryAsking;
 use crate::domain::lens::history::HourPoint;
@@ -80,6 +82,9 @@ fn keep(app: App, answer: AnsweredRows) {
             .live
             .system(&of)
             .and_then(|known| known.metrics.threads);
+        if let Some(newest) = own.last() {
+            keep_activity(of.clone(), Activity::of(newest));
+        }
         let points = own.iter().map(|sample| HourPoint::row(sample, threads));
         inner.lensing.take_rows(&of, points.collect(), answer.range);
         inner.live.look_again(&of);

@@ -21,6 +21,7 @@ mod editing;
 pub mod elsewhere;
 pub mod fleet_tracks;
 mod following;
+mod further;
 pub mod guest_details;
 pub mod hub_lists;
 pub mod labels;

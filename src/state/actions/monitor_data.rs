@@ -48,6 +48,12 @@ impl MonitorData {
         read(&self.rows.borrow())
     }
 
+    /// Whether the session still is that they were read in.
+    pub fn is_connected(&self) -> bool {
+        let connection = self.connection.upgrade();
+        connection.is_some_and(|connection| !connection.has_stopped())
+    }
+
     /// Why the last question failed.
     pub fn problem(&self) -> Option<Problem> {
         self.problem.borrow().clone()

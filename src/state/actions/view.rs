@@ -6,6 +6,7 @@ use crate::domain::annotation::Annotation;
 use crate::domain::ids::LayoutId;
 use crate::domain::layout::Device;
 use crate::domain::lens::Lens;
+use crate::domain::view::Further;
 use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::viewport::{CameraCommand, Faces, Viewport};
@@ -61,9 +62,14 @@ impl App {
         move |device: &Device| {
             let live = &self.inner().live;
             let shown = live.view(device).get_untracked();
+            let further = if annotation.is_live() {
+                self.further_of_device(device)
+            } else {
+                Further::default()
+            };
             live.with_store(|store| {
                 store.read(device, clock::now(), |evidence| {
-                    annotation.text(device, evidence, &shown)
+                    annotation.text(device, evidence, &shown, &further)
                 })
             })
         }

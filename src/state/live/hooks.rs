@@ -7,12 +7,12 @@ use std::rc::Rc;
 use web_sys::Element;
 
 use super::Live;
-use crate::domain::health::Health;
+use crate::domain::health::{Health, PastMonitors};
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::lens::LensReader;
 use crate::domain::trouble::Trouble;
-use crate::domain::view::DeviceView;
+use crate::domain::view::{DeviceView, past_guests};
 use crate::draw::device::{DeviceFrame, LiveShapes};
 use crate::hub::live::{HubReport, LiveStore};
 use crate::hub::realtime::LiveEvent;
@@ -28,7 +28,14 @@ pub type GuestDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 pub(super) type GuestTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
 
 fn tell_guests(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
-    view.with_guests(store.guests_of(device, clock::now()))
+    let now = clock::now();
+    let all = store.guests_of(device, now);
+    match past_guests(&store.past_guests_of(device), now) {
+        Some(words) => view
+            .with_guests(store.known_guests_of(device, now))
+            .with_past_guests(all, &words),
+        None => view.with_guests(all),
+    }
 }
 
 /// What is heard of the hubs, before it is taken in.
@@ -67,6 +74,9 @@ pub(in crate::state) trait WatchedBeside {
 
     /// What of it needs a look, in any order.
     fn troubles(&self, store: &LiveStore, snapshot: &Snapshot) -> Vec<Trouble>;
+
+    /// What is known of a hub's monitors, for the next visit.
+    fn to_keep(&self, store: &LiveStore, hub: &HubId) -> Option<PastMonitors>;
 }
 
 /// The devices that were looked at since this was asked last, from when it was made on.
@@ -135,6 +145,11 @@ impl Live {
     /// Counts that with the systems from now on. There is one of them.
     pub(in crate::state) fn watch_beside(&self, beside: Rc<dyn WatchedBeside>) {
         let _ = self.state.beside.set(beside);
+    }
+
+    /// What is counted with the systems, if anything is.
+    pub(in crate::state) fn watched_beside(&self) -> Option<Rc<dyn WatchedBeside>> {
+        self.state.beside.get().cloned()
     }
 
     pub(super) fn tell(&self, heard: HubWord) {

@@ -25,6 +25,7 @@ use crate::hub::live::monitors::{MonitorNews, MonitorStore, SeenMonitor};
 use crate::hub::live::{HubReport, LiveConnection, LiveStore};
 use crate::shell::clock;
 use crate::state::document::Document;
+use crate::state::last_visits::past_monitors;
 use crate::state::live::{Besides, HubWord, Live};
 use crate::state::sessions::Sessions;
 use crate::state::spawn;
@@ -70,6 +71,7 @@ pub fn follow(
     live.tell_besides(Besides::Monitors, Some(views));
     live.watch_beside(monitors.clone());
     for connection in sessions.connections.all() {
+        monitors.recall(connection.hub());
         monitors.consider(connection.hub(), false);
     }
     monitors
@@ -118,6 +120,10 @@ impl Monitors {
                 self.changed.notify();
             }
             HubWord::Report(hub, report) => match report {
+                HubReport::State(HubState::Connecting) => {
+                    self.recall(hub);
+                    self.look_again(hub);
+                }
                 HubReport::Version(_) => self.consider(hub, false),
                 HubReport::Listed(_) => self.consider(hub, false),
                 HubReport::Aged => {
@@ -130,6 +136,13 @@ impl Monitors {
                 HubReport::Monitor(data) => self.take(hub, data),
                 _ => {}
             },
+        }
+    }
+
+    /// Takes in what the last visit knew.
+    fn recall(&self, hub: &HubId) {
+        if let Some(past) = past_monitors(&self.sessions, hub) {
+            self.store.borrow_mut().recall(hub, past);
         }
     }
 
@@ -302,6 +315,7 @@ pub(super) fn evidence<'a>(
         connection: connection(live, &of.hub),
         known: monitors.known(&of.hub),
         monitor: seen.map(|seen| &seen.monitor),
+        last_seen: monitors.last_seen(of),
         down_since: seen.and_then(|seen| seen.down_since),
         checker: system.map(|system| (system.name.as_str(), system.status == SystemStatus::Up)),
         alerts: checker.map_or(&[], |checker| live.alerts(&checker)),

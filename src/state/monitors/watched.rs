@@ -1,11 +1,12 @@
 //! The monitors of devices among what is watched: counted with the systems, and listed where they need a look.
 
 use super::follower::{Monitors, evidence};
-use crate::domain::health::{Health, judge_monitor};
-use crate::domain::ids::{DeviceId, MonitorRef};
+use crate::domain::health::{Health, MonitorsKnown, PastMonitor, PastMonitors, judge_monitor};
+use crate::domain::ids::{DeviceId, HubId, MonitorRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::trouble::{Trouble, TroublePlace, TroubleSubject};
 use crate::hub::live::LiveStore;
+use crate::shell::clock;
 use crate::state::live::WatchedBeside;
 
 /// Each monitor that a device is judged by counts once, however many devices it is about.
@@ -39,6 +40,27 @@ impl WatchedBeside for Monitors {
             })
         };
         linked.iter().filter_map(trouble).collect()
+    }
+
+    fn to_keep(&self, live: &LiveStore, hub: &HubId) -> Option<PastMonitors> {
+        let monitors = self.store.borrow();
+        match monitors.known(hub) {
+            MonitorsKnown::Absent => None,
+            // Still those of the visit before, and as old.
+            MonitorsKnown::NotYet => monitors.past(hub).cloned(),
+            MonitorsKnown::Listed => {
+                let own = monitors.all().filter(|(of, _)| *of == hub);
+                let own = own.map(|(_, seen)| {
+                    let of = MonitorRef::new(hub.clone(), seen.monitor.id.clone());
+                    PastMonitor {
+                        health: judge_monitor(&evidence(&monitors, live, &of)).health,
+                        latency: seen.monitor.latency(),
+                        id: of.monitor,
+                    }
+                });
+                Some(PastMonitors::new(clock::now(), own.collect()))
+            }
+        }
     }
 }
 

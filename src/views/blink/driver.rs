@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use web_sys::MediaQueryList;
 
 use super::canvas::BlinkCanvas;
-use crate::domain::activity::Activity;
 use crate::domain::health::values::battery_level;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, Snapshot, racks_that_differ};
@@ -312,8 +311,7 @@ impl Blinker {
         let view = live.view(device).get_untracked();
         let movement = device.system().map_or_else(Movement::default, |system| {
             let now = live.hub_now(&system.hub);
-            let by_second = self.app.activity_by_second(system);
-            let activity = Activity::newer(self.activities.of(system), by_second);
+            let activity = self.app.activity_of(system);
             Movement {
                 disks: activity.and_then(|activity| activity.disks(now)),
                 fans: activity.and_then(|activity| activity.fans(now)),

@@ -1,7 +1,8 @@
-//! Lights that flicker with the real rates of disks and network, fans that turn and gauges of batteries. A part of its own, loaded
-//! when some device shows a system.
+//! Lights that flicker with the real rates of disks and network, fans that turn and gauges of batteries; and what devices tell that their
+//! systems do not report. A part of its own, loaded when some device shows a system.
 
 mod canvas;
+mod counts;
 mod driver;
 mod drives;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use self::counts::follow_counts;
 use self::driver::Blinker;
 use self::drives::follow_drives;
 use crate::state::app::App;
@@ -52,6 +54,8 @@ pub fn blinking(stage: Stage) -> AnyView {
 fn blinker(stage: Stage) -> AnyView {
     let app = App::expect();
     follow_drives(app);
+    app.tell_further();
+    follow_counts(app, stage);
     let wanted = app.is_blinking_wanted();
     optional(move || {
         wanted.get().then(|| {

@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::facts::charted;
-use crate::domain::charts::hour::{HourScene, hour_scene};
+use super::latency::{data_of, follow_latency};
+use crate::domain::charts::hour::{HourScene, hour_scene, latency_hour};
 use crate::domain::ids::DeviceId;
 use crate::draw::chart::plot::{PlotScene, plot, time_axis};
 use crate::draw::chart::{Surface, svg::moved_down};
@@ -21,9 +22,22 @@ pub(super) fn HourChart(id: DeviceId) -> impl IntoView {
     let app = App::expect();
     let canvas = NodeRef::<html::Canvas>::new();
     let lens = app.inner().lensing.lens.clone();
+    let snapshot = app.inner().document.snapshot();
+    follow_latency(app, id);
     let scene = Memo::new(move |_| {
         let inner = app.inner();
         inner.live.track_flushes();
+        let monitor =
+            snapshot.with(|snapshot| snapshot.layout.devices.get(&id)?.monitor().cloned());
+        if let Some(of) = monitor {
+            let data = data_of(app, &of)?;
+            data.track();
+            let (now, preferences) = (
+                inner.live.hub_now(&of.hub),
+                inner.live.preferences_of(&of.hub),
+            );
+            return data.rows(|rows| latency_hour(rows, now, &preferences, &time::offset));
+        }
         let details = inner.live.details_of(id)?;
         let (of, _) = details.system.as_ref()?;
         let history = inner.lensing.history_of(of)?;

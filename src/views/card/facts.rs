@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::containers::ContainerCount;
 use crate::domain::file_systems::beside_root;
 use crate::domain::format;
 use crate::domain::health::{Health, Level, values};
 use crate::domain::ids::{DeviceId, SystemRef};
-use crate::domain::inventory::lists::ContainerList;
 use crate::domain::layout::{Device, Link, Snapshot};
 use crate::domain::lens::reading::reading_of;
 use crate::domain::lens::{Lens, LensScale};
@@ -16,7 +14,6 @@ use crate::domain::system::System;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
 use crate::state::monitors::MonitorFacts;
-use crate::state::time;
 
 /// What the card shows where the lens has no values over time.
 const WITHOUT_LENS: Lens = Lens::Cpu;
@@ -24,8 +21,6 @@ const WITHOUT_LENS: Lens = Lens::Cpu;
 const MOST_GUESTS: usize = 8;
 /// Of more, the fullest are shown.
 const MOST_DISKS: usize = 8;
-/// A count that was asked for longer ago is not told. In milliseconds; it is asked for again within a minute.
-const COUNTED_FOR: i64 = 120_000;
 /// A change within fewer minutes says little.
 const LEAST_MINUTES: i64 = 10;
 
@@ -141,10 +136,14 @@ fn guest(app: App, of: &SystemRef, lens: Lens) -> Guest {
         .as_ref()
         .filter(|_| health.is_verified())
         .and_then(|system| reading_of(lens, &system.metrics, &[], &preferences));
+    // The hub has not told of it yet: its name and state are those of the last visit.
+    let (past_name, past_words) = app.past_of_guest(of).unzip();
+    let name = system.map(|system| system.name).or(past_name);
+    let words = reading.map(|reading| reading.text).or(past_words);
     Guest {
         health,
-        words: reading.map_or_else(|| health.word().to_owned(), |reading| reading.text),
-        name: system.map_or_else(|| of.system.as_str().to_owned(), |system| system.name),
+        words: words.unwrap_or_else(|| health.word().to_owned()),
+        name: name.unwrap_or_else(|| of.system.as_str().to_owned()),
     }
 }
 
@@ -205,9 +204,8 @@ fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)>
 
 /// How many containers it runs, where that was asked not long ago.
 fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
-    let shown = app.list::<ContainerList>(of)?;
-    let count =
-        shown.with(|shown| ContainerCount::of(&shown.recent(COUNTED_FOR, time::now())?.0))?;
+    app.track_container_counts();
+    let count = app.containers_counted(of)??;
     let level = if count.has_bad {
         Level::Critical
     } else {
@@ -218,7 +216,7 @@ fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
 
 /// Six values that are asked for most. Those that are not vouched for are left out.
 fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
-    let Some((_, system)) = verified(app, details) else {
+    let Some((of, system)) = verified(app, details) else {
         return Vec::new();
     };
     let (metrics, preferences) = (&system.metrics, &details.preferences);
@@ -234,12 +232,17 @@ fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Le
         .map(|share| format::percent_beside(share, &limits));
     let load = metrics.load.map(|[one, ..]| format::load(one));
     let uptime = metrics.uptime.map(format::uptime_long);
+    let network = || {
+        let flow = app.further_of(of, metrics.network).flow;
+        let both = flow.map(|flow| ("Network", flow.text(preferences.network), Level::Ok));
+        both.or_else(|| read("Network", Lens::Network, Level::Ok))
+    };
     let all = [
         read("CPU", Lens::Cpu, level(values::ValueSubject::Cpu)),
         read("Memory", Lens::Memory, level(values::ValueSubject::Memory)),
         root.map(|text| ("Disk", text, level(values::ValueSubject::Disk))),
         load.map(|text| ("Load 1 min", text, level(values::ValueSubject::Load))),
-        read("Network", Lens::Network, Level::Ok),
+        network(),
         uptime.map(|text| ("Up", text, Level::Ok)),
     ];
     all.into_iter().flatten().collect()

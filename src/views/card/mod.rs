@@ -4,6 +4,7 @@
 mod chart;
 mod counting;
 mod facts;
+mod latency;
 mod pointing;
 mod sparks;
 
@@ -82,6 +83,8 @@ fn card(stage: Stage) -> AnyView {
     effect(move || {
         let snapshot = app.inner().document.snapshot().get_untracked();
         let device = id.get().and_then(|id| snapshot.layout.devices.get(&id));
+        // What a monitor judges shows the hour of that.
+        let device = device.filter(|device| device.monitor().is_none());
         sparks.show_card(device.and_then(|device| device.system().cloned()));
     });
     count_containers(app, id);

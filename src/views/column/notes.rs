@@ -5,6 +5,7 @@ use leptos::svg;
 use web_sys::Element;
 
 use crate::domain::annotation::Annotation;
+use crate::domain::flow::in_words;
 use crate::domain::ids::RackId;
 use crate::draw::area::Area;
 use crate::draw::column::{self, NoteLine, TextRoom};
@@ -122,6 +123,9 @@ fn content(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> Memo<Col
     Memo::new(move |_| {
         changed.track();
         let annotation = shown.get();
+        if annotation == Annotation::Containers {
+            app.track_container_counts();
+        }
         if annotation.is_live() || annotation == Annotation::Address {
             reports.with(|_| ());
         }
@@ -138,12 +142,12 @@ fn content(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> Memo<Col
         Column {
             x: room.x,
             lines: column::lines(&notes, &scale, room.width),
-            told: format!(
+            told: in_words(&format!(
                 "{} beside {}: {}",
                 annotation.name(),
                 of.name,
                 texts.join(", ")
-            ),
+            )),
         }
     })
 }

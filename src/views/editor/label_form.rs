@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::annotation::Annotation;
 use crate::domain::command::Command;
 use crate::domain::format::BETWEEN;
 use crate::domain::ids::DeviceId;
@@ -66,7 +67,13 @@ pub fn LabelForm() -> impl IntoView {
             <div class="wide">
                 {dynamic(move || {
                     reports.with(|_| ());
-                    template.with(|template| previews(app, template, &samples))
+                    template.with(|template| {
+                        if LabelTemplate::parse(template).names_any(Annotation::Containers) {
+                            app.track_container_counts();
+                            untrack(|| app.count_containers());
+                        }
+                        previews(app, template, &samples)
+                    })
                 })}
             </div>
             <div class="actions wide">

@@ -9,7 +9,7 @@ use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::layout::Device;
-use crate::domain::lens::coverage::HubCoverage;
+use crate::domain::lens::coverage::{HubCoverage, reasons};
 use crate::domain::lens::{Lens, LensReader, read};
 use crate::draw::device::DeviceFrame;
 use crate::state::app::App;
@@ -46,7 +46,9 @@ fn follow(app: App) {
                 match known {
                     Some((of, coverage)) => {
                         let now = evidence.hub_now;
-                        Some(coverage.mark(&of.system, health, now, &time::local))
+                        let reasons = reasons(evidence);
+                        let state = (health, reasons.as_slice());
+                        Some(coverage.mark(&of.system, state, now, &time::local))
                     }
                     None => read(Lens::Coverage, evidence, health),
                 }

@@ -32,13 +32,14 @@ impl App {
         .await
     }
 
-    /// Waits for the part that listens to keys: what is pressed before is lost.
+    /// Waits for the part that listens to keys: what is pressed before is lost. The place of its lens bar is kept before it comes.
     pub async fn wait_for_keys(&self) -> Result<()> {
-        self.wait_for_count(".lens-bar", 1).await
+        self.wait_for_count(".lens-bar .lenses", 1).await
     }
 
     /// Does what the list of all actions calls so.
     pub async fn act(&self, name: &str) -> Result<()> {
+        self.wait_for_keys().await?;
         self.key(&[Key::Control], "k").await?;
         self.wait_for_actions().await?;
         self.key(&[], name).await?;

@@ -14,6 +14,9 @@ use anyhow::{Context, Result, bail};
 /// The path below which the hub appears.
 pub const SUB_PATH: &str = "/beszel";
 
+/// The path below which another hub of the same host appears.
+const OTHER_PATH: &str = "/other";
+
 /// The ports that proxies listen on: above what services use, below what systems give to outgoing connections.
 const PORTS: Range<u16> = 20_000..30_000;
 
@@ -36,14 +39,14 @@ pub enum Obstacle {
     EndlessList,
     /// Answers come byte by byte, the events of streams too.
     SlowDrip,
-    /// Requests are passed on only after some seconds.
-    Delay,
+    /// Requests are passed on only when nothing holds them any more.
+    Hold,
 }
 
 /// Between two bytes of an answer that drips.
 const DRIP: Duration = Duration::from_millis(1);
-/// How long a request that is delayed waits.
-const DELAY: Duration = Duration::from_secs(4);
+/// How often it is looked whether requests are still held.
+const LOOK: Duration = Duration::from_millis(20);
 
 pub struct Proxy {
     address: SocketAddr,
@@ -56,6 +59,8 @@ pub struct Proxy {
 struct Way {
     /// The hub's host and port.
     target: String,
+    /// Those of another hub.
+    other: Arc<Mutex<Option<String>>>,
     obstacle: Arc<Mutex<Obstacle>>,
     /// The bytes of endless lists that were taken.
     taken: Arc<AtomicU64>,
@@ -77,14 +82,13 @@ struct Connections {
 impl Proxy {
     /// Stands in front of the hub at `hub_url` on a free port.
     pub fn start(hub_url: &str) -> Result<Self> {
-        let target = hub_url
-            .strip_prefix("http://")
-            .context("a hub without http")?;
+        let target = host_of(hub_url)?;
         let listener = bind_free_port()?;
         let mut proxy = Self {
             address: listener.local_addr()?,
             way: Way {
-                target: target.to_owned(),
+                target,
+                other: Arc::default(),
                 obstacle: Arc::default(),
                 taken: Arc::default(),
             },
@@ -97,6 +101,12 @@ impl Proxy {
     /// Puts something in the way of requests from now on; connections that are open stay.
     pub fn obstruct(&self, obstacle: Obstacle) {
         *lock(&self.way.obstacle) = obstacle;
+    }
+
+    /// Puts another hub below a path of its own. Returns its address.
+    pub fn add_other(&self, hub_url: &str) -> Result<String> {
+        *lock(&self.way.other) = Some(host_of(hub_url)?);
+        Ok(format!("http://{}{OTHER_PATH}", self.address))
     }
 
     /// How many bytes of endless lists the browser has taken.
@@ -120,6 +130,11 @@ impl Proxy {
         self.line = Some(Line::open(TcpListener::bind(self.address)?, &self.way)?);
         Ok(())
     }
+}
+
+fn host_of(hub_url: &str) -> Result<String> {
+    let host = hub_url.strip_prefix("http://");
+    Ok(host.context("a hub without http")?.to_owned())
 }
 
 /// Takes a free port of [`PORTS`]: while the proxy is cut, no outgoing connection may take its port.
@@ -194,7 +209,12 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
     );
-    let Some(path) = path.strip_prefix(SUB_PATH) else {
+    let other = lock(&way.other).clone();
+    let to_other = || Some((path.strip_prefix(OTHER_PATH)?, other?));
+    let to_hub = path
+        .strip_prefix(SUB_PATH)
+        .map(|path| (path, way.target.clone()));
+    let Some((path, target)) = to_hub.or_else(to_other) else {
         browser.write_all(
             b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         )?;
@@ -208,8 +228,11 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     {
         return Ok(());
     }
-    if obstacle == Obstacle::Delay && method != "OPTIONS" {
-        sleep(DELAY);
+    while method != "OPTIONS" && *lock(&way.obstacle) == Obstacle::Hold {
+        if lock(connections).closed {
+            return Ok(());
+        }
+        sleep(LOOK);
     }
     let mut forwarded = format!("{method} {path} HTTP/1.1\r\n");
     for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
@@ -218,7 +241,7 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     }
     forwarded.push_str("Connection: close\r\n\r\n");
 
-    let mut hub = TcpStream::connect(&way.target)?;
+    let mut hub = TcpStream::connect(&target)?;
     {
         let mut connections = lock(connections);
         if connections.closed {

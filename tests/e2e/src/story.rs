@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use test_hub::{Options, TestHub, USER};
+use test_hub::{HubLine, Options, TestHub, USER};
 
 use crate::app::App;
 use crate::browser::{Browser, Engine, Recording, pool, runtime};
@@ -21,6 +21,8 @@ use crate::wait::SOON;
 pub struct Setting {
     pub engine: Engine,
     pub systems: Vec<System>,
+    /// Which hub it plays.
+    pub like: HubLine,
     pub recording: Recording,
     /// Whether the palette was open at the last visit. At a first visit it is closed.
     pub palette_open: bool,
@@ -36,6 +38,7 @@ impl Default for Setting {
         Self {
             engine: Engine::Chromium,
             systems: systems::first(4),
+            like: HubLine::default(),
             recording: Recording::ConsoleOnly,
             palette_open: true,
             fresh_browser: false,
@@ -68,6 +71,7 @@ pub enum Complaints {
 pub struct Story {
     pub app: App,
     systems: Vec<System>,
+    like: HubLine,
     hub: OnceCell<TestHub>,
     proxy: OnceCell<Proxy>,
     complaints: Complaints,
@@ -90,6 +94,7 @@ impl Story {
         Ok(Self {
             app: App::new(browser, site.url()),
             systems: setting.systems.clone(),
+            like: setting.like,
             hub: OnceCell::new(),
             proxy: OnceCell::new(),
             complaints: Complaints::None,
@@ -102,7 +107,11 @@ impl Story {
         if let Some(hub) = self.hub.get() {
             return Ok(hub);
         }
-        let hub = TestHub::start(Options::default()).context("starting the test hub")?;
+        let options = Options {
+            like: self.like,
+            ..Options::default()
+        };
+        let hub = TestHub::start(options).context("starting the test hub")?;
         systems::save(hub.root(), &self.systems)?;
         Ok(self.hub.get_or_init(|| hub))
     }

@@ -7,6 +7,7 @@ pub mod simulator;
 pub mod stream;
 mod template;
 
+pub use blinkenrack::demo::HubLine;
 pub use client::{Client, Reply};
 pub use hub::{ADMIN, Account, Options, READONLY, ROOT, TestHub, USER};
 pub use simulator::Simulation;

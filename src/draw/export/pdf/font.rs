@@ -12,16 +12,29 @@ const ADVANCES: [u16; 95] = [
 /// The characters 0x80 to 0x9f of the Windows set; a space where there is none.
 const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
+/// What stands for characters that we write ourselves and the Windows set does not have.
+const IN_WORDS: [(char, &str); 2] = [('↑', "up"), ('↓', "down")];
+
 /// Bytes in the Windows set, and how many characters it does not have; a question mark stands for each.
 pub(super) fn encode(text: &str) -> (Vec<u8>, usize) {
     let mut replaced = 0;
-    let bytes = text.chars().map(|character| {
-        byte(character).unwrap_or_else(|| {
+    let mut bytes = Vec::new();
+    for character in text.chars() {
+        if let Some(words) = in_words(character) {
+            bytes.extend_from_slice(words.as_bytes());
+            continue;
+        }
+        bytes.push(byte(character).unwrap_or_else(|| {
             replaced += 1;
             b'?'
-        })
-    });
-    (bytes.collect(), replaced)
+        }));
+    }
+    (bytes, replaced)
+}
+
+fn in_words(character: char) -> Option<&'static str> {
+    let known = IN_WORDS.iter().find(|(other, _)| *other == character);
+    known.map(|(_, words)| *words)
 }
 
 fn byte(character: char) -> Option<u8> {
@@ -60,6 +73,9 @@ pub(super) fn fit(text: &str, size: f32, room: f32) -> String {
 
 /// In parts of the size. Beyond ASCII the usual width of a letter is near enough.
 fn advance(character: char) -> f32 {
+    if let Some(words) = in_words(character) {
+        return words.chars().map(advance).sum();
+    }
     let known = (character as usize)
         .checked_sub(32)
         .and_then(|place| ADVANCES.get(place));
@@ -71,4 +87,17 @@ fn advance(character: char) -> f32 {
         (None, _) => 556,
     };
     f32::from(thousandths) / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_directions_of_a_network_are_told_in_words() {
+        let (bytes, replaced) = encode("↑ 1.2 ↓ 3.4 MB/s");
+        assert_eq!(bytes, b"up 1.2 down 3.4 MB/s");
+        assert_eq!(replaced, 0);
+        assert!((width("↑ ↓", 10.0) - width("up down", 10.0)).abs() < 0.001);
+    }
 }

@@ -1,6 +1,7 @@
 //! What the panel of one system asks the hub for, on behalf of the session.
 
 use super::LiveConnection;
+use crate::domain::containers::ContainerCounts;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::Fault;
@@ -40,6 +41,13 @@ impl LiveConnection {
         let token = self.signed_in.token();
         let list = self.client.all_containers(&token, self.version());
         self.list(list.await)
+    }
+
+    /// How many containers each system runs.
+    pub async fn container_counts(&self) -> Result<ContainerCounts, Fault> {
+        let token = self.signed_in.token();
+        let counts = self.client.container_counts(&token, self.version());
+        self.list(counts.await)
     }
 
     /// The services of all systems.

@@ -3,7 +3,7 @@
 use super::LiveStore;
 use crate::domain::contact::Contact;
 use crate::domain::filter::{AskedFacts, FilterSubject};
-use crate::domain::health::{Criteria, Evidence, HubConnection, judge};
+use crate::domain::health::{Criteria, Evidence, HubConnection, SeenSystem, judge};
 use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::lens::LensReader;
@@ -17,6 +17,19 @@ impl LiveStore {
         let guests = device.guests.iter().filter_map(Link::system);
         let healths = guests.map(|guest| self.health_of_link(guest, now));
         healths.collect()
+    }
+
+    /// Those of them of which more is known than an earlier visit.
+    pub fn known_guests_of(&self, device: &Device, now: Millis) -> Totals {
+        let guests = device.guests.iter().filter_map(Link::system);
+        let known = guests.filter(|guest| self.last_seen(guest).is_none());
+        known.map(|guest| self.health_of_link(guest, now)).collect()
+    }
+
+    /// The guests of a device of which only an earlier visit tells.
+    pub fn past_guests_of(&self, device: &Device) -> Vec<SeenSystem<'_>> {
+        let guests = device.guests.iter().filter_map(Link::system);
+        guests.filter_map(|guest| self.last_seen(guest)).collect()
     }
 
     /// What a device shows, without its guests.

@@ -28,6 +28,22 @@ async fn wait_for_card(story: &Story, name: &str) -> Result<()> {
     .await
 }
 
+/// Points at a device until its card is there with its last hour: what shows the card is loaded with the first movement, and sees the
+/// ones after it.
+async fn point_at(story: &Story, mouse: &mut Mouse<'_>, name: &str, at: Point) -> Result<()> {
+    let mut shift = 0.0;
+    until_true(&format!("the card of {name:?}"), SOON, async || {
+        shift = 1.0 - shift;
+        mouse.move_to((at.0 + shift, at.1)).await?;
+        Ok(carded(story).await? == name)
+    })
+    .await?;
+    until_true("its last hour", Duration::from_secs(10), async || {
+        Ok(story.app.count(".hover-card canvas:not([hidden])").await? == 1)
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
     story("the_card_of_a_device", async |story| {
@@ -37,18 +53,7 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         let device = story.app.device_named("pve-node2").await?;
         let mut mouse = Mouse::new(&story.app);
         let at: Point = device.place.center();
-        // What shows the card is loaded with the first movement, and sees the ones after it.
-        let mut shift = 0.0;
-        until_true("the card of \"pve-node2\"", SOON, async || {
-            shift = 1.0 - shift;
-            mouse.move_to((at.0 + shift, at.1)).await?;
-            Ok(carded(story).await? == "pve-node2")
-        })
-        .await?;
-        until_true("its last hour", Duration::from_secs(10), async || {
-            Ok(story.app.count(".hover-card canvas:not([hidden])").await? == 1)
-        })
-        .await?;
+        point_at(story, &mut mouse, "pve-node2", at).await?;
         let clear = "(() => { const of = (node) => node.getBoundingClientRect(); \
                      const card = of(document.querySelector('.hover-card')); \
                      const device = of([...document.querySelectorAll('[data-device-id]')].find((one) => \
@@ -82,6 +87,32 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         ensure!(disk.starts_with("Disk ") && disk.ends_with('%'), "{disk}");
         mouse.click(other).await?;
         wait_for_card(story, "").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_of_what_a_monitor_judges_has_the_hour_of_the_monitor() -> Result<()> {
+    story("the_hour_of_a_monitor", async |story| {
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        story.app.wait_for_keys().await?;
+        until_true("what the monitor says", SOON, async || {
+            Ok(story.app.device_named("core-sw").await?.health == "ok")
+        })
+        .await?;
+        let at = story.app.resting("core-sw").await?.center();
+        let mut mouse = Mouse::new(&story.app);
+        point_at(story, &mut mouse, "core-sw", at).await?;
+        ensure!(story.app.count(".hover-card .further").await? == 0);
+        let says = "document.querySelector('.hover-card dl').innerText";
+        let says = read(story, says).await?;
+        let says = says.as_str().unwrap_or_default();
+        ensure!(
+            says.contains("Checked by") && !says.contains("Memory"),
+            "{says}"
+        );
+        Ok(())
     })
     .await
 }

@@ -57,15 +57,22 @@ async fn a_hub_that_answers_late_is_waited_for_and_not_called_lost() -> Result<(
             Ok(story.app.browser().run(script, Vec::new()).await? == true)
         })
         .await?;
-        story.proxy()?.obstruct(Obstacle::Delay);
+        story.proxy()?.obstruct(Obstacle::Hold);
         story.app.reload().await?;
         wait_for_label(story, ": up, CPU 12 %").await?;
+        // Longer than what is announced as lost after a cut.
+        until_true("some seconds of waiting", SLOWLY, async || {
+            let script = "return performance.now() > 5000;";
+            Ok(story.app.browser().run(script, Vec::new()).await? == true)
+        })
+        .await?;
         ensure!(story.app.hub_state().await? == "connecting");
         let devices = story.app.devices().await?;
         ensure!(
             devices.iter().all(|device| device.health == "pending"),
             "{devices:?}"
         );
+        story.proxy()?.obstruct(Obstacle::None);
         wait_for_label(story, "CPU 12 percent").await?;
         story.app.wait_for_hub("live", SLOWLY).await
     })

@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use e2e::story::Complaints;
-use e2e::systems::System;
+use e2e::pointer::Mouse;
+use e2e::proxy::Obstacle;
+use e2e::story::{Complaints, Setting, story_in};
+use e2e::systems::{self, System};
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
 use serde_json::{Value, json};
-use test_hub::USER;
+use test_hub::{HubLine, Options, TestHub, USER};
 use thirtyfour::WindowHandle;
 
 /// A tab that goes gives its stream up: that is seen long before its lease would end (`LEASE_MS`).
@@ -103,6 +105,66 @@ async fn while_the_hub_is_dead_the_last_visit_is_told_with_its_age() -> Result<(
     .await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn monitors_and_guests_tell_of_the_last_visit_too() -> Result<()> {
+    let setting = Setting {
+        like: HubLine::V020,
+        ..Setting::default()
+    };
+    story_in(setting, "monitors_of_the_last_visit", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        let hub = story.proxy()?.url();
+        let (checked, root) = (date_of_now(story).await?, story.hub()?.root());
+        let check = json!({
+            "id": "monitor01", "system": SYSTEM, "target": "switch.lan", "protocol": "icmp", "port": 0,
+            "interval": 60, "count": 3, "enabled": true, "res": 12_000, "loss1h": 0,
+            "created": checked, "updated": checked,
+        });
+        root.save_records("network_monitors", &[check])?;
+        story.app.open("").await?;
+        story.sign_in_at(&hub).await?;
+        story.app.wait_for_keys().await?;
+        // The fourth device is judged by the monitor from now on, and the third system runs on it.
+        let at = story.app.resting("node-4").await?.center();
+        Mouse::new(&story.app).click(at).await?;
+        story.app.press("Edit").await?;
+        story.app.press("Unlink node-4").await?;
+        story.app.field("Link to").await?.click().await?;
+        story.app.key(&[], "switch").await?;
+        story.app.press("Link switch.lan").await?;
+        story.app.field("Link to").await?.click().await?;
+        story.app.key(&[], "node-3").await?;
+        story.app.press("Add node-3 as guest").await?;
+        let says = async |words: &str| {
+            until_true(&format!("{words:?} of node-4"), SOON, async || {
+                Ok(story.app.device_named("node-4").await?.label.contains(words))
+            })
+            .await
+        };
+        says("up, latency 12 ms").await?;
+        says("1 guest").await?;
+
+        story.proxy()?.obstruct(Obstacle::Hold);
+        story.app.reload().await?;
+        says(" ago: up, latency 12 ms").await?;
+        says("guest").await?;
+        says(" ago: up").await?;
+        let device = story.app.device_named("node-4").await?;
+        ensure!(device.health == "pending", "{device:?}");
+        let words = device.label.split("guest ").last().unwrap_or_default();
+        ensure!(words.ends_with(": up"), "{device:?}");
+        story.app.nothing_is_vouched_for().await?;
+        story.proxy()?.obstruct(Obstacle::None);
+        says("up, latency 12 ms, loss 0 %").await
+    })
+    .await
+}
+
+/// The present time, as the hub writes it.
+async fn date_of_now(story: &Story) -> Result<Value> {
+    read(story, "new Date().toISOString().replace('T', ' ')").await
+}
+
 /// Another tab, which is the one that is used from now on.
 async fn open_tab(story: &Story) -> Result<WindowHandle> {
     let driver = story.app.browser().driver();
@@ -112,6 +174,58 @@ async fn open_tab(story: &Story) -> Result<WindowHandle> {
     story.app.open("").await?;
     wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
     Ok(tab)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hubs_of_one_host_share_its_streams() -> Result<()> {
+    story("hubs_of_one_host", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        let second = TestHub::start(Options::default())?;
+        systems::save(second.root(), &systems::first(1))?;
+        let tokens = [
+            story.hub()?.sign_in(USER)?.token().to_owned(),
+            second.sign_in(USER)?.token().to_owned(),
+        ];
+        let proxy = story.proxy()?;
+        let hubs = [proxy.url(), proxy.add_other(second.url())?];
+        let driver = story.app.browser().driver().clone();
+        let mut tabs = Vec::new();
+        // Three tabs of one hub and two of the other, each with a sign-in of its own.
+        for number in 0..5 {
+            if number > 0 {
+                let tab = driver.new_tab().await?;
+                driver.switch_to_window(tab).await?;
+                story.app.browser().resize(e2e::browser::WALL).await?;
+            }
+            tabs.push(driver.window().await?);
+            story.app.open("").await?;
+            let (hub, token) = (&hubs[number % 2], &tokens[number % 2]);
+            story.app.connect_by_token(hub, token).await?;
+            wait_for_label(story, SYSTEM, "CPU 12 percent").await?;
+            if number < 4 {
+                story.app.wait_for_hub("live", SOON).await?;
+            } else {
+                let words = "four streams open to this host";
+                story.app.wait_for_text(words, SOON).await?;
+            }
+        }
+        let leases = "Object.keys(localStorage).filter((key) => key.includes('stream')).length";
+        ensure!(read(story, leases).await? == 1, "one record for the host");
+
+        // The second tab, which is of the other hub, has been hidden for more than a minute: it gives way.
+        driver.switch_to_window(tabs[1].clone()).await?;
+        // What the browser says of it when windows are switched does not reach the page.
+        let hide = "(() => { const now = Date.now; \
+                    for (const [name, value] of [['hidden', true], ['visibilityState', 'hidden']]) { \
+                    Object.defineProperty(document, name, { value, configurable: true }); } \
+                    Date.now = () => now() - 61000; \
+                    document.dispatchEvent(new Event('visibilitychange')); Date.now = now; \
+                    addEventListener('visibilitychange', (event) => event.stopPropagation(), true); })()";
+        read(story, hide).await?;
+        driver.switch_to_window(tabs[4].clone()).await?;
+        story.app.wait_for_hub("live", FREED).await
+    })
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,8 +2,10 @@
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, axe, ensure, story};
+use serde_json::json;
 
 use super::{open, run, stand};
+use crate::panel::minutes_back;
 
 /// All that stands in columns, one text for each rack.
 async fn columns(story: &Story) -> Result<Vec<String>> {
@@ -70,6 +72,58 @@ async fn a_column_beside_the_racks_says_what_was_chosen() -> Result<()> {
         .await?;
         app.key(&[], "n").await?;
         wait_for_columns(story, "no column", <[String]>::is_empty).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_reports_do_not_say_is_asked_for_once_and_told() -> Result<()> {
+    story("what_reports_do_not_say", async |story| {
+        story.app.open("").await?;
+        let (times, root) = (minutes_back(story, 3).await?, story.hub()?.root());
+        let container = |number: usize| {
+            json!({
+                "id": format!("aaaaaaaaaaa{number}"), "system": "system000000001", "name": format!("web{number}"),
+                "image": "nginx", "status": "Up 8 minutes", "health": 0, "cpu": 1.0, "memory": 64.0, "net": 0.1,
+                "updated": 4_000_000_000_000_i64,
+            })
+        };
+        root.save_records("containers", &[container(1), container(2), container(3)])?;
+        // The systems report 12,000 bytes a second in both directions together.
+        let rows = times.iter().enumerate().map(|(back, created)| {
+            json!({
+                "id": format!("row{back:012}"), "system": "system000000001", "type": "1m", "created": created,
+                "stats": { "cpu": 12.0, "mp": 40.0, "b": [2_048, 10_240] },
+            })
+        });
+        root.write_rows("system_stats", &rows.collect::<Vec<_>>())?;
+        story.sign_in().await?;
+        story.app.act("Side column: Containers").await?;
+        wait_for_columns(story, "how many containers run", |all| {
+            all.iter().any(|text| text.contains("3 containers") && text.contains("no containers"))
+        })
+        .await?;
+        let label = async |words: &str| {
+            until_true(&format!("{words:?} of the device"), SOON, async || {
+                Ok(story.app.device_of("system000000001").await?.label.contains(words))
+            })
+            .await
+        };
+        label("3 containers").await?;
+        // Rows of what moves come some seconds after the desk.
+        label("network 2.00 KB/s sent, 10.0 KB/s received").await?;
+        story.app.act("Side column: Network").await?;
+        wait_for_columns(story, "both directions", |all| {
+            all.iter().any(|text| text.contains("↑ 2.0 ↓ 10.0 KB/s"))
+        })
+        .await?;
+        let told = "return document.querySelector('.rack-column').getAttribute('aria-label').includes('sent 2.0, received 10.0 KB/s');";
+        ensure!(run(story, told).await? == true, "the column is not told in words");
+        story.app.act("Side column: Containers").await?;
+        let asked = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/collections/containers/')).length;";
+        let asked = run(story, asked).await?;
+        ensure!(asked == 1, "asked {asked} times");
+        Ok(())
     })
     .await
 }

@@ -1,0 +1,140 @@
+//! What a system sends and receives. Reports have the sum of both only; rows of the hub and the seconds of a followed system have each.
+
+use super::format::{self, DataUnit};
+use super::series::Sample;
+use super::units::BytesPerSecond;
+
+const UP: &str = "↑";
+const DOWN: &str = "↓";
+/// Below this rate nothing passes that anybody would look for.
+const IDLE: f64 = 1024.0;
+/// A row and a report are of the same traffic where they differ by no more than this share of the greater one.
+const APART: f64 = 0.25;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flow {
+    pub sent: BytesPerSecond,
+    pub received: BytesPerSecond,
+}
+
+impl Flow {
+    /// `None` for a row that does not tell both.
+    pub fn of(sample: &Sample) -> Option<Self> {
+        Some(Self {
+            sent: sample.sent?,
+            received: sample.received?,
+        })
+    }
+
+    /// Whether both together are what is reported now. Rows are older than the last report: where the traffic has become another since,
+    /// they say nothing of now.
+    pub fn adds_up_to(&self, reported: BytesPerSecond) -> bool {
+        let sum = self.sent.0 + self.received.0;
+        let greater = sum.max(reported.0);
+        greater < IDLE || (sum - reported.0).abs() <= greater * APART
+    }
+
+    /// `↑ 1.2 ↓ 3.4 MB/s`; with two units where the directions are far apart.
+    pub fn text(&self, unit: DataUnit) -> String {
+        let (sent, sent_unit) = figure(self.sent, unit);
+        let (received, unit) = figure(self.received, unit);
+        if sent_unit == unit {
+            format!("{UP} {sent} {DOWN} {received} {unit}")
+        } else {
+            format!("{UP} {sent} {sent_unit} {DOWN} {received} {unit}")
+        }
+    }
+}
+
+/// With one decimal at most: two figures need the room of one.
+fn figure(rate: BytesPerSecond, unit: DataUnit) -> (String, String) {
+    let text = format::rate(rate, unit);
+    let (number, unit) = text.rsplit_once(' ').unwrap_or((&text, ""));
+    let short = match (number.parse::<f64>(), number.contains('.')) {
+        (Ok(number), true) => format!("{number:.1}"),
+        _ => number.to_owned(),
+    };
+    (short, unit.to_owned())
+}
+
+/// A text in which flows may stand, to be spoken: `sent 1.2, received 3.4 MB/s`.
+pub fn in_words(text: &str) -> String {
+    let words = text.replace(&format!("{UP} "), "sent ");
+    words.replace(&format!(" {DOWN} "), ", received ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MB: f64 = 1024.0 * 1024.0;
+
+    fn flow(sent: f64, received: f64) -> Flow {
+        Flow {
+            sent: BytesPerSecond(sent),
+            received: BytesPerSecond(received),
+        }
+    }
+
+    #[test]
+    fn both_directions_are_told_in_one_unit_where_they_have_the_same() {
+        let text = |flow: Flow| flow.text(DataUnit::Bytes);
+        assert_eq!(text(flow(1.2 * MB, 3.4 * MB)), "↑ 1.2 ↓ 3.4 MB/s");
+        assert_eq!(
+            text(flow(20.0 * 1024.0, 3.4 * MB)),
+            "↑ 20.0 KB/s ↓ 3.4 MB/s"
+        );
+        assert_eq!(text(flow(0.0, 0.0)), "↑ 0 ↓ 0 B/s");
+        let bits = flow(125_000.0, 1_250_000.0).text(DataUnit::Bits);
+        assert_eq!(bits, "↑ 1.0 ↓ 10.0 Mbps");
+    }
+
+    #[test]
+    fn it_is_spoken_in_words() {
+        let text = flow(1.2 * MB, 3.4 * MB).text(DataUnit::Bytes);
+        let line = format!("10.0.0.5 · {text} · 47 °C");
+        assert_eq!(
+            in_words(&line),
+            "10.0.0.5 · sent 1.2, received 3.4 MB/s · 47 °C"
+        );
+        assert_eq!(in_words("up 14 d"), "up 14 d");
+    }
+
+    #[test]
+    fn a_row_of_other_traffic_than_now_says_nothing_of_now() {
+        let row = flow(1.0 * MB, 3.0 * MB);
+        for (reported, is_told) in [
+            (4.0, true),
+            (3.2, true),
+            (5.2, true),
+            (2.0, false),
+            (40.0, false),
+        ] {
+            let reported = BytesPerSecond(reported * MB);
+            assert_eq!(row.adds_up_to(reported), is_told, "{reported:?}");
+        }
+        // Nobody tells 100 bytes from 700.
+        assert!(flow(50.0, 50.0).adds_up_to(BytesPerSecond(700.0)));
+    }
+
+    #[test]
+    fn a_row_that_tells_one_direction_tells_none() {
+        let sample = Sample {
+            sent: Some(BytesPerSecond(1.0)),
+            ..Sample::default()
+        };
+        assert_eq!(Flow::of(&sample), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_told_adds_up_to_what_is_reported(sent in 0.0..1e9, received in 0.0..1e9) {
+            let told = flow(sent, received);
+            prop_assert!(told.adds_up_to(BytesPerSecond(sent + received)));
+            let words = in_words(&told.text(DataUnit::Bytes));
+            prop_assert!(!words.contains([UP, DOWN].concat().chars().collect::<Vec<_>>().as_slice()), "{words}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Has the hubs asked how many containers run, while something in view shows it: a template, the column, or a device with room for it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::domain::annotation::Annotation;
+use crate::domain::format::DataUnit;
+use crate::domain::label_template::LabelTemplate;
+use crate::domain::layout::Snapshot;
+use crate::domain::pages::AppPage;
+use crate::domain::view::Further;
+use crate::draw::plates::RackSide;
+use crate::draw::scale::Scale;
+use crate::draw::viewpoint::Viewpoint;
+use crate::state::app::App;
+use crate::views::canvas::stage::Stage;
+use crate::views::ui::dynamic::effect;
+
+/// So often it is looked whether anything shows it; when a hub is asked again is decided by its list.
+const LOOK: Duration = Duration::from_secs(20);
+/// A number of containers that few systems run: where there is room for it, there is room for the others.
+const MANY: usize = 99;
+
+/// Works for as long as the current owner lives.
+pub(super) fn follow_counts(app: App, stage: Stage) {
+    let inner = app.inner();
+    let look = move || {
+        if !document().hidden() && is_shown(app, stage) {
+            app.count_containers();
+        }
+    };
+    let (hub, snapshot) = (inner.hub.clone(), inner.document.snapshot());
+    let template =
+        Memo::new(move |_| snapshot.with(|snapshot| snapshot.layout.label_template.clone()));
+    let (column, page) = (inner.viewport.annotation(), inner.page.clone());
+    effect(move || {
+        hub.track();
+        template.with(|_| ());
+        column.track();
+        page.track();
+        untrack(look);
+    });
+    effect(move || {
+        app.track_container_counts();
+        untrack(|| app.inner().live.refresh_all());
+    });
+    if let Ok(timer) = set_interval(look, LOOK) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
+fn is_shown(app: App, stage: Stage) -> bool {
+    let inner = app.inner();
+    if inner.page.with_untracked(|page| *page != AppPage::Racks) {
+        return false;
+    }
+    let snapshot = inner.document.snapshot().get_untracked();
+    let is_column = inner.viewport.has_column.get_untracked()
+        && inner.viewport.annotation().get_untracked() == Annotation::Containers;
+    if is_column {
+        return true;
+    }
+    match snapshot.layout.label_template.as_str() {
+        "" => has_room(app, stage, &snapshot),
+        template => LabelTemplate::parse(template).names_any(Annotation::Containers),
+    }
+}
+
+/// Whether the small print of any device in view has room for it.
+fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
+    let inner = app.inner();
+    let world = inner.viewport.world.get_untracked();
+    let camera = stage.camera();
+    let scale = if camera.is_narrow() {
+        Scale::NARROW
+    } else {
+        Scale::WIDE
+    };
+    let full = stage.levels().in_full();
+    let seen = camera.visible();
+    let further = Further {
+        containers: Some(MANY),
+        ..Further::default()
+    };
+    let words = further.containers_text().unwrap_or_default();
+    let mut racks = world.standings().iter().filter(|standing| {
+        full.contains(&standing.rack) && standing.front.is_some_and(|front| front.meets(&seen))
+    });
+    racks.any(|standing| {
+        let Some(rack) = snapshot.layout.rack(standing.rack) else {
+            return false;
+        };
+        let side = RackSide {
+            layout: &snapshot.layout,
+            index: &snapshot.index,
+            rack,
+            seen: Viewpoint::Front,
+            scale: &scale,
+        };
+        side.plates().iter().any(|plate| {
+            if plate.device.system().is_none() {
+                return false;
+            }
+            let view = inner.live.view(plate.device).get_untracked();
+            let view = view.with_further(&further, None, DataUnit::Bytes);
+            plate.frame(&scale).tells(&view, &words)
+        })
+    })
+}

@@ -1,0 +1,66 @@
+//! The last hours of monitors whose cards were shown, asked for once a card has rested on a device.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::sparks::put_off;
+use crate::domain::ids::{DeviceId, MonitorRef};
+use crate::domain::series::Range;
+use crate::state::actions::monitor_data::MonitorData;
+use crate::state::app::App;
+use crate::views::ui::dynamic::effect;
+
+/// So long the card must show a device: a pointer that passes over many asks for none of them.
+const RESTED: Duration = Duration::from_millis(300);
+/// The monitors that were looked at last.
+const MOST_KEPT: usize = 8;
+
+thread_local! {
+    static KEPT: RefCell<Vec<(MonitorRef, Rc<MonitorData>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What is known of a monitor's last hour.
+pub(super) fn data_of(app: App, of: &MonitorRef) -> Option<Rc<MonitorData>> {
+    KEPT.with_borrow_mut(|kept| {
+        kept.retain(|(_, data)| data.is_connected());
+        if let Some(place) = kept.iter().position(|(known, _)| known == of) {
+            let found = kept.remove(place);
+            kept.push(found);
+        } else {
+            kept.push((of.clone(), app.monitor_data(of)?));
+        }
+        if kept.len() > MOST_KEPT {
+            kept.remove(0);
+        }
+        kept.last().map(|(_, data)| data.clone())
+    })
+}
+
+/// Has the last hour read of the monitor that judges a device.
+pub(super) fn follow_latency(app: App, id: DeviceId) {
+    let snapshot = app.inner().document.snapshot();
+    let monitor = Memo::new(move |_| {
+        snapshot.with(|snapshot| snapshot.layout.devices.get(&id)?.monitor().cloned())
+    });
+    let rested = RwSignal::new(None::<MonitorRef>);
+    let waiting = Rc::new(RefCell::default());
+    effect(move || {
+        let of = monitor.get();
+        rested.set(None);
+        put_off(&waiting, RESTED, move || {
+            rested.try_set(of);
+        });
+    });
+    effect(move || {
+        let Some(of) = rested.get() else { return };
+        app.inner().live.track_flushes();
+        untrack(|| {
+            if let Some(data) = data_of(app, &of) {
+                data.want(&[Range::Hour], app.inner().live.hub_now(&of.hub));
+            }
+        });
+    });
+}
