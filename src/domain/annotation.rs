@@ -7,7 +7,8 @@ use super::format;
 use super::health::{Evidence, Health};
 use super::layout::Device;
 use super::lens::{Lens, read};
-use super::view::DeviceView;
+use super::monitor::Latency;
+use super::monitor_view::LastCheck;
 
 /// One kind of text for all devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,13 +33,15 @@ pub enum Annotation {
     Battery,
     /// How many of its services have failed.
     FailedServices,
-    /// How long what the linked monitor checks takes to answer.
+    /// How long what a linked monitor checks takes to answer.
     Latency,
+    /// The share of its answers that did not come.
+    Loss,
 }
 
 impl Annotation {
     /// In the order of menus.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Nothing,
         Self::Name,
         Self::Address,
@@ -55,13 +58,14 @@ impl Annotation {
         Self::Uptime,
         Self::FailedServices,
         Self::Latency,
+        Self::Loss,
     ];
 
     /// [`Self::ALL`] in the menu: what stands at its top level, and the folds below.
     pub const IN_MENU: [(Option<&'static str>, Range<usize>); 3] = [
         (None, 0..5),
         (Some("Values"), 5..13),
-        (Some("State and checks"), 13..16),
+        (Some("State and checks"), 13..17),
     ];
 
     /// As it is shown and, in lower case, kept.
@@ -83,6 +87,7 @@ impl Annotation {
             Self::Battery => "Battery",
             Self::FailedServices => "Failed services",
             Self::Latency => "Latency",
+            Self::Loss => "Loss",
         }
     }
 
@@ -94,7 +99,14 @@ impl Annotation {
 
     /// Whether it is a value of what the device shows, and so changes by itself.
     pub const fn is_live(self) -> bool {
-        matches!(self, Self::Uptime | Self::FailedServices | Self::Latency) || self.lens().is_some()
+        matches!(self, Self::Uptime | Self::FailedServices)
+            || self.is_checked()
+            || self.lens().is_some()
+    }
+
+    /// Whether a monitor tells it.
+    const fn is_checked(self) -> bool {
+        matches!(self, Self::Latency | Self::Loss)
     }
 
     /// What reads the value.
@@ -115,15 +127,22 @@ impl Annotation {
             | Self::Tags
             | Self::Uptime
             | Self::FailedServices
-            | Self::Latency => {
+            | Self::Latency
+            | Self::Loss => {
                 return None;
             }
         })
     }
 
     /// The text of a device, on one line; empty where there is nothing to say. A number that is not vouched for is not shown: in its
-    /// place stands the state. `shown` is what the device shows of that evidence, or of the monitor that it is linked to.
-    pub fn text(self, device: &Device, evidence: &Evidence, shown: &DeviceView) -> String {
+    /// place stands the state. `health` is the one that the device shows; `check` is what its monitor says, if it has one.
+    pub fn text(
+        self,
+        device: &Device,
+        evidence: &Evidence,
+        health: Health,
+        check: Option<LastCheck>,
+    ) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Name => one_line(&device.name),
@@ -136,9 +155,23 @@ impl Annotation {
                 one_line(host.unwrap_or_default())
             }
             Self::Address => one_line(&device.address),
-            Self::Latency => latency_text(device, shown),
-            value => value.live_text(device, evidence, shown.health),
+            checked if checked.is_checked() => checked.checked_text(check),
+            value => value.live_text(device, evidence, health),
         }
+    }
+
+    fn checked_text(self, check: Option<LastCheck>) -> String {
+        let Some(check) = check else {
+            return String::new();
+        };
+        if !check.health.is_verified() {
+            return check.health.brief_word().to_owned();
+        }
+        let value = match self {
+            Self::Loss => check.loss.map(format::percent),
+            _ => check.latency.map(Latency::text),
+        };
+        value.unwrap_or_else(|| NOT_KNOWN.to_owned())
     }
 
     fn live_text(self, device: &Device, evidence: &Evidence, health: Health) -> String {
@@ -169,18 +202,6 @@ impl Annotation {
 
 /// In place of a value that was not reported.
 pub(super) const NOT_KNOWN: &str = "–";
-
-/// A device that a monitor checks shows its latency as its value.
-fn latency_text(device: &Device, shown: &DeviceView) -> String {
-    if device.monitor().is_none() {
-        return String::new();
-    }
-    match shown.value.as_str() {
-        _ if !shown.health.is_verified() => shown.health.brief_word().to_owned(),
-        "" => NOT_KNOWN.to_owned(),
-        latency => latency.to_owned(),
-    }
-}
 
 /// Without line breaks and without what turns the direction of the text around it.
 fn one_line(text: &str) -> String {

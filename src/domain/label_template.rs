@@ -2,9 +2,9 @@
 
 use super::annotation::{Annotation, NOT_KNOWN};
 use super::format::BETWEEN;
-use super::health::Evidence;
+use super::health::{Evidence, Health};
 use super::layout::Device;
-use super::view::DeviceView;
+use super::monitor_view::LastCheck;
 
 /// A longer template is cut, in characters.
 pub const LONGEST: usize = 200;
@@ -39,12 +39,19 @@ impl LabelTemplate {
     }
 
     /// The line of a device; empty where nothing of it is known. Values that nobody vouches for are left out.
-    pub fn line(&self, device: &Device, evidence: &Evidence, shown: &DeviceView) -> String {
+    pub fn line(
+        &self,
+        device: &Device,
+        evidence: &Evidence,
+        health: Health,
+        check: Option<LastCheck>,
+    ) -> String {
+        let check = check.filter(|check| check.health.is_verified());
         self.line_of(|annotation| {
-            if annotation.is_live() && !shown.health.is_verified() {
+            if annotation.is_live() && !health.is_verified() {
                 return String::new();
             }
-            let text = annotation.text(device, evidence, shown);
+            let text = annotation.text(device, evidence, health, check);
             if annotation.is_live() && text == NOT_KNOWN {
                 String::new()
             } else {

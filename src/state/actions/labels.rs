@@ -61,7 +61,12 @@ impl App {
         live.with_store(|store| {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
-                template.line(device, evidence, &shown)
+                template.line(
+                    device,
+                    evidence,
+                    shown.health,
+                    self.last_check(device, store),
+                )
             })
         })
     }
@@ -72,7 +77,7 @@ fn write_labels(app: App, text: &str) {
     let template = LabelTemplate::parse(text);
     let views = (template != LabelTemplate::default()).then(|| {
         let views = move |device: &Device, store: &LiveStore, view| {
-            labelled(&template, device, store, view)
+            labelled(app, &template, device, store, view)
         };
         Rc::new(views) as Rc<_>
     });
@@ -82,13 +87,14 @@ fn write_labels(app: App, text: &str) {
 
 /// The view with the line of the template behind what explains its state; as it is where the template says nothing.
 fn labelled(
+    app: App,
     template: &LabelTemplate,
     device: &Device,
     store: &LiveStore,
     view: DeviceView,
 ) -> DeviceView {
     let line = store.read(device, clock::now(), |evidence| {
-        template.line(device, evidence, &view)
+        template.line(device, evidence, view.health, app.last_check(device, store))
     });
     if line.is_empty() {
         return view;
