@@ -20,7 +20,7 @@ const LOOK: &str = r"
         for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
         return text(copy);
     };
-    const name = (e) => (e.getAttribute('aria-label') ?? told(e)).trim();
+    const name = (e) => (e.getAttribute('aria-label') ?? (e.matches('[role=menuitem]') ? told(e) : text(e))).trim();
     const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
 ";
 
