@@ -249,7 +249,10 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         app.wait_for_word("Changed PDU B to PDU, 6 C19").await?;
         app.wait_for_focus("PDU B").await?;
         app.key(&[], "d").await?;
-        app.wait_for_selected(&["PDU B copy"]).await?;
+        // What is selected now is what keys move.
+        app.wait_for_focus("PDU B copy").await?;
+        app.key(&[Key::Shift], Key::Down).await?;
+        app.wait_for_word("Moved PDU B copy to unit 4").await?;
         app.key(&[], Key::Delete).await?;
         app.wait_for_word("Deleted PDU B copy").await
     })
