@@ -40,7 +40,7 @@ async fn racks_of_a_file_come_in_with_a_report_and_go_by_undo() -> Result<()> {
         for words in [
             "Rackula file: “Cellar”, 2 racks, 9 devices",
             "18 items imported unchanged, 2 changed, 1 skipped.",
-            "its category “quantum-computer” is not known",
+            "its category “quantum-computer” is unknown",
         ] {
             story.app.wait_for_text(words, SOON).await?;
         }
@@ -218,7 +218,7 @@ async fn a_file_that_stops_the_reader_leaves_the_app_alive() -> Result<()> {
             "import/homelab.rackula.yaml",
         ];
         choose(story, &files).await?;
-        for words in ["Reading this file stopped", "Rackula file: “Cellar”"] {
+        for words in ["Reading this file failed", "Rackula file: “Cellar”"] {
             story.app.wait_for_text(words, SOON).await?;
         }
         story.app.press("Add its racks to this layout").await?;
