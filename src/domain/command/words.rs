@@ -97,7 +97,7 @@ fn describe_linking(layout: &Layout, device: DeviceId, link: &Link) -> String {
     let before = before.and_then(Link::seen_name);
     let to = link.seen_name().unwrap_or(name);
     let before = before.filter(|before| *before != to);
-    if to == name && before.is_none() {
+    if to.eq_ignore_ascii_case(name) && before.is_none() {
         return format!("Linked {name}");
     }
     linked_words(name, to, before)
