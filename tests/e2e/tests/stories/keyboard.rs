@@ -208,12 +208,12 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         app.key(&[], Key::Down).await?;
         focused(story, "Link pve-node3").await?;
         app.key(&[], Key::Enter).await?;
-        app.wait_for_word("Linked PDU B").await?;
+        app.wait_for_word("Linked PDU B to pve-node3").await?;
         // Enter in the field takes what was found first.
         app.key(&[], Key::Escape).await?;
         app.wait_for_focus("PDU B").await?;
         undo(story).await?;
-        app.wait_for_word("Undid: link PDU B").await?;
+        app.wait_for_word("Undid: link PDU B to pve-node3").await?;
         app.key(&[], "l").await?;
         until_true("the field once more", SOON, async || {
             Ok(!app.focused().await?.starts_with("PDU B"))
@@ -222,7 +222,7 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         app.key(&[], "pve-node3").await?;
         app.button("Link pve-node3").await?;
         app.key(&[], Key::Enter).await?;
-        app.wait_for_word("Linked PDU B").await?;
+        app.wait_for_word("Linked PDU B to pve-node3").await?;
         // Two devices show it now. That is told, and once only.
         let told = "2 devices are linked to pve-node3: pve-node3, PDU B.";
         app.wait_for_text(told, SOON).await?;
@@ -252,7 +252,7 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         // What is selected now is what keys move.
         app.wait_for_focus("PDU B copy").await?;
         app.key(&[Key::Shift], Key::Down).await?;
-        app.wait_for_word("Moved PDU B copy to unit 4").await?;
+        app.wait_for_word("Moved PDU B copy to unit 2").await?;
         app.key(&[], Key::Delete).await?;
         app.wait_for_word("Deleted PDU B copy").await
     })
