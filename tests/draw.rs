@@ -727,6 +727,24 @@ fn bays_are_where_what_is_put_there_stands() {
     }
 }
 
+/// What is too narrow for light and name beside each other has its name below the light, or downwards.
+#[test]
+fn narrow_gear_and_a_chassis_with_narrow_bays_tell_their_names() {
+    let computer = generic::find("generic-raspberry-pi").unwrap();
+    for width in [34.0, 40.0, 43.0] {
+        let frame = DeviceFrame::new(computer, width, &Scale::WIDE);
+        let parts = frame.parts(&view("pi-1", Health::Ok, "9%"));
+        let (left, name, size) = name_of(&parts).unwrap();
+        assert_eq!(name, "pi-1");
+        assert!(left + text::width(name, size) <= width, "{width}");
+    }
+    let (frame, children) = shelf_with("chassis-3u-8", HalfU(6), 6);
+    let parts = frame.parts(&view("Blades", Health::Unlinked, ""));
+    assert_eq!(name_of(&parts).map(|(_, name, _)| name), Some("Blades"));
+    let light = figures(&parts.still[1]).into_iter().next_back().unwrap();
+    assert!(children.iter().all(|child| child.right() <= light.left));
+}
+
 /// A device in a bay has openings of its own, through which its shelf would be seen.
 #[test]
 fn nothing_of_a_shelf_is_drawn_where_devices_stand_in_it() {

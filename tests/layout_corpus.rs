@@ -120,7 +120,7 @@ fn a_bad_part_is_left_out_and_the_rest_of_its_item_is_kept() {
     assert_eq!(layout.connections.len(), 1);
     let report: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
     let expected = [
-        "“label_template”: is not a text; left out",
+        "“label_template”: is not text; left out",
         "Rack “Rack A”: its “tags” is not a list and is left out",
         "Device “kept”: a part of its “links” is left out: “system” is missing",
         "Device “kept”: a part of its “links” is left out: “monitor” is missing",
@@ -128,10 +128,10 @@ fn a_bad_part_is_left_out_and_the_rest_of_its_item_is_kept() {
         "Device “kept”: a part of its “tags” is left out: “tags” is not a list of texts",
         "Device “kept”: a part of its “user_links” is left out: a link begins with http://, https:// or ssh://",
         "Device “kept”: a part of its “disks” is left out: “serial” is missing",
-        "Device “kept”: its “life_cycle” is not a text and is left out",
+        "Device “kept”: its “life_cycle” is not text and is left out",
         "Device “other”: its “disks” is not a list and is left out",
         "Connection “twin”: left out: another connection has the same id",
-        "Connection “loose”: left out: a device that it leads to is not there",
+        "Connection “loose”: left out: a device it leads to is missing",
         "Connection “loop”: left out: A cable has two different ends",
         "Connection “one end”: left out: “b” is missing",
         "Connection “red”: left out: “color” is not a color such as #336699",
@@ -158,8 +158,7 @@ fn a_newer_file_is_told_and_keeps_its_number_and_keys() {
     assert!(loaded.layout.extra.contains_key("settings"));
     assert_eq!(loaded.layout.devices.len(), 8);
     let report: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
-    let words =
-        "Document: was written by a newer version; what this one does not know is kept as it is";
+    let words = "Document: was written by a newer version; what is unknown here is kept as it is";
     // Its rows are not as this version knows them.
     assert_eq!(report, [words, "Row “Garage”: left out: “id” is missing"]);
 }
@@ -199,14 +198,14 @@ fn bad_items_are_skipped_and_reported() {
         "Device type “flat”: left out: “flat” must be between half a unit and 100 units high",
         "Device “twin”: left out: another device has the same id",
         "Device “overlapping”: left out: U3 holds good, front",
-        "Device “too high up”: left out: Rack A ends there: it is 12 U high",
+        "Device “too high up”: left out: Rack A is only 12 U high",
         "Device “of no type”: left out: There is no device type “unheard-of”",
         "Device “in no rack”: left out: There is no such rack",
         "Device “nowhere”: left out: neither a place in a rack",
         "Device “in the same bay”: left out: left of tray holds in the tray",
         "Device “in a bay that is not”: left out: tray has no such bay",
-        "Device “in itself”: left out: the device it sits in is not there",
-        "Device “round and round”: left out: the device it sits in is not there",
+        "Device “in itself”: left out: the device it sits in is missing",
+        "Device “round and round”: left out: the device it sits in is missing",
         "Device “strange face”: left out: unknown variant",
     ] {
         assert!(report.contains(words), "“{words}” is not in\n{report}");
@@ -233,13 +232,13 @@ fn a_bad_row_leaves_its_racks_and_a_bad_side_skips_only_its_device() {
         [
             "Row “Twin”: left out: another row has the same id",
             "Row “Nameless id”: left out: “id” is missing",
-            "Rack “Rack A”: stands in no row now: the one it names is not there",
-            "Rack “Rack B”: stands in no row now: the one it names is not there",
+            "Rack “Rack A”: is in no row now: its row is missing",
+            "Rack “Rack B”: is in no row now: its row is missing",
             "Device type “comb”: left out: “comb” has too many bays: 256 are possible, in up to 64 rows and columns",
             "Device “both”: left out: neither a place in a rack (rack, bottom) nor beside one (rack, side) nor in a device (parent, bay)",
             "Device “same place”: left out: The left side of Rack A holds good",
-            "Device “third slot”: left out: 2 devices hang at each side of Rack A, not more",
-            "Device “too long”: left out: Rack B ends there: it is 6 U high",
+            "Device “third slot”: left out: Each side of Rack A holds 2 devices at most",
+            "Device “too long”: left out: Rack B is only 6 U high",
             "Device “between”: left out: Strip hangs beside the rails",
             "Device “beside”: left out: One is mounted between the rails",
             "Device “bayless”: left out: Blade goes only in a bay or on a shelf",
@@ -311,7 +310,7 @@ fn devices_nested_beyond_all_reason_are_left_out() {
     assert_eq!(loaded.report.len(), SHELVES - Place::MAX_NESTING);
     assert_eq!(
         loaded.report[0].to_string(),
-        "Device “s9”: left out: s8 sits too deep in other devices: 8 are possible in each other"
+        "Device “s9”: left out: s8 is nested too deep: 8 levels are possible"
     );
     let index = LayoutIndex::new(&layout);
     assert_eq!(index.all_of(layout.racks[0].id).len(), Place::MAX_NESTING);

@@ -66,7 +66,7 @@ fn what_is_in_the_way_is_named() {
         (used, "“generic-nas” is used by nas-1"),
         (
             Refusal::AlreadyThere(text("Rack A")),
-            "“Rack A” is there already",
+            "“Rack A” already exists",
         ),
     ] {
         assert_eq!(refusal.to_string(), words);
@@ -99,7 +99,7 @@ fn what_does_not_fit_says_what_would() {
         column: 3,
     };
     for (refusal, words) in [
-        (out, "Rack A ends there: it is 24 U high"),
+        (out, "Rack A is only 24 U high"),
         (wide_in_bay, "1U server is too wide for Bay 1 of chassis-1"),
         (
             wide,
@@ -111,13 +111,13 @@ fn what_does_not_fit_says_what_would() {
             mounted(Mount::Bay),
             "Blade goes only in a bay or on a shelf",
         ),
-        (high, "Blade is too high for Bay 1 of chassis-1"),
-        (column, "Mini PC has no place 3 side by side"),
+        (high, "Blade is too tall for Bay 1 of chassis-1"),
+        (column, "Mini PC does not fit in column 3"),
         (
             Refusal::NoSuchSlot {
                 rack: text("Rack A"),
             },
-            "2 devices hang at each side of Rack A, not more",
+            "Each side of Rack A holds 2 devices at most",
         ),
         (
             Refusal::NoSuchBay {
@@ -129,7 +129,7 @@ fn what_does_not_fit_says_what_would() {
             Refusal::TooDeep {
                 parent: text("shelf-1"),
             },
-            "shelf-1 sits too deep in other devices: 8 are possible in each other",
+            "shelf-1 is nested too deep: 8 levels are possible",
         ),
         (Refusal::InsideItself, "A device cannot be inside itself"),
         (
@@ -138,7 +138,7 @@ fn what_does_not_fit_says_what_would() {
         ),
         (
             Refusal::NoFreePlace(text("for web-1")),
-            "There is no free place for web-1",
+            "There is no free slot for web-1",
         ),
     ] {
         assert_eq!(refusal.to_string(), words);

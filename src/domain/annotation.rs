@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::direction::turns_writing;
 use super::format;
-use super::health::{Evidence, Health};
+use super::health::{Evidence, judge};
 use super::layout::Device;
 use super::lens::{Lens, read};
-use super::view::{DeviceView, Further};
+use super::monitor::Latency;
+use super::monitor_view::LastCheck;
+use super::view::Further;
 
 /// One kind of text for all devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,15 +34,17 @@ pub enum Annotation {
     Battery,
     /// How many of its services have failed.
     FailedServices,
-    /// How long what the linked monitor checks takes to answer.
+    /// How long what a linked monitor checks takes to answer.
     Latency,
+    /// The share of its answers that did not come.
+    Loss,
     /// How many containers it runs.
     Containers,
 }
 
 impl Annotation {
     /// In the order of menus.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Nothing,
         Self::Name,
         Self::Address,
@@ -57,6 +61,7 @@ impl Annotation {
         Self::Uptime,
         Self::FailedServices,
         Self::Latency,
+        Self::Loss,
         Self::Containers,
     ];
 
@@ -64,7 +69,7 @@ impl Annotation {
     pub const IN_MENU: [(Option<&'static str>, Range<usize>); 3] = [
         (None, 0..5),
         (Some("Values"), 5..13),
-        (Some("State and checks"), 13..17),
+        (Some("State and checks"), 13..18),
     ];
 
     /// As it is shown and, in lower case, kept.
@@ -86,6 +91,7 @@ impl Annotation {
             Self::Battery => "Battery",
             Self::FailedServices => "Failed services",
             Self::Latency => "Latency",
+            Self::Loss => "Loss",
             Self::Containers => "Containers",
         }
     }
@@ -98,10 +104,14 @@ impl Annotation {
 
     /// Whether it is a value of what the device shows, and so changes by itself.
     pub const fn is_live(self) -> bool {
-        matches!(
-            self,
-            Self::Uptime | Self::FailedServices | Self::Latency | Self::Containers
-        ) || self.lens().is_some()
+        matches!(self, Self::Uptime | Self::FailedServices | Self::Containers)
+            || self.is_checked()
+            || self.lens().is_some()
+    }
+
+    /// Whether a monitor tells it.
+    pub const fn is_checked(self) -> bool {
+        matches!(self, Self::Latency | Self::Loss)
     }
 
     /// What reads the value.
@@ -123,6 +133,7 @@ impl Annotation {
             | Self::Uptime
             | Self::FailedServices
             | Self::Latency
+            | Self::Loss
             | Self::Containers => {
                 return None;
             }
@@ -130,13 +141,13 @@ impl Annotation {
     }
 
     /// The text of a device, on one line; empty where there is nothing to say. A number that is not vouched for is not shown: in its
-    /// place stands the state. `shown` is what the device shows of that evidence, or of the monitor that it is linked to.
+    /// place stands the state: that of the system, whatever judges the device. `check` is what its monitor says, if it has one.
     pub fn text(
         self,
         device: &Device,
         evidence: &Evidence,
-        shown: &DeviceView,
         further: &Further,
+        check: Option<LastCheck>,
     ) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -150,21 +161,30 @@ impl Annotation {
                 one_line(host.unwrap_or_default())
             }
             Self::Address => one_line(&device.address),
-            Self::Latency => latency_text(device, shown),
-            value => value.live_text(device, evidence, shown.health, further),
+            checked if checked.is_checked() => checked.checked_text(check),
+            value => value.live_text(device, evidence, further),
         }
     }
 
-    fn live_text(
-        self,
-        device: &Device,
-        evidence: &Evidence,
-        health: Health,
-        further: &Further,
-    ) -> String {
+    fn checked_text(self, check: Option<LastCheck>) -> String {
+        let Some(check) = check else {
+            return String::new();
+        };
+        if !check.health.is_verified() {
+            return check.health.brief_word().to_owned();
+        }
+        let value = match self {
+            Self::Loss => check.loss.map(format::percent),
+            _ => check.latency.map(Latency::text),
+        };
+        value.unwrap_or_else(|| NOT_KNOWN.to_owned())
+    }
+
+    fn live_text(self, device: &Device, evidence: &Evidence, further: &Further) -> String {
         if device.system().is_none() {
             return String::new();
         }
+        let health = judge(evidence).health;
         if !health.is_verified() {
             return health.brief_word().to_owned();
         }
@@ -195,18 +215,6 @@ impl Annotation {
 
 /// In place of a value that was not reported.
 pub(super) const NOT_KNOWN: &str = "–";
-
-/// A device that a monitor checks shows its latency as its value.
-fn latency_text(device: &Device, shown: &DeviceView) -> String {
-    if device.monitor().is_none() {
-        return String::new();
-    }
-    match shown.value.as_str() {
-        _ if !shown.health.is_verified() => shown.health.brief_word().to_owned(),
-        "" => NOT_KNOWN.to_owned(),
-        latency => latency.to_owned(),
-    }
-}
 
 /// Without line breaks and without what turns the direction of the text around it.
 fn one_line(text: &str) -> String {

@@ -2,9 +2,10 @@
 
 use super::annotation::{Annotation, NOT_KNOWN};
 use super::format::BETWEEN;
-use super::health::Evidence;
+use super::health::{Evidence, judge};
 use super::layout::Device;
-use super::view::{DeviceView, Further};
+use super::monitor_view::LastCheck;
+use super::view::Further;
 
 /// A longer template is cut, in characters.
 pub const LONGEST: usize = 200;
@@ -49,14 +50,16 @@ impl LabelTemplate {
         &self,
         device: &Device,
         evidence: &Evidence,
-        shown: &DeviceView,
         further: &Further,
+        check: Option<LastCheck>,
     ) -> String {
+        let is_verified = judge(evidence).health.is_verified();
+        let check = check.filter(|check| check.health.is_verified());
         self.line_of(|annotation| {
-            if annotation.is_live() && !shown.health.is_verified() {
+            if annotation.is_live() && !annotation.is_checked() && !is_verified {
                 return String::new();
             }
-            let text = annotation.text(device, evidence, shown, further);
+            let text = annotation.text(device, evidence, further, check);
             if annotation.is_live() && text == NOT_KNOWN {
                 String::new()
             } else {

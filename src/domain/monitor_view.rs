@@ -6,8 +6,27 @@ use super::layout::Device;
 use super::lens::LensMark;
 use super::monitor::{Latency, Monitor};
 use super::summary::Totals;
-use super::units::Millis;
+use super::units::{Millis, Percent};
 use super::view::{ContextLine, DeviceView, FrontLights};
+
+/// What is shown of a monitor beside the device that is linked to it, whatever that is judged by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LastCheck {
+    pub health: Health,
+    pub latency: Option<Latency>,
+    pub loss: Option<Percent>,
+}
+
+impl LastCheck {
+    pub fn of(evidence: &MonitorEvidence) -> Self {
+        let monitor = evidence.monitor;
+        Self {
+            health: judge_monitor(evidence).health,
+            latency: monitor.and_then(Monitor::latency),
+            loss: monitor.and_then(|monitor| monitor.loss),
+        }
+    }
+}
 
 /// `place` is where the device is, to be spoken.
 pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) -> DeviceView {

@@ -1,4 +1,4 @@
-//! Where a card stands beside a device: near it, never over it, and within the view.
+//! Where a card or a toolbar stands beside a device: near it, never over it, and within the view.
 
 use super::area::{Area, Point};
 

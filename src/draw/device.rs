@@ -314,10 +314,9 @@ impl DeviceFrame {
             (Role::Name, NAME_SIZE)
         };
         let name = text::fit_in_middle(&view.name, size, place.length);
-        let shape = if self.is_strip() {
+        let shape = if let Some(center) = place.along {
             // Turned, what was right of the origin is below it, and what was above is at the right.
-            let baseline = -(self.strip_center() - size * 0.36);
-            Shape::text(role, place.x, baseline, name).turned()
+            Shape::text(role, place.x, size * 0.36 - center, name).turned()
         } else {
             Shape::text(role, place.x, place.baseline, name)
         };

@@ -22,16 +22,23 @@ pub fn fit(text: &str, size: f32, available: f32) -> String {
             used <= available
         })
         .collect();
-    cut.truncate(cut.trim_end().len());
+    let is_left_out = |end: char| end.is_whitespace() || end == '.';
+    cut.truncate(cut.trim_end_matches(is_left_out).len());
     cut.push('…');
     cut
 }
 
-/// The text, cut in its middle so that it fits: names of machines differ at their ends. What shows of it is at least the
-/// ellipsis.
+/// The text, cut in its middle so that it fits: names of machines differ at their ends. Of one with a domain, that is cut first. What
+/// shows of it is at least the ellipsis.
 pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
     if width(text, size) <= available {
         return text.to_owned();
+    }
+    if let Some(host) = before_domain(text) {
+        return match width(host, size) + relative_width('…') * size <= available {
+            true => fit(text, size, available),
+            false => fit_in_middle(host, size, available),
+        };
     }
     let characters: Vec<char> = text.chars().collect();
     let mut room = available / size - relative_width('…');
@@ -63,6 +70,13 @@ pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
         part(characters.get(tail..).unwrap_or_default()),
     );
     format!("{}…{}", start.trim_end(), end.trim_start())
+}
+
+/// `nas` of `nas.home.arpa`: all ends of one domain are alike. An address or a version has none.
+fn before_domain(text: &str) -> Option<&str> {
+    let (host, domain) = text.split_once('.')?;
+    let is_domain = domain.ends_with(|last: char| last.is_ascii_alphabetic());
+    (is_domain && !text.contains(' ')).then_some(host)
 }
 
 /// As many of the parts between dots as fit on one line, and the parts that are left. Where the first one alone does not fit, it is
@@ -124,7 +138,7 @@ mod tests {
     #[test]
     fn a_name_keeps_both_of_its_ends() {
         assert_eq!(fit_in_middle("pve-node1", 12.0, 200.0), "pve-node1");
-        let name = "core-switch.rack-a.basement.example.org";
+        let name = "core-switch-rack-a-basement-2";
         for available in 12..300 {
             let available = available as f32;
             let cut = fit_in_middle(name, 12.0, available);
@@ -132,7 +146,20 @@ mod tests {
             let (start, end) = cut.split_once('…').unwrap_or((name, ""));
             assert!(name.starts_with(start) && name.ends_with(end), "{cut}");
         }
-        assert_eq!(fit_in_middle(name, 12.0, 100.0), "core-swit….org");
+        assert_eq!(fit_in_middle(name, 12.0, 100.0), "core-swi…nt-2");
+        assert_eq!(fit_in_middle("10.20.30.147", 12.0, 60.0), "10.2…47");
+    }
+
+    #[test]
+    fn a_domain_is_cut_before_the_name_of_the_machine() {
+        let cut = |name, available| fit_in_middle(name, 12.0, available);
+        assert_eq!(cut("host-1.home.arpa", 70.0), "host-1.h…");
+        assert_eq!(cut("host-2.home.arpa", 60.0), "host-2…");
+        let long = "core-switch.rack-a.basement.example.org";
+        assert_eq!(cut(long, 60.0), "core…ch");
+        for available in 12..300 {
+            assert!(width(&cut(long, available as f32), 12.0) < available as f32 + 0.01);
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Onto {
         }
         match (source, target.place()) {
             (DragSource::Devices(_), _) | (_, None) => false,
-            // It is that model already: one more of it is meant.
+            // Already this model: one more of it is meant.
             (DragSource::NewDevice(same), _) if same.slug == under.device_type => false,
             (_, Some(Place::Bay { parent, .. })) if parent != device => true,
             // Its bay is meant: it is free, or what is dropped does not go into it.

@@ -10,7 +10,9 @@ use std::rc::Rc;
 use crate::domain::health::Health;
 use crate::domain::ids::{HubId, MonitorRef, SystemRef};
 use crate::domain::monitor::Monitor;
+use crate::domain::monitor_view::LastCheck;
 use crate::domain::units::Millis;
+use crate::hub::live::LiveStore;
 
 /// A monitor that a device can be linked to, as lists show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,8 @@ pub trait MonitorSource {
     fn all(&self) -> Vec<LinkableMonitor>;
     /// `None` where its hub does not have it; tracked.
     fn facts(&self, of: &MonitorRef) -> Option<MonitorFacts>;
+    /// What that monitor said last, judged by what is known of its hub; not tracked.
+    fn last_check(&self, of: &MonitorRef, live: &LiveStore) -> LastCheck;
     /// Whether that hub is open here.
     fn is_open(&self, hub: &HubId) -> bool;
     /// Whether it is known which monitors that hub has; tracked.

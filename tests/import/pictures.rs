@@ -96,7 +96,7 @@ fn a_picture_is_known_by_its_content() {
             opened.parts[0].import.report(),
             "Picture “pictures/front.png”"
         ),
-        "no device type of the layout shows it"
+        "no device type of the layout uses it"
     );
 }
 
@@ -161,17 +161,17 @@ fn what_is_refused_is_told_and_the_rest_comes_in() {
     for (name, expected) in [
         (
             "nas/front.png",
-            "SVG drawings are not taken, as they can hold programs. Save it as PNG, JPEG or WebP",
+            "SVG drawings are not accepted, as they can contain programs. Save it as PNG, JPEG or WebP",
         ),
         ("nas/rear.jpg", ""),
         (
             "nas/0190163d-front.png",
-            "it shows one device alone: pictures belong to device types",
+            "it belongs to a single device: here pictures belong to device types",
         ),
-        ("gone/front.png", "no device type of the layout shows it"),
+        ("gone/front.png", "no device type of the layout uses it"),
         (
             "switch/front.webp",
-            "The file is no PNG, JPEG or WebP picture, whatever its name says",
+            "The file is not a PNG, JPEG or WebP picture, whatever its name says",
         ),
     ] {
         let item = format!("Picture “assets/{name}”");

@@ -52,7 +52,7 @@ fn what_only_rackula_knows_stays_with_its_item() {
     let picture = "Picture “example-server-2u/front”";
     assert_eq!(
         reason(&report, picture),
-        "The file is no PNG, JPEG or WebP picture, whatever its name says"
+        "The file is not a PNG, JPEG or WebP picture, whatever its name says"
     );
     let server = device(&layout, "pve-1");
     assert_eq!(server.color, PlateColor::Tone(PlateTone::Blue));
@@ -218,7 +218,9 @@ fn one_position_below_six_makes_all_of_them_units() {
 fn a_bad_item_is_skipped_alone_and_reported() {
     let (layout, report) = import_layout(&fixture("troubles.rackula.yaml"));
     assert_eq!(spot(&layout, "first").0, 2);
-    assert!(reason(&report, "Device “overlapping”").starts_with("U2 holds first, front; put at U"));
+    assert!(
+        reason(&report, "Device “overlapping”").starts_with("U2 holds first, front; placed at U")
+    );
     assert_eq!(
         layout
             .device_types
@@ -234,7 +236,7 @@ fn a_bad_item_is_skipped_alone_and_reported() {
     assert_eq!(spot(&layout, "unheard of").0, 10);
     for name in ["nowhere", "orphan", "ring a", "ring b"] {
         assert!(
-            reason(&report, &format!("Device “{name}”")).contains("put at U"),
+            reason(&report, &format!("Device “{name}”")).contains("placed at U"),
             "{name}"
         );
     }
@@ -355,7 +357,7 @@ fn what_is_too_wide_for_its_slot_goes_where_there_is_room() {
     assert_eq!(layout.devices.len(), 2);
     let why = reason(&report, "Device “one”");
     assert!(
-        why.contains("too narrow") && why.contains("put at U2"),
+        why.contains("too narrow") && why.contains("placed at U2"),
         "{why}"
     );
     assert!(is_skipped(&report, "Device “two”"));

@@ -93,7 +93,7 @@ fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
     }
     let to = editor.center(SERVER);
     let label = drag_onto(&mut editor, source(), to);
-    let words = "Link box-1 to pve-1? It is linked to that system already";
+    let words = "Link box-1 to pve-1? Already linked to that system";
     assert_eq!(label, Some((words.to_owned(), true)));
     assert_eq!(
         (editor.commands.len(), editor.said.as_slice()),

@@ -3,9 +3,9 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::contact::Contact;
 use crate::domain::flow::Flow;
-use crate::domain::health::{Criteria, HubConnection};
-use crate::domain::ids::{DeviceId, HubId, MonitorId, MonitorRef, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{Face, Link, LinkTarget, Place, Tags};
+use crate::domain::health::{Criteria, Health, HubConnection};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{Face, Link, Place, Tags};
 use crate::domain::system::{Metrics, Services, System, SystemStatus};
 use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
@@ -62,8 +62,7 @@ fn text_with(
         criteria: Criteria::default(),
         hub_now: NOW,
     };
-    let shown = DeviceView::of(device, "", &evidence);
-    annotation.text(device, &evidence, &shown, further)
+    annotation.text(device, &evidence, further, None)
 }
 
 fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> String {
@@ -153,36 +152,43 @@ fn values_are_those_of_the_system_in_the_usual_words() {
 }
 
 #[test]
-fn a_latency_is_that_of_the_linked_monitor() {
-    let mut device = device();
-    let of = |device: &Device, health, value: &str| {
-        let shown = DeviceView {
-            health,
-            value: value.to_owned(),
-            ..DeviceView::unlinked("core-sw")
-        };
-        let evidence = Evidence {
-            linked: false,
-            connection: HubConnection::Live,
-            system: None,
-            last_seen: None,
-            contact: Contact::default(),
-            criteria: Criteria::default(),
-            hub_now: NOW,
-        };
-        Annotation::Latency.text(device, &evidence, &shown, &Further::default())
+fn latency_and_loss_are_those_of_the_linked_monitor_whatever_judges_the_device() {
+    let evidence = Evidence {
+        linked: true,
+        connection: HubConnection::Live,
+        system: None,
+        last_seen: None,
+        contact: Contact::default(),
+        criteria: Criteria::default(),
+        hub_now: NOW,
     };
-    // Its value is something else.
-    assert_eq!(of(&device, Health::Ok, "12%"), "");
-    device
-        .links
-        .push(Link::to(LinkTarget::Monitor(MonitorRef::new(
-            HubId::new("http://hub"),
-            MonitorId::new("m"),
-        ))));
-    assert_eq!(of(&device, Health::Ok, "12 ms"), "12 ms");
-    assert_eq!(of(&device, Health::Ok, ""), "–");
-    assert_eq!(of(&device, Health::Down, "DOWN · 4 min"), "down");
+    let of = |annotation: Annotation, check| {
+        annotation.text(&linked(), &evidence, &Further::default(), check)
+    };
+    let check = LastCheck {
+        health: Health::Ok,
+        latency: Latency::measured(12_000.0),
+        loss: Percent::new(4.0),
+    };
+    let (latency, loss) = (Annotation::Latency, Annotation::Loss);
+    assert_eq!(of(latency, Some(check)), "12 ms");
+    assert_eq!(of(loss, Some(check)), "4 %");
+    assert_eq!(
+        (of(latency, None), of(loss, None)),
+        (String::new(), String::new())
+    );
+    let silent = LastCheck {
+        health: Health::Down,
+        ..check
+    };
+    assert_eq!(of(latency, Some(silent)), "down");
+    let unknown = LastCheck {
+        latency: None,
+        loss: None,
+        ..check
+    };
+    assert_eq!(of(latency, Some(unknown)), "–");
+    assert_eq!(of(loss, Some(unknown)), "–");
 }
 
 #[test]
@@ -194,7 +200,7 @@ fn a_number_that_is_not_vouched_for_is_not_shown() {
     ] {
         let system = system(status);
         // What only monitors tell is not of a system.
-        let of_system = |one: &Annotation| one.is_live() && *one != Annotation::Latency;
+        let of_system = |one: &Annotation| one.is_live() && !one.is_checked();
         for live in Annotation::ALL.into_iter().filter(of_system) {
             assert_eq!(text(live, &linked(), Some(&system)), word, "{live:?}");
         }

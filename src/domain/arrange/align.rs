@@ -127,7 +127,7 @@ pub fn distribute(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refu
         ));
     }
     check_room(layout, &rooms, &to)?;
-    moves(layout, to, "The gaps are equal already")
+    moves(layout, to, "The gaps are already equal")
 }
 
 /// Devices of one rack from the lowest, those with the same lower edge together.
@@ -213,7 +213,7 @@ pub fn align_across(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Re
         }
     }
     check_room(layout, &rooms, &to)?;
-    moves(layout, to, "They are at the same height already")
+    moves(layout, to, "They are already at the same height")
 }
 
 fn no_room_for(name: &str) -> Refusal {

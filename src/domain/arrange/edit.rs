@@ -13,17 +13,12 @@ pub fn flip(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
         Face::Rear => Face::Front,
         Face::Both => Face::Both,
     };
-    turn(
-        layout,
-        devices,
-        &turned,
-        "None of these can be turned around",
-    )
+    turn(layout, devices, &turned, "None of these can be flipped")
 }
 
 /// Mounts devices on that face.
 pub fn set_face(layout: &Layout, devices: &[DeviceId], face: Face) -> Result<Command, Refusal> {
-    turn(layout, devices, &|_| face, "They are on that face already")
+    turn(layout, devices, &|_| face, "They are already on that face")
 }
 
 fn turn(

@@ -18,7 +18,7 @@ pub fn link_to(
 ) -> Result<Command, Refusal> {
     let found = layout.devices.get(&device).ok_or(Refusal::NoSuchDevice)?;
     if found.system() == Some(system) {
-        return Err(Refusal::NothingToDo("It is linked to that system already"));
+        return Err(Refusal::NothingToDo("Already linked to that system"));
     }
     Ok(Command::Titled {
         words: linked_words(&found.name, name, instead_of),
@@ -41,7 +41,7 @@ pub fn change_model(
     let known = layout.device_types.get(&device_type.slug);
     let to = known.unwrap_or(device_type);
     if found.device_type == to.slug {
-        return Err(Refusal::NothingToDo("It is that model already"));
+        return Err(Refusal::NothingToDo("Already this model"));
     }
     let mut refusal = None;
     for place in places(layout, found, to) {
@@ -87,7 +87,7 @@ pub fn change_models(
         }
     }
     if commands.is_empty() {
-        return Err(Refusal::NothingToDo("They are that model already"));
+        return Err(Refusal::NothingToDo("They already have this model"));
     }
     Ok(Command::Titled {
         words: format!(

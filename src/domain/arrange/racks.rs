@@ -30,7 +30,7 @@ pub fn move_rack(layout: &Layout, rack: RackId, slot: Slot) -> Result<Command, R
     let stays =
         slot.row == moved.row && (slot.before == Some(rack) || slot.before == following(moved.row));
     if stays {
-        return Err(Refusal::NothingToDo("The rack is there already"));
+        return Err(Refusal::NothingToDo("The rack is already there"));
     }
     let shift = Command::MoveRack { rack, index };
     if slot.row == moved.row {
@@ -51,7 +51,7 @@ pub fn resize_rack(layout: &Layout, rack: RackId, units: i32) -> Result<Command,
     let units = u16::try_from(units.max(0)).unwrap_or(RackHeight::MAX);
     let height = RackHeight::clamped(units);
     if height == resized.height {
-        return Err(Refusal::NothingToDo("The rack is that high already"));
+        return Err(Refusal::NothingToDo("The rack already has that height"));
     }
     resized.height = height;
     Ok(Command::EditRack(Box::new(resized)))

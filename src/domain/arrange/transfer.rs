@@ -46,7 +46,7 @@ pub fn move_to_rack(
         Some(to) => to,
         None => transfer.one_by_one()?,
     };
-    moves(layout, to, "They are in that rack already")
+    moves(layout, to, "They are already in that rack")
 }
 
 struct Transfer<'a> {

@@ -90,15 +90,17 @@ pub fn linked_words(device: &str, to: &str, before: Option<&str>) -> String {
     }
 }
 
-/// Names the systems only where one takes the place of another: the old link is easily overlooked.
+/// Names the system where its name is not the device's, and the one whose place it takes: an old link is easily overlooked.
 fn describe_linking(layout: &Layout, device: DeviceId, link: &Link) -> String {
     let before = layout.devices.get(&device).and_then(Device::system_link);
     let name = name_of(layout, device);
     let before = before.and_then(Link::seen_name);
-    match (link.seen_name(), before) {
-        (Some(to), Some(before)) if to != before => linked_words(name, to, Some(before)),
-        _ => format!("Linked {name}"),
+    let to = link.seen_name().unwrap_or(name);
+    let before = before.filter(|before| *before != to);
+    if to.eq_ignore_ascii_case(name) && before.is_none() {
+        return format!("Linked {name}");
     }
+    linked_words(name, to, before)
 }
 
 fn name_of(layout: &Layout, device: DeviceId) -> &str {

@@ -258,14 +258,14 @@ fn the_link_and_the_guests_are_set_apart() {
 }
 
 #[test]
-fn a_system_that_takes_the_place_of_another_is_told_by_name() {
+fn a_system_of_another_name_is_told_and_the_one_whose_place_it_takes() {
     let mut layout = layout();
     let link = |id: &str| Link::new(HubId::new("hub".to_owned()), SystemId::new(id.to_owned()));
     let name = layout.devices.get(&id(3)).unwrap().name.clone();
     let mut said = |link: Link| done(&mut layout, &[3], DeviceChange::Link(link)).unwrap().1;
     assert_eq!(
         said(link("a").seen_named("web-01")),
-        format!("Linked {name}")
+        format!("Linked {name} to web-01")
     );
     let words = said(link("b").seen_named("NAS"));
     assert_eq!(

@@ -63,9 +63,9 @@ impl Fate {
 /// Why nothing of a text can be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Broken {
-    #[error("The file is too large: {0} bytes, {MAX_JSON} are possible")]
+    #[error("The file is too large: {0} bytes; the limit is {MAX_JSON}")]
     TooLarge(usize),
-    #[error("The file is not taken: {0}")]
+    #[error("The file cannot be used: {0}")]
     TooMuch(#[from] Excess),
     #[error("The file is damaged or not JSON: {0}")]
     NotJson(String),
@@ -162,7 +162,7 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
     match document.remove("label_template") {
         None | Some(Value::Null) => {}
         Some(Value::String(template)) => layout.label_template = template,
-        Some(_) => report.tell("“label_template”", "is not a text; left out"),
+        Some(_) => report.tell("“label_template”", "is not text; left out"),
     }
     layout.extra = document;
     take_rows(&mut layout, rows, &mut report);
@@ -205,12 +205,12 @@ fn head(document: &mut Map<String, Value>, text: &str, report: &mut ReadReport) 
     match version {
         None => report.tell(
             "Document",
-            "its version cannot be read; taken for the current one",
+            "its version cannot be read; the current one is assumed",
         ),
         Some(version) if version > SCHEMA_VERSION => {
             report.tell(
                 "Document",
-                "was written by a newer version; what this one does not know is kept as it is",
+                "was written by a newer version; what is unknown here is kept as it is",
             );
         }
         Some(_) => {}
@@ -261,10 +261,7 @@ fn items(
     if list.len() > most {
         report.tell(
             &format!("“{key}”"),
-            &format!(
-                "has {} items; those after the first {most} are left out",
-                list.len()
-            ),
+            &format!("has {} items; only the first {most} are read", list.len()),
         );
         list.truncate(most);
     }
@@ -340,7 +337,7 @@ fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut ReadReport)
     };
     if !is_known {
         fields.remove("row_id");
-        report.tell(&item, "stands in no row now: the one it names is not there");
+        report.tell(&item, "is in no row now: its row is missing");
     }
 }
 

@@ -154,7 +154,7 @@ impl fmt::Display for ReportEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (item, why) = (&self.item, self.outcome.reason());
         match &self.outcome {
-            ItemOutcome::CameIn => write!(f, "{item}: came in"),
+            ItemOutcome::CameIn => write!(f, "{item}: imported"),
             ItemOutcome::Changed(_) => write!(f, "{item}: changed: {why}"),
             ItemOutcome::Skipped(_) => write!(f, "{item}: skipped: {why}"),
         }
@@ -165,7 +165,7 @@ impl fmt::Display for ReportEntry {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum Reason {
     // Of a value.
-    #[error("“{0}” is not a text")]
+    #[error("“{0}” is not text")]
     NotText(String),
     #[error("“{key}” was cut after {letters} letters")]
     Cut { key: String, letters: usize },
@@ -181,13 +181,13 @@ pub enum Reason {
     NotMap(String),
     #[error("its height was {was} U, now {} U", f64::from(now.0) / 2.0)]
     Height { was: f64, now: HalfU },
-    #[error("its height is not known; taken for {0} U")]
+    #[error("its height is unknown; {0} U is assumed")]
     HeightUnknown(u16),
     #[error("its width was {was} inches, now {now}")]
     Width { was: f64, now: u8 },
-    #[error("its category “{0}” is not known")]
+    #[error("its category “{0}” is unknown")]
     CategoryUnknown(String),
-    #[error("one of its rack widths is not known")]
+    #[error("one of its rack widths is unknown")]
     RackWidthUnknown,
 
     // Of a whole item.
@@ -205,15 +205,15 @@ pub enum Reason {
     SameSlugInFile,
     #[error("another file has one of the same slug")]
     SameSlugInOtherFile,
-    #[error("the layout has it already")]
+    #[error("the layout already has it")]
     Known,
     #[error("gets the slug “{now}”: the layout has another type as “{was}”")]
     NewSlug { was: String, now: String },
     #[error("it is a part that goes into a device, not a device")]
     Module,
-    #[error("the file does not say what it is; taken for a plain one of 1 U")]
+    #[error("the file does not define its type; a plain 1 U type is used")]
     TypeUnknown,
-    #[error("those after the first {most} are left out")]
+    #[error("only the first {most} are read")]
     TooMany { most: usize },
     #[error("{0}")]
     Refused(Refusal),
@@ -233,15 +233,15 @@ pub enum Reason {
     BesideRails,
     #[error("it takes no units: it goes in a bay or on a shelf")]
     InBayOrShelf,
-    #[error("it does not go between the rails")]
+    #[error("it does not mount between the rails")]
     NotOnRails,
     #[error("the file does not say where it is")]
     PlaceUnknown,
     #[error("something else is there")]
     Taken,
-    #[error("its type now goes into {0}-inch racks too")]
+    #[error("its type now fits {0}-inch racks too")]
     WidthAllowed(u8),
-    #[error("it is higher than the rack, which has {0} U")]
+    #[error("it is taller than the rack, which has {0} U")]
     HigherThanRack(u16),
     #[error("moved to the nearest unit")]
     Snapped,
@@ -253,19 +253,19 @@ pub enum Reason {
     NoOtherBay,
     #[error("the rack has no other room for it")]
     NoOtherRoom,
-    #[error("put at {0}")]
+    #[error("placed at {0}")]
     PutAt(String),
-    #[error("put into {0}")]
+    #[error("placed in {0}")]
     PutInto(String),
     #[error("its bay is taken, too low or too narrow")]
     BayTaken,
     #[error("there is no such bay")]
     NoSuchBay,
-    #[error("it sits too deep in other devices")]
+    #[error("it is nested too deep")]
     TooDeep,
-    #[error("what it sits in is not there")]
+    #[error("the device it sits in is missing")]
     ParentMissing,
-    #[error("the link does not say how deep it is; half, as another stands behind it")]
+    #[error("the link does not tell its depth; half is assumed, as another device is behind it")]
     DepthInferred,
     #[error("carrier removed; its devices are mounted directly")]
     CarrierDissolved,
@@ -275,9 +275,9 @@ pub enum Reason {
     PortUnknown,
 
     // Of a whole file.
-    #[error("it was written by a newer Rackula; what is not known here is kept, not shown")]
+    #[error("it was written by a newer Rackula; what is unknown here is kept but not shown")]
     NewerFile,
-    #[error("its own pictures were left out: pictures belong to device types")]
+    #[error("its own pictures were left out: here pictures belong to device types")]
     ItsPictures,
 
     // Of a picture.
@@ -285,11 +285,11 @@ pub enum Reason {
     Picture(#[from] BadPicture),
     #[error("{0}")]
     PictureEntry(#[from] EntryError),
-    #[error("it shows one device alone: pictures belong to device types")]
+    #[error("it belongs to a single device: here pictures belong to device types")]
     PictureOfDevice,
-    #[error("no device type of the layout shows it")]
+    #[error("no device type of the layout uses it")]
     PictureOfNothing,
-    #[error("the archive holds more pictures than are unpacked")]
+    #[error("the archive holds too many pictures")]
     TooManyPictures,
 
     #[error("{0}")]
@@ -303,25 +303,25 @@ pub enum Reason {
     Words(String),
 
     // Of a file for Rackula.
-    #[error("Rackula counts from 1 at least")]
+    #[error("Rackula counts units from 1")]
     CountsFromOne,
-    #[error("Rackula has no rows without racks")]
+    #[error("Rackula has no empty rows")]
     RowWithoutRacks,
-    #[error("Rackula does not take its “{0}” as it is")]
+    #[error("Rackula does not accept its “{0}”")]
     KeyRefused(String),
     #[error("its {what} is cut after {letters} letters")]
     TextCut { what: &'static str, letters: usize },
     #[error("its slug becomes “{0}”")]
     SlugBecomes(String),
-    #[error("Rackula's highest types are 50 U")]
+    #[error("Rackula's tallest types are 50 U")]
     HighestType,
-    #[error("Rackula has no devices in devices that share a unit")]
+    #[error("Rackula cannot nest devices in devices that share a unit")]
     InSharedUnit,
-    #[error("Rackula has nothing beside the rails")]
+    #[error("Rackula cannot place devices beside the rails")]
     NothingBesideRails,
-    #[error("Rackula has devices in devices one level deep only")]
+    #[error("Rackula nests devices one level deep only")]
     OneLevelOnly,
-    #[error("what it is in was left out")]
+    #[error("the device it is in was left out")]
     ParentLeftOut,
 }
 

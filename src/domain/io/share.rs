@@ -46,7 +46,7 @@ impl Include {
 
 /// Why a layout does not fit in a link.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("The layout is too large for a link: {length} characters, {MAX_LENGTH} are possible")]
+#[error("The layout is too large for a link: {length} characters; the limit is {MAX_LENGTH}")]
 pub struct TooLong {
     pub length: usize,
 }
@@ -56,7 +56,7 @@ pub struct TooLong {
 pub enum BadLink {
     #[error("The link was made by a newer version")]
     Newer,
-    #[error("The link is too long: {0} characters, {MAX_LENGTH} are possible")]
+    #[error("The link is too long: {0} characters; the limit is {MAX_LENGTH}")]
     TooLong(usize),
     #[error("The link is damaged, or was cut on its way")]
     Damaged,

@@ -66,6 +66,14 @@ impl Device {
         }
     }
 
+    /// The first monitor that it is linked to, whether or not that judges it.
+    pub fn any_monitor(&self) -> Option<&MonitorRef> {
+        self.links.iter().find_map(|link| match &link.target {
+            LinkTarget::Monitor(monitor) => Some(monitor),
+            LinkTarget::System(_) | LinkTarget::Other(_) => None,
+        })
+    }
+
     /// Whether it shows a system or is judged by a monitor.
     pub fn is_linked(&self) -> bool {
         self.system().is_some() || self.monitor().is_some()

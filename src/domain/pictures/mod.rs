@@ -140,21 +140,23 @@ impl PictureFile {
 /// Why a file is not taken as a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadPicture {
-    #[error("The file has {} MB; a picture may have {} MB", .0.div_ceil(1 << 20), MAX_BYTES >> 20)]
+    #[error("The file is {} MB; a picture can have up to {} MB", .0.div_ceil(1 << 20), MAX_BYTES >> 20)]
     TooLarge(usize),
-    #[error("There is nothing in the file")]
+    #[error("The file is empty")]
     Empty,
-    #[error("SVG drawings are not taken, as they can hold programs. Save it as PNG, JPEG or WebP")]
+    #[error(
+        "SVG drawings are not accepted, as they can contain programs. Save it as PNG, JPEG or WebP"
+    )]
     Drawing,
-    #[error("The file is no PNG, JPEG or WebP picture, whatever its name says")]
+    #[error("The file is not a PNG, JPEG or WebP picture, whatever its name says")]
     Unknown,
     #[error("The picture is damaged")]
     Damaged,
-    #[error("It is animated. Save one of its pictures as PNG, JPEG or WebP")]
+    #[error("The picture is animated. Save one of its frames as PNG, JPEG or WebP")]
     Animated,
-    #[error("It is a kind of JPEG that browsers do not show")]
+    #[error("It is a kind of JPEG that browsers cannot show")]
     UnusualJpeg,
-    #[error("The picture has {width} × {height} pixels; {} million are possible", MAX_PIXELS / 1_000_000)]
+    #[error("The picture has {width} × {height} pixels; the limit is {} million", MAX_PIXELS / 1_000_000)]
     TooManyPixels { width: u32, height: u32 },
     #[error("The browser cannot show the picture")]
     NotDecoded,

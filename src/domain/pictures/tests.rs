@@ -41,11 +41,11 @@ fn what_is_no_still_picture_is_refused_in_words() {
     assert_eq!(refused(&png(0, 9)), BadPicture::Damaged);
     assert_eq!(
         refused(&png(40_000, 40_000)).to_string(),
-        "The picture has 40000 × 40000 pixels; 40 million are possible"
+        "The picture has 40000 × 40000 pixels; the limit is 40 million"
     );
     assert_eq!(
         refused(&vec![0; MAX_BYTES + 1]).to_string(),
-        "The file has 11 MB; a picture may have 10 MB"
+        "The file is 11 MB; a picture can have up to 10 MB"
     );
 }
 

@@ -15,7 +15,7 @@ pub enum Refusal {
         holder: String,
         face: Face,
     },
-    #[error("{rack} ends there: it is {units} U high")]
+    #[error("{rack} is only {units} U high")]
     OutOfRack { rack: String, units: u16 },
     /// The rack would end below a device's upper edge.
     #[error("{units} of {rack} holds {holder}")]
@@ -39,9 +39,9 @@ pub enum Refusal {
         by: DeviceId,
         holder: String,
     },
-    #[error("{} devices hang at each side of {rack}, not more", Place::SLOTS)]
+    #[error("Each side of {rack} holds {} devices at most", Place::SLOTS)]
     NoSuchSlot { rack: String },
-    #[error("{device_type} has no place {column} side by side")]
+    #[error("{device_type} does not fit in column {column}")]
     NoSuchColumn { device_type: String, column: u8 },
     #[error("{parent} has no such bay")]
     NoSuchBay { parent: String },
@@ -52,7 +52,7 @@ pub enum Refusal {
         by: DeviceId,
         holder: String,
     },
-    #[error("{device_type} is too high for {bay} of {parent}")]
+    #[error("{device_type} is too tall for {bay} of {parent}")]
     TooHighForBay {
         device_type: String,
         bay: String,
@@ -66,7 +66,7 @@ pub enum Refusal {
     },
     #[error("A device cannot be inside itself")]
     InsideItself,
-    #[error("{parent} sits too deep in other devices: {most} are possible in each other", most = Place::MAX_NESTING)]
+    #[error("{parent} is nested too deep: {most} levels are possible", most = Place::MAX_NESTING)]
     TooDeep { parent: String },
     #[error("There is no such rack")]
     NoSuchRack,
@@ -79,12 +79,12 @@ pub enum Refusal {
     #[error("There is no device type “{0}”")]
     NoSuchType(TypeSlug),
     /// Where: `above`, `for web-1`.
-    #[error("There is no free place {0}")]
+    #[error("There is no free slot {0}")]
     NoFreePlace(String),
     /// The layout is as wanted already, or there is nothing that could be done.
     #[error("{0}")]
     NothingToDo(&'static str),
-    #[error("“{0}” is there already")]
+    #[error("“{0}” already exists")]
     AlreadyThere(String),
     #[error("“{device_type}” is used by {holder}")]
     TypeInUse {

@@ -36,12 +36,14 @@ const LEAST_CONTEXT: f32 = 88.0;
 /// What art needs beside a number below a name.
 const LEAST_BESIDE_NUMBER: (f32, f32) = (16.0, 5.0);
 
-/// A name's place: where it starts, and how long it may be. On a strip it runs downwards from `x`.
+/// A name's place: where it starts, and how long it may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct NamePlace {
     pub(super) x: f32,
     pub(super) baseline: f32,
     pub(super) length: f32,
+    /// The middle of the strip along which it runs downwards from `x`.
+    pub(super) along: Option<f32>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -181,8 +183,9 @@ impl DeviceFrame {
                 x: name.from,
                 baseline: self.first_line - raised,
                 length: name.length(),
+                along: None,
             }),
-            light: Some((self.light_center(), self.first_line - 4.0)),
+            light: Some((self.light_center(), self.first_line - 4.0 - raised)),
             art: None,
             is_stacked,
         }
@@ -205,6 +208,9 @@ impl DeviceFrame {
                 let key = |area: &Area| area.y * 4.0 + area.x;
                 key(one).total_cmp(&key(other))
             });
+            if let Some(bay) = first.filter(|bay| bay.width < ROOM_FOR_A_LINE) {
+                return self.downwards(bay.x + bay.width / 2.0, bay.bottom());
+            }
             first.map(|bay| Span::new(bay.x + 24.0, bay.right() - 4.0))
         };
         let Some(band) = band else {
@@ -223,9 +229,37 @@ impl DeviceFrame {
         tops.fold(self.height, f32::min) >= self.first_line + 3.0
     }
 
-    /// The name in the upper part of a strip, the art below it.
+    /// Light and name below each other, in a bay or on a plate that is too narrow for both beside each other.
+    fn downwards(&self, center: f32, bottom: f32) -> Arrangement {
+        let x = self.first_line + 7.0;
+        let length = bottom - x - 4.0;
+        Arrangement {
+            name: (length > LEAST_NAME / 2.0).then_some(NamePlace {
+                x,
+                baseline: 0.0,
+                length,
+                along: Some(center),
+            }),
+            light: Some((center, self.first_line - 4.0)),
+            ..Arrangement::default()
+        }
+    }
+
+    /// The name in the upper part of a strip, the art below it; below the light where the strip is hardly longer than wide.
     fn along_a_strip(&self, view: &DeviceView) -> Arrangement {
         let top = self.first_line + 7.0;
+        if self.height < top + LEAST_NAME / 2.0 {
+            return Arrangement {
+                name: Some(NamePlace {
+                    x: 5.6,
+                    baseline: self.height - 3.6,
+                    length: self.width - 7.0,
+                    along: None,
+                }),
+                light: Some((self.strip_center(), 6.8)),
+                ..Arrangement::default()
+            };
+        }
         let zones = divide(&Wants {
             room: Span::new(top, self.height - 6.0),
             name: text::width(&view.name, NAME_SIZE),
@@ -240,6 +274,7 @@ impl DeviceFrame {
                 x: top,
                 baseline: 0.0,
                 length: zones.name.length(),
+                along: Some(self.strip_center()),
             }),
             light: Some((self.strip_center(), self.first_line - 4.0)),
             art: zones.art.map(|art| Room {

@@ -91,7 +91,7 @@ impl DeviceFrame {
         readings: Option<Area>,
     ) -> Option<Area> {
         let place = arrangement.name?;
-        if self.is_strip() {
+        if place.along.is_some() {
             let length = text::width(&view.name, NAME_SIZE).min(place.length);
             let bottom = (place.x + length + MARGIN).min(self.height - EDGE);
             return Some(Area::new(

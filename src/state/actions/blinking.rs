@@ -55,9 +55,9 @@ impl App {
         // Where it cannot be kept, it holds for this visit.
         let _ = storage::write(Keep::Device, KEY, if is_on { "on" } else { OFF });
         self.say(if is_on {
-            "Lights blink with what passes"
+            "Blinking lights on"
         } else {
-            "Lights stand still"
+            "Blinking lights off"
         });
     }
 }

@@ -64,7 +64,7 @@ impl App {
             self.say(format!("{name} is followed every second."));
         } else {
             self.say(format!(
-                "{MOST_PINNED} systems are followed every second already. Let one of them go first."
+                "{MOST_PINNED} systems are already followed every second. Stop following one of them first."
             ));
         }
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::domain::health::judge;
 use crate::domain::ids::DeviceId;
 use crate::domain::label_template::LabelTemplate;
 use crate::domain::layout::Device;
@@ -58,12 +59,12 @@ impl App {
             return String::new();
         };
         let live = &self.inner().live;
-        let shown = live.view(device).get_untracked();
         let further = self.further_of_device(device);
         live.with_store(|store| {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
-                template.line(device, evidence, &shown, &further)
+                let check = self.last_check(device, store);
+                template.line(device, evidence, &further, check)
             })
         })
     }
@@ -101,11 +102,16 @@ fn labelled(
         (reported, store.preferences(&of.hub).network)
     });
     // Nothing is told of what nobody vouches for, and all devices of a hub may report in one frame.
-    let system = system.filter(|_| view.health.is_verified());
+    let is_verified = || {
+        store.read(device, clock::now(), |known| {
+            judge(known).health.is_verified()
+        })
+    };
+    let system = system.filter(|_| is_verified());
     let further = system.map_or_else(Further::default, |of| app.further_of(of, reported));
     if *template != LabelTemplate::default() {
         let line = store.read(device, clock::now(), |evidence| {
-            template.line(device, evidence, &view, &further)
+            template.line(device, evidence, &further, app.last_check(device, store))
         });
         if !line.is_empty() {
             return view.with_line(line, &further, reported, unit);

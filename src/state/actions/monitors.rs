@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 
 use crate::domain::ids::{HubId, MonitorRef};
+use crate::domain::layout::Device;
+use crate::domain::monitor_view::LastCheck;
 use crate::domain::session_events::MonitorState;
 use crate::domain::version::Version;
+use crate::hub::live::LiveStore;
 use crate::state::app::App;
 use crate::state::monitors::MonitorFacts;
 use crate::state::monitors::follower::follow;
@@ -43,6 +46,12 @@ impl App {
     /// What is known of a monitor; `None` where its hub does not have it. Tracked.
     pub fn monitor_facts(&self, of: &MonitorRef) -> Option<MonitorFacts> {
         self.inner().monitors.get()?.facts(of)
+    }
+
+    /// What the device's monitor said last, whether or not the device is judged by it; not tracked.
+    pub(super) fn last_check(self, device: &Device, live: &LiveStore) -> Option<LastCheck> {
+        let of = device.any_monitor()?;
+        Some(self.inner().monitors.get()?.last_check(of, live))
     }
 
     fn has_hub_with_monitors(self) -> bool {

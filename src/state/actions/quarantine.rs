@@ -73,7 +73,7 @@ impl App {
         let inner = self.inner();
         let text = inner.document.store.quarantined_text(&card.name).await;
         let text = text.map_err(|error| not_read(&error))?;
-        let text = text.ok_or_else(|| not_read(&"it is not there any more"))?;
+        let text = text.ok_or_else(|| not_read(&"it no longer exists"))?;
         let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
         self.open_as_new_layout(loaded.layout);
         Ok(())
@@ -104,7 +104,7 @@ fn save_text(app: App, name: String) {
                 let file = app.file_name("unreadable", FileKind::Text);
                 app.download(&file, FileKind::Text, text.as_bytes());
             }
-            Ok(None) => app.say("The old text is not there any more."),
+            Ok(None) => app.say("The old text no longer exists."),
             Err(error) => app.say(format!("The old text could not be read: {error}.")),
         }
     });

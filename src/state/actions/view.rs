@@ -57,19 +57,22 @@ impl App {
         });
     }
 
-    /// What says the text of a device beside its rack.
+    /// What says the text of a device beside its rack. Follows the monitors where it is called.
     pub fn annotation_reader(self, annotation: Annotation) -> impl Fn(&Device) -> String {
+        if let Some(monitors) = self.inner().monitors.get() {
+            monitors.has_any();
+        }
         move |device: &Device| {
             let live = &self.inner().live;
-            let shown = live.view(device).get_untracked();
             let further = if annotation.is_live() {
                 self.further_of_device(device)
             } else {
                 Further::default()
             };
             live.with_store(|store| {
+                let check = self.last_check(device, store);
                 store.read(device, clock::now(), |evidence| {
-                    annotation.text(device, evidence, &shown, &further)
+                    annotation.text(device, evidence, &further, check)
                 })
             })
         }

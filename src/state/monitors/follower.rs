@@ -14,7 +14,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::lens::{Amount, Lens, LensMark, LensScale};
-use crate::domain::monitor_view::{latency_mark, monitor_view};
+use crate::domain::monitor_view::{LastCheck, latency_mark, monitor_view};
 use crate::domain::natural;
 use crate::domain::preferences::Preferences;
 use crate::domain::session_events::MonitorState;
@@ -368,6 +368,10 @@ impl MonitorSource for Monitors {
             checker,
             hub_now: live.hub_now(&of.hub),
         })
+    }
+
+    fn last_check(&self, of: &MonitorRef, live: &LiveStore) -> LastCheck {
+        LastCheck::of(&evidence(&self.store.borrow(), live, of))
     }
 
     fn is_open(&self, hub: &HubId) -> bool {

@@ -11,6 +11,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
+use crate::views::ui::focus::focus_device_soon;
 
 /// The action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +42,14 @@ fn arrange(app: App, arranging: Arranging) {
     let snapshot = app.inner().document.snapshot().get_untracked();
     match command_for(&snapshot.layout, &devices, arranging) {
         Ok((command, new)) => {
+            let is_by_keys = app.inner().focus.device().is_some();
             // `run` has announced a refusal already.
-            if app.run(&command).is_ok() && !new.is_empty() {
+            if let (Ok(_), Some(first)) = (app.run(&command), new.first().copied()) {
                 app.select(Selection::of_devices(new));
+                // Keys go on with what is selected now.
+                if is_by_keys {
+                    focus_device_soon(first);
+                }
             }
         }
         Err(refusal) => app.say(refusal.to_string()),

@@ -19,7 +19,6 @@ pub fn ActionItem(action: &'static Action) -> impl IntoView {
             type="button"
             class="button item"
             role="menuitem"
-            aria-label=action.name
             disabled=!(action.is_possible)(app)
             on:click=move |_| (action.run)(app)
         >

@@ -74,7 +74,7 @@ fn Jump() -> impl IntoView {
         <button
             type="button"
             class="jump"
-            aria-label="Jump to an action, device or rack"
+            title="Jump to an action, device or rack"
             on:click=move |_| actions::run(app, "commands")
         >
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=Icon::Search.path() /></svg>

@@ -31,7 +31,7 @@ pub(super) fn notes(stage: Stage) -> AnyView {
     adopt(include_str!("../../../style/column.css"));
     let app = App::expect();
     follow_layout(app);
-    let near = racks_in_full(app, stage);
+    let near = racks_with_names(app, stage);
     let reports = paced_reports();
     view! {
         <For each=move || near.get() key=|rack| *rack let:rack>
@@ -51,8 +51,8 @@ fn follow_layout(app: App) {
     });
 }
 
-/// The racks of which everything is drawn; as they were while the camera zooms.
-fn racks_in_full(app: App, stage: Stage) -> Memo<Vec<RackId>> {
+/// The racks whose devices have names; as they were while the camera zooms.
+fn racks_with_names(app: App, stage: Stage) -> Memo<Vec<RackId>> {
     let viewport = &app.inner().viewport;
     let (world, zoom) = (viewport.world.clone(), viewport.zoom.clone());
     let seen = stage.seen();
@@ -64,16 +64,16 @@ fn racks_in_full(app: App, stage: Stage) -> Memo<Vec<RackId>> {
         }
         let around = Surroundings::of(seen);
         world.with(|world| {
-            let is_full = |rack: RackId, area: &Area| {
+            let has_names = |rack: RackId, area: &Area| {
                 let drawn = if before.contains(&rack) {
-                    Detail::Full
+                    Detail::Plain
                 } else {
                     Detail::Nothing
                 };
-                Detail::suiting(zoom, around.distance(area), drawn) == Detail::Full
+                Detail::suiting(zoom, around.distance(area), drawn) >= Detail::Plain
             };
             let standings = world.standings().iter();
-            let near = standings.filter(|one| is_full(one.rack, &one.area()));
+            let near = standings.filter(|one| has_names(one.rack, &one.area()));
             near.map(|one| one.rack).collect()
         })
     })

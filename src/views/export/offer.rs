@@ -112,7 +112,7 @@ fn Unsound(error: ReadFailure, is_newer: bool, on_done: Callback<()>) -> impl In
             "Reload the page to get the newest version, then open the link again."
         }
         ReadFailure::Reader(_) => "Reload the page, then open the link again.",
-        ReadFailure::Content(_) => "Ask for the link once more, or for the layout as a file.",
+        ReadFailure::Content(_) => "Ask for the link again, or for the layout as a file.",
     };
     let problem = Problem::new(format!("{error}."), way);
     view! {

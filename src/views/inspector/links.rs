@@ -6,6 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::offer_keys::{focused_offer, go_to_offer, press_first_offer};
 use super::offers::{Offers, fitting, index_of, linked_to, monitored};
 use super::{SetOutcome, labelled, plain_name};
 use crate::domain::format::BETWEEN;
@@ -194,14 +195,28 @@ impl Picker {
                 }
                 on:click=move |_| self.open()
                 on:keydown=move |event| {
-                    if event.key() == "ArrowDown" {
-                        self.open();
+                    match event.key().as_str() {
+                        "ArrowDown" if self.is_open.get_untracked() => go_to_offer(&event, 0),
+                        "ArrowDown" => self.open(),
+                        // What was typed is found by now, as it is shown.
+                        "Enter" if !self.typed.with_untracked(String::is_empty) => press_first_offer(&event),
+                        _ => on_key(event),
                     }
-                    on_key(event);
                 }
             />
             {dynamic(move || {
                 if self.is_open.get() {
+                    let on_key = move |event: KeyboardEvent| {
+                        match (event.key().as_str(), focused_offer()) {
+                            ("ArrowDown", Some(at)) => go_to_offer(&event, at + 1),
+                            ("ArrowUp", Some(0)) => {
+                                event.prevent_default();
+                                self.focus_field();
+                            }
+                            ("ArrowUp", Some(at)) => go_to_offer(&event, at - 1),
+                            _ => on_key(event),
+                        }
+                    };
                     view! { <div class="offers" on:keydown=on_key>{self.found(&Query::new(&self.typed.get()))}</div> }.into_any()
                 } else {
                     nothing()

@@ -6,6 +6,7 @@ mod color;
 mod device;
 mod devices;
 mod links;
+mod offer_keys;
 mod offers;
 mod rack;
 mod row;

@@ -1,4 +1,5 @@
 //! The legend below the racks: the scale of the lens with the number of devices in each band, and those in a state of their own.
+//! Words at the scale are drawn by the style sheet: a band is named by its count and its words together.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -88,12 +89,12 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
             let count = Memo::new(move |_| counts.with(|counts| counts.bands[band.index()]));
             let short = scale.short_band_name(band).map(|short| {
                 let words = text(move || format!("{} {short}", count.get()));
-                view! { <span class="short" aria-hidden="true">{words}</span> }
+                view! { <span class="short" data-words=words></span> }
             });
-            let name = name.map(|name| view! { <span class="tick named" aria-hidden="true">{name}</span> });
+            let name = name.map(|name| view! { <span class="tick named" data-words=name></span> });
             let tick = from.filter(|_| name.is_none()).map(|from| {
-                let word = limit.map(|word| view! { <em>{format!(" {word}")}</em> });
-                view! { <span class="tick" data-limit=limit.map(|_| "") aria-hidden="true">{from} {word}</span> }
+                let word = limit.map(|word| view! { <em data-words=format!("{word} ")></em> });
+                view! { <span class="tick" data-limit=limit.map(|_| "") data-words=from>{word}</span> }
             });
             view! {
                 <button
@@ -165,6 +166,7 @@ fn States(counts: Memo<Counts>, is_status: Signal<bool>) -> impl IntoView {
                     >
                         <Light health=Signal::stored(health) />
                         {label}
+                        " "
                         <b>{text(move || count.get().to_string())}</b>
                     </button>
                 }
@@ -187,7 +189,7 @@ fn States(counts: Memo<Counts>, is_status: Signal<bool>) -> impl IntoView {
                         on:click=move |_| show(app, CountedGroup::Unknown)
                     >
                         <i class="no-value" aria-hidden="true"></i>
-                        "No value"
+                        "No value "
                         <b>{text(move || unknown.get().to_string())}</b>
                     </button>
                 }

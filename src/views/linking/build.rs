@@ -68,7 +68,7 @@ pub(super) fn BuildFromHub() -> impl IntoView {
         {optional(move || {
             has_placed
                 .get()
-                .then(|| view! { <Check label="Move the devices that are in racks already, too" value=is_all /> })
+                .then(|| view! { <Check label="Also move the devices that are already in racks" value=is_all /> })
         })}
         {dynamic(move || plan.with(|plan| plan.as_ref().map_or_else(nothing_to_build, preview)))}
         <div class="actions">
@@ -79,7 +79,7 @@ pub(super) fn BuildFromHub() -> impl IntoView {
 }
 
 fn nothing_to_build() -> AnyView {
-    view! { <p class="quiet" role="status">"Every system of the hub has a place already."</p> }
+    view! { <p class="quiet" role="status">"Every system of the hub already has a place."</p> }
         .into_any()
 }
 

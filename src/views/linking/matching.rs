@@ -199,7 +199,7 @@ fn row(app: App, ticking: Ticking, proposal: Proposal, layout: &Layout) -> AnyVi
                     <span><b>{system}</b> " " <small>{host}</small></span>
                     <small class="why">{reason}</small>
                 </span>
-                <span class="sure" title="How sure it is">{sure}</span>
+                <span class="sure" title="Confidence">{sure}</span>
             </label>
         </li>
     }

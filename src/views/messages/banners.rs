@@ -259,7 +259,7 @@ fn missing_systems(app: App) -> Option<Matter> {
             &[("Place them", Remedy::PlaceSystems)],
         ),
     };
-    let way = "Dismiss if they are not in these racks.";
+    let way = "Dismiss this for systems that stand elsewhere.";
     Some(Matter {
         tone: Tone::Info,
         problem: Problem::new(words, way),

@@ -15,7 +15,12 @@ use crate::wait::{SOON, until, until_true};
 const LOOK: &str = r"
     const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const text = (e) => e.textContent.replace(/\s+/g, ' ').trim();
-    const name = (e) => (e.getAttribute('aria-label') ?? text(e)).trim();
+    const told = (e) => {
+        const copy = e.cloneNode(true);
+        for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+        return text(copy);
+    };
+    const name = (e) => (e.getAttribute('aria-label') ?? (e.matches('[role=menuitem]') ? told(e) : text(e))).trim();
     const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
 ";
 

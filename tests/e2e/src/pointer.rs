@@ -349,7 +349,11 @@ impl App {
 
     /// What has the keyboard's focus: its name for assistive tools, else its tag.
     pub async fn focused(&self) -> Result<String> {
-        let script = "const e = document.activeElement; return e?.getAttribute('aria-label') ?? e?.tagName ?? '';";
+        let script = "
+            const e = document.activeElement;
+            const said = e?.matches('[role=menuitem]') ? e.querySelector(':scope > span')?.textContent : null;
+            return e?.getAttribute('aria-label') ?? said ?? e?.tagName ?? '';
+        ";
         let focused = self.browser().run(script, Vec::new()).await?;
         Ok(focused.as_str().unwrap_or_default().to_owned())
     }

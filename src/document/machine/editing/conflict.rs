@@ -192,6 +192,6 @@ impl DocumentMachine {
 
 pub(super) fn read(stored: &StoredLayout) -> Result<json::Loaded, Problem> {
     let text = stored.text.as_deref();
-    let text = text.ok_or_else(|| not_read(&"it is not there any more"))?;
+    let text = text.ok_or_else(|| not_read(&"it no longer exists"))?;
     json::read(text).map_err(|broken| not_read(&broken))
 }

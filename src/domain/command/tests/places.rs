@@ -37,7 +37,7 @@ fn narrow_devices_stand_side_by_side() {
     add(&mut layout, 2, "narrow", at(0, Face::Front, 1)).expect("beside it");
     assert_eq!(
         refusal(add(&mut layout, 3, "narrow", at(2, Face::Front, 2))),
-        "narrow has no place 3 side by side"
+        "narrow does not fit in column 3"
     );
     for column in 0..3 {
         add(
@@ -70,7 +70,7 @@ fn nothing_reaches_beyond_the_rack_or_into_one_of_another_width() {
     let mut layout = layout();
     assert_eq!(
         refusal(add(&mut layout, 1, "two", at(21, Face::Front, 0))),
-        "Rack A ends there: it is 12 U high"
+        "Rack A is only 12 U high"
     );
     assert!(add(&mut layout, 1, "two", at(u16::MAX, Face::Front, 0)).is_err());
     let words = "ten-inch is not made for Rack A, which is 19 inches wide";
@@ -91,7 +91,7 @@ fn bays_hold_one_device_each_that_is_not_too_high() {
     );
     assert_eq!(
         refusal(add(&mut layout, 3, "two", bay(1, 1))),
-        "two is too high for right of dev-1"
+        "two is too tall for right of dev-1"
     );
     assert_eq!(
         refusal(add(&mut layout, 3, "one", bay(1, 2))),

@@ -50,7 +50,7 @@ pub enum NotRead {
     )]
     NotLoaded,
     #[error(
-        "Reading this file stopped: it takes more memory than there is, or the reader has a fault. Nothing was changed"
+        "Reading this file failed: there is not enough memory for it, or the reader has a fault. Nothing was changed"
     )]
     Broken,
     #[error("Reading this file was stopped: it took longer than a minute")]

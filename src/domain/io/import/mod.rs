@@ -125,14 +125,14 @@ impl Source {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ImportError {
     #[error(
-        "The file is too large: it has {} MB, at most {} MB are possible",
+        "The file is too large: {} MB; the limit is {} MB",
         .0.div_ceil(1 << 20),
         MAX_FILE >> 20
     )]
     TooLarge(usize),
     #[error("The browser could not read the file. It may have been moved or removed")]
     Unreadable,
-    #[error("There is nothing in the file")]
+    #[error("The file is empty")]
     Empty,
     #[error("The file is neither text nor a zip archive")]
     NotText,
@@ -150,9 +150,7 @@ pub enum ImportError {
     Zip(#[from] zip::ZipError),
     #[error("{0}")]
     Entry(#[from] zip::EntryError),
-    #[error(
-        "The archive holds no layout and no device type: no file whose name ends in .yaml, .yml or .json"
-    )]
+    #[error("The archive holds no layout and no device type: it has no .yaml, .yml or .json file")]
     NothingInArchive,
     #[error("None of the {files} files in the archive can be read. The first: {first}")]
     NothingReadable { files: usize, first: Box<Self> },

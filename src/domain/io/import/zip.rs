@@ -11,7 +11,7 @@ use crate::domain::io::limits::{MAX_ENTRIES, MAX_FILE};
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ZipError {
-    #[error("The archive is too large: {0} bytes, {MAX_FILE} are possible")]
+    #[error("The archive is too large: {0} bytes; the limit is {MAX_FILE}")]
     TooLarge(usize),
     #[error("The archive is damaged")]
     Damaged,
@@ -26,7 +26,7 @@ pub enum EntryError {
     Damaged,
     #[error("It is encrypted")]
     Encrypted,
-    #[error("It is compressed in a way that is not known here")]
+    #[error("Its kind of compression is not supported")]
     Method,
     #[error("It is too large")]
     TooLarge,

@@ -19,7 +19,7 @@ pub(super) fn take_connections(layout: &mut Layout, values: Vec<Value>, report: 
         match connection.check(layout) {
             Ok(()) => layout.connections.insert(connection),
             Err(Refusal::NoSuchDevice) => {
-                report.tell(&item, "left out: a device that it leads to is not there");
+                report.tell(&item, "left out: a device it leads to is missing");
             }
             Err(refusal) => report.tell(&item, &format!("left out: {refusal}")),
         }

@@ -23,7 +23,7 @@ pub(super) fn sort_device(value: &mut Value, report: &mut ReadReport) {
     sort("Device", value, &OF_DEVICE, report);
     for key in ["life_cycle", "color"] {
         if value.get(key).is_some_and(|word| !word.is_string()) {
-            leave_out("Device", value, key, "is not a text", report);
+            leave_out("Device", value, key, "is not text", report);
         }
     }
 }

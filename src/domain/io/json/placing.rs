@@ -71,7 +71,7 @@ fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadRepor
     for device in &stranded {
         report.leave_out(
             &titled("Device", &device.name),
-            "the device it sits in is not there",
+            "the device it sits in is missing",
         );
     }
 }
@@ -81,7 +81,7 @@ fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadRepor
 enum Misfit {
     #[error("{0}")]
     Refused(#[from] Refusal),
-    #[error("it does not fit there, as many before it")]
+    #[error("it does not fit there, like many before it")]
     OneOfMany,
 }
 

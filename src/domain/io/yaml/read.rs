@@ -44,13 +44,13 @@ pub enum Oddity {
     KeyOfManyValues,
     #[error("the key “{0}” was left out")]
     UnsafeKey(String),
-    #[error("“{0}” is there twice; the first one counts")]
+    #[error("“{0}” occurs twice; the first one is used")]
     KeyTwice(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum YamlError {
-    #[error("The text is too large: {0} bytes, {MAX_YAML} are possible")]
+    #[error("The text is too large: {0} bytes; the limit is {MAX_YAML}")]
     TooLarge(usize),
     #[error("Line {line}: {problem}")]
     Syntax { line: usize, problem: String },

@@ -4,15 +4,17 @@ use leptos::prelude::*;
 
 use crate::domain::decimal::decimal;
 use crate::domain::ids::DeviceId;
-use crate::draw::area::Point;
+use crate::draw::area::{Area, Point};
+use crate::draw::beside::beside;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::views::actions::{Action, by_id, icon_path};
+use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{optional, text};
 use crate::views::ui::style::pixels;
 
-/// How far it is from the rack, in pixels of the world.
-const BESIDE: f32 = 8.0;
+/// How large it is at most, in pixels of the screen.
+const SIZE: (f32, f32) = (38.0, 166.0);
 /// What it offers, where that is possible.
 const ACTIONS: [&str; 5] = [
     "move-to",
@@ -34,7 +36,7 @@ fn SelectionBar() -> impl IntoView {
     let (selection, snapshot) = (inner.selection.clone(), inner.document.snapshot());
     let (selecting, picking) = (inner.selecting.clone(), inner.picking.clone());
     let (world, zoom) = (inner.viewport.world.clone(), inner.viewport.zoom.clone());
-    let corner = Memo::new(move |_| {
+    let target = Memo::new(move |_| {
         world.track();
         snapshot.track();
         let is_busy = selecting.get() || picking.with(Option::is_some);
@@ -45,8 +47,14 @@ fn SelectionBar() -> impl IntoView {
         if is_busy {
             None
         } else {
-            corner_of(app, &devices)
+            area_of(app, &devices)
         }
+    });
+    let seen = expect_context::<Stage>().seen();
+    let at_zoom = zoom.clone();
+    let corner = Memo::new(move |_| {
+        let zoom = at_zoom.get().max(0.01) as f32;
+        Some(corner_at(&target.get()?, zoom, &seen.get()))
     });
     let shown = Memo::new(move |_| corner.with(Option::is_some));
     let at =
@@ -100,8 +108,8 @@ fn button(app: App, action: &'static Action) -> AnyView {
     .into_any()
 }
 
-/// Right of the rack that the devices are in, or of the devices where they are in several.
-fn corner_of(app: App, devices: &[DeviceId]) -> Option<Point> {
+/// The devices, as wide as the rack that they are in.
+fn area_of(app: App, devices: &[DeviceId]) -> Option<Area> {
     let inner = app.inner();
     let world = inner.viewport.world.get_untracked();
     let snapshot = inner.document.snapshot().get_untracked();
@@ -109,6 +117,18 @@ fn corner_of(app: App, devices: &[DeviceId]) -> Option<Point> {
     let bounds = world.bounds_of(layout, devices)?;
     let rack = layout.rack_of(layout.devices.get(devices.first()?)?)?;
     let drawing = world.place_of(rack.id)?.drawings();
-    let right = bounds.right().max(drawing.right());
-    Some(Point::new(right + BESIDE, bounds.y))
+    let (left, right) = (bounds.x.min(drawing.x), bounds.right().max(drawing.right()));
+    Some(Area::new(left, bounds.y, right - left, bounds.height))
+}
+
+/// Beside them and in view, as long as they are; where there is no room beside them, at the edge of the view.
+fn corner_at(target: &Area, zoom: f32, seen: &Area) -> Point {
+    let size = (SIZE.0 / zoom, SIZE.1 / zoom);
+    if !target.meets(seen) {
+        return Point::new(target.right(), target.y);
+    }
+    beside(target, size, seen).unwrap_or_else(|| {
+        let lowest = (seen.bottom() - size.1).max(seen.y);
+        Point::new(seen.right() - size.0, target.y.clamp(seen.y, lowest))
+    })
 }

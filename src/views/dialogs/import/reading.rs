@@ -125,7 +125,7 @@ pub fn sum_of(report: &[ReportEntry]) -> String {
         skipped,
     } = Tally::of(report);
     format!(
-        "{} came in unchanged, {changed} changed, {skipped} skipped.",
+        "{} imported unchanged, {changed} changed, {skipped} skipped.",
         counted(came_in, "item")
     )
 }

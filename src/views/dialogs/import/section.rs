@@ -132,7 +132,7 @@ fn found(app: App, name: String, what: String, imported: Arc<Import>, actions: A
             <p role="status">{sum}</p>
             {actions}
             <div class="report-head">
-                <Check label="Also list what came in unchanged" value=all />
+                <Check label="Also list what was imported unchanged" value=all />
                 {filter}
                 <Button label=Signal::stored("Copy the report".to_owned()) on_press=copy />
             </div>
@@ -198,14 +198,14 @@ fn list(report: &[ReportEntry], all: bool, kind: &str) -> AnyView {
         );
         rows.push(view! { <li>{more}</li> }.into_any());
     }
-    view! { <ul class="report" tabindex="0" aria-label="What became of each item">{rows}</ul> }
+    view! { <ul class="report" tabindex="0" aria-label="Result for each item">{rows}</ul> }
         .into_any()
 }
 
 fn row(row: &ReportRow) -> AnyView {
     let ReportRow { entry, count } = row;
     let word = match entry.outcome {
-        ItemOutcome::CameIn => "came in",
+        ItemOutcome::CameIn => "imported",
         ItemOutcome::Changed(_) => "changed",
         ItemOutcome::Skipped(_) => "skipped",
     };
@@ -336,7 +336,7 @@ fn type_actions(app: App, types: &[DeviceType]) -> AnyView {
         let add = |found: &DeviceType| Command::AddType(Box::new(found.clone()));
         let commands: Vec<Command> = types.iter().map(add).collect();
         if commands.is_empty() {
-            app.say("This layout has all of them already");
+            app.say("This layout already has all of them");
             return;
         }
         let words = format!("Added {}", counted(commands.len(), "device type"));

@@ -39,8 +39,8 @@ async fn racks_of_a_file_come_in_with_a_report_and_go_by_undo() -> Result<()> {
         choose(story, &["import/homelab.rackula.yaml"]).await?;
         for words in [
             "Rackula file: “Cellar”, 2 racks, 9 devices",
-            "18 items came in unchanged, 2 changed, 1 skipped.",
-            "its category “quantum-computer” is not known",
+            "18 items imported unchanged, 2 changed, 1 skipped.",
+            "its category “quantum-computer” is unknown",
         ] {
             story.app.wait_for_text(words, SOON).await?;
         }
@@ -90,7 +90,7 @@ async fn many_files_at_once_and_bad_ones_among_them() -> Result<()> {
             "Example Twin",
             "another one in the file has the same slug",
             "README.md",
-            "6 items came in unchanged, 1 changed, 25 skipped.",
+            "6 items imported unchanged, 1 changed, 25 skipped.",
         ] {
             story.app.wait_for_text(words, SOON).await?;
         }
@@ -103,7 +103,7 @@ async fn many_files_at_once_and_bad_ones_among_them() -> Result<()> {
         choose(story, &["import/netbox-several.yaml"]).await?;
         story
             .app
-            .wait_for_text("skipped: the layout has it already", SOON)
+            .wait_for_text("skipped: the layout already has it", SOON)
             .await?;
         story.app.wait_for_count("dialog button.primary", 0).await
     })
@@ -152,7 +152,10 @@ async fn adding_a_file_keeps_the_choices_in_the_others() -> Result<()> {
         let (rows, changed) = ("dialog ul.report li", 3);
         story.app.wait_for_count(rows, changed).await?;
         let all = changed + 18;
-        story.app.press("Also list what came in unchanged").await?;
+        story
+            .app
+            .press("Also list what was imported unchanged")
+            .await?;
         story.app.wait_for_count(rows, all).await?;
         let cut = "https://racks.example/#layout=1.AAAA";
         story.app.fill("Or a share link", cut).await?;
@@ -174,7 +177,7 @@ async fn an_archive_and_a_link_of_rackula_are_opened() -> Result<()> {
         choose(story, &["archives/cellar.Rackula.zip"]).await?;
         for words in [
             "Rackula file: “Cellar”, 2 racks, 9 devices",
-            "19 items came in unchanged, 2 changed, 1 skipped.",
+            "19 items imported unchanged, 2 changed, 1 skipped.",
         ] {
             story.app.wait_for_text(words, SOON).await?;
         }
@@ -215,7 +218,7 @@ async fn a_file_that_stops_the_reader_leaves_the_app_alive() -> Result<()> {
             "import/homelab.rackula.yaml",
         ];
         choose(story, &files).await?;
-        for words in ["Reading this file stopped", "Rackula file: “Cellar”"] {
+        for words in ["Reading this file failed", "Rackula file: “Cellar”"] {
             story.app.wait_for_text(words, SOON).await?;
         }
         story.app.press("Add its racks to this layout").await?;

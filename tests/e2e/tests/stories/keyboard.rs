@@ -184,6 +184,81 @@ async fn devices_move_by_key_and_every_move_is_told() -> Result<()> {
     .await
 }
 
+/// Waits until what has the focus is called so.
+async fn focused(story: &Story, name: &str) -> Result<()> {
+    until_true(name, SOON, async || Ok(story.app.focused().await? == name)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Result<()> {
+    story("changed_by_keys", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        enter(story, "PDU B").await?;
+        app.key(&[], "l").await?;
+        until_true("the field for systems", SOON, async || {
+            Ok(!app.focused().await?.starts_with("PDU B"))
+        })
+        .await?;
+        app.key(&[], "pve-node").await?;
+        app.button("Link pve-node3").await?;
+        app.key(&[], Key::Down).await?;
+        focused(story, "Link pve-node1").await?;
+        app.key(&[], Key::Down).await?;
+        app.key(&[], Key::Down).await?;
+        focused(story, "Link pve-node3").await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_word("Linked PDU B to pve-node3").await?;
+        // Enter in the field takes what was found first.
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_focus("PDU B").await?;
+        undo(story).await?;
+        app.wait_for_word("Undid: link PDU B to pve-node3").await?;
+        app.key(&[], "l").await?;
+        until_true("the field once more", SOON, async || {
+            Ok(!app.focused().await?.starts_with("PDU B"))
+        })
+        .await?;
+        app.key(&[], "pve-node3").await?;
+        app.button("Link pve-node3").await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_word("Linked PDU B to pve-node3").await?;
+        // Two devices show it now. That is told, and once only.
+        let told = "2 devices are linked to pve-node3: pve-node3, PDU B.";
+        app.wait_for_text(told, SOON).await?;
+        app.press("Dismiss").await?;
+        app.wait_for_count(".banner", 1).await?;
+        app.press("Dismiss").await?;
+        app.wait_for_count(".banner", 0).await?;
+        app.reload().await?;
+        app.wait_for_hub("demo", SOON).await?;
+        enter(story, "PDU B").await?;
+        app.wait_for_keys().await?;
+        ensure!(!app.device_named("PDU B").await?.system.is_empty());
+        ensure!(app.count(".banner").await? == 0, "it is told again");
+        app.act("Flip front/rear").await?;
+        app.wait_for_word("Flipped PDU B to the rear").await?;
+        undo(story).await?;
+        enter(story, "PDU B").await?;
+        app.key(&[], "m").await?;
+        app.wait_for_text("Change the model of PDU B", SOON).await?;
+        focused(story, "Find a model").await?;
+        app.key(&[], "pdu, 6 c19").await?;
+        app.wait_for_text("PDU, 6 C19", SOON).await?;
+        app.key(&[], Key::Enter).await?;
+        app.wait_for_word("Changed PDU B to PDU, 6 C19").await?;
+        app.wait_for_focus("PDU B").await?;
+        app.key(&[], "d").await?;
+        // What is selected now is what keys move.
+        app.wait_for_focus("PDU B copy").await?;
+        app.key(&[Key::Shift], Key::Down).await?;
+        app.wait_for_word("Moved PDU B copy to unit 2").await?;
+        app.key(&[], Key::Delete).await?;
+        app.wait_for_word("Deleted PDU B copy").await
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_focus_is_never_lost() -> Result<()> {
     story("the_focus_is_never_lost", async |story| {

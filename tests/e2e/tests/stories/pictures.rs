@@ -112,7 +112,7 @@ async fn what_is_no_picture_is_refused_in_words() -> Result<()> {
         story
             .app
             .wait_for_text(
-                "The file is no PNG, JPEG or WebP picture, whatever its name says.",
+                "The file is not a PNG, JPEG or WebP picture, whatever its name says.",
                 SOON,
             )
             .await?;

@@ -31,6 +31,16 @@ async fn a_column_beside_the_racks_says_what_was_chosen() -> Result<()> {
         app.wait_for_word("Side column: Address").await?;
         let is_address = |text: &String| text.contains("10.") || text.contains("192.168.");
         wait_for_columns(story, "addresses", |all| all.iter().any(is_address)).await?;
+        // As long as the names of devices are there, so are these.
+        for _ in 0..3 {
+            app.key(&[], "-").await?;
+        }
+        until_true("a view from afar", SOON, async || {
+            let zoom = "return Number.parseInt(document.querySelector('.lens-bar .zoom').innerText.match(/[0-9]+ ?%/)[0]);";
+            Ok(run(story, zoom).await?.as_f64().is_some_and(|zoom| zoom < 55.0))
+        })
+        .await?;
+        wait_for_columns(story, "addresses from afar", |all| all.iter().any(is_address)).await?;
         let apart = r"
             const racks = [...document.querySelectorAll('[data-rack-id] > svg')].map((e) => e.getBoundingClientRect());
             const columns = [...document.querySelectorAll('.rack-column')].map((e) => e.getBoundingClientRect());

@@ -115,7 +115,7 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         let words = "Bay 3 of 3U blade chassis, 8 blades";
         bring(story, "blade, 3u", "generic-blade-3u", slot(3.0), words).await?;
         app.device_named("Blade, 3U, in 3U blade chassis").await?;
-        let high = "Blade, 5U is too high for Bay 6 of 3U blade chassis, 8 blades";
+        let high = "Blade, 5U is too tall for Bay 6 of 3U blade chassis, 8 blades";
         bring(story, "blade, 5u", "generic-blade-5u", slot(6.0), high).await?;
         // The shelf takes along what stands on it. The view has moved for the panel.
         let shelf = app.resting("Mini PC shelf").await?;
@@ -166,7 +166,7 @@ async fn halves_sides_and_half_units_are_kept_to() -> Result<()> {
         ] {
             bring(story, "vertical pdu", strip, (at, y), words).await?;
         }
-        let too_high = "Rack B ends there: it is 24 U high";
+        let too_high = "Rack B is only 24 U high";
         bring(
             story,
             "vertical pdu",

@@ -120,3 +120,45 @@ async fn a_click_with_shift_selects_all_up_to_there() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_toolbar_at_the_selection_acts_on_it() -> Result<()> {
+    story("toolbar_at_the_selection", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let mut mouse = Mouse::new(app);
+        mouse.click(center(story, "PDU B").await?).await?;
+        let offered = "return [...document.querySelectorAll('.selection-bar button')].map((e) => e.getAttribute('aria-label'));";
+        let all = ["Move to…", "Duplicate", "Flip front/rear", "Link to a system…", "Delete"];
+        until_true("the toolbar", SOON, async || {
+            Ok(app.browser().run(offered, Vec::new()).await? == serde_json::json!(all))
+        })
+        .await?;
+        // Opened beside the racks, the panel leaves less room: it is in view all the same.
+        app.wait_for_count("aside.panel", 1).await?;
+        let mut press = async |says: &str| -> Result<()> {
+            let in_view = "
+                const bar = document.querySelector('.selection-bar').getBoundingClientRect();
+                const view = document.querySelector('.view').getBoundingClientRect();
+                return bar.left >= view.left && bar.right <= view.right && bar.bottom <= view.bottom;
+            ";
+            until_true("the toolbar in view", SOON, async || {
+                Ok(app.browser().run(in_view, Vec::new()).await? == true)
+            })
+            .await?;
+            let place = "
+                const button = document.querySelector(`.selection-bar [aria-label='${arguments[0]}']`);
+                const { x, y, width, height } = button.getBoundingClientRect();
+                return [x + width / 2, y + height / 2];
+            ";
+            let place = app.browser().run(place, vec![says.into()]).await?;
+            mouse.click(serde_json::from_value(place)?).await
+        };
+        press("Duplicate").await?;
+        app.wait_for_selected(&["PDU B copy"]).await?;
+        press("Delete").await?;
+        app.wait_for_word("Deleted PDU B copy").await?;
+        app.wait_for_count(".selection-bar", 0).await
+    })
+    .await
+}

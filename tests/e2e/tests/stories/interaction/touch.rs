@@ -1,9 +1,9 @@
 //! Fingers and pens.
 
 use e2e::browser::PHONE;
-use e2e::pointer::{Finger, Mouse};
-use e2e::wait::{SOON, until_true};
-use e2e::{Key, Result, ensure, story};
+use e2e::pointer::{Finger, Mouse, Point};
+use e2e::wait::{SOON, until, until_true};
+use e2e::{Key, Result, Story, ensure, story};
 
 use super::{center, open};
 
@@ -150,7 +150,64 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         ";
         let header = serde_json::from_value(app.browser().run(header, Vec::new()).await?)?;
         rest(&mut finger, header, async || app.wait_for_count(".rack[data-dragging]", 1).await).await?;
-        app.wait_for_count(".context-menu [aria-label='Rack properties']", 1).await
+        app.button("Rack properties").await.map(drop)
+    })
+    .await
+}
+
+/// The middle of the button that says so.
+async fn button(story: &Story, says: &str) -> Result<Point> {
+    let place = story.app.button(says).await?.rect().await?;
+    Ok((place.x + place.width / 2.0, place.y + place.height / 2.0))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fingers_link_and_change_a_device_and_turn_the_racks() -> Result<()> {
+    story("fingers_link_and_change", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        open(story).await?;
+        let app = &story.app;
+        // A tap on a system, and one on the device that it is.
+        finger.tap(button(story, "Add").await?).await?;
+        let system = "const { x, y, height } = document.querySelector('.pick.system').getBoundingClientRect(); return [x + 40, y + height / 2];";
+        app.wait_for_count(".pick.system", 3).await?;
+        let system: Point = serde_json::from_value(app.browser().run(system, Vec::new()).await?)?;
+        finger.tap(system).await?;
+        app.wait_for_text("or a device to link", SOON).await?;
+        finger.tap(center(story, "Patch panel A").await?).await?;
+        app.wait_for_word("Linked Patch panel A to nuc-garage").await?;
+        finger.tap(button(story, "Undo").await?).await?;
+        app.wait_for_word("Undid: link Patch panel A to nuc-garage")
+            .await?;
+        // Another model, by the menu of what the finger rests on.
+        let on_it = center(story, "USW-Pro-24").await?;
+        rest(&mut finger, on_it, async || app.wait_for_count(".drag-label", 1).await).await?;
+        finger.tap(button(story, "Change model…").await?).await?;
+        app.wait_for_text("Change the model of USW-Pro-24", SOON).await?;
+        until_true("the field", SOON, async || Ok(app.focused().await? == "Find a model")).await?;
+        app.key(&[], "switch, 48 ports").await?;
+        let row = "
+            const row = [...document.querySelectorAll('#found li')].find((e) => e.querySelector('.what')?.textContent === 'Switch, 48 ports');
+            const place = row?.getBoundingClientRect();
+            return place ? [place.x + 60, place.y + place.height / 2] : null;
+        ";
+        let row = until("the model", SOON, async || {
+            Ok(serde_json::from_value::<Option<Point>>(app.browser().run(row, Vec::new()).await?)?)
+        })
+        .await?;
+        finger.tap(row).await?;
+        app.wait_for_count("dialog", 0).await?;
+        app.wait_for_word("Changed USW-Pro-24 to Switch, 48 ports").await?;
+        // The other side, and all of the racks: one tap each.
+        finger.tap(button(story, "Racks seen from: front").await?).await?;
+        app.wait_for_text("REAR", SOON).await?;
+        finger.tap(button(story, "Zoom to fit").await?).await?;
+        until_true("all racks in sight", SOON, async || {
+            let script = "return [...document.querySelectorAll('[data-rack-id]')].every((e) => e.getBoundingClientRect().right <= innerWidth + 1);";
+            Ok(app.browser().run(script, Vec::new()).await? == true)
+        })
+        .await
     })
     .await
 }

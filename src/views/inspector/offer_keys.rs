@@ -1,0 +1,48 @@
+//! Keys in the list of what a device can be linked to, and in the field above it.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::views::ui::focus::focus;
+
+/// The row with the focus.
+pub(super) fn focused_offer() -> Option<usize> {
+    let focused = document().active_element()?;
+    rows()
+        .iter()
+        .position(|row| row.contains(Some(focused.as_ref())))
+}
+
+/// Puts the focus on what links in that row; behind the last one it stays.
+pub(super) fn go_to_offer(event: &KeyboardEvent, at: usize) {
+    event.prevent_default();
+    if let Some(button) = rows().get(at).and_then(button_of) {
+        focus(&button);
+    }
+}
+
+/// Links what was found first.
+pub(super) fn press_first_offer(event: &KeyboardEvent) {
+    // Keys of an input method choose among its own proposals.
+    if event.is_composing() {
+        return;
+    }
+    event.prevent_default();
+    if let Some(button) = rows().first().and_then(button_of) {
+        button.click();
+    }
+}
+
+fn rows() -> Vec<Element> {
+    let Ok(rows) = document().query_selector_all(".inspector .offers li") else {
+        return Vec::new();
+    };
+    let rows = (0..rows.length()).filter_map(|at| rows.get(at));
+    rows.filter_map(|row| row.dyn_into().ok()).collect()
+}
+
+fn button_of(row: &Element) -> Option<HtmlElement> {
+    row.query_selector("button").ok()??.dyn_into().ok()
+}
