@@ -7,6 +7,7 @@ use crate::domain::availability::{Availability, DAY, Day};
 use crate::domain::charts::ticks::moment;
 use crate::domain::decimal::fixed;
 use crate::domain::format::{self, HourFormat};
+use crate::domain::ids::SystemRef;
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::time;
@@ -30,13 +31,18 @@ pub fn strip(inputs: TabInputs) -> AnyView {
         let now = app.hub_now(&system);
         Some((data.availability(now)?, now))
     });
+    let settled = RwSignal::new(None::<SystemRef>);
     effect(move || {
-        if let Some(system) = inputs.system.get()
+        let system = inputs.system.get();
+        in_a_moment(move || settled.set(system));
+    });
+    effect(move || {
+        if let Some(system) = settled.get()
             && let Some(data) = app.chart_data(&system)
         {
             // Follows the reports: an outage may begin while the panel is open.
             app.inner().live.health_of(&system);
-            in_a_moment(move || data.want_availability(app.hub_now(&system)));
+            data.want_availability(app.hub_now(&system));
         }
     });
     let has_system = move || inputs.system.with(Option::is_some);
