@@ -88,8 +88,9 @@ impl Sessions {
         self.enter(SignedIn::to_demo(), Rc::new(DemoTransport::default()));
     }
 
-    /// Shows how the app stands with its hubs by now.
+    /// Shows how the app stands with its hubs by now, and takes on how the user of the first wants the time of day.
     fn show_hub_state(&self) {
+        time::set_hours(self.live.preferences().hours);
         let state = self.live.worst_state();
         page::set_root_state("hub", state.root_word());
         if self.hub.with_untracked(|old| *old != state) {
@@ -286,10 +287,7 @@ impl Sessions {
                 if let Some(notice) = self.live.take_in(hub, report) {
                     self.messages.say(notice.words());
                 }
-                if are_preferences {
-                    time::set_hours(self.live.preferences().hours);
-                }
-                if is_state {
+                if is_state || are_preferences {
                     self.show_hub_state();
                 }
                 if may_be_first {
