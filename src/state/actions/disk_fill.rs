@@ -60,9 +60,9 @@ impl FillsInView {
         }
     }
 
-    /// From now on these are in view, and no others.
+    /// From now on these are in view, and no others. Of more than are kept, the rest is not asked for.
     pub fn want(&self, systems: Vec<SystemRef>) {
-        let systems = systems.into_iter().map(|of| {
+        let systems = systems.into_iter().take(KEPT_SYSTEMS).map(|of| {
             let at = kept(&of).map(|(at, _)| at);
             (of, at)
         });
