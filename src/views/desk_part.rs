@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::context_menu;
-use super::bar::{phone_bar, tools};
+use super::bar::{filter_box, phone_bar, tools};
 use super::blink::blinking;
 use super::canvas::{interaction, selection_bar};
 use super::card::device_card;
@@ -29,6 +29,7 @@ fn show(view: DeskView) -> AnyView {
     match view {
         DeskView::ContextMenu => context_menu(),
         DeskView::Dialogs => dialogs(),
+        DeskView::FilterBox => filter_box(),
         DeskView::Interaction(stage) => {
             session_part::load_after_this();
             [interaction(stage), device_card(stage), blinking(stage)].into_any()
@@ -43,7 +44,6 @@ fn show(view: DeskView) -> AnyView {
         DeskView::UpdateAge => update_age(),
         DeskView::Banners | DeskView::EmptyRacks | DeskView::RackSummary(_) => around(None, view),
         DeskView::Beginning => around(Some("ways"), view),
-        DeskView::FilterBox => around(Some("filter"), view),
         DeskView::LayoutsMenu => around(Some("menu layouts"), view),
         DeskView::LensBar => around(Some("lens-bar"), view),
         DeskView::LensLegend => around(Some("lens-legend"), view),

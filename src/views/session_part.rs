@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::bar::{filter_box, layouts_menu};
+use super::bar::layouts_menu;
 use super::canvas::{beginning, empty_racks};
 use super::desk::{DeskPart, DeskView};
 use super::lens::{legend, lens_bar, rack_summary};
 use super::messages::banners::banners;
 use super::session::follow;
 use super::ui::dynamic::{effect, nothing};
-use super::ui::lazy::{ViewMaker, loaded_later};
+use super::ui::lazy::ViewMaker;
 use crate::state::app::App;
-use crate::state::part::lazy_part;
+use crate::state::part::{lazy_part, until_loaded};
+use crate::state::spawn;
 
 /// One function for both, as each function of a part costs the first load a little.
 #[derive(Clone, Copy)]
@@ -27,7 +28,6 @@ fn show(view: DeskView) -> AnyView {
         DeskView::Banners => banners(),
         DeskView::Beginning => beginning(),
         DeskView::EmptyRacks => empty_racks(),
-        DeskView::FilterBox => filter_box(),
         DeskView::LayoutsMenu => layouts_menu(),
         DeskView::LensBar => lens_bar(),
         DeskView::LensLegend => legend(),
@@ -40,7 +40,12 @@ fn show(view: DeskView) -> AnyView {
 /// Loads it, has it follow the hubs for as long as the current owner lives, and hands its views to the desk.
 pub fn load_after_this() {
     let (app, desk) = (App::expect(), DeskPart::expect());
-    let part = loaded_later(load_session);
+    let part = RwSignal::new(None);
+    spawn(async move {
+        let loaded = until_loaded(load_session).await;
+        // The racks may be left by now.
+        let _ = part.try_set(Some(loaded));
+    });
     effect(move || {
         if let Some(part) = part.get() {
             (part.follow)(app);

@@ -26,7 +26,7 @@ use crate::domain::fleet::lists::ListKind;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::views::desk::{DeskPart, DeskView};
+use crate::views::desk::{DeskView, later};
 use crate::views::ui::dynamic::{dynamic, nothing};
 use crate::views::ui::lazy::lazy;
 use crate::views::ui::style_sheet::adopt;
@@ -57,7 +57,7 @@ fn page(page: AppPage) -> AnyView {
     };
     view! {
         <main class="page">
-            {DeskPart::expect().show(DeskView::Banners)} {content}
+            {later("", DeskView::Banners)} {content}
         </main>
     }
     .into_any()

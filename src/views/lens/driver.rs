@@ -39,7 +39,15 @@ fn keep_in_address(app: App) {
         let name = asked.get();
         name.and_then(|name| Lens::named(&name)).unwrap_or_default()
     });
-    effect(move || app.show_lens(named.get()));
+    // A lens that was chosen before this was loaded is written into the address, unless that names another.
+    let is_chosen = lens.get_untracked() != Lens::Status && asked.get_untracked().is_none();
+    let mut leaves_it = is_chosen;
+    effect(move || {
+        let named = named.get();
+        if !std::mem::take(&mut leaves_it) {
+            app.show_lens(named);
+        }
+    });
     effect(move || {
         let lens = lens.get();
         if lens != named.get_untracked() {
