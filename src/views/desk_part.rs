@@ -24,6 +24,7 @@ use crate::state::part::{ahead, lazy_part};
 lazy_part!(desk: pub fn load_desk() -> ViewMaker<DeskView> = show);
 
 fn show(view: DeskView) -> AnyView {
+    adopt(include_str!("../../style/forms.css"));
     adopt(include_str!("../../style/desk.css"));
     adopt(include_str!("../../style/interaction.css"));
     match view {

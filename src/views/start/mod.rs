@@ -20,6 +20,7 @@ lazy_part!(start: pub fn load_start() -> fn(Option<Problem>) -> AnyView = start)
 
 /// The page, with the problem that led back to it.
 fn start(problem: Option<Problem>) -> AnyView {
+    adopt(include_str!("../../../style/forms.css"));
     adopt(include_str!("../../../style/connect.css"));
     view! { <StartScreen problem=problem /> }.into_any()
 }
