@@ -151,7 +151,7 @@ fn split_scheme(input: &str) -> Result<(Option<Scheme>, &str), UrlProblem> {
 
 fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
     if let Ok(address) = authority.parse::<Ipv6Addr>() {
-        return Ok((format!("[{address}]"), None));
+        return Ok((in_brackets(address), None));
     }
     let (host, port) = match (authority.rfind(':'), authority.rfind(']')) {
         (Some(colon), bracket) if bracket.is_none_or(|bracket| bracket < colon) => {
@@ -171,7 +171,7 @@ fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
 
 fn checked_host(host: &str) -> Result<String, UrlProblem> {
     if let Some(address) = bracketed(host) {
-        return Ok(format!("[{address}]"));
+        return Ok(in_brackets(address));
     }
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     let is_foreign = |c: char| !c.is_ascii() && !c.is_whitespace();
@@ -187,6 +187,55 @@ fn checked_host(host: &str) -> Result<String, UrlProblem> {
     } else {
         Err(UrlProblem::Host(host))
     }
+}
+
+/// The address as browsers write it in a URL: the first of the longest runs of zeros left out, if it is longer than one.
+fn in_brackets(address: Ipv6Addr) -> String {
+    let pieces = address.segments();
+    let run_at = |start: usize| {
+        pieces
+            .iter()
+            .skip(start)
+            .take_while(|piece| **piece == 0)
+            .count()
+    };
+    let mut longest = (0, 1);
+    for start in 0..pieces.len() {
+        if run_at(start) > longest.1 {
+            longest = (start, run_at(start));
+        }
+    }
+    let (start, length) = longest;
+    let left_out = if length > 1 {
+        start..start + length
+    } else {
+        0..0
+    };
+    let mut text = String::from("[");
+    for (place, piece) in pieces.iter().enumerate() {
+        if left_out.contains(&place) {
+            if place == left_out.start {
+                text.push_str(if place == 0 { "::" } else { ":" });
+            }
+            continue;
+        }
+        let digits = (0..4)
+            .rev()
+            .map(|nibble| u32::from(*piece >> (4 * nibble)) & 15);
+        let mut is_first = true;
+        for (left, digit) in (0..4).rev().zip(digits) {
+            if is_first && digit == 0 && left > 0 {
+                continue;
+            }
+            is_first = false;
+            text.extend(char::from_digit(digit, 16));
+        }
+        if place + 1 < pieces.len() {
+            text.push(':');
+        }
+    }
+    text.push(']');
+    text
 }
 
 fn bracketed(host: &str) -> Option<Ipv6Addr> {
@@ -272,6 +321,8 @@ fn is_page_tail(segments: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn on_https(input: &str) -> String {
@@ -291,6 +342,8 @@ mod tests {
             ("hub.home.arpa", "http://hub.home.arpa"),
             ("[fd00::1]:8090", "http://[fd00::1]:8090"),
             ("fd00::1", "http://[fd00::1]"),
+            ("[0:0::1]", "http://[::1]"),
+            ("[::ffff:192.168.1.2]", "http://[::ffff:c0a8:102]"),
             ("//example.com/b", "https://example.com/b"),
         ] {
             assert_eq!(on_https(input), expected, "{input}");
@@ -377,6 +430,23 @@ mod tests {
             HubUrl::parse("[zz]", true),
             Err(UrlProblem::Host(_))
         ));
+    }
+
+    proptest! {
+        /// The standard library writes the last part of an address that holds one of version 4 in another way, browsers do not.
+        #[test]
+        fn addresses_are_written_in_one_way(pieces: [bool; 8], values: [u16; 8], short: bool) {
+            let pieces: [u16; 8] = std::array::from_fn(|place| {
+                let value = if short { values[place] & 15 } else { values[place] };
+                if pieces[place] { value } else { 0 }
+            });
+            let address = Ipv6Addr::from(pieces);
+            let text = in_brackets(address);
+            prop_assert_eq!(bracketed(&text), Some(address));
+            if pieces[..5] != [0; 5] {
+                prop_assert_eq!(text, format!("[{address}]"));
+            }
+        }
     }
 
     #[test]
