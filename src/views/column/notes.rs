@@ -139,15 +139,15 @@ fn content(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> Memo<Col
         let notes = column::notes(layout, index, of, faces, &text_of);
         let room = TextRoom::beside(layout, index, of, faces);
         let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+        let texts = texts.join(", ");
+        let texts = match annotation {
+            Annotation::Network => in_words(&texts),
+            _ => texts,
+        };
         Column {
             x: room.x,
             lines: column::lines(&notes, &scale, room.width),
-            told: in_words(&format!(
-                "{} beside {}: {}",
-                annotation.name(),
-                of.name,
-                texts.join(", ")
-            )),
+            told: format!("{} beside {}: {texts}", annotation.name(), of.name),
         }
     })
 }
