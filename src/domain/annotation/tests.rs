@@ -103,6 +103,16 @@ fn what_reports_do_not_say_is_told_where_it_is_known() {
 }
 
 #[test]
+fn arrows_are_spoken_where_they_are_directions() {
+    let both = "↑ 2.0 ↓ 4.0 KB/s, down";
+    assert_eq!(
+        Annotation::Network.spoken(both),
+        "sent 2.0, received 4.0 KB/s, down"
+    );
+    assert_eq!(Annotation::Notes.spoken("backup ↑ cloud"), "backup ↑ cloud");
+}
+
+#[test]
 fn names_lead_back_to_their_annotation() {
     for one in Annotation::ALL {
         assert_eq!(Annotation::named(&one.name().to_lowercase()), Some(one));
