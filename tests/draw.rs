@@ -14,6 +14,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use blinkenrack::domain::catalog::generic;
+use blinkenrack::domain::format::DataUnit;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
 use blinkenrack::domain::ids::{PictureId, RackId};
 use blinkenrack::domain::layout::{
@@ -22,7 +23,9 @@ use blinkenrack::domain::layout::{
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
-use blinkenrack::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights, Traffic};
+use blinkenrack::domain::view::{
+    Bar, Bars, ContextLine, DeviceView, FrontLights, Further, Traffic,
+};
 use blinkenrack::draw::area::Area;
 use blinkenrack::draw::column::{self, NoteLine};
 use blinkenrack::draw::device::{DeviceFrame, DeviceParts, LiveShapes};
@@ -1323,25 +1326,40 @@ fn fewer_words_are_said_before_any_is_cut() {
 }
 
 #[test]
-fn it_is_known_whether_the_small_print_has_room_for_words() {
+fn it_is_known_whether_the_small_print_has_room_for_containers() {
+    let view_of = |context: &str, health| DeviceView {
+        bars: bars(12, 40, 33),
+        context: ContextLine::told(Some(context)),
+        ..view("nas", health, "12%")
+    };
     let tells = |units, context: &str, health| {
         let server = device_type(Category::Server, units);
-        let view = DeviceView {
-            bars: bars(12, 40, 33),
-            context: ContextLine::led_by(
-                vec![context],
-                std::iter::once("99 containers".to_owned()),
-            ),
-            ..view("nas", health, "12%")
-        };
         let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
-        frame.tells(&view, "99 containers")
+        frame.has_room_for_containers(&view_of(context, health), &Further::default())
     };
     assert!(tells(4, "up 14 d", Health::Ok));
     assert!(!tells(1, "up 14 d", Health::Ok), "no small print at all");
     assert!(!tells(2, &["up 14 d"; 30].join(" · "), Health::Ok));
     // Why it needs a look is told alone.
     assert!(!tells(4, "Load 49.9", Health::Critical));
+    // Told in a line that has no room for as much again, it is asked for again all the same.
+    let known = Further {
+        containers: Some(12),
+        ..Further::default()
+    };
+    let server = device_type(Category::Server, 2);
+    let mut narrow = 0;
+    for width in 90..420 {
+        let frame = DeviceFrame::new(&server, width as f32, &Scale::WIDE);
+        let bare = view_of("up 14 d · 47 °C", Health::Ok);
+        let told = bare.clone().with_further(&known, None, DataUnit::Bytes);
+        if frame.has_room_for_containers(&bare, &Further::default()) {
+            assert!(frame.has_room_for_containers(&told, &known), "{width}");
+            let again = frame.has_room_for_containers(&told, &Further::default());
+            narrow += usize::from(!again);
+        }
+    }
+    assert!(narrow > 20, "{narrow}");
 }
 
 /// The view of a server under a lens.

@@ -493,7 +493,10 @@ fn containers_are_counted_with_no_more_than_that_takes() {
     assert!(!systems.is_empty());
     for system in systems {
         let count = all.iter().filter(|one| one.system == system).count();
-        let counted = counts.get(&system).map(|count| count.all.get());
+        let counted = counts
+            .get(&system, Millis(0))
+            .flatten()
+            .map(|count| count.all.get());
         assert_eq!(counted, Some(count), "{system:?}");
     }
     let asked = asked.borrow();

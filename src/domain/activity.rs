@@ -1,13 +1,18 @@
 //! What moves in a machine, as its front shows it: how busy its disks are and how fast its fans turn. Hubs tell that in rows only,
 //! and of systems that are followed second by second.
 
+use std::collections::{HashMap, HashSet};
+
 use super::flow::Flow;
+use super::ids::SystemRef;
 use super::series::Sample;
 use super::units::{BytesPerSecond, Millis};
 use super::view::Traffic;
 
 /// A row says nothing of now any more after so long, in milliseconds.
 const LASTS: i64 = 10 * 60_000;
+/// A row comes with a report, and the next one a minute later. The sum of that may be the same where the directions are not.
+const FLOW_LASTS: i64 = 90_000;
 
 /// What the newest row of a system says of what moves in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,18 +65,68 @@ impl Activity {
 
     /// What passes through the network in each direction, where both together are what is reported now.
     pub fn flow(&self, reported: BytesPerSecond, hub_now: Millis) -> Option<Flow> {
-        let of_now = self.flow.filter(|_| self.is_of(hub_now));
+        let of_now = self.flow.filter(|_| self.lasts(FLOW_LASTS, hub_now));
         of_now.filter(|flow| flow.adds_up_to(reported))
     }
 
     fn is_of(&self, hub_now: Millis) -> bool {
-        hub_now.since(self.at) <= LASTS
+        self.lasts(LASTS, hub_now)
+    }
+
+    fn lasts(&self, time: i64, hub_now: Millis) -> bool {
+        hub_now.since(self.at) <= time
+    }
+}
+
+/// More systems are not kept; more than can be in view at once.
+const MOST_KEPT: usize = 2_000;
+
+/// What moves in the systems that anybody has asked for, by the newest row of each.
+#[derive(Debug, Default)]
+pub struct KnownActivities {
+    of_systems: HashMap<SystemRef, Activity>,
+    /// Nothing is known of these any more, and who asks has not heard of it yet.
+    dropped: HashSet<SystemRef>,
+}
+
+impl KnownActivities {
+    pub fn get(&self, of: &SystemRef) -> Option<Activity> {
+        self.of_systems.get(of).copied()
+    }
+
+    /// Takes in a row of a system. Where there are too many, the one gives way that says least of now.
+    pub fn take_in(&mut self, of: SystemRef, activity: Activity) {
+        let before = self.of_systems.get(&of);
+        if before.is_some_and(|before| !activity.is_newer_than(before)) {
+            return;
+        }
+        if before.is_none() && self.of_systems.len() >= MOST_KEPT {
+            let oldest = self.of_systems.iter().min_by_key(|(_, known)| known.at);
+            if let Some(oldest) = oldest.map(|(of, _)| of.clone()) {
+                self.of_systems.remove(&oldest);
+                self.dropped.insert(oldest);
+            }
+        }
+        self.dropped.remove(&of);
+        self.of_systems.insert(of, activity);
+    }
+
+    /// Forgets the systems that are meant.
+    pub fn forget(&mut self, is_meant: impl Fn(&SystemRef) -> bool) {
+        let gone = self.of_systems.extract_if(|of, _| is_meant(of));
+        self.dropped.extend(gone.map(|(of, _)| of));
+    }
+
+    /// The systems that were forgotten since this was asked last: rows of them have to be asked for again.
+    pub fn take_dropped(&mut self) -> Vec<SystemRef> {
+        self.dropped.drain().collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::{HubId, SystemId};
     use crate::domain::series::DiskSample;
 
     const NOW: Millis = Millis(1_800_000_000_000);
@@ -116,6 +171,48 @@ mod tests {
         assert_eq!(Activity::newer(None, None), None);
     }
 
+    fn row_at(at: Millis) -> Activity {
+        Activity::of(&Sample {
+            at,
+            ..Sample::default()
+        })
+    }
+
+    fn of(hub: &str, number: usize) -> SystemRef {
+        SystemRef::new(HubId::new(hub), SystemId::new(number.to_string()))
+    }
+
+    #[test]
+    fn of_too_many_the_oldest_gives_way_and_who_asks_hears_of_it() {
+        let mut known = KnownActivities::default();
+        let age = |number: usize| NOW.plus(number as i64 * 1_000);
+        for number in 0..=MOST_KEPT {
+            known.take_in(of("a", number), row_at(age(number)));
+        }
+        assert!(known.get(&of("a", 0)).is_none());
+        assert!((1..=MOST_KEPT).all(|number| known.get(&of("a", number)).is_some()));
+        assert_eq!(known.take_dropped(), [of("a", 0)]);
+        assert!(known.take_dropped().is_empty());
+        // A row that comes late says nothing more.
+        known.take_in(of("a", 5), row_at(NOW));
+        assert_eq!(known.get(&of("a", 5)), Some(row_at(age(5))));
+    }
+
+    #[test]
+    fn what_is_known_of_a_hub_goes_with_it() {
+        let mut known = KnownActivities::default();
+        for hub in ["a", "b"] {
+            known.take_in(of(hub, 1), row_at(NOW));
+        }
+        known.forget(|of| of.hub == HubId::new("a"));
+        assert!(known.get(&of("a", 1)).is_none() && known.get(&of("b", 1)).is_some());
+        // What has come again by then need not be asked for.
+        known.take_in(of("a", 1), row_at(NOW));
+        assert!(known.take_dropped().is_empty());
+        known.forget(|_| true);
+        assert_eq!(known.take_dropped().len(), 2);
+    }
+
     #[test]
     fn a_flow_is_told_while_it_is_recent_and_what_is_reported() {
         let sample = Sample {
@@ -126,8 +223,10 @@ mod tests {
         };
         let activity = Activity::of(&sample);
         let told = |reported, at| activity.flow(BytesPerSecond(reported), at).is_some();
-        assert!(told(40_960.0, NOW) && told(40_960.0, NOW.plus(LASTS)));
-        assert!(!told(40_960.0, NOW.plus(LASTS + 1)));
+        assert!(told(40_960.0, NOW) && told(40_960.0, NOW.plus(FLOW_LASTS)));
+        // An upload may have become a download as fast by then.
+        assert!(!told(40_960.0, NOW.plus(FLOW_LASTS + 1)));
+        assert!(told(40_960.0, NOW.plus(-LASTS)), "a clock set back");
         assert!(!told(409_600.0, NOW));
     }
 

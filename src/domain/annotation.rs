@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::direction::turns_writing;
+use super::flow::in_words;
 use super::format;
 use super::health::{Evidence, judge};
 use super::layout::Device;
@@ -163,6 +164,14 @@ impl Annotation {
             Self::Address => one_line(&device.address),
             checked if checked.is_checked() => checked.checked_text(check),
             value => value.live_text(device, evidence, further),
+        }
+    }
+
+    /// Those texts, to be spoken. What people have written is left as it is.
+    pub fn spoken(self, texts: &str) -> String {
+        match self {
+            Self::Network => in_words(texts),
+            _ => texts.to_owned(),
         }
     }
 

@@ -3,7 +3,7 @@
 mod counts;
 mod line;
 
-pub use self::counts::ContainerCounts;
+pub use self::counts::{ContainerCounts, containers_listed};
 pub use self::line::{ContainerColumn, ContainerLine, GroupLine, container_facts};
 
 use std::cmp::Ordering;

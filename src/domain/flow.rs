@@ -4,8 +4,10 @@ use super::format::{self, DataUnit};
 use super::series::Sample;
 use super::units::BytesPerSecond;
 
-const UP: &str = "↑";
-const DOWN: &str = "↓";
+const UP: char = '↑';
+const DOWN: char = '↓';
+/// How each direction is spoken, and written where there are no arrows.
+pub const DIRECTIONS_IN_WORDS: [(char, &str); 2] = [(UP, "sent"), (DOWN, "received")];
 /// Below this rate nothing passes that anybody would look for.
 const IDLE: f64 = 1024.0;
 /// A row and a report are of the same traffic where they differ by no more than this share of the greater one.
@@ -57,10 +59,12 @@ fn figure(rate: BytesPerSecond, unit: DataUnit) -> (String, String) {
     (short, unit.to_owned())
 }
 
-/// A text in which flows may stand, to be spoken: `sent 1.2, received 3.4 MB/s`.
+/// A text in which flows stand, to be spoken: `sent 1.2, received 3.4 MB/s`.
 pub fn in_words(text: &str) -> String {
-    let words = text.replace(&format!("{UP} "), "sent ");
-    words.replace(&format!(" {DOWN} "), ", received ")
+    let text = text.replace(&format!(" {DOWN}"), &format!(", {DOWN}"));
+    DIRECTIONS_IN_WORDS
+        .iter()
+        .fold(text, |text, (arrow, word)| text.replace(*arrow, word))
 }
 
 #[cfg(test)]
@@ -128,13 +132,39 @@ mod tests {
         assert_eq!(Flow::of(&sample), None);
     }
 
+    /// The sum of a text, in bytes a second, and how far off its rounding may be.
+    fn sum_of(text: &str) -> (f64, f64) {
+        let parts: Vec<&str> = text.split(' ').collect();
+        let unit = |place: usize| match parts.get(place) {
+            Some(&"B/s") => 1.0,
+            Some(&"KB/s") => 1024.0,
+            Some(&"MB/s") => MB,
+            other => panic!("{other:?} in {text}"),
+        };
+        let number = |place: usize| parts[place].parse::<f64>().expect("a number");
+        let (sent, received, units) = match parts.len() {
+            5 => (1, 3, [unit(4), unit(4)]),
+            _ => (1, 4, [unit(2), unit(5)]),
+        };
+        let sum = number(sent) * units[0] + number(received) * units[1];
+        (sum, units.iter().map(|unit| unit.max(10.0) * 0.06).sum())
+    }
+
     proptest! {
         #[test]
-        fn what_is_told_adds_up_to_what_is_reported(sent in 0.0..1e9, received in 0.0..1e9) {
-            let told = flow(sent, received);
-            prop_assert!(told.adds_up_to(BytesPerSecond(sent + received)));
-            let words = in_words(&told.text(DataUnit::Bytes));
-            prop_assert!(!words.contains([UP, DOWN].concat().chars().collect::<Vec<_>>().as_slice()), "{words}");
+        fn what_is_told_adds_up_to_what_is_reported(sent in 0.0..1e9, received in 0.0..1e9, share in 0.0..3.0) {
+            let row = flow(sent, received);
+            let text = row.text(DataUnit::Bytes);
+            let reported = (sent + received) * share;
+            let (told, off) = sum_of(&text);
+            let most = told.max(reported) * APART + off;
+            if row.adds_up_to(BytesPerSecond(reported)) {
+                prop_assert!((told - reported).abs() <= most.max(IDLE), "{text} of {reported}");
+            } else {
+                prop_assert!((told - reported).abs() + 2.0 * off >= told.max(reported) * APART, "{text} of {reported}");
+            }
+            let words = in_words(&text);
+            prop_assert!(!words.contains([UP, DOWN]), "{words}");
         }
     }
 }

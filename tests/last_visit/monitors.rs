@@ -6,7 +6,6 @@ use blinkenrack::domain::health::{
 use blinkenrack::domain::ids::{MonitorId, MonitorRef};
 use blinkenrack::domain::monitor::{CheckResult, Latency, Monitor};
 use blinkenrack::domain::monitor_view::monitor_view;
-use blinkenrack::domain::view::past_guests;
 use blinkenrack::hub::live::monitors::MonitorStore;
 use proptest::collection::vec;
 
@@ -107,13 +106,7 @@ fn guests_are_told_as_what_was_until_the_hub_lists_its_systems() {
     store.recall(&hub(), visit);
     let told = |store: &LiveStore| {
         let view = store.view(&device, &layout, None, START);
-        let all = store.guests_of(&device, START);
-        match past_guests(&store.past_guests_of(&device), START) {
-            Some(words) => view
-                .with_guests(store.known_guests_of(&device, START))
-                .with_past_guests(all, &words),
-            None => view.with_guests(all),
-        }
+        store.tell_guests(view, &device, START)
     };
     let view = told(&store);
     assert!(

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::contact::Contact;
 use crate::domain::flow::Flow;
 use crate::domain::health::{Criteria, Health, HubConnection};
-use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::ids::{DeviceId, HubId, MonitorId, MonitorRef, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Link, Place, Tags};
 use crate::domain::system::{Metrics, Services, System, SystemStatus};
 use crate::domain::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
@@ -83,7 +83,7 @@ fn what_reports_do_not_say_is_told_where_it_is_known() {
         }),
         containers: Some(0),
     };
-    assert_eq!(of(Annotation::Containers, &further), "no containers");
+    assert_eq!(of(Annotation::Containers, &further), "none listed");
     assert_eq!(of(Annotation::Network, &further), "↑ 2.0 ↓ 4.0 KB/s");
     further.containers = Some(12);
     assert_eq!(of(Annotation::Containers, &further), "12 containers");
@@ -91,6 +91,25 @@ fn what_reports_do_not_say_is_told_where_it_is_known() {
     let of = |annotation| text_with(annotation, &linked(), Some(&down), &further);
     assert_eq!(of(Annotation::Containers), "down");
     assert_eq!(of(Annotation::Network), "down");
+    // A monitor that judges the device vouches for none of that.
+    let mut judged = linked();
+    let monitor = MonitorRef::new(HubId::new("http://hub"), MonitorId::new("m"));
+    judged.links.insert(0, Link::from(monitor));
+    assert!(judged.monitor().is_some() && judged.system().is_some());
+    for annotation in [Annotation::Containers, Annotation::Network, Annotation::Cpu] {
+        let told = text_with(annotation, &judged, Some(&down), &further);
+        assert_eq!(told, "down", "{annotation:?}");
+    }
+}
+
+#[test]
+fn arrows_are_spoken_where_they_are_directions() {
+    let both = "↑ 2.0 ↓ 4.0 KB/s, down";
+    assert_eq!(
+        Annotation::Network.spoken(both),
+        "sent 2.0, received 4.0 KB/s, down"
+    );
+    assert_eq!(Annotation::Notes.spoken("backup ↑ cloud"), "backup ↑ cloud");
 }
 
 #[test]

@@ -5,10 +5,17 @@ use std::collections::HashMap;
 use super::ContainerCount;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::Container;
+use crate::domain::units::Millis;
+use crate::domain::version::Version;
+
+/// Rows are renewed every minute while containers run. Where Docker was stopped, the hub keeps them for an hour. In milliseconds.
+const LASTS: i64 = 5 * 60_000;
+/// Agents before this one report no containers that a hub lists.
+const FIRST_THAT_TELLS: Version = Version::new(0, 14, 0);
 
 /// The counts of a whole hub, of one list of all its containers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ContainerCounts(HashMap<SystemId, ContainerCount>);
+pub struct ContainerCounts(HashMap<SystemId, (ContainerCount, Option<Millis>)>);
 
 impl ContainerCounts {
     /// Of the containers that are there, in any order.
@@ -19,12 +26,69 @@ impl ContainerCounts {
             own.push(container);
         }
         let counted = of_systems.into_iter();
-        let counted = counted.filter_map(|(system, own)| Some((system, ContainerCount::of(&own)?)));
+        let counted = counted.filter_map(|(system, own)| {
+            let newest = own.iter().filter_map(|container| container.updated).max();
+            Some((system, (ContainerCount::of(&own)?, newest)))
+        });
         Self(counted.collect())
     }
 
-    /// `None` for a system without any.
-    pub fn get(&self, system: &SystemId) -> Option<ContainerCount> {
-        self.0.get(system).copied()
+    /// `Some(None)` for a system of which none is listed, and `None` where all that is listed of it is of a while ago. `asked` is when the
+    /// hub was asked, by its clock.
+    pub fn get(&self, system: &SystemId, asked: Millis) -> Option<Option<ContainerCount>> {
+        let Some((count, newest)) = self.0.get(system) else {
+            return Some(None);
+        };
+        let is_over = newest.is_some_and(|newest| asked.since(newest) > LASTS);
+        (!is_over).then_some(Some(*count))
+    }
+}
+
+/// How many containers a system runs by what its hub lists of it; `None` where that cannot be known: no row comes from an agent that is
+/// too old to tell of containers.
+pub fn containers_listed(listed: Option<ContainerCount>, agent: &str) -> Option<usize> {
+    if let Some(count) = listed {
+        return Some(count.all.get());
+    }
+    let agent = Version::parse(agent)?;
+    (agent >= FIRST_THAT_TELLS).then_some(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::inventory::tests::container;
+
+    const NOW: Millis = Millis(1_800_000_000_000);
+
+    fn counts(updated: Option<Millis>) -> ContainerCounts {
+        ContainerCounts::of(vec![Container {
+            updated,
+            ..container("a", "1")
+        }])
+    }
+
+    #[test]
+    fn of_rows_that_are_renewed_no_more_nobody_knows_what_runs() {
+        let system = SystemId::new("a");
+        let counted = |updated| counts(updated).get(&system, NOW).is_some();
+        assert!(counted(Some(NOW)) && counted(Some(NOW.plus(-LASTS))));
+        assert!(!counted(Some(NOW.plus(-LASTS - 1))));
+        assert!(counted(None), "nobody knows how old it is");
+        assert!(counted(Some(NOW.plus(LASTS * 9))), "a clock set back");
+        let other = SystemId::new("b");
+        assert_eq!(counts(None).get(&other, NOW), Some(None));
+    }
+
+    #[test]
+    fn none_is_told_of_agents_alone_that_could_tell_of_some() {
+        for agent in ["0.14.0", "0.18.8", "1.0"] {
+            assert_eq!(containers_listed(None, agent), Some(0), "{agent}");
+        }
+        for agent in ["0.13.9", "", "next"] {
+            assert_eq!(containers_listed(None, agent), None, "{agent}");
+        }
+        let one = counts(None).get(&SystemId::new("a"), NOW).flatten();
+        assert_eq!(containers_listed(one, ""), Some(1));
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::ids::SystemId;
+use crate::domain::units::Millis;
 
 fn container(name: &str, cpu: Option<f64>) -> Container {
     Container {
@@ -53,7 +54,7 @@ fn one_list_tells_of_all_systems_how_many_each_runs() {
     all[1].health = ContainerHealth::Unhealthy;
     let counts = ContainerCounts::of(all);
     let told = |system| {
-        let count = counts.get(&SystemId::new(system))?;
+        let count = counts.get(&SystemId::new(system), Millis(0))??;
         Some((count.all.get(), count.has_bad))
     };
     assert_eq!(

@@ -21,17 +21,14 @@ pub(super) fn finding(
     }
     let about = AlertWords::of(alert, metrics, criteria);
     let own = values::level(about.subject, metrics, criteria);
-    let is_a_bar = matches!(
-        about.subject,
-        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk
-    );
     let share = values::share_of(about.subject, metrics);
     Some(Finding {
         subject: about.subject,
         level: own.unwrap_or(Level::Warn).max(Level::Warn),
         weight: share.map_or(0.0, |share| f64::from(share.value())),
         text: about.words(alert),
-        brief: (!is_a_bar).then(|| about.brief()),
+        brief: about.brief(),
+        has_bar: values::is_a_bar(about.subject),
     })
 }
 

@@ -27,7 +27,8 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
     Verdict {
         briefs: findings
             .iter()
-            .filter_map(|finding| Some((finding.subject, finding.brief.clone()?)))
+            .filter(|finding| !finding.has_bar)
+            .map(|finding| (finding.subject, finding.brief.clone()))
             .collect(),
         ..Verdict::because(health, texts.join("; "))
     }

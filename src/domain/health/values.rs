@@ -42,8 +42,10 @@ pub struct Finding {
     pub weight: f64,
     /// `CPU 71 % (warning from 65 %)`.
     pub text: String,
-    /// Two or three words, for what the bars of a device do not show by themselves.
-    pub brief: Option<String>,
+    /// Two or three words.
+    pub brief: String,
+    /// Whether the bars of a device show it by themselves.
+    pub has_bar: bool,
 }
 
 /// What can be judged without an alert.
@@ -115,7 +117,7 @@ pub(super) fn label(subject: ValueSubject, metrics: &Metrics) -> String {
 }
 
 /// Whether a device's bars show it by themselves.
-const fn is_a_bar(subject: ValueSubject) -> bool {
+pub(super) const fn is_a_bar(subject: ValueSubject) -> bool {
     matches!(
         subject,
         ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk
@@ -181,7 +183,8 @@ pub(super) fn finding(
         level,
         weight,
         text,
-        brief: (!is_a_bar(subject)).then_some(brief),
+        brief,
+        has_bar: is_a_bar(subject),
     })
 }
 
@@ -192,7 +195,8 @@ fn unreported(subject: ValueSubject, metrics: &Metrics) -> Finding {
         subject,
         level: Level::Warn,
         weight: 100.0,
-        brief: Some(text.clone()),
+        brief: text.clone(),
+        has_bar: false,
         text,
     }
 }

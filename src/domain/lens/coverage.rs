@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use super::{Amount, Band, Lens, LensMark, LensScale};
 use crate::domain::alert_rules::{self, AlertSetting};
 use crate::domain::format::BETWEEN;
-use crate::domain::health::values::Finding;
 use crate::domain::health::{Evidence, Health, findings};
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::QuietHours;
@@ -111,14 +110,7 @@ pub fn reasons(evidence: &Evidence) -> Vec<String> {
         return Vec::new();
     };
     let all = findings(&system.metrics, &evidence.criteria).into_iter();
-    let brief = |finding: Finding| {
-        finding.brief.unwrap_or_else(|| {
-            // Without what it is compared with.
-            let text = finding.text.split(" (").next().unwrap_or_default();
-            text.split(" is ").next().unwrap_or_default().to_owned()
-        })
-    };
-    all.map(brief).collect()
+    all.map(|finding| finding.brief).collect()
 }
 
 /// No note hides why a device needs a look.
@@ -269,6 +261,17 @@ mod tests {
         };
         let told = reasons(&evidence(Some(&system)));
         assert_eq!(told, ["Memory 93 %", "Disk media 83 %", "CPU 12 %"]);
+        // An alert whose value was not reported says more than what it is about.
+        let silent = System {
+            metrics: Metrics {
+                cpu: None,
+                memory: Percent::new(20.0),
+                extra_disks: Vec::new(),
+                ..system.metrics.clone()
+            },
+            ..system.clone()
+        };
+        assert_eq!(reasons(&evidence(Some(&silent))), ["CPU alert"]);
         assert!(reasons(&evidence(None)).is_empty());
     }
 

@@ -15,10 +15,10 @@ pub struct Further {
 }
 
 impl Further {
-    /// `12 containers`.
+    /// `12 containers`. Where none is listed, none runs or the agent may not ask Docker.
     pub fn containers_text(&self) -> Option<String> {
         Some(match self.containers? {
-            0 => "no containers".to_owned(),
+            0 => "none listed".to_owned(),
             1 => "1 container".to_owned(),
             count => format!("{count} containers"),
         })

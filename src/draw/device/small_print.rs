@@ -2,7 +2,8 @@
 
 use super::DeviceFrame;
 use super::arrangement::{Arrangement, NamePlace};
-use crate::domain::view::DeviceView;
+use crate::domain::format::DataUnit;
+use crate::domain::view::{DeviceView, Further};
 use crate::draw::bars::BarsForm;
 use crate::draw::shape::{Geometry, Role, Shape};
 use crate::draw::text;
@@ -15,6 +16,8 @@ const LINE: f32 = 13.0;
 const BELOW_LINES: f32 = 6.0;
 /// What the lights of guests take between the first line and the next.
 const ROOM_FOR_GUESTS: f32 = 11.0;
+/// A number that few systems run: where there is room for it, there is room for the others.
+const MANY_CONTAINERS: usize = 99;
 
 impl DeviceFrame {
     /// The small print of a higher device, below the name: why it needs a look, or else what is known besides. On a device with room for
@@ -36,13 +39,29 @@ impl DeviceFrame {
     }
 
     /// Whether the small print has room for these words of it.
-    pub fn tells(&self, view: &DeviceView, words: &str) -> bool {
+    fn tells(&self, view: &DeviceView, words: &str) -> bool {
         let lines = self.context(view).into_iter().flatten();
         let mut texts = lines.filter_map(|line| match line.geometry {
             Geometry::Text { text, .. } => Some(text),
             _ => None,
         });
         texts.any(|text| text.contains(words))
+    }
+
+    /// Whether the small print says how many containers run, or would have room for it. `known` is what the view tells of them so far.
+    pub fn has_room_for_containers(&self, view: &DeviceView, known: &Further) -> bool {
+        let told = known.containers.filter(|count| *count > 0);
+        if told.is_some() {
+            let words = known.containers_text().unwrap_or_default();
+            return self.tells(view, &words);
+        }
+        let many = Further {
+            containers: Some(MANY_CONTAINERS),
+            ..Further::default()
+        };
+        let words = many.containers_text().unwrap_or_default();
+        let view = view.clone().with_further(&many, None, DataUnit::Bytes);
+        self.tells(&view, &words)
     }
 
     /// Whether the small print of both is of one role, where there is any. Both have this arrangement.

@@ -51,13 +51,16 @@ impl LastVisit {
         let record = |system: &System| Some(record(system, hub.health(&system.id, now)?));
         let systems: Vec<Value> = systems.into_iter().filter_map(record).collect();
         let mut record = json!({ "user": user, "at": now.0, "systems": systems });
-        let without = record.to_string();
         if let (Some(monitors), Some(record)) = (monitors, record.as_object_mut()) {
             record.insert("monitors".to_owned(), monitors_record(monitors));
         }
+        let mut text = record.to_string();
         // Where both are too long, the monitors give way.
-        let texts = [record.to_string(), without];
-        texts.into_iter().find(|text| text.len() <= MOST_BYTES)
+        if text.len() > MOST_BYTES {
+            record.as_object_mut()?.remove("monitors")?;
+            text = record.to_string();
+        }
+        (text.len() <= MOST_BYTES).then_some(text)
     }
 
     /// What the live store takes in.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
-use super::further::keep_activity;
+use super::further::{dropped_activities, keep_activity};
 use crate::domain::activity::Activity;
 use crate::domain::ids::SystemRef;
 use crate::domain::lens::asking::HistoryAsking;
@@ -38,6 +38,7 @@ impl Activities {
     /// From now on these are in view, and no others.
     pub fn want(&self, systems: Vec<SystemRef>) {
         self.asker.want(systems);
+        self.asker.forget(dropped_activities());
     }
 
     /// Follows new rows.
@@ -50,7 +51,7 @@ fn keep(app: App, answer: AnsweredRows) {
     let live = &app.inner().live;
     for (system, sample) in answer.rows {
         let of = SystemRef::new(answer.hub.clone(), system);
-        keep_activity(of.clone(), Activity::of(&sample));
+        keep_activity(app, of.clone(), Activity::of(&sample));
         // Its small print tells of the network in both directions.
         live.look_again(&of);
     }

@@ -1,54 +1,63 @@
 //! What is known of systems besides their reports, for all who show it. Nothing is asked for here: rows come for what moves and for last
 //! hours, seconds of what is followed, and counts of containers when something shows them.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::activity::Activity;
-use crate::domain::containers::{ContainerCount, ContainerCounts};
-use crate::domain::ids::SystemRef;
+use crate::domain::activity::{Activity, KnownActivities};
+use crate::domain::containers::{ContainerCount, ContainerCounts, containers_listed};
+use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::inventory::loading::{Event, ListState};
 use crate::domain::layout::Device;
-use crate::domain::units::BytesPerSecond;
+use crate::domain::system::Metrics;
 use crate::domain::view::Further;
 use crate::state::app::App;
+use crate::state::live::HubWord;
 use crate::state::time;
 
 /// A count that was asked for longer ago is not told. In milliseconds; it is asked for again within half of that.
 const COUNTED_FOR: i64 = 11 * 60_000;
-/// More systems are not kept; more than can be in view at once.
-const MOST_KEPT: usize = 2_000;
 
 thread_local! {
-    /// By the newest row of each system that anybody has asked for.
-    static ACTIVITIES: RefCell<HashMap<SystemRef, Activity>> = RefCell::default();
+    static ACTIVITIES: RefCell<KnownActivities> = RefCell::default();
+    /// Whether hubs that are left are heard of.
+    static IS_FOLLOWING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes in a row of a system.
-pub(super) fn keep_activity(of: SystemRef, activity: Activity) {
-    ACTIVITIES.with_borrow_mut(|known| {
-        if known.len() >= MOST_KEPT && !known.contains_key(&of) {
-            known.clear();
-        }
-        let before = known.get(&of);
-        if before.is_none_or(|before| activity.is_newer_than(before)) {
-            known.insert(of, activity);
-        }
+pub(super) fn keep_activity(app: App, of: SystemRef, activity: Activity) {
+    if !IS_FOLLOWING.replace(true) {
+        app.inner().live.add_listener(Rc::new(forget_left));
+    }
+    ACTIVITIES.with_borrow_mut(|known| known.take_in(of, activity));
+}
+
+/// The systems whose rows are kept no more since this was asked last.
+pub(super) fn dropped_activities() -> Vec<SystemRef> {
+    ACTIVITIES.with_borrow_mut(KnownActivities::take_dropped)
+}
+
+/// Nothing is kept of a hub that nobody is signed in to.
+fn forget_left(heard: HubWord) {
+    ACTIVITIES.with_borrow_mut(|known| match heard {
+        HubWord::Left(hub) => known.forget(|of| of.hub == *hub),
+        HubWord::LeftAll => known.forget(|_| true),
+        HubWord::Report(..) => {}
     });
 }
 
 impl App {
     /// What moves in a system, by its newest row or the last second of it.
     pub fn activity_of(&self, of: &SystemRef) -> Option<Activity> {
-        let by_row = ACTIVITIES.with_borrow(|known| known.get(of).copied());
+        let by_row = ACTIVITIES.with_borrow(|known| known.get(of));
         Activity::newer(by_row, self.activity_by_second(of))
     }
 
-    /// What is known of a system of which that is reported.
-    pub fn further_of(&self, of: &SystemRef, reported: Option<BytesPerSecond>) -> Further {
-        let flow = reported.and_then(|reported| {
+    /// What is known of a system that reports those values.
+    pub fn further_of(&self, of: &SystemRef, metrics: &Metrics) -> Further {
+        let flow = metrics.network.and_then(|reported| {
             let activity = self.activity_of(of)?;
             activity.flow(reported, self.inner().live.hub_now(&of.hub))
         });
@@ -56,7 +65,7 @@ impl App {
             flow,
             containers: self
                 .containers_counted(of)
-                .map(|count| count.map_or(0, |count| count.all.get())),
+                .and_then(|listed| containers_listed(listed, &metrics.agent_version)),
         }
     }
 
@@ -65,24 +74,43 @@ impl App {
         let Some(of) = device.system() else {
             return Further::default();
         };
-        let live = &self.inner().live;
-        let reported = live.with_store(|store| store.system(of)?.metrics.network);
-        self.further_of(of, reported)
+        let known = self.inner().live.system(of);
+        known.map_or_else(Further::default, |known| {
+            self.further_of(of, &known.metrics)
+        })
     }
 
-    /// How many containers a system runs; `None` until its hub has told, or where that is long ago.
+    /// How many containers are listed of a system; `None` until its hub has told, or where that is long ago.
     pub fn containers_counted(&self, of: &SystemRef) -> Option<Option<ContainerCount>> {
+        let hub_now = self.inner().live.hub_now(&of.hub);
         let read = |state: &ListState<ContainerCounts>| {
-            let (counts, _) = state.list.as_ref()?;
-            state.recent(COUNTED_FOR, time::now())?;
-            Some(counts.get(&of.system))
+            let (_, asked) = state.list.as_ref()?;
+            let (asked, now) = (*asked, time::now());
+            let counts = state.recent(COUNTED_FOR, now)?;
+            counts.get(&of.system, hub_now.plus(asked.since(now)))
         };
         self.read_hub_list(&of.hub, read).flatten()
     }
 
-    /// Asks the hubs how many containers run, where that is not known or a while ago.
+    /// Asks the hubs how many containers run, where that is not known or a while ago. One that is lost is not asked: its connection decides
+    /// when it is tried again.
     pub fn count_containers(&self) {
-        self.tell_hub_lists::<ContainerCounts>(|| Event::Glanced);
+        self.tell_lists_of::<ContainerCounts>(&self.live_hubs(), || Event::Glanced);
+    }
+
+    /// These hubs are back: each may be another version by now, or let the user see more.
+    pub fn count_anew(&self, hubs: &[HubId]) {
+        self.tell_lists_of::<ContainerCounts>(hubs, || Event::HubChanged);
+    }
+
+    /// What the hubs have told of containers; tracked.
+    pub fn container_counts(&self) -> Vec<(HubId, Option<ContainerCounts>)> {
+        self.inner().hub.track();
+        let lists = self.hub_lists::<ContainerCounts>().into_iter();
+        let counts = |state: &ListState<ContainerCounts>| {
+            state.list.as_ref().map(|(counts, _)| counts.clone())
+        };
+        lists.map(|(hub, list)| (hub, list.with(counts))).collect()
     }
 
     /// Follows the counts, and hubs that come and go.

@@ -118,6 +118,24 @@ impl App {
         }
     }
 
+    /// The connected hubs of which is known what they hold now.
+    pub fn live_hubs(&self) -> Vec<HubId> {
+        let all = self.inner().sessions.connections.all().into_iter();
+        let all = all.map(|connection| connection.hub().clone());
+        self.inner()
+            .live
+            .with_store(|store| all.filter(|hub| store.state_of(hub).is_known()).collect())
+    }
+
+    /// Tells that list of these hubs what has happened.
+    pub fn tell_lists_of<T: HubList>(&self, hubs: &[HubId], event: impl Fn() -> Event<T>) {
+        for lists in self.lists_of_hubs() {
+            if hubs.contains(&lists.hub) {
+                step(&lists, event());
+            }
+        }
+    }
+
     /// Reads that list of one hub as it is known, without following it; `None` where nobody has asked in this session.
     pub fn read_hub_list<T: HubList, R>(
         &self,

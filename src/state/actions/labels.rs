@@ -10,7 +10,7 @@ use crate::domain::health::judge;
 use crate::domain::ids::DeviceId;
 use crate::domain::label_template::LabelTemplate;
 use crate::domain::layout::Device;
-use crate::domain::view::{DeviceView, Further};
+use crate::domain::view::DeviceView;
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
@@ -108,7 +108,8 @@ fn labelled(
         })
     };
     let system = system.filter(|_| is_verified());
-    let further = system.map_or_else(Further::default, |of| app.further_of(of, reported));
+    let further = system.and_then(|of| Some(app.further_of(of, &store.system(of)?.metrics)));
+    let further = further.unwrap_or_default();
     if *template != LabelTemplate::default() {
         let line = store.read(device, clock::now(), |evidence| {
             template.line(device, evidence, &further, app.last_check(device, store))

@@ -83,7 +83,7 @@ fn keep(app: App, answer: AnsweredRows) {
             .system(&of)
             .and_then(|known| known.metrics.threads);
         if let Some(newest) = own.last() {
-            keep_activity(of.clone(), Activity::of(newest));
+            keep_activity(app, of.clone(), Activity::of(newest));
         }
         let points = own.iter().map(|sample| HourPoint::row(sample, threads));
         inner.lensing.take_rows(&of, points.collect(), answer.range);

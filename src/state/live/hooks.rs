@@ -12,7 +12,7 @@ use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::lens::LensReader;
 use crate::domain::trouble::Trouble;
-use crate::domain::view::{DeviceView, past_guests};
+use crate::domain::view::DeviceView;
 use crate::draw::device::{DeviceFrame, LiveShapes};
 use crate::hub::live::{HubReport, LiveStore};
 use crate::hub::realtime::LiveEvent;
@@ -28,14 +28,7 @@ pub type GuestDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 pub(super) type GuestTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
 
 fn tell_guests(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
-    let now = clock::now();
-    let all = store.guests_of(device, now);
-    match past_guests(&store.past_guests_of(device), now) {
-        Some(words) => view
-            .with_guests(store.known_guests_of(device, now))
-            .with_past_guests(all, &words),
-        None => view.with_guests(all),
-    }
+    store.tell_guests(view, device, clock::now())
 }
 
 /// What is heard of the hubs, before it is taken in.

@@ -5,11 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::domain::annotation::Annotation;
-use crate::domain::format::DataUnit;
+use crate::domain::ids::HubId;
 use crate::domain::label_template::LabelTemplate;
 use crate::domain::layout::Snapshot;
 use crate::domain::pages::AppPage;
-use crate::domain::view::Further;
 use crate::draw::plates::RackSide;
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
@@ -19,13 +18,21 @@ use crate::views::ui::dynamic::effect;
 
 /// So often it is looked whether anything shows it; when a hub is asked again is decided by its list.
 const LOOK: Duration = Duration::from_secs(20);
-/// A number of containers that few systems run: where there is room for it, there is room for the others.
-const MANY: usize = 99;
 
 /// Works for as long as the current owner lives.
 pub(super) fn follow_counts(app: App, stage: Stage) {
     let inner = app.inner();
+    let live = StoredValue::new(None::<Vec<HubId>>);
     let look = move || {
+        let hubs = app.live_hubs();
+        if let Some(before) = live.get_value() {
+            let back = hubs.iter().filter(|hub| !before.contains(hub));
+            let back: Vec<HubId> = back.cloned().collect();
+            if !back.is_empty() {
+                app.count_anew(&back);
+            }
+        }
+        live.set_value(Some(hubs));
         if !document().hidden() && is_shown(app, stage) {
             app.count_containers();
         }
@@ -41,8 +48,10 @@ pub(super) fn follow_counts(app: App, stage: Stage) {
         page.track();
         untrack(look);
     });
+    // Not that a hub is being asked.
+    let counts = Memo::new(move |_| app.container_counts());
     effect(move || {
-        app.track_container_counts();
+        counts.with(|_| ());
         untrack(|| app.inner().live.refresh_all());
     });
     if let Ok(timer) = set_interval(look, LOOK) {
@@ -79,11 +88,6 @@ fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
     };
     let full = stage.levels().in_full();
     let seen = camera.visible();
-    let further = Further {
-        containers: Some(MANY),
-        ..Further::default()
-    };
-    let words = further.containers_text().unwrap_or_default();
     let mut racks = world.standings().iter().filter(|standing| {
         full.contains(&standing.rack) && standing.front.is_some_and(|front| front.meets(&seen))
     });
@@ -103,8 +107,8 @@ fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
                 return false;
             }
             let view = inner.live.view(plate.device).get_untracked();
-            let view = view.with_further(&further, None, DataUnit::Bytes);
-            plate.frame(&scale).tells(&view, &words)
+            let known = app.further_of_device(plate.device);
+            plate.frame(&scale).has_room_for_containers(&view, &known)
         })
     })
 }

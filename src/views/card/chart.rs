@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::facts::charted;
-use super::latency::{data_of, follow_latency};
+use super::latency::{follow_latency, known_data};
 use crate::domain::charts::hour::{HourScene, hour_scene, latency_hour};
 use crate::domain::ids::DeviceId;
 use crate::draw::chart::plot::{PlotScene, plot, time_axis};
@@ -23,14 +23,15 @@ pub(super) fn HourChart(id: DeviceId) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let lens = app.inner().lensing.lens.clone();
     let snapshot = app.inner().document.snapshot();
-    follow_latency(app, id);
+    let rested = follow_latency(app, id);
     let scene = Memo::new(move |_| {
         let inner = app.inner();
         inner.live.track_flushes();
         let monitor =
             snapshot.with(|snapshot| snapshot.layout.devices.get(&id)?.monitor().cloned());
         if let Some(of) = monitor {
-            let data = data_of(app, &of)?;
+            rested.track();
+            let data = known_data(&of)?;
             data.track();
             let (now, preferences) = (
                 inner.live.hub_now(&of.hub),

@@ -233,7 +233,7 @@ fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Le
     let load = metrics.load.map(|[one, ..]| format::load(one));
     let uptime = metrics.uptime.map(format::uptime_long);
     let network = || {
-        let flow = app.further_of(of, metrics.network).flow;
+        let flow = app.further_of(of, metrics).flow;
         let both = flow.map(|flow| ("Network", flow.text(preferences.network), Level::Ok));
         both.or_else(|| read("Network", Lens::Network, Level::Ok))
     };

@@ -22,8 +22,18 @@ thread_local! {
     static KEPT: RefCell<Vec<(MonitorRef, Rc<MonitorData>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What is known of a monitor's last hour.
-pub(super) fn data_of(app: App, of: &MonitorRef) -> Option<Rc<MonitorData>> {
+/// What is known of a monitor's last hour; `None` before its card has rested.
+pub(super) fn known_data(of: &MonitorRef) -> Option<Rc<MonitorData>> {
+    KEPT.with_borrow(|kept| {
+        let found = kept
+            .iter()
+            .find(|(known, data)| known == of && data.is_connected())?;
+        Some(found.1.clone())
+    })
+}
+
+/// The same, made where there is none yet.
+fn data_of(app: App, of: &MonitorRef) -> Option<Rc<MonitorData>> {
     KEPT.with_borrow_mut(|kept| {
         kept.retain(|(_, data)| data.is_connected());
         if let Some(place) = kept.iter().position(|(known, _)| known == of) {
@@ -39,8 +49,14 @@ pub(super) fn data_of(app: App, of: &MonitorRef) -> Option<Rc<MonitorData>> {
     })
 }
 
-/// Has the last hour read of the monitor that judges a device.
-pub(super) fn follow_latency(app: App, id: DeviceId) {
+/// Whether its hub has that monitor, as far as is known; tracked.
+fn is_listed(app: App, of: &MonitorRef) -> bool {
+    let monitors = app.inner().monitors.get().cloned();
+    monitors.is_some_and(|monitors| monitors.facts(of).is_some())
+}
+
+/// Has the last hour read of the monitor that judges a device. Which one, once its card has rested and something of it may be read.
+pub(super) fn follow_latency(app: App, id: DeviceId) -> RwSignal<Option<MonitorRef>> {
     let snapshot = app.inner().document.snapshot();
     let monitor = Memo::new(move |_| {
         snapshot.with(|snapshot| snapshot.layout.devices.get(&id)?.monitor().cloned())
@@ -51,16 +67,23 @@ pub(super) fn follow_latency(app: App, id: DeviceId) {
         let of = monitor.get();
         rested.set(None);
         put_off(&waiting, RESTED, move || {
+            if let Some(of) = of.as_ref().filter(|of| untrack(|| is_listed(app, of))) {
+                data_of(app, of);
+            }
             rested.try_set(of);
         });
     });
     effect(move || {
         let Some(of) = rested.get() else { return };
         app.inner().live.track_flushes();
+        if !is_listed(app, &of) {
+            return;
+        }
         untrack(|| {
             if let Some(data) = data_of(app, &of) {
                 data.want(&[Range::Hour], app.inner().live.hub_now(&of.hub));
             }
         });
     });
+    rested
 }

@@ -5,7 +5,6 @@ use leptos::svg;
 use web_sys::Element;
 
 use crate::domain::annotation::Annotation;
-use crate::domain::flow::in_words;
 use crate::domain::ids::RackId;
 use crate::draw::area::Area;
 use crate::draw::column::{self, NoteLine, TextRoom};
@@ -139,15 +138,11 @@ fn content(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> Memo<Col
         let notes = column::notes(layout, index, of, faces, &text_of);
         let room = TextRoom::beside(layout, index, of, faces);
         let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+        let texts = annotation.spoken(&texts.join(", "));
         Column {
             x: room.x,
             lines: column::lines(&notes, &scale, room.width),
-            told: in_words(&format!(
-                "{} beside {}: {}",
-                annotation.name(),
-                of.name,
-                texts.join(", ")
-            )),
+            told: format!("{} beside {}: {texts}", annotation.name(), of.name),
         }
     })
 }

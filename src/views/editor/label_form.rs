@@ -58,7 +58,7 @@ pub fn LabelForm() -> impl IntoView {
                     value=template
                 />
                 <p class="hint">
-                    "Shown below the name of devices of 2U and more, in place of uptime and temperature. Devices that need a look say why instead. What is not known of a device is left out."
+                    "Shown below the name of devices of 2U and more, in place of uptime, temperature and what else is known. Devices that need a look say why instead. What is not known of a device is left out."
                 </p>
             </div>
             <div class="wide placeholders" role="group" aria-label="Add a value">

@@ -1,5 +1,7 @@
 //! Text in Helvetica and the Windows character set, which need no font in the file.
 
+use crate::domain::flow::DIRECTIONS_IN_WORDS;
+
 /// Advances of the characters from space to tilde, in thousandths of the size (Adobe's metrics of Helvetica).
 const ADVANCES: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
@@ -11,9 +13,6 @@ const ADVANCES: [u16; 95] = [
 
 /// The characters 0x80 to 0x9f of the Windows set; a space where there is none.
 const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
-
-/// What stands for characters that we write ourselves and the Windows set does not have.
-const IN_WORDS: [(char, &str); 2] = [('↑', "up"), ('↓', "down")];
 
 /// Bytes in the Windows set, and how many characters it does not have; a question mark stands for each.
 pub(super) fn encode(text: &str) -> (Vec<u8>, usize) {
@@ -32,8 +31,10 @@ pub(super) fn encode(text: &str) -> (Vec<u8>, usize) {
     (bytes, replaced)
 }
 
+/// What stands for characters that we write ourselves and the Windows set does not have.
 fn in_words(character: char) -> Option<&'static str> {
-    let known = IN_WORDS.iter().find(|(other, _)| *other == character);
+    let mut all = DIRECTIONS_IN_WORDS.iter();
+    let known = all.find(|(other, _)| *other == character);
     known.map(|(_, words)| *words)
 }
 
@@ -96,8 +97,8 @@ mod tests {
     #[test]
     fn both_directions_of_a_network_are_told_in_words() {
         let (bytes, replaced) = encode("↑ 1.2 ↓ 3.4 MB/s");
-        assert_eq!(bytes, b"up 1.2 down 3.4 MB/s");
+        assert_eq!(bytes, b"sent 1.2 received 3.4 MB/s");
         assert_eq!(replaced, 0);
-        assert!((width("↑ ↓", 10.0) - width("up down", 10.0)).abs() < 0.001);
+        assert!((width("↑ ↓", 10.0) - width("sent received", 10.0)).abs() < 0.001);
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::lens::LensReader;
 use crate::domain::summary::Totals;
 use crate::domain::units::Millis;
-use crate::domain::view::DeviceView;
+use crate::domain::view::{DeviceView, past_guests};
 
 impl LiveStore {
     /// How the guests of a device are.
@@ -30,6 +30,17 @@ impl LiveStore {
     pub fn past_guests_of(&self, device: &Device) -> Vec<SeenSystem<'_>> {
         let guests = device.guests.iter().filter_map(Link::system);
         guests.filter_map(|guest| self.last_seen(guest)).collect()
+    }
+
+    /// The view with what is known of the device's guests: those of now first, then what an earlier visit knew.
+    pub fn tell_guests(&self, view: DeviceView, device: &Device, now: Millis) -> DeviceView {
+        let all = self.guests_of(device, now);
+        match past_guests(&self.past_guests_of(device), now) {
+            Some(words) => view
+                .with_guests(self.known_guests_of(device, now))
+                .with_past_guests(all, &words),
+            None => view.with_guests(all),
+        }
     }
 
     /// What a device shows, without its guests.

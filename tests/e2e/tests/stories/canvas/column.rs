@@ -110,7 +110,7 @@ async fn what_reports_do_not_say_is_asked_for_once_and_told() -> Result<()> {
         story.sign_in().await?;
         story.app.act("Side column: Containers").await?;
         wait_for_columns(story, "how many containers run", |all| {
-            all.iter().any(|text| text.contains("3 containers") && text.contains("no containers"))
+            all.iter().any(|text| text.contains("3 containers") && text.contains("none listed"))
         })
         .await?;
         let label = async |words: &str| {
