@@ -51,6 +51,7 @@ pub mod monitor_view;
 pub mod natural;
 pub mod notices;
 pub mod occupancy;
+pub mod offering;
 pub mod pages;
 pub mod pictures;
 pub mod placement;
