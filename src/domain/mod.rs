@@ -48,6 +48,7 @@ pub mod matching;
 pub mod merging;
 pub mod monitor;
 pub mod monitor_view;
+pub mod monitored;
 pub mod natural;
 pub mod notices;
 pub mod occupancy;
