@@ -18,7 +18,8 @@ use blinkenrack::domain::format::DataUnit;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
 use blinkenrack::domain::ids::{PictureId, RackId};
 use blinkenrack::domain::layout::{
-    Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight, RackWidth,
+    Bay, Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight,
+    RackWidth,
 };
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::summary::Totals;
@@ -684,7 +685,14 @@ fn openings_stay_on_the_plate() {
 
 /// A shelf with a place for each of that many devices, and how they stand there.
 fn shelf_with(slug: &str, child: HalfU, count: usize) -> (DeviceFrame, Vec<Area>) {
-    let shelf = generic::find(&format!("generic-{slug}")).unwrap();
+    with_children(
+        generic::find(&format!("generic-{slug}")).unwrap(),
+        child,
+        count,
+    )
+}
+
+fn with_children(shelf: &DeviceType, child: HalfU, count: usize) -> (DeviceFrame, Vec<Area>) {
     let outer = spot::PlatePosition {
         x: 0.0,
         y: 0.0,
@@ -727,6 +735,63 @@ fn bays_are_where_what_is_put_there_stands() {
                 "{slug}: {child:?}"
             );
         }
+    }
+}
+
+/// The pieces of plate that are cut out of a picture, and the name above them.
+fn pieces_and_name(frame: DeviceFrame) -> (Vec<Bounds>, (f32, f32)) {
+    let picture = PictureId::new(Uuid::from_u128(1));
+    let view = view("blades", Health::Unlinked, "");
+    let still = frame.with_picture(Some(picture)).still_on_picture(&view);
+    let named = still.last().unwrap();
+    let Geometry::Text { x, y, .. } = &named.geometry else {
+        panic!("{:?} is no name", named.role);
+    };
+    (figures(&still[1]), (*x, *y))
+}
+
+#[test]
+fn a_name_in_a_bay_leaves_the_picture_beside_it() {
+    let mut chassis = generic::find("generic-chassis-6u-8").unwrap().clone();
+    let bay = Bay {
+        height: HalfU(11),
+        ..chassis.bays[0].clone()
+    };
+    chassis.bays = (0..12)
+        .map(|column| Bay {
+            row: 0,
+            column,
+            ..bay.clone()
+        })
+        .collect();
+    let (frame, children) = with_children(&chassis, bay.height, 1);
+    let (width, _) = frame.size();
+    let (pieces, _) = pieces_and_name(frame);
+    let [piece] = pieces.as_slice() else {
+        panic!("{pieces:?}")
+    };
+    let bay = children[0].width;
+    assert!(bay < 44.0, "the bays are narrow");
+    assert!(
+        piece.left >= children[0].right() && piece.right < width / 2.0,
+        "{piece:?} beside {children:?}"
+    );
+    assert!(piece.right - piece.left <= bay, "{piece:?}");
+}
+
+#[test]
+fn the_name_of_a_short_strip_stands_on_a_piece_of_plate() {
+    for half_units in 2..=3 {
+        let mut strip = device_type(Category::Server, 1);
+        strip.height = HalfU(half_units);
+        let (pieces, (x, y)) = pieces_and_name(DeviceFrame::new(&strip, 40.0, &Scale::WIDE));
+        let is_behind =
+            |piece: &Bounds| piece.left < x && piece.top < y - 9.0 && piece.bottom > y + 2.0;
+        // Turned, it begins below the light.
+        assert!(
+            half_units > 3 || pieces.iter().any(is_behind),
+            "{half_units}: {pieces:?}"
+        );
     }
 }
 

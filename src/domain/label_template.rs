@@ -126,6 +126,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::contact::Contact;
+    use crate::domain::health::{Criteria, Health, HubConnection};
+    use crate::domain::monitor::Latency;
+    use crate::domain::samples::{device_id, linked_layout, system};
+    use crate::domain::units::{Millis, Percent};
 
     fn line(template: &str, known: &[(Annotation, &str)]) -> String {
         LabelTemplate::parse(template).line_of(|wanted| {
@@ -148,6 +153,44 @@ mod tests {
         let known = [(Annotation::Address, "10.0.0.5")];
         assert_eq!(line("{address} · CPU {cpu} · {tags}", &known), "10.0.0.5");
         assert_eq!(line("{cpu}", &known), "");
+    }
+
+    #[test]
+    fn what_a_monitor_measured_is_told_while_it_is_vouched_for() {
+        let layout = linked_layout(&[("nas", "10.0.0.5", "s1")]);
+        let device = layout.devices.get(&device_id(0)).unwrap();
+        let system = system("s1", "nas", "10.0.0.5");
+        let evidence = Evidence {
+            linked: true,
+            connection: HubConnection::Live,
+            last_seen: None,
+            system: Some(&system),
+            contact: Contact::first(&system),
+            criteria: Criteria::default(),
+            hub_now: Millis(0),
+        };
+        let line = |health| {
+            let check = LastCheck {
+                health,
+                latency: Latency::measured(12_000.0),
+                loss: Percent::new(0.0),
+            };
+            LabelTemplate::parse("{address} · {latency} · loss {loss}").line(
+                device,
+                &evidence,
+                &Further::default(),
+                Some(check),
+            )
+        };
+        assert_eq!(line(Health::Ok), "10.0.0.5 · 12 ms · loss 0 %");
+        for health in [
+            Health::Down,
+            Health::Stale,
+            Health::Missing,
+            Health::HubLost,
+        ] {
+            assert_eq!(line(health), "10.0.0.5", "{health:?}");
+        }
     }
 
     #[test]

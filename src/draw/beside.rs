@@ -12,7 +12,9 @@ pub fn beside(target: &Area, (width, height): (f32, f32), bounds: &Area) -> Opti
         return None;
     }
     let within = |at: f32, from: f32, length: f32, size: f32| {
-        at.clamp(from + GAP, from + length - GAP - size)
+        // Where it just fits, rounding may put its last place before its first.
+        let first = from + GAP;
+        at.clamp(first, (from + length - GAP - size).max(first))
     };
     let y = within(target.y - GAP, bounds.y, bounds.height, height);
     let x = within(target.x, bounds.x, bounds.width, width);
@@ -51,6 +53,19 @@ mod tests {
     }
 
     proptest! {
+        /// Rounded, such a view may have less room than the card needs.
+        #[test]
+        fn a_card_that_hardly_fits_has_a_place_or_none(
+            (x, y) in (-20_000.0..20_000.0_f32, -20_000.0..20_000.0_f32),
+            card in (1.0..2_000.0_f32, 1.0..2_000.0_f32),
+            more in 0.0..0.01_f32,
+        ) {
+            let (width, height) = (card.0 + 2.0 * GAP + more, card.1 + 2.0 * GAP + more);
+            let bounds = Area::new(x, y, width, height);
+            let target = Area::new(x, y + 1.0, 10.0, 10.0);
+            prop_assert_eq!(beside(&target, card, &bounds), None);
+        }
+
         #[test]
         fn a_card_covers_nothing_of_its_device_and_is_seen_whole(
             x in -200.0..1_200.0_f32,

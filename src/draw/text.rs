@@ -72,10 +72,12 @@ pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
     format!("{}…{}", start.trim_end(), end.trim_start())
 }
 
-/// `nas` of `nas.home.arpa`: all ends of one domain are alike. An address or a version has none.
+/// `nas` of `nas.home.arpa`: all ends of one domain are alike. An address or a version has none, and one word behind a dot may be what
+/// tells two machines apart: it is a domain only where it is a plain word and no longer than what is before it.
 fn before_domain(text: &str) -> Option<&str> {
     let (host, domain) = text.split_once('.')?;
-    let is_domain = domain.ends_with(|last: char| last.is_ascii_alphabetic());
+    let is_domain = domain.ends_with(|last: char| last.is_ascii_alphabetic())
+        && (domain.contains('.') || domain.len() <= host.len() && !domain.contains('-'));
     (is_domain && !text.contains(' ')).then_some(host)
 }
 
@@ -157,6 +159,11 @@ mod tests {
         assert_eq!(cut("host-2.home.arpa", 60.0), "host-2…");
         let long = "core-switch.rack-a.basement.example.org";
         assert_eq!(cut(long, 60.0), "core…ch");
+        assert_eq!(cut("host-3.local", 60.0), "host-3…");
+        // The end is not a domain here: it is what tells them apart.
+        assert_eq!(cut("rack1.node-a", 60.0), "rack…-a");
+        assert_eq!(cut("rack1.backup", 60.0), "rack…up");
+        assert_eq!(cut("rack-01.node-b", 60.0), "rack…-b");
         for available in 12..300 {
             assert!(width(&cut(long, available as f32), 12.0) < available as f32 + 0.01);
         }

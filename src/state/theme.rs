@@ -13,8 +13,13 @@ pub fn current() -> Theme {
     }
 }
 
+/// Shows it for now.
+pub fn show(theme: Theme) {
+    page::set_root_state("theme", theme.word());
+}
+
 /// Shows it now and on the next visit. Where nothing can be kept, the next visit follows the system again.
 pub fn choose(theme: Theme) {
-    page::set_root_state("theme", theme.word());
+    show(theme);
     let _kept = storage::write(Keep::Device, "theme", theme.word());
 }

@@ -12,6 +12,7 @@ use super::dialogs::dialogs;
 use super::fleet::pages;
 use super::messages::announcer::toasts;
 use super::panel::selection::selection_panel;
+use super::printing::print_in_light;
 use super::rail::rail;
 use super::session::update_age;
 use super::session_part;
@@ -33,6 +34,7 @@ fn show(view: DeskView) -> AnyView {
         DeskView::FilterBox => filter_box(),
         DeskView::Interaction(stage) => {
             session_part::load_after_this();
+            print_in_light();
             [interaction(stage), device_card(stage), blinking(stage)].into_any()
         }
         DeskView::Pages => pages(),

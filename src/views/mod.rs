@@ -25,6 +25,7 @@ pub mod palette;
 pub mod panel;
 mod panel_focus;
 pub mod pictures;
+mod printing;
 pub mod rack;
 pub mod racks;
 mod rail;

@@ -265,7 +265,7 @@ pub enum Reason {
     TooDeep,
     #[error("the device it sits in is missing")]
     ParentMissing,
-    #[error("the link does not tell its depth; half is assumed, as another device is behind it")]
+    #[error("the link does not give its depth; half is assumed, as another device is behind it")]
     DepthInferred,
     #[error("carrier removed; its devices are mounted directly")]
     CarrierDissolved,

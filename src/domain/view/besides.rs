@@ -46,9 +46,14 @@ impl DeviceView {
         };
         if worst.needs_look() {
             let also = self.also();
+            let shortest = shorter.last().filter(|_| !also.is_empty()).cloned();
             for short in shorter {
                 self.context
                     .shorten(format!("{also}{told}"), format!("{also}{short}"));
+            }
+            // Better than a state that is cut, and it still names the guest.
+            if let Some(shortest) = shortest {
+                self.context.shorten(format!("{also}{told}"), shortest);
             }
             self.tell_besides(&told, &told);
         } else {

@@ -272,7 +272,11 @@ fn long_parts_have_shorter_forms() {
     let also = failed.with_guests(guests);
     assert_eq!(
         shorter(&also, "also 1 of 2 guests warning"),
-        ["also 1 guest warning", "also guest warning"]
+        [
+            "also 1 guest warning",
+            "also guest warning",
+            "guest warning"
+        ]
     );
     let unlinked = DeviceView::unlinked("shelf");
     let all = unlinked.with_guests([Health::Warn, Health::Warn].into_iter().collect());

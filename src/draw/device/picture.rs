@@ -91,15 +91,18 @@ impl DeviceFrame {
         readings: Option<Area>,
     ) -> Option<Area> {
         let place = arrangement.name?;
-        if place.along.is_some() {
+        if let Some(center) = place.along {
             let length = text::width(&view.name, NAME_SIZE).min(place.length);
             let bottom = (place.x + length + MARGIN).min(self.height - EDGE);
-            return Some(Area::new(
-                EDGE,
-                EDGE,
-                self.width - 2.0 * EDGE,
-                bottom - EDGE,
-            ));
+            // In a bay of a wide device, the picture is seen beside it.
+            let half = if self.is_strip() {
+                center - EDGE
+            } else {
+                NAME_SIZE
+            };
+            let left = center - half;
+            let right = (center + half).min(self.width - EDGE);
+            return Some(Area::new(left, EDGE, right - left, bottom - EDGE));
         }
         let start = arrangement.light.map_or(place.x, |(x, _)| x.min(place.x));
         let left = (start - MARGIN).max(EDGE);
@@ -114,11 +117,13 @@ impl DeviceFrame {
             (false, false) => BELOW_LINE,
             _ => BELOW_SMALL_PRINT,
         };
+        // On a short strip the name is below the light.
+        let lowered = (place.baseline - self.first_line).max(0.0);
         Some(Area::new(
             left,
             EDGE,
             (right - left).max(0.0),
-            self.line_end(below) - EDGE,
+            self.line_end(below + lowered) - EDGE,
         ))
     }
 

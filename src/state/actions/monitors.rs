@@ -23,7 +23,7 @@ impl App {
         let is_linked = Memo::new(move |_| {
             snapshot.with(|snapshot| {
                 let mut devices = snapshot.layout.devices.iter();
-                devices.any(|device| device.monitor().is_some())
+                devices.any(|device| device.any_monitor().is_some())
             })
         });
         let is_wanted = Memo::new(move |before: Option<&bool>| {

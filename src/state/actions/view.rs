@@ -57,11 +57,9 @@ impl App {
         });
     }
 
-    /// What says the text of a device beside its rack. Follows the monitors where it is called.
+    /// What says the text of a device beside its rack, as it is now. Devices are looked at again for reports and for what monitors say,
+    /// so that who follows the flushes has all of it.
     pub fn annotation_reader(self, annotation: Annotation) -> impl Fn(&Device) -> String {
-        if let Some(monitors) = self.inner().monitors.get() {
-            monitors.has_any();
-        }
         move |device: &Device| {
             let live = &self.inner().live;
             let further = if annotation.is_live() {

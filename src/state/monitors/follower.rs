@@ -15,6 +15,7 @@ use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::lens::{Amount, Lens, LensMark, LensScale};
 use crate::domain::monitor_view::{LastCheck, latency_mark, monitor_view};
+use crate::domain::monitored::MonitoredDevices;
 use crate::domain::natural;
 use crate::domain::preferences::Preferences;
 use crate::domain::session_events::MonitorState;
@@ -91,8 +92,8 @@ pub(super) struct Monitors {
     not_before: RefCell<HashMap<HubId, Millis>>,
     /// The hubs whose list was to be asked for too soon after another one, or did not come.
     overdue: RefCell<HashSet<HubId>>,
-    /// The devices that each monitor is the first link of, in the layout of `indexed`.
-    pub(super) linked: RefCell<HashMap<MonitorRef, Vec<DeviceId>>>,
+    /// Of the layout `indexed`.
+    pub(super) linked: RefCell<MonitoredDevices>,
     indexed: RefCell<Arc<Snapshot>>,
     /// What was told of since the devices were looked at.
     due: RefCell<HashSet<MonitorRef>>,
@@ -231,7 +232,7 @@ impl Monitors {
         self.index();
         let due = self.due.take();
         let linked = self.linked.borrow();
-        let devices = due.iter().filter_map(|of| linked.get(of)).flatten();
+        let devices = due.iter().flat_map(|of| linked.telling_of(of));
         let devices: Vec<DeviceId> = devices.copied().collect();
         drop(linked);
         if !devices.is_empty() {
@@ -241,13 +242,10 @@ impl Monitors {
         self.changed.notify();
     }
 
-    /// Looks at all devices of a hub's monitors.
+    /// Looks at all devices that tell of a hub's monitors.
     fn look_again(&self, hub: &HubId) {
         self.index();
-        let linked = self.linked.borrow();
-        let of_hub = linked.iter().filter(|(of, _)| of.hub == *hub);
-        let devices: Vec<DeviceId> = of_hub.flat_map(|(_, devices)| devices.clone()).collect();
-        drop(linked);
+        let devices = self.linked.borrow().telling_of_hub(hub);
         if !devices.is_empty() {
             self.live.look_at(devices);
         }
@@ -258,13 +256,7 @@ impl Monitors {
         if Arc::ptr_eq(&snapshot, &self.indexed.borrow()) {
             return;
         }
-        let mut linked: HashMap<MonitorRef, Vec<DeviceId>> = HashMap::new();
-        for device in &snapshot.layout.devices {
-            if let Some(of) = device.monitor() {
-                linked.entry(of.clone()).or_default().push(device.id);
-            }
-        }
-        *self.linked.borrow_mut() = linked;
+        *self.linked.borrow_mut() = MonitoredDevices::of(&snapshot.layout);
         *self.indexed.borrow_mut() = snapshot;
     }
 

@@ -29,7 +29,7 @@ impl Monitors {
         let (monitors, linked) = (self.store.borrow(), self.linked.borrow());
         let state = |seen: &SeenMonitor| {
             let of = MonitorRef::new(hub.clone(), seen.monitor.id.clone());
-            let device = linked.get(&of).and_then(|devices| devices.first());
+            let device = linked.judged_by(&of).first();
             let device = device.and_then(|id| snapshot.layout.devices.get(id));
             let name = device.map_or_else(|| seen.monitor.title(), |device| &device.name);
             let health = self

@@ -15,8 +15,8 @@ impl WatchedBeside for Monitors {
         self.index();
         let (monitors, linked) = (self.store.borrow(), self.linked.borrow());
         let healths = linked
-            .keys()
-            .map(|of| judge_monitor(&evidence(&monitors, live, of)).health);
+            .judges()
+            .map(|(of, _)| judge_monitor(&evidence(&monitors, live, of)).health);
         healths.filter(|health| is_known(*health)).collect()
     }
 
@@ -24,7 +24,7 @@ impl WatchedBeside for Monitors {
         self.index();
         let (monitors, linked) = (self.store.borrow(), self.linked.borrow());
         let layout = &snapshot.layout;
-        let trouble = |(of, devices): (&MonitorRef, &Vec<DeviceId>)| {
+        let trouble = |(of, devices): (&MonitorRef, &[DeviceId])| {
             let verdict = judge_monitor(&evidence(&monitors, live, of));
             let device = layout.devices.get(devices.first()?)?;
             let is_trouble = verdict.health != Health::Ok && is_known(verdict.health);
@@ -39,7 +39,7 @@ impl WatchedBeside for Monitors {
                 reason: verdict.reason.unwrap_or_default(),
             })
         };
-        linked.iter().filter_map(trouble).collect()
+        linked.judges().filter_map(trouble).collect()
     }
 
     fn to_keep(&self, live: &LiveStore, hub: &HubId) -> Option<PastMonitors> {

@@ -6,7 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::offer_keys::{focused_offer, go_to_offer, press_first_offer};
+use super::offer_keys::{focused_offer, go_to_offer, press_offer};
 use super::offers::{Offers, fitting, index_of, linked_to, monitored};
 use super::{SetOutcome, labelled, plain_name};
 use crate::domain::format::BETWEEN;
@@ -15,6 +15,7 @@ use crate::domain::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use crate::domain::inspect::DeviceChange;
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::{Device, Link, LinkTarget};
+use crate::domain::offering::{Offered, in_order};
 use crate::domain::search::{Query, SearchIndex};
 use crate::state::app::App;
 use crate::state::monitors::LinkableMonitor;
@@ -39,6 +40,8 @@ struct Picker {
     set: Callback<DeviceChange, SetOutcome>,
     typed: RwSignal<String>,
     offers: StoredValue<Option<Offers>>,
+    /// The systems that are shown for what is typed, which keep their places while more is found.
+    shown: StoredValue<(String, Vec<usize>)>,
     /// What the machines are, as far as the hubs have said.
     machines: RwSignal<HashMap<SystemRef, SystemDetails>>,
     has_asked: StoredValue<bool>,
@@ -62,6 +65,7 @@ pub fn links_fields(device: DeviceId, set: Callback<DeviceChange, SetOutcome>) -
         set,
         typed: RwSignal::new(String::new()),
         offers: StoredValue::new(None),
+        shown: StoredValue::default(),
         machines: RwSignal::new(HashMap::new()),
         has_asked: StoredValue::new(false),
         is_open: RwSignal::new(false),
@@ -199,7 +203,9 @@ impl Picker {
                         "ArrowDown" if self.is_open.get_untracked() => go_to_offer(&event, 0),
                         "ArrowDown" => self.open(),
                         // What was typed is found by now, as it is shown.
-                        "Enter" if !self.typed.with_untracked(String::is_empty) => press_first_offer(&event),
+                        "Enter" if !self.typed.with_untracked(String::is_empty) => {
+                            self.typed.with_untracked(|typed| press_offer(&event, typed));
+                        }
                         _ => on_key(event),
                     }
                 }
@@ -217,7 +223,7 @@ impl Picker {
                             _ => on_key(event),
                         }
                     };
-                    view! { <div class="offers" on:keydown=on_key>{self.found(&Query::new(&self.typed.get()))}</div> }.into_any()
+                    view! { <div class="offers" on:keydown=on_key>{self.typed.with(|typed| self.found(typed))}</div> }.into_any()
                 } else {
                     nothing()
                 }
@@ -245,6 +251,7 @@ impl Picker {
             monitor_index.add(&[&monitor.title], &[], &[&monitor.target]);
         }
         let snapshot = app.inner().document.snapshot().get_untracked();
+        self.shown.set_value(Default::default());
         self.offers.set_value(Some(Offers {
             systems,
             index,
@@ -288,23 +295,30 @@ impl Picker {
         })
     }
 
-    /// Systems that match the query; those without a device come first.
-    fn found(self, query: &Query) -> AnyView {
+    /// What matches the typed words, in the order in which it is offered.
+    fn found(self, typed: &str) -> AnyView {
         self.machines.track();
+        let query = &Query::new(typed);
         let rows = self.offers.with_value(|offers| {
             let offers = offers.as_ref()?;
-            let mut fits = fitting(&offers.index, offers.systems.len(), query);
-            fits.sort_by_key(|at| {
-                let system = offers.systems.get(*at);
-                system.is_some_and(|system| offers.linked_to.contains_key(&system.system))
+            let fits = fitting(&offers.index, offers.systems.len(), query);
+            let (of, shown) = self.shown.get_value();
+            let shown = if of == typed { shown } else { Vec::new() };
+            let fits = in_order(typed, fits, &shown, |at| {
+                let system = offers.systems.get(at)?;
+                Some(Offered {
+                    name: &system.name,
+                    is_linked: offers.linked_to.contains_key(&system.system),
+                })
             });
+            self.shown.set_value((typed.to_owned(), fits.clone()));
             let more = fits.len().saturating_sub(SHOWN);
             let systems = fits
                 .into_iter()
                 .take(SHOWN)
                 .filter_map(|at| offers.systems.get(at));
             let rows: Vec<_> = systems.map(|system| self.offer(offers, system)).collect();
-            Some((rows, more, self.found_monitors(offers, query)))
+            Some((rows, more, self.found_monitors(offers, query, typed)))
         });
         let (rows, more, monitors) = rows.unwrap_or_default();
         if rows.is_empty() && monitors.is_empty() {
@@ -321,12 +335,14 @@ impl Picker {
         .into_any()
     }
 
-    /// Monitors that match the query; those without a device come first.
-    fn found_monitors(self, offers: &Offers, query: &Query) -> Vec<AnyView> {
-        let mut fits = fitting(&offers.monitor_index, offers.monitors.len(), query);
-        fits.sort_by_key(|at| {
-            let monitor = offers.monitors.get(*at);
-            monitor.is_some_and(|found| offers.monitored.contains_key(&found.monitor))
+    fn found_monitors(self, offers: &Offers, query: &Query, typed: &str) -> Vec<AnyView> {
+        let fits = fitting(&offers.monitor_index, offers.monitors.len(), query);
+        let fits = in_order(typed, fits, &[], |at| {
+            let found = offers.monitors.get(at)?;
+            Some(Offered {
+                name: &found.title,
+                is_linked: offers.monitored.contains_key(&found.monitor),
+            })
         });
         let found = fits.into_iter().take(SHOWN);
         let found = found.filter_map(|at| offers.monitors.get(at));

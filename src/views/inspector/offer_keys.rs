@@ -5,6 +5,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::domain::offering::taken;
 use crate::views::ui::focus::focus;
 
 /// The row with the focus.
@@ -23,14 +24,17 @@ pub(super) fn go_to_offer(event: &KeyboardEvent, at: usize) {
     }
 }
 
-/// Links what was found first.
-pub(super) fn press_first_offer(event: &KeyboardEvent) {
+/// Links what was found of that name, else what was found first.
+pub(super) fn press_offer(event: &KeyboardEvent, typed: &str) {
     // Keys of an input method choose among its own proposals.
     if event.is_composing() {
         return;
     }
     event.prevent_default();
-    if let Some(button) = rows().first().and_then(button_of) {
+    let rows = rows();
+    let names: Vec<String> = rows.iter().map(name_of).collect();
+    let at = taken(typed, names.iter().map(String::as_str));
+    if let Some(button) = rows.get(at).and_then(button_of) {
         button.click();
     }
 }
@@ -41,6 +45,12 @@ fn rows() -> Vec<Element> {
     };
     let rows = (0..rows.length()).filter_map(|at| rows.get(at));
     rows.filter_map(|row| row.dyn_into().ok()).collect()
+}
+
+fn name_of(row: &Element) -> String {
+    let name = row.query_selector(".name").ok().flatten();
+    name.and_then(|name| name.text_content())
+        .unwrap_or_default()
 }
 
 fn button_of(row: &Element) -> Option<HtmlElement> {

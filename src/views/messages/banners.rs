@@ -248,18 +248,19 @@ fn missing_systems(app: App) -> Option<Matter> {
     }
     let mut missing = app.unplaced_systems();
     missing.retain(|(system, _)| !inner.told.has(&Told::NotRacked(system.clone())));
-    let (words, remedies): (_, &[_]) = match missing.as_slice() {
+    let (words, way, remedies): (_, _, &[_]) = match missing.as_slice() {
         [] => return None,
         [(_, name)] => (
             format!("{name} is not in a rack."),
+            "Dismiss this if it is not in these racks.",
             &[("Place it", Remedy::PlaceSystems)],
         ),
         several => (
             format!("{} systems of the hub are not in a rack.", several.len()),
+            "Dismiss this if they are not in these racks.",
             &[("Place them", Remedy::PlaceSystems)],
         ),
     };
-    let way = "Dismiss this for systems that stand elsewhere.";
     Some(Matter {
         tone: Tone::Info,
         problem: Problem::new(words, way),

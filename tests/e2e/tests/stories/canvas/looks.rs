@@ -112,3 +112,25 @@ async fn a_template_writes_the_second_line_of_devices() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn racks_are_printed_in_the_light_theme() -> Result<()> {
+    story("printed_in_light", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        app.switch_theme("dark").await?;
+        // As the browser tells it, before it reads the page and after.
+        let printed = run(
+            story,
+            "window.dispatchEvent(new Event('beforeprint'));
+            const printed = document.documentElement.dataset.theme;
+            window.dispatchEvent(new Event('afterprint'));
+            return printed;",
+        )
+        .await?;
+        ensure!(printed == "light", "{printed}");
+        ensure!(app.theme().await? == "dark", "the screen is as it was");
+        Ok(())
+    })
+    .await
+}

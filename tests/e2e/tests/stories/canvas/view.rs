@@ -3,7 +3,7 @@
 use e2e::browser::{LAPTOP, PHONE, WALL};
 use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
-use e2e::{Result, ensure, story};
+use e2e::{Key, Result, ensure, story};
 use serde_json::json;
 
 use super::{drawing, is_near, open, place_of, racks, run, stand, wait_for_zoom, wheel, zoom};
@@ -361,6 +361,42 @@ async fn the_space_bar_scrolls_no_page() -> Result<()> {
         ";
         ensure!(run(story, press).await? == json!([true, true, false]));
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_racks_and_the_menu_of_a_device_are_one_key_or_click_away() -> Result<()> {
+    story("fit_and_menu_at_hand", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        app.act("Zoom to fit").await?;
+        let fitted = zoom(story).await?;
+        let is_fitted = |zoom: f64| (zoom - fitted).abs() < 0.01;
+        let closer = |zoom: f64| zoom > fitted * 1.1;
+        app.act("Zoom in").await?;
+        wait_for_zoom(story, "closer", closer).await?;
+        app.key(&[], "f").await?;
+        wait_for_zoom(story, "all racks by key", is_fitted).await?;
+        app.act("Zoom in").await?;
+        wait_for_zoom(story, "closer again", closer).await?;
+        let fit = app.button("Zoom to fit").await?.rect().await?;
+        let fit = (fit.x + fit.width / 2.0, fit.y + fit.height / 2.0);
+        Mouse::new(app).click(fit).await?;
+        wait_for_zoom(story, "all racks by mouse", is_fitted).await?;
+        // The menu of what has the focus. For Shift+F10, and for the key with a menu on it, browsers send this event; a driver's keys
+        // do not make them.
+        let device = app.device_named("PDU B").await?.device;
+        let focus = "document.querySelector(`[data-device-id='${arguments[0]}']`).focus();";
+        app.browser().run(focus, vec![device.into()]).await?;
+        app.wait_for_focus("PDU B").await?;
+        let menu = "document.activeElement.dispatchEvent(new PointerEvent('contextmenu', { bubbles: true, cancelable: true }));";
+        run(story, menu).await?;
+        app.wait_for_count(".context-menu", 1).await?;
+        app.wait_for_selected(&["PDU B"]).await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_count(".context-menu", 0).await?;
+        app.wait_for_focus("PDU B").await
     })
     .await
 }

@@ -140,9 +140,14 @@ async fn the_toolbar_at_the_selection_acts_on_it() -> Result<()> {
             let in_view = "
                 const bar = document.querySelector('.selection-bar').getBoundingClientRect();
                 const view = document.querySelector('.view').getBoundingClientRect();
-                return bar.left >= view.left && bar.right <= view.right && bar.bottom <= view.bottom;
+                const covers = (e) => {
+                    const of = e.getBoundingClientRect();
+                    return of.left < bar.right && bar.left < of.right && of.top < bar.bottom && bar.top < of.bottom;
+                };
+                return bar.left >= view.left && bar.right <= view.right && bar.top >= view.top && bar.bottom <= view.bottom
+                    && ![...document.querySelectorAll('[data-device-id][data-selected]')].some(covers);
             ";
-            until_true("the toolbar in view", SOON, async || {
+            until_true("the toolbar in view, beside the device", SOON, async || {
                 Ok(app.browser().run(in_view, Vec::new()).await? == true)
             })
             .await?;

@@ -134,6 +134,12 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.press("Flip front/rear").await?;
         app.wait_for_count(".context-menu", 0).await?;
         app.wait_for_text("Flipped", SOON).await?;
+        let on_it = center(story, "opnsense").await?;
+        rest(&mut finger, on_it, async || app.wait_for_count(".drag-label", 1).await).await?;
+        finger.tap(button(story, "Delete").await?).await?;
+        app.wait_for_word("Deleted opnsense").await?;
+        finger.tap(button(story, "Undo").await?).await?;
+        app.wait_for_word("Undid: delete opnsense").await?;
         // The menu of the device that is open is in its panel as well.
         let on_it = center(story, "opnsense").await?;
         finger.tap(on_it).await?;
