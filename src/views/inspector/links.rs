@@ -204,7 +204,8 @@ impl Picker {
                         "ArrowDown" => self.open(),
                         // What was typed is found by now, as it is shown.
                         "Enter" if !self.typed.with_untracked(String::is_empty) => {
-                            self.typed.with_untracked(|typed| press_offer(&event, typed));
+                            // A copy, as what is pressed empties the field.
+                            press_offer(&event, &self.typed.get_untracked());
                         }
                         _ => on_key(event),
                     }
