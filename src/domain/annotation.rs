@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::direction::turns_writing;
 use super::flow::in_words;
 use super::format;
-use super::health::{Evidence, judge};
+use super::health::{Evidence, Health};
 use super::layout::Device;
 use super::lens::{Lens, read};
 use super::monitor::Latency;
@@ -142,11 +142,11 @@ impl Annotation {
     }
 
     /// The text of a device, on one line; empty where there is nothing to say. A number that is not vouched for is not shown: in its
-    /// place stands the state: that of the system, whatever judges the device. `check` is what its monitor says, if it has one.
+    /// place stands the state: `health`, that of the system, whatever judges the device. `check` is what its monitor says, if it has one.
     pub fn text(
         self,
         device: &Device,
-        evidence: &Evidence,
+        (evidence, health): (&Evidence, Health),
         further: &Further,
         check: Option<LastCheck>,
     ) -> String {
@@ -163,7 +163,7 @@ impl Annotation {
             }
             Self::Address => one_line(&device.address),
             checked if checked.is_checked() => checked.checked_text(check),
-            value => value.live_text(device, evidence, further),
+            value => value.live_text(device, (evidence, health), further),
         }
     }
 
@@ -189,11 +189,15 @@ impl Annotation {
         value.unwrap_or_else(|| NOT_KNOWN.to_owned())
     }
 
-    fn live_text(self, device: &Device, evidence: &Evidence, further: &Further) -> String {
+    fn live_text(
+        self,
+        device: &Device,
+        (evidence, health): (&Evidence, Health),
+        further: &Further,
+    ) -> String {
         if device.system().is_none() {
             return String::new();
         }
-        let health = judge(evidence).health;
         if !health.is_verified() {
             return health.brief_word().to_owned();
         }

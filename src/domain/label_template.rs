@@ -2,7 +2,7 @@
 
 use super::annotation::{Annotation, NOT_KNOWN};
 use super::format::BETWEEN;
-use super::health::{Evidence, judge};
+use super::health::{Evidence, Health};
 use super::layout::Device;
 use super::monitor_view::LastCheck;
 use super::view::Further;
@@ -49,17 +49,16 @@ impl LabelTemplate {
     pub fn line(
         &self,
         device: &Device,
-        evidence: &Evidence,
+        (evidence, health): (&Evidence, Health),
         further: &Further,
         check: Option<LastCheck>,
     ) -> String {
-        let is_verified = judge(evidence).health.is_verified();
         let check = check.filter(|check| check.health.is_verified());
         self.line_of(|annotation| {
-            if annotation.is_live() && !annotation.is_checked() && !is_verified {
+            if annotation.is_live() && !annotation.is_checked() && !health.is_verified() {
                 return String::new();
             }
-            let text = annotation.text(device, evidence, further, check);
+            let text = annotation.text(device, (evidence, health), further, check);
             if annotation.is_live() && text == NOT_KNOWN {
                 String::new()
             } else {
@@ -177,7 +176,7 @@ mod tests {
             };
             LabelTemplate::parse("{address} · {latency} · loss {loss}").line(
                 device,
-                &evidence,
+                (&evidence, Health::Ok),
                 &Further::default(),
                 Some(check),
             )

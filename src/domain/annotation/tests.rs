@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::contact::Contact;
 use crate::domain::flow::Flow;
-use crate::domain::health::{Criteria, Health, HubConnection};
+use crate::domain::health::{Criteria, Health, HubConnection, judge};
 use crate::domain::ids::{DeviceId, HubId, MonitorId, MonitorRef, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Link, Place, Tags};
 use crate::domain::system::{Metrics, Services, System, SystemStatus};
@@ -62,7 +62,7 @@ fn text_with(
         criteria: Criteria::default(),
         hub_now: NOW,
     };
-    annotation.text(device, &evidence, further, None)
+    annotation.text(device, (&evidence, judge(&evidence).health), further, None)
 }
 
 fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> String {
@@ -182,7 +182,12 @@ fn latency_and_loss_are_those_of_the_linked_monitor_whatever_judges_the_device()
         hub_now: NOW,
     };
     let of = |annotation: Annotation, check| {
-        annotation.text(&linked(), &evidence, &Further::default(), check)
+        annotation.text(
+            &linked(),
+            (&evidence, Health::Critical),
+            &Further::default(),
+            check,
+        )
     };
     let check = LastCheck {
         health: Health::Ok,

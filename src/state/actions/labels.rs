@@ -64,7 +64,8 @@ impl App {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
                 let check = self.last_check(device, store);
-                template.line(device, evidence, &further, check)
+                let health = judge(evidence).health;
+                template.line(device, (evidence, health), &further, check)
             })
         })
     }
@@ -101,18 +102,19 @@ fn labelled(
         let reported = system.and_then(|system| system.metrics.network);
         (reported, store.preferences(&of.hub).network)
     });
-    // Nothing is told of what nobody vouches for, and all devices of a hub may report in one frame.
-    let is_verified = || {
-        store.read(device, clock::now(), |known| {
-            judge(known).health.is_verified()
-        })
+    // That of the system: a monitor vouches for none of its values.
+    let health = match device.monitor() {
+        None => view.health,
+        Some(_) => store.read(device, clock::now(), |known| judge(known).health),
     };
-    let system = system.filter(|_| is_verified());
+    // Nothing is told of what nobody vouches for, and all devices of a hub may report in one frame.
+    let system = system.filter(|_| health.is_verified());
     let further = system.and_then(|of| Some(app.further_of(of, &store.system(of)?.metrics)));
     let further = further.unwrap_or_default();
     if *template != LabelTemplate::default() {
         let line = store.read(device, clock::now(), |evidence| {
-            template.line(device, evidence, &further, app.last_check(device, store))
+            let check = app.last_check(device, store);
+            template.line(device, (evidence, health), &further, check)
         });
         if !line.is_empty() {
             return view.with_line(line, &further, reported, unit);

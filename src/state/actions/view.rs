@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::annotation::Annotation;
+use crate::domain::health::judge;
 use crate::domain::ids::LayoutId;
 use crate::domain::layout::Device;
 use crate::domain::lens::Lens;
@@ -70,7 +71,8 @@ impl App {
             live.with_store(|store| {
                 let check = self.last_check(device, store);
                 store.read(device, clock::now(), |evidence| {
-                    annotation.text(device, evidence, &further, check)
+                    let health = judge(evidence).health;
+                    annotation.text(device, (evidence, health), &further, check)
                 })
             })
         }
