@@ -189,19 +189,24 @@ async fn focused(story: &Story, name: &str) -> Result<()> {
     until_true(name, SOON, async || Ok(story.app.focused().await? == name)).await
 }
 
+/// From the device to the field for systems, where that is typed; pve-node3 is offered then.
+async fn offer_systems(story: &Story, device: &str, typed: &str) -> Result<()> {
+    story.app.key(&[], "l").await?;
+    until_true("the field for systems", SOON, async || {
+        Ok(!story.app.focused().await?.starts_with(device))
+    })
+    .await?;
+    story.app.key(&[], typed).await?;
+    story.app.button("Link pve-node3").await.map(drop)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Result<()> {
     story("changed_by_keys", async |story| {
         open(story).await?;
         let app = &story.app;
         enter(story, "PDU B").await?;
-        app.key(&[], "l").await?;
-        until_true("the field for systems", SOON, async || {
-            Ok(!app.focused().await?.starts_with("PDU B"))
-        })
-        .await?;
-        app.key(&[], "pve-node").await?;
-        app.button("Link pve-node3").await?;
+        offer_systems(story, "PDU B", "pve-node").await?;
         app.key(&[], Key::Down).await?;
         focused(story, "Link pve-node1").await?;
         app.key(&[], Key::Down).await?;
@@ -214,13 +219,7 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         app.wait_for_focus("PDU B").await?;
         undo(story).await?;
         app.wait_for_word("Undid: link PDU B to pve-node3").await?;
-        app.key(&[], "l").await?;
-        until_true("the field once more", SOON, async || {
-            Ok(!app.focused().await?.starts_with("PDU B"))
-        })
-        .await?;
-        app.key(&[], "pve-node3").await?;
-        app.button("Link pve-node3").await?;
+        offer_systems(story, "PDU B", "pve-node3").await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_word("Linked PDU B to pve-node3").await?;
         // Two devices show it now. That is told, and once only.
