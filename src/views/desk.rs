@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::canvas::stage::Stage;
 use super::ui::dynamic::{dynamic, nothing};
-use super::ui::lazy::{ViewMaker, loaded_later};
+use super::ui::lazy::loaded_later;
 use crate::domain::ids::RackId;
 use crate::state::part::Loading;
 
@@ -33,19 +33,22 @@ pub enum DeskView {
     UpdateAge,
 }
 
+/// Makes the views that a part has; `None` for those of the other part.
+pub type DeskViews = fn(DeskView) -> Option<AnyView>;
+
 /// Both parts, once they are loaded.
 #[derive(Clone, Copy)]
 pub struct DeskPart {
-    show: RwSignal<Option<ViewMaker<DeskView>>>,
-    show_around: RwSignal<Option<ViewMaker<DeskView>>>,
+    first: RwSignal<Option<DeskViews>>,
+    second: RwSignal<Option<DeskViews>>,
 }
 
 impl DeskPart {
     /// Hands them to every component below the current one, and loads the first.
-    pub fn provide(load: fn() -> Loading<ViewMaker<DeskView>>) {
+    pub fn provide(load: fn() -> Loading<DeskViews>) {
         provide_context(Self {
-            show: loaded_later(load),
-            show_around: RwSignal::new(None),
+            first: loaded_later(load),
+            second: RwSignal::new(None),
         });
     }
 
@@ -54,22 +57,18 @@ impl DeskPart {
     }
 
     pub fn is_loaded(self) -> bool {
-        self.show.with_untracked(Option::is_some)
-    }
-
-    /// Tracked: whether the first part is loaded.
-    pub fn show(self, view: DeskView) -> Option<AnyView> {
-        self.show.get().map(|show| show(view))
+        self.first.with_untracked(Option::is_some)
     }
 
     /// The second part is loaded.
-    pub fn complete(self, show_around: ViewMaker<DeskView>) {
-        self.show_around.set(Some(show_around));
+    pub fn complete(self, second: DeskViews) {
+        self.second.set(Some(second));
     }
 
-    /// A view of the second part. Tracked: whether that is loaded.
-    pub fn show_around(self, view: DeskView) -> Option<AnyView> {
-        self.show_around.get().map(|show| show(view))
+    /// Tracked: whether the part that has it is loaded.
+    pub fn show(self, view: DeskView) -> Option<AnyView> {
+        let of = |part: RwSignal<Option<DeskViews>>| part.get().and_then(|show| show(view));
+        of(self.first).or_else(|| of(self.second))
     }
 }
 

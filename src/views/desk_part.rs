@@ -7,7 +7,7 @@ use super::bar::{filter_box, phone_bar, tools};
 use super::blink::blinking;
 use super::canvas::{interaction, selection_bar};
 use super::card::device_card;
-use super::desk::{DeskPart, DeskView};
+use super::desk::{DeskView, DeskViews};
 use super::dialogs::dialogs;
 use super::fleet::pages;
 use super::messages::announcer::toasts;
@@ -16,19 +16,17 @@ use super::printing::print_in_light;
 use super::rail::rail;
 use super::session::update_age;
 use super::session_part;
-use super::ui::dynamic::nothing;
-use super::ui::lazy::ViewMaker;
 use super::ui::style_sheet::adopt;
 use crate::state::part::{ahead, lazy_part};
 
 // One function for all of them: each function of a part costs the first load a little.
-lazy_part!(desk: pub fn load_desk() -> ViewMaker<DeskView> = show);
+lazy_part!(desk: pub fn load_desk() -> DeskViews = show);
 
-fn show(view: DeskView) -> AnyView {
+fn show(view: DeskView) -> Option<AnyView> {
     adopt(include_str!("../../style/forms.css"));
     adopt(include_str!("../../style/desk.css"));
     adopt(include_str!("../../style/interaction.css"));
-    match view {
+    Some(match view {
         DeskView::ContextMenu => context_menu(),
         DeskView::Dialogs => dialogs(),
         DeskView::FilterBox => filter_box(),
@@ -45,23 +43,14 @@ fn show(view: DeskView) -> AnyView {
         DeskView::Toasts => toasts(),
         DeskView::Tools => tools(),
         DeskView::UpdateAge => update_age(),
-        DeskView::Banners | DeskView::EmptyRacks | DeskView::RackSummary(_) => around(None, view),
-        DeskView::Beginning => around(Some("ways"), view),
-        DeskView::LayoutsMenu => around(Some("menu layouts"), view),
-        DeskView::LensBar => around(Some("lens-bar"), view),
-        DeskView::LensLegend => around(Some("lens-legend"), view),
-    }
-}
-
-/// A view of the next part, or until then the element that keeps its place.
-fn around(class: Option<&'static str>, view: DeskView) -> AnyView {
-    let placeholder = || match class {
-        Some(class) => view! { <div class=class></div> }.into_any(),
-        None => nothing(),
-    };
-    DeskPart::expect()
-        .show_around(view)
-        .unwrap_or_else(placeholder)
+        DeskView::Banners
+        | DeskView::Beginning
+        | DeskView::EmptyRacks
+        | DeskView::LayoutsMenu
+        | DeskView::LensBar
+        | DeskView::LensLegend
+        | DeskView::RackSummary(_) => return None,
+    })
 }
 
 /// Begins to load it.

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::bar::layouts_menu;
 use super::canvas::{beginning, empty_racks};
-use super::desk::{DeskPart, DeskView};
+use super::desk::{DeskPart, DeskView, DeskViews};
 use super::lens::{legend, lens_bar, rack_summary};
 use super::messages::banners::banners;
 use super::session::follow;
-use super::ui::dynamic::{effect, nothing};
-use super::ui::lazy::ViewMaker;
+use super::ui::dynamic::effect;
 use crate::state::app::App;
 use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
@@ -18,13 +17,13 @@ use crate::state::spawn;
 #[derive(Clone, Copy)]
 struct SessionPart {
     follow: fn(App),
-    show: ViewMaker<DeskView>,
+    show: DeskViews,
 }
 
 lazy_part!(session: fn load_session() -> SessionPart = SessionPart { follow, show });
 
-fn show(view: DeskView) -> AnyView {
-    match view {
+fn show(view: DeskView) -> Option<AnyView> {
+    Some(match view {
         DeskView::Banners => banners(),
         DeskView::Beginning => beginning(),
         DeskView::EmptyRacks => empty_racks(),
@@ -33,8 +32,8 @@ fn show(view: DeskView) -> AnyView {
         DeskView::LensLegend => legend(),
         DeskView::RackSummary(rack) => rack_summary(rack),
         // The part before this one has the others.
-        _ => nothing(),
-    }
+        _ => return None,
+    })
 }
 
 /// Loads it, has it follow the hubs for as long as the current owner lives, and hands its views to the desk.

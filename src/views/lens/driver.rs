@@ -40,8 +40,7 @@ fn keep_in_address(app: App) {
         name.and_then(|name| Lens::named(&name)).unwrap_or_default()
     });
     // A lens that was chosen before this was loaded is written into the address, unless that names another.
-    let is_chosen = lens.get_untracked() != Lens::Status && asked.get_untracked().is_none();
-    let mut leaves_it = is_chosen;
+    let mut leaves_it = lens.get_untracked() != Lens::Status && asked.get_untracked().is_none();
     effect(move || {
         let named = named.get();
         if !std::mem::take(&mut leaves_it) {
