@@ -43,7 +43,7 @@ async fn rows_have_names_and_racks() -> Result<()> {
         story.app.fill("Name", "Shelf").await?;
         story.app.press("Add rack").await?;
         until_true("the rack in its row", SOON, async || {
-            let last = "return [...document.querySelectorAll('.world > *')].filter((e) => !e.matches('.rack-edge, .focus-frame, .chosen-gap, .chosen-unit, .rack-hint, .selection-bar, button')).slice(-1)[0]?.querySelector('h2')?.textContent;";
+            let last = "return [...document.querySelectorAll('.world > :is([data-rack-id], [data-row-id])')].at(-1)?.querySelector('h2')?.textContent;";
             Ok(racks(story).await?.len() == before + 1 && run(story, last).await? == "Shelf")
         })
         .await?;
