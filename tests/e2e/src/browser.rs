@@ -87,9 +87,9 @@ impl Browser {
             programs,
             folder,
         } = engine.start_driver().await?;
-        let mut farewell = Farewell::begin(port, &programs, folder.as_ref())?;
+        let mut farewell = Farewell::begin(&programs, folder.as_ref())?;
         if engine == Engine::Chromium {
-            farewell.ask_first("GET /shutdown")?;
+            farewell.ask_first(port, "GET /shutdown")?;
         }
         let address = format!("http://127.0.0.1:{port}");
         let driver = WebDriver::new(address, engine.wishes(recording)?)
@@ -97,7 +97,7 @@ impl Browser {
             .with_context(|| format!("starting {engine:?}"))?;
         if engine != Engine::Chromium {
             let session = driver.handle().session_id();
-            farewell.ask_first(&format!("DELETE /session/{session}"))?;
+            farewell.ask_first(port, &format!("DELETE /session/{session}"))?;
         }
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let browser = Self {

@@ -98,22 +98,23 @@ impl Drop for TemporaryFolder {
     }
 }
 
-/// Ends a browser with its driver when this process ends, however that happens: then the input of the shell closes that waits here.
+/// Ends programs when this process ends, however that happens: then the input of the shell closes that waits here.
 pub struct Farewell(Child);
 
 impl Farewell {
-    /// At the end the programs are ended, of which one is a driver at that port, and the folder is removed.
-    pub fn begin(port: u16, programs: &[Helper], folder: Option<&TemporaryFolder>) -> Result<Self> {
+    /// At the end the programs are ended, and the folder is removed.
+    pub fn begin(programs: &[Helper], folder: Option<&TemporaryFolder>) -> Result<Self> {
         const END: &str = r#"
-            while read -r line; do request=$line; done
-            if [[ -n $request ]] && exec 3<>"/dev/tcp/127.0.0.1/$0"; then
+            while read -r line; do question=$line; done
+            read -r port request <<<"$question"
+            if [[ -n $request ]] && exec 3<>"/dev/tcp/127.0.0.1/$port"; then
               printf '%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$request" >&3 && timeout 10 cat <&3
             fi
             kill "${@:2}"
             if [[ -n $1 ]]; then rm -rf -- "$1"; fi
         "#;
         let mut shell = Command::new("bash");
-        shell.args(["-c", END, &port.to_string()]);
+        shell.args(["-c", END, "bash"]);
         shell.arg(folder.map_or(Path::new(""), TemporaryFolder::path));
         shell.args(programs.iter().map(|program| program.id().to_string()));
         shell.stdin(Stdio::piped());
@@ -121,10 +122,10 @@ impl Farewell {
         Ok(Self(shell.spawn().context("starting bash")?))
     }
 
-    /// What the driver is asked first, such as `GET /shutdown`.
-    pub fn ask_first(&mut self, request: &str) -> Result<()> {
+    /// What one of them, a server at that port, is asked first, such as `GET /shutdown`.
+    pub fn ask_first(&mut self, port: u16, request: &str) -> Result<()> {
         let input = self.0.stdin.as_mut().context("no input")?;
-        Ok(writeln!(input, "{request}")?)
+        Ok(writeln!(input, "{port} {request}")?)
     }
 }
 

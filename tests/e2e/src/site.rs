@@ -2,26 +2,37 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::slice;
+use std::sync::LazyLock;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow, ensure};
 
-use crate::process::{Helper, repository};
+use crate::process::{Farewell, Helper, repository};
 
 /// Where the app lives on its host: never at the root, so that no link may assume that.
 const BASE: &str = "/apps/blinkenrack/";
 
 pub struct Site {
     url: String,
-    _server: Helper,
+    server: Helper,
 }
 
 impl Site {
-    /// Serves `dist` on a free port, with the headers that protect the page.
-    pub fn start() -> Result<Self> {
-        Self::serve(&[])
+    /// `dist` on a free port, with the headers that protect the page: one for all stories of this process. From an address that a browser
+    /// knows, it takes what it has already loaded and compiled.
+    pub fn shared() -> Result<&'static Self> {
+        static SHARED: LazyLock<Result<(Site, Farewell)>> = LazyLock::new(|| {
+            let site = Site::serve(&[])?;
+            let farewell = Farewell::begin(slice::from_ref(&site.server), None)?;
+            Ok((site, farewell))
+        });
+        match &*SHARED {
+            Ok((site, _)) => Ok(site),
+            Err(error) => Err(anyhow!("{error:#}")),
+        }
     }
 
-    /// The same from a host that sends no such headers.
+    /// `dist` from a host that sends no headers that protect the page.
     pub fn start_bare() -> Result<Self> {
         Self::serve(&["--bare"])
     }
@@ -51,10 +62,7 @@ impl Site {
         })?;
         // By number, so that no proxy and no other address family comes between.
         let url = format!("http://127.0.0.1:{url}");
-        Ok(Self {
-            url,
-            _server: server,
-        })
+        Ok(Self { url, server })
     }
 
     /// The app's address, with a slash at its end.

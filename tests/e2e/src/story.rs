@@ -75,12 +75,11 @@ pub struct Story {
     hub: OnceCell<TestHub>,
     proxy: OnceCell<Proxy>,
     complaints: Complaints,
-    _site: Site,
 }
 
 impl Story {
     async fn begin(setting: &Setting) -> Result<Self> {
-        let site = Site::start()?;
+        let site = Site::shared()?;
         let browser = if setting.fresh_browser {
             Browser::start(setting.engine, setting.recording).await?
         } else {
@@ -98,7 +97,6 @@ impl Story {
             hub: OnceCell::new(),
             proxy: OnceCell::new(),
             complaints: Complaints::None,
-            _site: site,
         })
     }
 
@@ -235,7 +233,7 @@ async fn tell(
             eprintln!("no picture of the failure: {error:#}");
         }
     }
-    let Story { app, _site, .. } = story;
+    let Story { app, .. } = story;
     let (browser, url) = app.into_parts();
     if outcome.is_ok() && !setting.fresh_browser {
         pool::give_back(browser, &url).await?;
