@@ -1,7 +1,9 @@
 //! The address of a hub, from whatever a person types or pastes.
 
+mod host;
+
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv6Addr;
 
 use thiserror::Error;
 
@@ -52,7 +54,7 @@ impl HubUrl {
         }
         let (host, port) = split_port(authority)?;
         let plain_http = scheme.map_or_else(
-            || !page_is_https || is_local(&host),
+            || !page_is_https || host::is_local(&host),
             |scheme| scheme == Scheme::Http,
         );
         Ok(Self::from_parts(plain_http, &host, port, &sub_path(path)))
@@ -100,18 +102,14 @@ impl HubUrl {
 
     /// This very machine. Browsers let an https page ask it even by http.
     pub fn is_loopback(&self) -> bool {
-        let host = self.host();
-        host == "localhost"
-            || host.ends_with(".localhost")
-            || host
-                .parse::<Ipv4Addr>()
-                .is_ok_and(|address| address.is_loopback())
-            || bracketed(host).is_some_and(|address| address.is_loopback())
+        host::is_loopback(self.host())
     }
 
     /// A host of the local network, as far as its name or address tells; this machine included.
     pub fn is_private(&self) -> bool {
-        self.is_loopback() || is_local_name(self.host()) || is_private_address(self.host())
+        self.is_loopback()
+            || host::is_local_name(self.host())
+            || host::is_private_address(self.host())
     }
 
     fn host(&self) -> &str {
@@ -151,7 +149,7 @@ fn split_scheme(input: &str) -> Result<(Option<Scheme>, &str), UrlProblem> {
 
 fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
     if let Ok(address) = authority.parse::<Ipv6Addr>() {
-        return Ok((in_brackets(address), None));
+        return Ok((host::in_brackets(address), None));
     }
     let (host, port) = match (authority.rfind(':'), authority.rfind(']')) {
         (Some(colon), bracket) if bracket.is_none_or(|bracket| bracket < colon) => {
@@ -166,106 +164,8 @@ fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
             _ => return Err(UrlProblem::Port(digits.to_owned())),
         },
     };
-    Ok((checked_host(host)?, port))
-}
-
-fn checked_host(host: &str) -> Result<String, UrlProblem> {
-    if let Some(address) = bracketed(host) {
-        return Ok(in_brackets(address));
-    }
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    let is_foreign = |c: char| !c.is_ascii() && !c.is_whitespace();
-    let label_fits = |label: &str| {
-        !label.is_empty()
-            && label
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || is_foreign(c) || c == '-' || c == '_')
-    };
-    let fits = host.split('.').all(label_fits);
-    if fits {
-        Ok(host)
-    } else {
-        Err(UrlProblem::Host(host))
-    }
-}
-
-/// The address as browsers write it in a URL: the first of the longest runs of zeros left out, if it is longer than one.
-fn in_brackets(address: Ipv6Addr) -> String {
-    let pieces = address.segments();
-    let run_at = |start: usize| {
-        pieces
-            .iter()
-            .skip(start)
-            .take_while(|piece| **piece == 0)
-            .count()
-    };
-    let mut longest = (0, 1);
-    for start in 0..pieces.len() {
-        if run_at(start) > longest.1 {
-            longest = (start, run_at(start));
-        }
-    }
-    let (start, length) = longest;
-    let left_out = if length > 1 {
-        start..start + length
-    } else {
-        0..0
-    };
-    let mut text = String::from("[");
-    for (place, piece) in pieces.iter().enumerate() {
-        if left_out.contains(&place) {
-            if place == left_out.start {
-                text.push_str(if place == 0 { "::" } else { ":" });
-            }
-            continue;
-        }
-        let digits = (0..4)
-            .rev()
-            .map(|nibble| u32::from(*piece >> (4 * nibble)) & 15);
-        let mut is_first = true;
-        for (left, digit) in (0..4).rev().zip(digits) {
-            if is_first && digit == 0 && left > 0 {
-                continue;
-            }
-            is_first = false;
-            text.extend(char::from_digit(digit, 16));
-        }
-        if place + 1 < pieces.len() {
-            text.push(':');
-        }
-    }
-    text.push(']');
-    text
-}
-
-fn bracketed(host: &str) -> Option<Ipv6Addr> {
-    host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
-}
-
-/// Whether a scheme left out means `http`: certificates are rare for addresses and names of the local network.
-fn is_local(host: &str) -> bool {
-    host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok() || is_local_name(host)
-}
-
-fn is_local_name(host: &str) -> bool {
-    const ENDINGS: [&str; 6] = [
-        ".lan",
-        ".local",
-        ".home.arpa",
-        ".internal",
-        ".localdomain",
-        ".localhost",
-    ];
-    let single_label = !host.contains('.') && !host.starts_with('[');
-    single_label || ENDINGS.iter().any(|ending| host.ends_with(ending))
-}
-
-fn is_private_address(host: &str) -> bool {
-    let shared = |address: &Ipv4Addr| matches!(address.octets(), [100, 64..=127, _, _]);
-    let v4 = host.parse::<Ipv4Addr>();
-    v4.is_ok_and(|address| address.is_private() || address.is_link_local() || shared(&address))
-        || bracketed(host)
-            .is_some_and(|address| address.is_unique_local() || address.is_unicast_link_local())
+    let host = host::normal(host).ok_or_else(|| UrlProblem::Host(host.to_owned()))?;
+    Ok((host, port))
 }
 
 /// The path the hub itself lives under: without dot segments, doubled slashes and the tails of pasted pages.
@@ -321,8 +221,6 @@ fn is_page_tail(segments: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn on_https(input: &str) -> String {
@@ -430,23 +328,6 @@ mod tests {
             HubUrl::parse("[zz]", true),
             Err(UrlProblem::Host(_))
         ));
-    }
-
-    proptest! {
-        /// The standard library writes the last part of an address that holds one of version 4 in another way, browsers do not.
-        #[test]
-        fn addresses_are_written_in_one_way(pieces: [bool; 8], values: [u16; 8], short: bool) {
-            let pieces: [u16; 8] = std::array::from_fn(|place| {
-                let value = if short { values[place] & 15 } else { values[place] };
-                if pieces[place] { value } else { 0 }
-            });
-            let address = Ipv6Addr::from(pieces);
-            let text = in_brackets(address);
-            prop_assert_eq!(bracketed(&text), Some(address));
-            if pieces[..5] != [0; 5] {
-                prop_assert_eq!(text, format!("[{address}]"));
-            }
-        }
     }
 
     #[test]
