@@ -13,6 +13,7 @@ mod pictures;
 mod ports;
 pub mod rackula;
 mod reader;
+mod reason;
 mod report;
 pub mod share;
 pub mod steps;

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::ports;
 use super::reader::Reader;
-use super::report::{Item, ItemKind, Reason, Report};
+use super::reason::Reason;
+use super::report::{Item, ItemKind, Report};
 use crate::domain::ids::{RackId, TypeSlug};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Direction, Extra, Mount, PortGroup, Rack,

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::base64url;
-use super::report::{Item, ItemKind, Reason, Report};
+use super::reason::Reason;
+use super::report::{Item, ItemKind, Report};
 use crate::domain::ids::{PictureId, TypeSlug};
 use crate::domain::layout::Layout;
 use crate::domain::pictures::{BadPicture, PictureFile, PictureSide};

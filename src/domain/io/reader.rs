@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::report::Reason;
+use super::reason::Reason;
 use crate::domain::layout::Extra;
 use crate::domain::units::HalfU;
 

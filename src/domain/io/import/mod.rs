@@ -29,8 +29,9 @@ use own::own;
 use pictures::ArchivePictures;
 use zip::Zip;
 
+pub use crate::domain::io::reason::Reason;
 pub use crate::domain::io::report::{
-    Item, ItemKind, ItemOutcome, Reason, ReportEntry, ReportRow, Tally, kinds, rows,
+    Item, ItemKind, ItemOutcome, ReportEntry, ReportRow, Tally, kinds, rows,
 };
 pub use types::{beside, join_types};
 

@@ -7,7 +7,8 @@ use super::zip::{Zip, ZipEntry};
 use crate::domain::ids::{PictureId, TypeSlug};
 use crate::domain::io::limits::MAX_PICTURES;
 use crate::domain::io::pictures::{IncomingPictures, give, item, tell};
-use crate::domain::io::report::{Reason, Report};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::Report;
 use crate::domain::layout::{DeviceType, Layout};
 use crate::domain::pictures::{MAX_BYTES, PictureSide};
 

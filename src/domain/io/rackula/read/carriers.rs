@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::devices::{Draft, FilePlace};
 use super::types::{CarrierSlot, ReadTypes};
-use crate::domain::io::report::{Reason, Report};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::Report;
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::devices::{Draft, FilePlace};
 use super::types::ReadTypes;
 use crate::domain::ids::TypeSlug;
-use crate::domain::io::report::Reason;
+use crate::domain::io::reason::Reason;
 use crate::domain::layout::Face;
 
 #[derive(Default)]

@@ -9,7 +9,8 @@ use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::color::{hex_of, tone_of};
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
-use crate::domain::io::report::{Item, ItemKind, Reason, Report};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::{Item, ItemKind, Report};
 use crate::domain::layout::{Extra, Face, LifeCycle, Link, PinnedDisk, PlateColor, Tags, UserLink};
 
 /// A device as read from the file.

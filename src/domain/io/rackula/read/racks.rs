@@ -9,7 +9,8 @@ use super::{KEY, OURS, keep};
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
-use crate::domain::io::report::{Item, ItemKind, Reason, Report};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::{Item, ItemKind, Report};
 use crate::domain::layout::{
     Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row, Tags,
 };

@@ -8,7 +8,8 @@ use super::{LONGEST_NAME, LONGEST_NOTES, Owner, cut, give_back, kept, set_aside,
 use crate::domain::ids::DeviceId;
 use crate::domain::io::rackula::color::{hex_of, tone_of};
 use crate::domain::io::rackula::read::{ADDRESS, COLOR, OURS, is_device_bay};
-use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::{Item, ItemKind, ReportEntry};
 use crate::domain::layout::{Device, Face, Layout, Place, PlateColor, Rack};
 use uuid::Uuid;
 

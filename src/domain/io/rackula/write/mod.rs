@@ -16,7 +16,8 @@ use crate::domain::io::rackula::read::{KEY, OURS, has_sixths};
 use crate::domain::io::rackula::schema::{
     LONGEST_NAME, LONGEST_NOTES, Owner, PLAIN_RACK, nearest, short,
 };
-use crate::domain::io::report::{Item, ItemKind, ItemOutcome, Reason, ReportEntry};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::{Item, ItemKind, ItemOutcome, ReportEntry};
 use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::WrittenTypes;

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::read::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
-use crate::domain::io::report::{Item, ItemKind, Reason, ReportEntry};
+use crate::domain::io::reason::Reason;
+use crate::domain::io::report::{Item, ItemKind, ReportEntry};
 use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Place, Width};
 use crate::domain::pictures::PictureSide;
 use crate::domain::units::HalfU;
