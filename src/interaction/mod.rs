@@ -2,7 +2,9 @@
 //!
 //! [`machine`] decides what a press, a click or a key becomes; [`session`] is the drag under way. It sees the page as a
 //! [`scene`] and never changes it: a driver translates the browser's events to [`input`] and carries out each [`effect`].
+//! [`camera_machine`] is a machine of its own: gestures and actions lead it.
 
+pub mod camera_machine;
 #[cfg(test)]
 mod cost;
 pub mod deferred;

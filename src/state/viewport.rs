@@ -11,6 +11,7 @@ use crate::domain::ids::{DeviceId, LayoutId, RackId};
 use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
+use crate::interaction::camera_machine::SavedCamera;
 use crate::shell::storage::{self, Keep};
 
 pub use crate::draw::world::Faces;
@@ -185,36 +186,27 @@ const fn word_of(faces: Faces) -> &'static str {
     }
 }
 
-/// What was looked at in a layout: the zoom, and the point of the world in the middle of the view.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SavedCamera {
-    pub zoom: f64,
-    pub middle: Point,
+/// What was looked at last on this device; a phone and a wide screen have different worlds.
+pub fn kept_camera(layout: LayoutId, narrow: bool) -> Option<SavedCamera> {
+    let text = storage::read(Keep::Device, &key(layout, narrow))?;
+    let mut numbers = text.split(' ').map(str::parse::<i32>);
+    let mut next = || numbers.next()?.ok();
+    let (zoom, x, y) = (next()?, next()?, next()?);
+    Some(SavedCamera {
+        zoom: f64::from(zoom) / 1_000.0,
+        middle: Point::new(x as f32, y as f32),
+    })
 }
 
-impl SavedCamera {
-    /// What was looked at last on this device; a phone and a wide screen have different worlds.
-    pub fn kept(layout: LayoutId, narrow: bool) -> Option<Self> {
-        let text = storage::read(Keep::Device, &key(layout, narrow))?;
-        let mut numbers = text.split(' ').map(str::parse::<i32>);
-        let mut next = || numbers.next()?.ok();
-        let (zoom, x, y) = (next()?, next()?, next()?);
-        Some(Self {
-            zoom: f64::from(zoom) / 1_000.0,
-            middle: Point::new(x as f32, y as f32),
-        })
-    }
-
-    /// Where nothing can be kept, the next visit begins at the first rack.
-    pub fn keep(&self, layout: LayoutId, narrow: bool) {
-        let text = format!(
-            "{} {} {}",
-            (self.zoom * 1_000.0) as i32,
-            self.middle.x as i32,
-            self.middle.y as i32
-        );
-        let _kept = storage::write(Keep::Device, &key(layout, narrow), &text);
-    }
+/// Where nothing can be kept, the next visit begins at the first rack.
+pub fn keep_camera(layout: LayoutId, narrow: bool, saved: SavedCamera) {
+    let text = format!(
+        "{} {} {}",
+        (saved.zoom * 1_000.0) as i32,
+        saved.middle.x as i32,
+        saved.middle.y as i32
+    );
+    let _kept = storage::write(Keep::Device, &key(layout, narrow), &text);
 }
 
 /// Forgets how a layout was looked at that is gone for good.

@@ -6,6 +6,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod camera;
 mod clicks;
 mod devices;
 mod editor;
