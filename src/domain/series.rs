@@ -1,5 +1,6 @@
 //! A system's values over time, as charts need them.
 
+pub mod asking;
 pub mod columns;
 pub mod rows;
 pub mod seconds;

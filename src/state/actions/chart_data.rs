@@ -1,7 +1,7 @@
 //! The rows that charts are drawn from: read when they are wanted, kept while the connection lives, so that a panel that opens again shows
 //! them at once.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use crate::domain::cause::Learned;
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::PastAlert;
 use crate::domain::problem::Problem;
+use crate::domain::series::asking::Asking;
 use crate::domain::series::rows::History;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
@@ -21,8 +22,6 @@ use crate::state::app::App;
 const ALERTS_AGAIN: i64 = 60_000;
 /// The times of rows are read again after so long, in milliseconds.
 const ROW_TIMES_AGAIN: i64 = 600_000;
-/// A question that failed is asked again after so long, in milliseconds.
-const FAILED_AGAIN: i64 = 15_000;
 /// So many systems are kept.
 const KEPT: usize = 8;
 
@@ -38,10 +37,9 @@ pub struct ChartData {
     containers: RefCell<History<ContainerSample>>,
     /// `None` until the hub has answered.
     alerts: RefCell<Option<Vec<PastAlert>>>,
-    alerts_asked: Cell<Option<Millis>>,
-    alerts_failed: Cell<bool>,
+    asking_alerts: RefCell<Asking>,
     row_times: RefCell<Option<Vec<(Millis, Range)>>>,
-    row_times_asked: Cell<Option<Millis>>,
+    asking_row_times: RefCell<Asking>,
     problem: RefCell<Option<Problem>>,
     /// Follows every answer.
     changed: ArcTrigger,
@@ -71,10 +69,9 @@ impl App {
                 samples: RefCell::default(),
                 containers: RefCell::default(),
                 alerts: RefCell::default(),
-                alerts_asked: Cell::new(None),
-                alerts_failed: Cell::new(false),
+                asking_alerts: RefCell::new(Asking::every(ALERTS_AGAIN)),
                 row_times: RefCell::default(),
-                row_times_asked: Cell::new(None),
+                asking_row_times: RefCell::new(Asking::every(ROW_TIMES_AGAIN)),
                 problem: RefCell::default(),
                 changed: ArcTrigger::new(),
             });
@@ -113,7 +110,7 @@ impl ChartData {
     pub fn learned_alerts(&self) -> Learned<Vec<PastAlert>> {
         match &*self.alerts.borrow() {
             Some(alerts) => Learned::Known(alerts.clone()),
-            None if self.alerts_failed.get() => {
+            None if self.asking_alerts.borrow().has_failed() => {
                 Learned::Unknown("The hub did not report its past alerts.".to_owned())
             }
             None => Learned::NotYet,
@@ -144,14 +141,12 @@ impl ChartData {
 
     /// Asks for the history of alerts, if that was not done a short while ago.
     fn want_alerts(self: &Rc<Self>, now: Millis) {
-        if is_due(&self.alerts_asked, now, ALERTS_AGAIN) {
+        if self.asking_alerts.borrow_mut().ask(now) {
             self.ask(async move |data, connection| {
                 let alerts = connection.past_alerts(&data.of.system).await;
-                data.alerts_failed.set(alerts.is_none());
+                data.asking_alerts.borrow_mut().answered(alerts.is_none());
                 if alerts.is_some() {
                     *data.alerts.borrow_mut() = alerts;
-                } else {
-                    ask_soon(&data.alerts_asked, now, ALERTS_AGAIN);
                 }
                 data.changed.notify();
             });
@@ -161,14 +156,14 @@ impl ChartData {
     /// Asks for what tells when the system was up, if that was not done a while ago.
     pub fn want_availability(self: &Rc<Self>, now: Millis) {
         self.want_alerts(now);
-        if is_due(&self.row_times_asked, now, ROW_TIMES_AGAIN) {
+        if self.asking_row_times.borrow_mut().ask(now) {
             let since = now.plus(-Range::Month.span());
             self.ask(async move |data, connection| {
-                if let Some(times) = connection.row_times(&data.of.system, since).await {
-                    *data.row_times.borrow_mut() = Some(times);
+                let times = connection.row_times(&data.of.system, since).await;
+                data.asking_row_times.borrow_mut().answered(times.is_none());
+                if times.is_some() {
+                    *data.row_times.borrow_mut() = times;
                     data.changed.notify();
-                } else {
-                    ask_soon(&data.row_times_asked, now, ROW_TIMES_AGAIN);
                 }
             });
         }
@@ -233,18 +228,4 @@ impl ChartData {
         self.changed.notify();
         taken
     }
-}
-
-/// Has a question that failed asked again before its usual time.
-fn ask_soon(asked: &Cell<Option<Millis>>, now: Millis, again: i64) {
-    asked.set(Some(now.plus(FAILED_AGAIN - again)));
-}
-
-/// Whether it is so long since it was asked; then it is asked now.
-fn is_due(asked: &Cell<Option<Millis>>, now: Millis, again: i64) -> bool {
-    let is_due = asked.get().is_none_or(|then| now.since(then) >= again);
-    if is_due {
-        asked.set(Some(now));
-    }
-    is_due
 }

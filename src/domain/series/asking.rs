@@ -1,0 +1,95 @@
+//! When something is asked again whose answer changes slowly. Pure: the time in, whether to ask out.
+
+use crate::domain::units::Millis;
+
+/// A question that failed is asked again after so long, in milliseconds.
+const FAILED_AGAIN: i64 = 15_000;
+
+/// One question: when it was asked last, and how that ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking {
+    /// After so long it is asked again, in milliseconds.
+    again: i64,
+    asked: Option<Millis>,
+    has_failed: bool,
+}
+
+impl Asking {
+    /// Asked each so many milliseconds at most.
+    pub const fn every(again: i64) -> Self {
+        Self {
+            again,
+            asked: None,
+            has_failed: false,
+        }
+    }
+
+    /// Whether it is time to ask; then it counts as asked.
+    pub fn ask(&mut self, now: Millis) -> bool {
+        let wait = if self.has_failed {
+            FAILED_AGAIN
+        } else {
+            self.again
+        };
+        // A clock that was set back would make it wait for as long.
+        let is_due = self
+            .asked
+            .is_none_or(|asked| !(0..wait).contains(&now.since(asked)));
+        if is_due {
+            self.asked = Some(now);
+        }
+        is_due
+    }
+
+    /// The hub has answered, or the question failed.
+    pub fn answered(&mut self, has_failed: bool) {
+        self.has_failed = has_failed;
+    }
+
+    /// Whether the last question failed.
+    pub fn has_failed(&self) -> bool {
+        self.has_failed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: Millis = Millis(1_000_000);
+
+    fn after(seconds: i64) -> Millis {
+        START.plus(seconds * 1_000)
+    }
+
+    #[test]
+    fn it_is_asked_once_and_again_when_it_is_old() {
+        let mut alerts = Asking::every(60_000);
+        assert!(alerts.ask(START));
+        assert!(!alerts.ask(after(1)), "on its way");
+        alerts.answered(false);
+        assert!(!alerts.ask(after(59)));
+        assert!(alerts.ask(after(60)));
+    }
+
+    #[test]
+    fn a_failure_is_asked_again_sooner_until_it_passes() {
+        let mut alerts = Asking::every(600_000);
+        assert!(alerts.ask(START));
+        alerts.answered(true);
+        assert!(alerts.has_failed() && !alerts.ask(after(14)));
+        assert!(alerts.ask(after(15)));
+        assert!(!alerts.ask(after(16)), "on its way");
+        alerts.answered(false);
+        assert!(!alerts.has_failed() && !alerts.ask(after(100)));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nothing_waiting() {
+        let mut alerts = Asking::every(60_000);
+        assert!(alerts.ask(START));
+        alerts.answered(false);
+        assert!(alerts.ask(after(-3_600)));
+        assert!(!alerts.ask(after(-3_599)));
+    }
+}
