@@ -51,15 +51,20 @@ fn forget_left(heard: HubWord) {
 impl App {
     /// What moves in a system, by its newest row or the last second of it.
     pub fn activity_of(&self, of: &SystemRef) -> Option<Activity> {
+        let [by_row, by_second] = self.activities_of(of);
+        Activity::newer(by_row, by_second)
+    }
+
+    fn activities_of(&self, of: &SystemRef) -> [Option<Activity>; 2] {
         let by_row = ACTIVITIES.with_borrow(|known| known.get(of));
-        Activity::newer(by_row, self.activity_by_second(of))
+        [by_row, self.activity_by_second(of)]
     }
 
     /// What is known of a system that reports those values.
     pub fn further_of(&self, of: &SystemRef, metrics: &Metrics) -> Further {
         let flow = metrics.network.and_then(|reported| {
-            let activity = self.activity_of(of)?;
-            activity.flow(reported, self.inner().live.hub_now(&of.hub))
+            let hub_now = self.inner().live.hub_now(&of.hub);
+            Activity::newest_flow(self.activities_of(of), reported, hub_now)
         });
         Further {
             flow,
