@@ -32,5 +32,6 @@ pub fn camera_for(app: App, camera: Camera, command: CameraCommand) -> Option<Ca
         CameraCommand::ActualSize => camera.zoomed(1.0),
         CameraCommand::Device(id) => camera.revealing(bounds(&[id])?),
         CameraCommand::Rack(id) => camera.revealing(rack(id)?),
+        CameraCommand::NewRack(id) => camera.showing(rack(id)?),
     })
 }
