@@ -10,13 +10,13 @@ const APART: f32 = 0.1;
 
 /// A light by what it tells, and where it is lit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct LitSpot {
     pub state: Health,
-    pub form: SpotForm,
+    pub form: LitForm,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum SpotForm {
+pub enum LitForm {
     Round {
         center: (f32, f32),
         radius: f32,
@@ -52,7 +52,7 @@ impl Stretch {
 impl LightsFill {
     /// The fill of these lights, and which of them it has a color for. Where no direction has room for all of them, it is the worst
     /// that it has. `None` without a light.
-    pub fn of(spots: &[Spot]) -> Option<(Self, Vec<bool>)> {
+    pub fn of(spots: &[LitSpot]) -> Option<(Self, Vec<bool>)> {
         let most = spots.len();
         let mut best: Option<(Self, Vec<bool>, usize)> = None;
         for turn in turns() {
@@ -87,14 +87,14 @@ fn turns() -> impl Iterator<Item = f32> {
 }
 
 /// What a spot takes of a direction.
-fn stretch(spot: &Spot, (right, down): (f32, f32)) -> Stretch {
+fn stretch(spot: &LitSpot, (right, down): (f32, f32)) -> Stretch {
     let along = |(x, y): (f32, f32)| x * right + y * down;
     let (from, to) = match &spot.form {
-        SpotForm::Round { center, radius } => {
+        LitForm::Round { center, radius } => {
             let center = along(*center);
             (center - radius, center + radius)
         }
-        SpotForm::Straight(corners) => {
+        LitForm::Straight(corners) => {
             let corners = corners.iter().map(|corner| along(*corner));
             corners.fold((f32::MAX, f32::MIN), |(from, to), corner| {
                 (from.min(corner), to.max(corner))
@@ -168,10 +168,10 @@ mod tests {
 
     use super::*;
 
-    fn spot(x: f32, y: f32, state: Health) -> Spot {
-        Spot {
+    fn spot(x: f32, y: f32, state: Health) -> LitSpot {
+        LitSpot {
             state,
-            form: SpotForm::Round {
+            form: LitForm::Round {
                 center: (x, y),
                 radius: 1.1,
             },
@@ -188,8 +188,8 @@ mod tests {
     }
 
     /// Points at the rim of a spot.
-    fn rim(spot: &Spot) -> Vec<(f32, f32)> {
-        let SpotForm::Round { center, radius } = spot.form else {
+    fn rim(spot: &LitSpot) -> Vec<(f32, f32)> {
+        let LitForm::Round { center, radius } = spot.form else {
             panic!("{spot:?}")
         };
         let at = |turn: i16| {
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_row_has_a_band_for_each_run() {
         let row = [Health::Down, Health::Warn, Health::Ok, Health::Ok];
-        let spots: Vec<Spot> = (0..)
+        let spots: Vec<LitSpot> = (0..)
             .zip(row)
             .map(|(place, state)| spot(10.0 + 8.0 * place as f32, 5.0, state))
             .collect();
@@ -220,7 +220,7 @@ mod tests {
     fn two_rows_of_bays_are_told_apart() {
         // The bays of a front with 24 small drives, any one of them bad.
         for bad in 0..24_u8 {
-            let spots: Vec<Spot> = (0..24_u8)
+            let spots: Vec<LitSpot> = (0..24_u8)
                 .map(|bay| {
                     let state = if bay == bad {
                         Health::Critical
@@ -247,7 +247,7 @@ mod tests {
         fn no_light_is_in_the_color_of_another(
             lights in proptest::collection::vec((0.0..300.0_f32, 0.0..80.0_f32, 0..Health::ALL.len()), 1..40)
         ) {
-            let spots: Vec<Spot> = lights.iter().map(|(x, y, state)| spot(*x, *y, Health::ALL[*state])).collect();
+            let spots: Vec<LitSpot> = lights.iter().map(|(x, y, state)| spot(*x, *y, Health::ALL[*state])).collect();
             let (fill, kept) = LightsFill::of(&spots).expect("lights");
             for (spot, kept) in spots.iter().zip(&kept) {
                 if *kept {

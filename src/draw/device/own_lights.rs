@@ -9,7 +9,7 @@ use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
 use crate::draw::face::lights::Lit;
 use crate::draw::face::{LightOf, LightSpot};
-use crate::draw::lights_fill::{LightsFill, Spot, SpotForm};
+use crate::draw::lights_fill::{LightsFill, LitForm, LitSpot};
 use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Role, Shape};
 
@@ -113,7 +113,7 @@ const fn state_of(level: Level) -> Health {
 impl OwnLights {
     /// All of them as one shape, with the fill that it wants from who draws it.
     pub fn joined(&self) -> Option<(Shape, LightsFill)> {
-        let spots: Vec<Spot> = self.0.iter().map(spot).collect();
+        let spots: Vec<LitSpot> = self.0.iter().map(spot).collect();
         let (fill, kept) = LightsFill::of(&spots)?;
         let mut path = PathBuilder::new();
         let lit = self.0.iter().zip(kept).filter(|(_, kept)| *kept);
@@ -135,9 +135,9 @@ impl OwnLights {
     }
 }
 
-fn spot((state, form): &(Health, LightForm)) -> Spot {
+fn spot((state, form): &(Health, LightForm)) -> LitSpot {
     let straight = |left: f32, top: f32, right: f32, bottom: f32| {
-        SpotForm::Straight(vec![
+        LitForm::Straight(vec![
             (left, top),
             (right, top),
             (left, bottom),
@@ -152,7 +152,7 @@ fn spot((state, form): &(Health, LightForm)) -> Spot {
             x,
             y,
             width,
-        }) => SpotForm::Round {
+        }) => LitForm::Round {
             center: (x, y),
             radius: width / 2.0,
         },
@@ -160,21 +160,21 @@ fn spot((state, form): &(Health, LightForm)) -> Spot {
             straight(x - width / 2.0, y - 0.5, x + width / 2.0, y + 0.5)
         }
     };
-    Spot {
+    LitSpot {
         state: *state,
         form,
     }
 }
 
 /// What [`draw_guest`] draws.
-fn guest_form(state: Health, (x, y): (f32, f32)) -> SpotForm {
+fn guest_form(state: Health, (x, y): (f32, f32)) -> LitForm {
     let r = RADIUS;
     let corners: &[(f32, f32)] = match state {
         Health::Warn => &[(0.0, -1.2), (1.3, 1.0), (-1.3, 1.0)],
         Health::Critical => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
         Health::Down => &[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
         _ => {
-            return SpotForm::Round {
+            return LitForm::Round {
                 center: (x, y),
                 radius: r,
             };
@@ -182,7 +182,7 @@ fn guest_form(state: Health, (x, y): (f32, f32)) -> SpotForm {
     };
     let corners = corners.iter();
     let at = corners.map(|(across, down)| (x + across * r, y + down * r));
-    SpotForm::Straight(at.collect())
+    LitForm::Straight(at.collect())
 }
 
 fn draw((state, form): &(Health, LightForm), path: &mut PathBuilder) {
