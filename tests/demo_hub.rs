@@ -14,11 +14,17 @@ use std::task::{Context, Poll, Waker};
 
 use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::demo::{DemoHub, DemoWorld, HubLine};
-use blinkenrack::domain::layout::Device;
+use blinkenrack::domain::drive_lights::DriveLights;
+use blinkenrack::domain::hub_state::HubState;
+use blinkenrack::domain::ids::HubId;
+use blinkenrack::domain::layout::{Device, RackWidth};
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
+use blinkenrack::draw::device::DeviceFrame;
+use blinkenrack::draw::scale::Scale;
 use blinkenrack::hub::auth::SignIn;
 use blinkenrack::hub::client::HubClient;
+use blinkenrack::hub::live::{HubReport, LiveStore};
 use blinkenrack::hub::transport::{
     ByteStream, Clock, LocalFuture, Method, Opened, Request, Response, Token, Transport,
 };
@@ -570,4 +576,49 @@ fn a_newer_demo_has_monitors_that_its_layout_links_to() {
 
     let client = HubClient::new(Rc::new(older.hub.clone()));
     assert_eq!(done(client.network_monitors(&token)), Ok(None));
+}
+
+/// Hundreds of devices are on screen at once: each may have eight elements, its group included.
+#[test]
+fn no_device_of_the_demo_has_more_elements_than_it_may() {
+    let hub = HubId::new(blinkenrack::demo::layout::HUB);
+    let mut told = 0;
+    for hour in 0..24 {
+        let at = START.plus(hour * 3_600_000);
+        let clock = Rc::new(FakeClock(Cell::new(at.0)));
+        let world = DemoWorld::new(1, DEMO_SYSTEMS, START);
+        let layout = blinkenrack::demo::layout::layout(&world);
+        let demo = DemoHub::new(world, clock);
+        let token = Token::new(demo.token());
+        let client = HubClient::new(Rc::new(demo));
+        let mut store = LiveStore::default();
+        store.add_hub(hub.clone());
+        let systems = done(client.systems(&token)).expect("systems");
+        for report in [HubReport::State(HubState::Live), HubReport::Listed(systems)] {
+            store.take_in(&hub, report, at);
+        }
+        for device in layout.devices.iter() {
+            let Some(device_type) = layout.type_of(device) else {
+                continue;
+            };
+            let mut view = store.view(device, &layout, None, at);
+            if let Some(system) = device.system().filter(|_| view.health.is_verified()) {
+                let disks = done(client.smart_disks(&token, Some(&system.system)));
+                let disks = disks.expect("an answer").expect("disks");
+                let bays = device_type.faceplate.drive_bays;
+                view = view.with_drives(DriveLights::of(bays, &device.disks, &disks, at));
+            }
+            let view = store.tell_guests(view, device, at).with_joined_lights();
+            let scale = &Scale::WIDE;
+            let frame = DeviceFrame::new(device_type, scale.inner(RackWidth::default()), scale);
+            let parts = frame.parts(&view);
+            let own = frame.own_lights(&view, false).joined();
+            told += usize::from(own.is_some());
+            let live = parts.live.bars.iter().count() + 1 + parts.live.context.iter().count();
+            let elements = 1 + parts.still.len() + live + usize::from(own.is_some());
+            assert!(elements <= 8, "{}: {elements} of {parts:?}", device.name);
+        }
+    }
+    // Two hosts, and a store of drives that is down now and then.
+    assert!(told > 2 * 24 + 12, "{told}");
 }

@@ -63,7 +63,6 @@ fn listing(shapes: &[Shape]) -> String {
             Fill::Role => "-".to_owned(),
             Fill::Face(tint) => tint.id().to_owned(),
             Fill::Bars(fill) => fill.id(),
-            Fill::Guests(fill) => fill.id(),
         };
         let role = shape.role.class();
         let geometry = geometry(&shape.geometry);
@@ -83,6 +82,9 @@ fn geometry(geometry: &Geometry) -> String {
         Geometry::Path(data) => format!("path {data}"),
         Geometry::Picture { picture, area } => format!("picture {picture} {area:?}"),
         Geometry::Text { x, y, text } => format!("text {x:.2},{y:.2} {text:?}"),
+        Geometry::Lines { x, y, length, text } => {
+            format!("lines {x:.2},{y:.2} {length:.2} {text:?}")
+        }
         Geometry::Glyphs(glyphs) => {
             let mut list = "glyphs".to_owned();
             for (run, x, y) in glyphs.runs() {
@@ -98,7 +100,7 @@ fn in_order(parts: DeviceParts) -> Vec<Shape> {
     let mut shapes = parts.still;
     shapes.extend(parts.live.bars);
     shapes.push(parts.live.value);
-    shapes.extend(parts.live.context.into_iter().flatten());
+    shapes.extend(parts.live.context);
     shapes
 }
 
@@ -351,6 +353,73 @@ fn the_maker_stands_on_a_low_front_that_has_room_for_all_of_its_name() {
     assert_eq!(maker.as_deref(), Some("STARTECH"));
 }
 
+/// How many elements a device has on screen, its group included.
+fn elements(frame: &DeviceFrame, view: &DeviceView) -> usize {
+    let still = frame.still_on_picture(view).len();
+    let live = match view.lens {
+        Some(_) => frame.live_under_lens(view, false),
+        None => frame.live(view, false),
+    };
+    let own = frame.own_lights(view, false).joined();
+    let live = live.bars.iter().count() + 1 + live.context.iter().count();
+    1 + still + live + usize::from(own.is_some())
+}
+
+/// The most that can be told of a device at once has no more elements than may be.
+#[test]
+fn a_device_that_tells_all_there_is_has_few_elements() {
+    let mut most = Vec::new();
+    for half_units in 1..=12 {
+        let mut host = device_type(Category::Storage, 1);
+        host.height = HalfU(half_units);
+        host.manufacturer = "Dell".to_owned();
+        host.faceplate.drive_bays = 12;
+        host.faceplate.display = true;
+        host.faceplate.ports = vec![PortGroup::new(4, Connector::Rj45)];
+        for health in [Health::Ok, Health::Warn, Health::Critical] {
+            let (ok, warn, critical) = (Some(Level::Ok), Some(Level::Warn), Some(Level::Critical));
+            let view = DeviceView {
+                bars: bars(98, 72, 66),
+                lights: FrontLights {
+                    disks: vec![ok, warn, critical, ok, None, warn],
+                    traffic: Some(Traffic::of(BytesPerSecond(1e8))),
+                    joined: false,
+                },
+                context: ContextLine::led_by(
+                    vec!["Load 50.3", "GPU 99.7 %", "Disk datasets 78 %"],
+                    ["up 3 d".to_owned()].into_iter(),
+                ),
+                guests: [Health::Ok, Health::Warn, Health::Down, Health::Paused]
+                    .into_iter()
+                    .collect(),
+                ..view("tank", health, "98%")
+            };
+            let view = view.with_joined_lights();
+            let spark = Spark {
+                points: vec![(0, 3), (9, 4), (60, 9)],
+                joined_within: 60,
+            };
+            let under = view.clone().under(Some(LensMark {
+                value: "63 °C".to_owned(),
+                spark: Some(Arc::new(spark)),
+                ..LensMark::default()
+            }));
+            let alone = DeviceView {
+                guests: Totals::default(),
+                ..view.clone()
+            };
+            for width in [60.0, 160.0, full_width()] {
+                let frame = DeviceFrame::new(&host, width, &Scale::WIDE);
+                for view in [&view, &under, &alone] {
+                    most.push((elements(&frame, view), half_units, health, width));
+                }
+            }
+        }
+    }
+    let worst = most.iter().max_by_key(|(count, ..)| *count).unwrap();
+    assert_eq!(worst.0, 8, "{worst:?}");
+}
+
 /// The shapes of small lights, by level, and how many lights each has.
 fn small_lights(device_type: &DeviceType, view: &DeviceView) -> Vec<(Level, usize)> {
     let frame = DeviceFrame::new(device_type, full_width(), &Scale::WIDE);
@@ -369,6 +438,7 @@ fn bays_are_lit_by_the_disks_in_them() {
         lights: FrontLights {
             disks: disks.iter().copied().map(Some).collect(),
             traffic: None,
+            joined: false,
         },
         ..view("nas", health, "31%")
     };
@@ -385,14 +455,10 @@ fn bays_are_lit_by_the_disks_in_them() {
     let lights_of = |view: &DeviceView| figures(&frame.parts(view).still[1]).len();
     let none_full = known(Health::Critical, &[ok, ok, ok]);
     assert_eq!(lights_of(&one_full), lights_of(&none_full) + 1);
-    // There are nodes for two more colors, the worst first; for one where guests have theirs.
+    // Several colors are each a shape until one draws them all.
     let mixed = known(Health::Critical, &[ok, critical, warn]);
     assert_eq!(small_lights(nas, &mixed), [(warn, 1), (ok, 1)]);
-    let host = DeviceView {
-        guests: [Health::Ok].into_iter().collect(),
-        ..mixed
-    };
-    assert_eq!(small_lights(nas, &host), [(warn, 1)]);
+    assert_eq!(small_lights(nas, &mixed.with_joined_lights()), []);
     check("nas-12-disks", &in_order(frame.parts(&one_full)));
     // What is not vouched for lights nothing of its own.
     let down = DeviceView {
@@ -411,6 +477,7 @@ fn the_more_traffic_the_more_ports_are_lit() {
             lights: FrontLights {
                 disks: Vec::new(),
                 traffic: Some(Traffic::of(BytesPerSecond(rate))),
+                joined: false,
             },
             ..view
         };
@@ -435,6 +502,7 @@ fn a_change_that_no_light_shows_redraws_nothing() {
         let lights = FrontLights {
             disks: disks.iter().copied().map(Some).collect(),
             traffic: Some(Traffic::of(BytesPerSecond(traffic))),
+            joined: false,
         };
         (frame, DeviceView { lights, ..view })
     };
@@ -1050,7 +1118,7 @@ fn name_of(parts: &DeviceParts) -> Option<(f32, &str, f32)> {
 
 fn text_of(shape: &Shape) -> (f32, &str) {
     match &shape.geometry {
-        Geometry::Text { x, text, .. } => (*x, text),
+        Geometry::Text { x, text, .. } | Geometry::Lines { x, text, .. } => (*x, text),
         _ => panic!("{:?} is no text", shape.role),
     }
 }
@@ -1072,7 +1140,9 @@ fn readings_left(parts: &DeviceParts) -> f32 {
     let from_value = match &parts.live.value.geometry {
         Geometry::Text { x, text, .. } => x - text::width(text, STATE_SIZE),
         Geometry::Glyphs(glyphs) => glyphs.xs.iter().copied().fold(f32::MAX, f32::min) - 10.0,
-        Geometry::Path(_) | Geometry::Picture { .. } => panic!("a value is text"),
+        Geometry::Path(_) | Geometry::Picture { .. } | Geometry::Lines { .. } => {
+            panic!("a value is text")
+        }
     };
     let from_bars = parts
         .live
@@ -1103,6 +1173,7 @@ fn any_lights() -> impl Strategy<Value = FrontLights> {
     (proptest::collection::vec(level, 0..16), traffic).prop_map(|(disks, traffic)| FrontLights {
         disks: disks.into_iter().map(Some).collect(),
         traffic,
+        joined: false,
     })
 }
 
@@ -1192,24 +1263,19 @@ proptest! {
     /// Hundreds of devices are on screen at once: each may have eight nodes, its group included, three of them live.
     #[test]
     fn a_device_has_few_shapes(frame in any_frame(), name in any_name(), state in any_state()) {
-        let state = DeviceView { name, ..state };
+        let state = DeviceView { name, ..state }.with_joined_lights();
         let parts = frame.parts(&state);
-        let second = usize::from(parts.live.context[1].is_some());
-        let lines = parts.live.context.iter().flatten().count();
-        prop_assert!(1 + usize::from(parts.live.bars.is_some()) + lines <= 3 + second);
-        // The second line is that of a plate of three units or more.
-        prop_assert!(second == 0 || frame.size().1 > 50.0);
+        if let Some(Geometry::Lines { .. }) = parts.live.context.as_ref().map(|line| &line.geometry) {
+            prop_assert!(frame.size().1 > 50.0, "two lines on a low plate");
+        }
         let roles = parts.still.iter().map(|shape| shape.role);
         for role in roles {
             prop_assert!(!matches!(role, Role::Bars | Role::Value | Role::Context | Role::Reason));
         }
-        let guests = frame.guests(&state, false);
-        let is_small = |shape: &&Shape| matches!(shape.role, Role::Small(_));
-        let colors = parts.still.iter().filter(is_small).count();
-        let nodes = 1 + in_order(parts).len() + usize::from(guests.is_some());
-        // One more only where small lights are in two more states, or beside guests.
-        let several = colors + usize::from(guests.is_some()) >= 2;
-        prop_assert!(nodes <= 8 + usize::from(several) + second);
+        prop_assert!(elements(&frame, &state) <= 8);
+        let plain = frame.plain_still(&state).len() + usize::from(parts.live.bars.is_some());
+        let own = frame.own_lights(&state, true).joined();
+        prop_assert!(2 + plain + usize::from(own.is_some()) <= 8);
     }
 
     /// A picture takes the place of what is drawn on a plate, and hides nothing that is read.
@@ -1226,11 +1292,11 @@ proptest! {
             prop_assert_eq!(&still, &plain);
             return Ok(());
         }
-        let guests = frame.guests(&view, false);
+        let own = frame.own_lights(&view, false).joined();
         let nodes = 2 + still.len()
             + usize::from(live.bars.is_some())
-            + live.context.iter().flatten().count()
-            + usize::from(guests.is_some());
+            + live.context.iter().count()
+            + usize::from(own.is_some());
         prop_assert!(nodes <= 8);
         let roles: Vec<Role> = still.iter().map(|shape| shape.role).collect();
         prop_assert_eq!(&roles[..3], &[Role::Picture, Role::Face, Role::Lights]);
@@ -1304,12 +1370,8 @@ proptest! {
             let (old, new) = (frame.parts(&old), frame.parts(&new));
             prop_assert_eq!(old.still, new.still);
             prop_assert_eq!(old.live.bars.is_some(), new.live.bars.is_some());
-            let roles = |live: &LiveShapes| live.context.clone().map(|line| line.map(|line| line.role));
-            let ([first, second], [first_now, second_now]) = (roles(&old.live), roles(&new.live));
-            prop_assert_eq!(first, first_now);
-            if let (Some(before), Some(now)) = (second, second_now) {
-                prop_assert_eq!(before, now);
-            }
+            let role = |live: &LiveShapes| live.context.as_ref().map(|line| line.role);
+            prop_assert_eq!(role(&old.live), role(&new.live));
         }
     }
 }
@@ -1326,16 +1388,16 @@ fn reasons_take_two_lines_where_there_is_room() {
             ..view("ml-box", Health::Critical, "98%")
         };
         let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
-        let lines = frame.live(&view, false).context;
-        lines.map(|line| line.map(|line| (line.role, text_of(&line).1.to_owned())))
+        let line = frame.live(&view, false).context;
+        line.map(|line| (line.role, text_of(&line).1.to_owned()))
     };
-    let line = |words: &str| Some((Role::Reason, words.to_owned()));
-    let both = [line("Load 50.3"), line("GPU 99.7 %")];
-    assert_eq!(told(4, &[]), both);
-    assert_eq!(told(6, &[Health::Ok]), both);
-    // On two units the lights of guests take the place of the second line.
-    assert_eq!(told(4, &[Health::Ok]), [line("Load 50.3"), None]);
-    assert_eq!(told(2, &[]), [None, None]);
+    let lines = |words: &str| Some((Role::Reason, words.to_owned()));
+    assert_eq!(told(4, &[]), lines("Load 50.3\nGPU 99.7 %"));
+    // The lights of guests are between.
+    assert_eq!(told(6, &[Health::Ok]), lines("Load 50.3\n\nGPU 99.7 %"));
+    // On two units they take the place of the second line.
+    assert_eq!(told(4, &[Health::Ok]), lines("Load 50.3"));
+    assert_eq!(told(2, &[]), None);
 }
 
 #[test]
@@ -1348,7 +1410,7 @@ fn fewer_words_are_said_before_any_is_cut() {
         };
         let view = view.with_guests([Health::Warn, Health::Warn].into_iter().collect());
         let frame = DeviceFrame::new(&server, width, &Scale::WIDE);
-        let [first, _] = frame.live(&view, false).context;
+        let first = frame.live(&view, false).context;
         first.map(|line| text_of(&line).1.to_owned())
     };
     let said: Vec<Option<String>> = (130..420).map(|width| told("nas", width as f32)).collect();
@@ -1370,7 +1432,7 @@ fn fewer_words_are_said_before_any_is_cut() {
             ..view("nas", Health::Warn, "12%")
         };
         let frame = DeviceFrame::new(&server, width, &Scale::WIDE);
-        let [first, _] = frame.live(&view, false).context;
+        let first = frame.live(&view, false).context;
         first.map(|line| text::width(text_of(&line).1, 11.0))
     };
     let mut cut = 0;
@@ -1537,7 +1599,5 @@ fn what_is_down_keeps_its_word_under_a_lens() {
     let live = frame.live_under_lens(&down, false);
     assert_eq!(text_of(&live.value).1, "DOWN · 4 min");
     assert_eq!(live.value.role, Role::Value);
-    let [note, second] = live.context;
-    assert_eq!(text_of(&note.unwrap()).1, "last seen 44 °C");
-    assert_eq!(second, None);
+    assert_eq!(text_of(&live.context.unwrap()).1, "last seen 44 °C");
 }

@@ -47,6 +47,7 @@ fn view(health: Health, rate: f64) -> DeviceView {
         lights: FrontLights {
             disks: Vec::new(),
             traffic: traffic(rate),
+            joined: false,
         },
         value: String::new(),
         context: ContextLine::default(),

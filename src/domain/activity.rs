@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::flow::Flow;
+use super::flow::{Flow, FlowSource};
 use super::ids::SystemRef;
 use super::series::Sample;
 use super::units::{BytesPerSecond, Millis};
@@ -11,8 +11,6 @@ use super::view::Traffic;
 
 /// A row says nothing of now any more after so long, in milliseconds.
 const LASTS: i64 = 10 * 60_000;
-/// A row comes with a report, and the next one a minute later. The sum of that may be the same where the directions are not.
-const FLOW_LASTS: i64 = 90_000;
 
 /// What the newest row of a system says of what moves in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,10 +20,21 @@ pub struct Activity {
     disks: Option<Traffic>,
     fans: Option<f32>,
     flow: Option<Flow>,
+    source: FlowSource,
 }
 
 impl Activity {
+    /// By a row.
     pub fn of(sample: &Sample) -> Self {
+        Self::told_by(FlowSource::Row, sample)
+    }
+
+    /// By a second of a system that is followed.
+    pub fn of_second(sample: &Sample) -> Self {
+        Self::told_by(FlowSource::Second, sample)
+    }
+
+    fn told_by(source: FlowSource, sample: &Sample) -> Self {
         let root = [sample.disk_read, sample.disk_write];
         let others = sample.extra_disks.iter();
         let others = others.flat_map(|disk| [disk.read, disk.write]);
@@ -37,6 +46,7 @@ impl Activity {
             disks: disks.map(|rate| Traffic::of(BytesPerSecond(rate))),
             fans: fans.reduce(f32::max),
             flow: Flow::of(sample),
+            source,
         }
     }
 
@@ -65,8 +75,20 @@ impl Activity {
 
     /// What passes through the network in each direction, where both together are what is reported now.
     pub fn flow(&self, reported: BytesPerSecond, hub_now: Millis) -> Option<Flow> {
-        let of_now = self.flow.filter(|_| self.lasts(FLOW_LASTS, hub_now));
+        let lasts = self.source.lasts();
+        let of_now = self.flow.filter(|_| self.lasts(lasts, hub_now));
         of_now.filter(|flow| flow.adds_up_to(reported))
+    }
+
+    /// The newest flow of what several sources know that is still told.
+    pub fn newest_flow(
+        known: [Option<Self>; 2],
+        reported: BytesPerSecond,
+        hub_now: Millis,
+    ) -> Option<Flow> {
+        let told = known.into_iter().flatten();
+        let told = told.filter_map(|one| Some((one.at, one.flow(reported, hub_now)?)));
+        told.max_by_key(|(at, _)| *at).map(|(_, flow)| flow)
     }
 
     fn is_of(&self, hub_now: Millis) -> bool {
@@ -223,11 +245,39 @@ mod tests {
         };
         let activity = Activity::of(&sample);
         let told = |reported, at| activity.flow(BytesPerSecond(reported), at).is_some();
-        assert!(told(40_960.0, NOW) && told(40_960.0, NOW.plus(FLOW_LASTS)));
+        // Rows of a minute are asked for every five minutes: it is told until the next one is due.
+        assert!(told(40_960.0, NOW) && told(40_960.0, NOW.plus(6 * 60_000)));
         // An upload may have become a download as fast by then.
-        assert!(!told(40_960.0, NOW.plus(FLOW_LASTS + 1)));
+        assert!(!told(40_960.0, NOW.plus(6 * 60_000 + 1)));
         assert!(told(40_960.0, NOW.plus(-LASTS)), "a clock set back");
         assert!(!told(409_600.0, NOW));
+        // Where seconds end, the last one is not told as long as a row.
+        let second = Activity::of_second(&sample);
+        let told = |at| second.flow(BytesPerSecond(40_960.0), at).is_some();
+        assert!(told(NOW.plus(60_000)) && !told(NOW.plus(60_001)));
+    }
+
+    #[test]
+    fn where_the_last_second_is_old_the_row_before_it_tells_the_flow() {
+        let sample = |at, sent| Sample {
+            at,
+            sent: rate(sent),
+            received: rate(40_960.0 - sent),
+            ..Sample::default()
+        };
+        let row = Activity::of(&sample(NOW, 10_240.0));
+        let second = Activity::of_second(&sample(NOW.plus(30_000), 20_480.0));
+        let sent = |row, second, after| {
+            let flow =
+                Activity::newest_flow([row, second], BytesPerSecond(40_960.0), NOW.plus(after));
+            flow.map(|flow| flow.sent.0)
+        };
+        let both = |after| sent(Some(row), Some(second), after);
+        assert_eq!(both(31_000), Some(20_480.0));
+        assert_eq!(both(120_000), Some(10_240.0));
+        assert_eq!(both(360_001), None);
+        assert_eq!(sent(None, Some(second), 31_000), Some(20_480.0));
+        assert_eq!(sent(Some(row), None, 31_000), Some(10_240.0));
     }
 
     #[test]

@@ -131,6 +131,17 @@ impl Command {
     pub fn move_device(device: DeviceId, to: Place) -> Self {
         Self::MoveDevices(vec![Move { device, to }])
     }
+
+    /// The first rack that it adds.
+    pub fn added_rack(&self) -> Option<RackId> {
+        match self {
+            Self::AddRack { rack, .. } => Some(rack.id),
+            Self::Group(commands) | Self::Titled { commands, .. } => {
+                commands.iter().find_map(Self::added_rack)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Does the command and returns the one that takes it back. When it is refused the layout is as it was.

@@ -8,10 +8,33 @@ const UP: char = '↑';
 const DOWN: char = '↓';
 /// How each direction is spoken, and written where there are no arrows.
 pub const DIRECTIONS_IN_WORDS: [(char, &str); 2] = [(UP, "sent"), (DOWN, "received")];
+/// The newest row tells the averages of its minute, and the next one is asked for five minutes later. In milliseconds.
+const LASTS_OF_ROW: i64 = (1 + 5) * 60_000;
+/// The seconds of a system that is followed come one after the other. One that is as old as a row when it comes says no more than a row.
+const LASTS_OF_SECOND: i64 = 60_000;
 /// Below this rate nothing passes that anybody would look for.
 const IDLE: f64 = 1024.0;
 /// A row and a report are of the same traffic where they differ by no more than this share of the greater one.
 const APART: f64 = 0.25;
+
+/// What tells a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowSource {
+    /// The newest row of a system: averages of a minute.
+    Row,
+    Second,
+}
+
+impl FlowSource {
+    /// How long what it tells is told as what passes now, in milliseconds: no longer than until the next one is due. By then the sum may be
+    /// the same where the directions are not.
+    pub const fn lasts(self) -> i64 {
+        match self {
+            Self::Row => LASTS_OF_ROW,
+            Self::Second => LASTS_OF_SECOND,
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flow {

@@ -137,11 +137,14 @@ pub fn duration(milliseconds: i64) -> String {
     }
 }
 
+/// What was within the last five seconds.
+pub const JUST_NOW: &str = "just now";
+
 /// How long ago something was: `just now` within five seconds or by a clock that is ahead, else `2 min ago`.
 pub fn age(then: Millis, now: Millis) -> String {
     let passed = now.since(then);
     if passed < 5 * SECOND {
-        "just now".to_owned()
+        JUST_NOW.to_owned()
     } else {
         format!("{} ago", duration(passed))
     }

@@ -79,4 +79,26 @@ mod tests {
         assert_eq!(all.telling_of_hub(&hub()), [device_id(0), device_id(1)]);
         assert!(all.telling_of_hub(&HubId::new("another")).is_empty());
     }
+
+    #[test]
+    fn the_first_link_decides_who_judges_a_device_with_a_system_and_a_monitor() {
+        let ping = MonitorRef::new(hub(), MonitorId::new("ping"));
+        let layout = linked_layout(&[("nas", "", "s1")]);
+        let by_system = layout.devices.get(&device_id(0)).unwrap();
+        let mut by_system = by_system.clone();
+        by_system.links.push(ping.clone().into());
+        let mut by_monitor = by_system.clone();
+        by_monitor.links.reverse();
+        for (device, judges) in [(by_system, 0), (by_monitor, 1)] {
+            assert_eq!(device.monitor().is_some(), judges == 1);
+            // Either way it shows the system, and tells of the monitor.
+            assert_eq!(device.any_monitor(), Some(&ping));
+            assert!(device.system().is_some());
+            let mut layout = layout.clone();
+            layout.devices.insert(device);
+            let all = MonitoredDevices::of(&layout);
+            assert_eq!(all.judged_by(&ping).len(), judges);
+            assert_eq!(all.telling_of(&ping), [device_id(0)]);
+        }
+    }
 }

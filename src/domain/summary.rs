@@ -122,6 +122,16 @@ impl Known {
     }
 }
 
+/// What is counted where monitors count as systems do: `12 systems and 5 monitors`. `None` without monitors, where nobody wonders.
+pub fn counted_words(systems: usize, monitors: usize) -> Option<String> {
+    let counted = |count: usize, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    };
+    let (systems, of) = (counted(systems, "system"), counted(monitors, "monitor"));
+    (monitors > 0).then(|| format!("{systems} and {of}"))
+}
+
 /// How many systems are in which state. Shown worst first, as `1 down · 2 warning · 15 OK`; a state that none is in is left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -220,6 +230,19 @@ mod tests {
     use crate::domain::ids::{HubId, LayoutId, MonitorId, MonitorRef};
     use crate::domain::layout::{Device, Face, Link, Place, Rack, RackHeight};
     use crate::domain::units::HalfU;
+
+    #[test]
+    fn what_is_counted_is_named_where_monitors_are_among_it() {
+        assert_eq!(
+            counted_words(12, 5).as_deref(),
+            Some("12 systems and 5 monitors")
+        );
+        assert_eq!(
+            counted_words(1, 1).as_deref(),
+            Some("1 system and 1 monitor")
+        );
+        assert_eq!(counted_words(12, 0), None);
+    }
 
     #[test]
     fn totals_leave_out_what_there_is_none_of() {

@@ -17,7 +17,7 @@ use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
 pub use context_line::{ContextLine, ShortForm};
 pub use further::Further;
-pub use past_guests::past_guests;
+pub use past_guests::{past_age, past_guests};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
@@ -72,6 +72,8 @@ pub struct FrontLights {
     pub disks: Vec<Option<Level>>,
     /// `None` when the network was not reported.
     pub traffic: Option<Traffic>,
+    /// Whether drives in several states are drawn by who draws lights of several colors at once.
+    pub joined: bool,
 }
 
 /// How much passes through the network or to and from disks, in steps that each stand for four times as much as the one before.
@@ -209,6 +211,7 @@ fn front_lights(metrics: &Metrics, thresholds: &Thresholds) -> FrontLights {
     FrontLights {
         disks: disks.map(|share| Some(thresholds.level(*share))).collect(),
         traffic: metrics.network.map(Traffic::of),
+        joined: false,
     }
 }
 

@@ -231,6 +231,16 @@ impl Camera {
         ))
     }
 
+    /// The same for what is new and to be seen as a whole: where it is larger than the view, the camera goes as far away as it takes. A
+    /// phone keeps its zoom, at which devices can be read.
+    pub fn showing(self, area: Area) -> Self {
+        let fitting = self.fitting(area);
+        if fitting >= self.zoom || self.narrow {
+            return self.revealing(area);
+        }
+        self.zoomed(fitting).revealing(area)
+    }
+
     /// Between this one and another: at 0 this one, at 1 the other.
     pub fn towards(self, other: &Camera, share: f64) -> Self {
         if share >= 1.0 {
@@ -338,6 +348,33 @@ mod tests {
                 .visible()
                 .contains(Point::new(100.0, 100.0))
         );
+    }
+
+    #[test]
+    fn what_is_new_is_seen_as_a_whole_and_no_more_is_moved_than_that_takes() {
+        let camera = camera();
+        let is_whole = |camera: &Camera, area: &Area| {
+            let seen = camera.visible();
+            seen.x <= area.x
+                && seen.y <= area.y
+                && seen.right() >= area.right()
+                && seen.bottom() >= area.bottom()
+        };
+        let inside = Area::new(5_000.0, 3_000.0, 100.0, 30.0);
+        assert_eq!(camera.showing(inside), camera);
+        // Beside what is seen: the zoom that a person chose stays.
+        let beside = Area::new(7_000.0, 3_000.0, 300.0, 300.0);
+        let moved = camera.showing(beside);
+        assert!(is_whole(&moved, &beside), "{:?}", moved.visible());
+        assert_eq!((moved.zoom, moved.scroll.1), (camera.zoom, camera.scroll.1));
+        // Higher than the view at that zoom.
+        let near = camera.zoomed(3.0);
+        let rack = Area::new(7_000.0, 2_000.0, 400.0, 1_100.0);
+        let moved = near.showing(rack);
+        assert!(is_whole(&moved, &rack), "{:?}", moved.visible());
+        assert!(moved.zoom < near.zoom && moved.zoom > camera.fitted(camera.whole(), 1.0).zoom);
+        let phone = Camera::new((390.0, 700.0), (2_000.0, 4_000.0), true).zoomed(1.0);
+        assert_eq!(phone.showing(rack).zoom, phone.zoom);
     }
 
     #[test]

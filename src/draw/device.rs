@@ -1,11 +1,11 @@
-//! One device: plate, lights, name, bars, numbers, context, guests. At most eight shapes, of which three change with live data; a second line of small print is one more.
+//! One device: plate, lights, name, bars, numbers, context, guests. At most seven shapes, of which three change with live data.
 //! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
 
 mod arrangement;
-pub mod guests;
 pub mod lens;
 mod marks;
 pub mod moving;
+pub mod own_lights;
 mod picture;
 mod readings;
 mod small_print;
@@ -24,7 +24,6 @@ use super::text;
 use super::viewpoint::{Showing, back_of};
 use crate::domain::ids::PictureId;
 use crate::domain::layout::{Category, DeviceType, Mount, PlateTone};
-use crate::domain::summary::Totals;
 use crate::domain::view::DeviceView;
 use arrangement::Arrangement;
 pub use marks::light;
@@ -78,8 +77,8 @@ pub struct DeviceFrame {
 pub struct LiveShapes {
     pub bars: Option<Shape>,
     pub value: Shape,
-    /// Up to two lines. The second one comes and goes with the words, while all else stays.
-    pub context: [Option<Shape>; 2],
+    /// A text, or two lines as one box.
+    pub context: Option<Shape>,
 }
 
 /// A device's shapes, back to front: those that stay while it shows values, or shows none; then the live ones.
@@ -171,11 +170,7 @@ impl DeviceFrame {
         LiveShapes {
             bars: self.bars(view),
             value: self.value(view, plain),
-            context: if plain {
-                [None, None]
-            } else {
-                self.context(view)
-            },
+            context: if plain { None } else { self.context(view) },
         }
     }
 
@@ -234,7 +229,8 @@ impl DeviceFrame {
         let face = &self.device_type.faceplate;
         let (drives, ports) = (face.drive_bays > 0, !face.ports.is_empty());
         (old.health == new.health || !drives && !ports)
-            && (old.lights.disks == new.lights.disks || !drives)
+            && (old.lights.disks == new.lights.disks && old.lights.joined == new.lights.joined
+                || !drives)
             && (old.lights.traffic == new.lights.traffic || !ports)
     }
 
@@ -291,13 +287,12 @@ impl DeviceFrame {
             self.face(openings.cuts),
             Shape::path(Role::Lights, lights.finish()),
         ];
-        // There are nodes for two more colors, or for one where guests have one. The worst come first.
-        let has_guests = view.guests != Totals::default();
-        let colors = 2 - usize::from(has_guests);
-        for (level, spots) in lit.by_level.iter().take(colors) {
-            let mut small = PathBuilder::new();
-            draw_all(spots, &mut small);
-            shapes.push(Shape::path(Role::Small(*level), small.finish()));
+        if !own_lights::has_own_lights(view) {
+            for (level, spots) in lit.by_level {
+                let mut small = PathBuilder::new();
+                draw_all(&spots, &mut small);
+                shapes.push(Shape::path(Role::Small(level), small.finish()));
+            }
         }
         shapes.extend(maker.map(|(shape, _)| shape));
         shapes

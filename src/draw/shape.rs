@@ -39,8 +39,8 @@ pub enum Role {
     /// In its place: why a device needs a look, in the color of its state.
     Reason,
     Captions,
-    /// Small lights of a device's guests, each in the color of its state.
-    GuestLights,
+    /// Small lights on a device that are in several colors, each in that of its state.
+    OwnLights,
     /// What stands beside a rack's devices.
     ColumnText,
 }
@@ -72,7 +72,7 @@ impl Role {
             Role::Context => "context",
             Role::Reason => "context reason",
             Role::Captions => "captions",
-            Role::GuestLights => "guest-lights",
+            Role::OwnLights => "own-lights",
             Role::ColumnText => "column-text",
         }
     }
@@ -87,9 +87,10 @@ pub enum Fill {
     Face(super::kind::Tint),
     /// One of the three-band gradients of [`crate::draw::bars`].
     Bars(super::bars::BarsFill),
-    /// One of the gradients of [`crate::draw::guests_fill`], defined by whoever draws guests.
-    Guests(super::guests_fill::GuestsFill),
 }
+
+/// From one baseline to the next one of [`Geometry::Lines`].
+pub const LINE: f32 = 13.0;
 
 /// One shape, in pixels of its parent's coordinates, y downwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +110,14 @@ pub enum Geometry {
     Path(String),
     /// A run of text starting at a baseline point.
     Text { x: f32, y: f32, text: String },
+    /// Lines of text from the baseline of the first one down, [`LINE`] apart, each as long as `length` at most. One box, where every
+    /// line would be a text of its own.
+    Lines {
+        x: f32,
+        y: f32,
+        length: f32,
+        text: String,
+    },
     /// Text with a place of its own for each character: many short labels as one shape.
     Glyphs(Glyphs),
     /// A picture that fills an area, cut off at its edges where it has other proportions. Whoever draws it has its bytes.
@@ -194,6 +203,14 @@ impl Shape {
             fill: Fill::Role,
             lowered: 0.0,
             turned: false,
+        }
+    }
+
+    /// Lines that are parted by line feeds, in a room of that length.
+    pub fn lines(role: Role, (x, y): (f32, f32), length: f32, text: String) -> Self {
+        Self {
+            geometry: Geometry::Lines { x, y, length, text },
+            ..Self::text(role, x, y, "")
         }
     }
 

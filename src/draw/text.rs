@@ -107,6 +107,24 @@ pub fn split_parts<'a>(
     (fit(line, size, available), rest)
 }
 
+/// As much of the parts between dots as fits on the last line that there is. A part that has no room is told in fewer words before it is
+/// left out.
+pub fn fit_parts(text: &str, shorter: &[ShortForm], size: f32, available: f32) -> String {
+    let fits = |text: &str| width(text, size) <= available;
+    let mut shown = text;
+    while !fits(shown)
+        && let Some((fewer, last)) = shown.rsplit_once(BETWEEN)
+    {
+        let forms = shorter.iter().filter(|form| form.part == last);
+        let mut lines = forms.map(|form| format!("{fewer}{BETWEEN}{}", form.short));
+        if let Some(line) = lines.find(|line| fits(line)) {
+            return line;
+        }
+        shown = fewer;
+    }
+    split_parts(shown, shorter, size, available).0
+}
+
 /// Share of the font size that a character advances, by class.
 fn relative_width(character: char) -> f32 {
     match character {
@@ -124,7 +142,7 @@ fn relative_width(character: char) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ShortForm, fit, fit_in_middle, split_parts, width};
+    use super::{ShortForm, fit, fit_in_middle, fit_parts, split_parts, width};
 
     #[test]
     fn short_text_is_untouched_and_long_text_fits() {
@@ -216,6 +234,31 @@ mod tests {
         for available in 11..200 {
             let (line, _) = split(available as f32);
             assert!(width(&line, 11.0) <= available as f32, "{line}");
+        }
+    }
+
+    #[test]
+    fn on_the_last_line_fewer_words_come_before_nothing() {
+        let context = "up 14 d · ↑ 1.2 ↓ 3.4 MB/s · 12 containers";
+        let shorter = [ShortForm {
+            part: "↑ 1.2 ↓ 3.4 MB/s".to_owned(),
+            short: "4.60 MB/s".to_owned(),
+        }];
+        let told = |available| fit_parts(context, &shorter, 11.0, available);
+        let both = "up 14 d · ↑ 1.2 ↓ 3.4 MB/s";
+        let sum = "up 14 d · 4.60 MB/s";
+        assert_eq!(told(400.0), context);
+        assert_eq!(told(width(both, 11.0)), both);
+        assert_eq!(told(width(both, 11.0) - 0.1), sum);
+        assert_eq!(told(width(sum, 11.0)), sum);
+        assert_eq!(told(width(sum, 11.0) - 0.1), "up 14 d");
+        for available in 11..400 {
+            let available = available as f32;
+            let (first, _) = split_parts(context, &shorter, 11.0, available);
+            let line = told(available);
+            assert!(width(&line, 11.0) <= available, "{line}");
+            // Never less than without.
+            assert!(width(&line, 11.0) >= width(&first, 11.0), "{line}");
         }
     }
 

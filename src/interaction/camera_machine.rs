@@ -34,6 +34,8 @@ pub enum CameraGoal {
     Fitted(Area),
     /// An area in view; no further than needed.
     Revealed(Area),
+    /// The same for what is new: all of it, and from farther away where it takes that.
+    Shown(Area),
     /// Multiplies the zoom, about the middle of what is seen.
     ZoomedBy(f64),
     /// A pixel of the world is one of the screen; on a phone the world is as wide as the view. Once more, all of the world.
@@ -369,6 +371,7 @@ fn reached(from: Camera, goal: CameraGoal) -> Camera {
         CameraGoal::Whole => from.fitted(from.whole(), 1.0),
         CameraGoal::Fitted(area) => from.fitted(area, 1.5),
         CameraGoal::Revealed(area) => from.revealing(area),
+        CameraGoal::Shown(area) => from.showing(area),
         CameraGoal::ZoomedBy(factor) => from.zoomed(from.zoom * factor),
         CameraGoal::ActualSize if from.is_across() => from.fitted(from.whole(), 1.0),
         CameraGoal::ActualSize if from.is_narrow() => from.zoomed(from.across()),

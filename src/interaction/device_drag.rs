@@ -132,7 +132,12 @@ impl DeviceDrag {
             .is_in_view(at)
             .then(|| self.target_at(point))
             .flatten();
-        if let Some(onto) = self.onto_at(scene, point, target.as_ref()) {
+        if self.asks_twice() {
+            // What was asked stays asked while the pointer is on its way to the answer.
+            if self.onto.is_some() {
+                return;
+            }
+        } else if let Some(onto) = self.onto_at(scene, point, target.as_ref()) {
             return self.show_onto(onto, out);
         }
         // What the keys have picked stays picked while the pointer is beside the racks.
@@ -152,12 +157,14 @@ impl DeviceDrag {
         })
     }
 
+    /// Whether a click on a device is asked for once more before anything is done to it: one that misses a free place must not change a
+    /// model.
+    fn asks_twice(&self) -> bool {
+        self.is_picking() && !matches!(self.source, DragSource::System(_))
+    }
+
     /// What would be done to the device at a point, where that is meant rather than the target there.
     fn onto_at(&self, scene: &Scene, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
-        // A tap that misses must not change a model.
-        if self.is_picking() && !matches!(self.source, DragSource::System(_)) {
-            return None;
-        }
         let (layout, index) = (&self.snapshot.layout, &self.snapshot.index);
         let device = self.world.device_at(layout, index, point)?;
         if !Onto::is_meant(layout, &self.source, &self.payload, device, target?) {
@@ -188,7 +195,10 @@ impl DeviceDrag {
             (area, Vec::new())
         };
         out.push(Effect::Outline { fitting, blocked });
-        let words = onto.words.clone();
+        let mut words = onto.words.clone();
+        if self.asks_twice() {
+            words.push_str("? Click it again");
+        }
         out.push(if self.is_picking() {
             Effect::Picking(Some(words))
         } else {
@@ -302,8 +312,15 @@ impl DeviceDrag {
         };
         if let Some(onto) = self.onto_at(scene, point, Some(&target)) {
             let refusal = onto.outcome.as_ref().err().map(Refusal::to_string);
+            let is_asked = self.onto.as_ref().map(|shown| shown.device) == Some(onto.device);
+            let fits = refusal.is_none() && (is_asked || !self.asks_twice());
+            if self.asks_twice() && refusal.is_some() {
+                // How it stands is said; the next click is on a free place.
+                self.show(Some(target), out);
+                out.push(Effect::Say(onto.words));
+                return false;
+            }
             self.show_onto(onto, out);
-            let fits = refusal.is_none();
             out.extend(refusal.map(Effect::Say));
             return fits;
         }

@@ -132,7 +132,7 @@ impl Following {
     /// What moves in a system by its last second; `None` where none has come.
     pub fn activity(&self, system: &SystemRef) -> Option<Activity> {
         let seconds = self.seconds.borrow();
-        seconds.get(system)?.newest().map(Activity::of)
+        seconds.get(system)?.newest().map(Activity::of_second)
     }
 
     /// Another tab has pinned or let go.

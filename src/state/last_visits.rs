@@ -1,6 +1,7 @@
 //! Keeps what is known of the hubs for the next visit, and shows what the last one knew until a hub lists its systems.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::account::{StoredRecord, VISIT_KEY, visit_key};
@@ -11,7 +12,7 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::hub::auth::Claims;
 use crate::hub::live::{
-    HubReport, KeptSessions, LastVisit, LiveStore, SessionStore, VisitKeeper, VisitPace,
+    HubReport, KeptSessions, LiveStore, ReadMonitors, SessionStore, VisitKeeper, VisitPace,
 };
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
@@ -38,6 +39,8 @@ pub(super) struct LastVisits {
     live: Rc<Live>,
     sessions: Rc<Sessions>,
     pace: RefCell<VisitPace>,
+    /// While nobody follows the monitors.
+    read: RefCell<HashMap<HubId, ReadMonitors>>,
 }
 
 impl LastVisits {
@@ -48,6 +51,7 @@ impl LastVisits {
             live: live.clone(),
             sessions: sessions.clone(),
             pace: RefCell::new(VisitPace::new(clock::now())),
+            read: RefCell::default(),
         });
         for connection in sessions.connections.all() {
             this.recall(connection.hub());
@@ -83,8 +87,14 @@ impl LastVisits {
                 }
             }
             HubWord::Report(..) => {}
-            HubWord::Left(hub) => self.pace.borrow_mut().forget(hub),
-            HubWord::LeftAll => self.pace.borrow_mut().forget_all(),
+            HubWord::Left(hub) => {
+                self.pace.borrow_mut().forget(hub);
+                self.read.borrow_mut().remove(hub);
+            }
+            HubWord::LeftAll => {
+                self.pace.borrow_mut().forget_all();
+                self.read.borrow_mut().clear();
+            }
         }
     }
 
@@ -97,13 +107,12 @@ impl LastVisits {
         self.pace.borrow_mut().note_try(hub, now);
         let beside = self.live.watched_beside();
         with_keepers(&self.sessions, hub, |keeper| {
-            let is_kept = self.live.with_store(|store| {
-                let monitors = match &beside {
-                    Some(beside) => beside.to_keep(store, hub),
-                    // Nobody follows them yet: what was known stays as old as it is.
-                    None => keeper.recall(now).and_then(LastVisit::into_monitors),
-                };
-                keeper.keep(store, monitors.as_ref(), now)
+            let is_kept = self.live.with_store(|store| match &beside {
+                Some(beside) => keeper.keep(store, beside.to_keep(store, hub).as_ref(), now),
+                None => {
+                    let mut read = self.read.borrow_mut();
+                    keeper.keep_beside(store, read.entry(hub.clone()).or_default(), now)
+                }
             });
             is_kept.then_some(())
         });

@@ -28,6 +28,8 @@ pub enum CameraCommand {
     /// Brings it into view if it is not.
     Device(DeviceId),
     Rack(RackId),
+    /// Shows all of it, with as little movement as that takes.
+    NewRack(RackId),
 }
 
 /// The canvas on the page, which alone knows where its view is in the window.

@@ -362,7 +362,8 @@ fn goals() -> impl Strategy<Value = CameraGoal> {
         Just(CameraGoal::Whole),
         Just(CameraGoal::ActualSize),
         area.clone().prop_map(CameraGoal::Fitted),
-        area.prop_map(CameraGoal::Revealed),
+        area.clone().prop_map(CameraGoal::Revealed),
+        area.prop_map(CameraGoal::Shown),
         (0.01..20.0_f64).prop_map(CameraGoal::ZoomedBy),
     ]
 }

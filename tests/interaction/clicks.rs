@@ -1,9 +1,12 @@
 //! Clicks, and picking a place by clicks and taps.
 
+use blinkenrack::domain::layout::{Category, DeviceType};
+use blinkenrack::domain::units::HalfU;
 use blinkenrack::interaction::effect::Effect;
 use blinkenrack::interaction::input::{ClickKind, Event, Modifiers, PageRequest};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
+use blinkenrack::interaction::thresholds::PointerKind::Mouse;
 
 use crate::editor::{Editor, NARROW, OTHER, RACKS, SERVER, SHELF, device, rails};
 
@@ -65,13 +68,56 @@ fn a_place_is_picked_by_a_tap() {
         Some("Click a free slot for Server")
     );
     assert!(!editor.page.rooms.is_empty(), "free places are shown");
-    // A place that is taken says so, and it can be tried again.
+    // A place that is taken asks whether that is meant, and it can be tried again.
     editor.click(editor.center(SHELF));
-    assert!(editor.machine.is_picking() && !editor.said.is_empty());
+    assert!(editor.machine.is_picking() && editor.commands.is_empty());
     editor.click(editor.unit(C, 2));
     assert!(!editor.machine.is_picking());
     assert_eq!(editor.commands.len(), 1);
     assert_eq!(editor.scene.selection.devices().len(), 1);
+}
+
+#[test]
+fn a_type_changes_a_model_by_two_taps_on_the_device() {
+    let mut editor = Editor::new();
+    let high = DeviceType::new("high", "High", Category::Server, HalfU(4));
+    let source = DragSource::NewDevice(Box::new(high));
+    let kind = ClickKind::Touch;
+    let start = |editor: &mut Editor| {
+        let source = source.clone();
+        editor.request(PageRequest::Click { source, kind }, false);
+    };
+    start(&mut editor);
+    let request = editor.page.picking.clone();
+    let (to, place, count) = (
+        editor.center(OTHER),
+        editor.place(OTHER),
+        editor.layout().devices.len(),
+    );
+    // The first one asks, so that one that misses a free place changes nothing.
+    editor.click(to);
+    assert!(editor.machine.is_picking() && editor.commands.is_empty());
+    let asked = format!("Change box-{OTHER} to High? Click it again");
+    assert_eq!(editor.page.picking.as_deref(), Some(&*asked));
+    editor.move_to(Mouse, editor.unit(C, 3));
+    assert_eq!(editor.page.picking.as_deref(), Some(&*asked), "on the way");
+    editor.click(to);
+    assert!(!editor.machine.is_picking());
+    assert_eq!(editor.commands.len(), 1, "one step");
+    assert_eq!(editor.place(OTHER), place);
+    assert_eq!(editor.layout().devices.len(), count);
+    let changed = editor.layout().devices.get(&device(OTHER)).unwrap();
+    assert_eq!(changed.device_type.as_str(), "high");
+    // Asked of one, answered on another, or in a free place.
+    start(&mut editor);
+    let (first, second) = (editor.center(SERVER), editor.unit(C, 3));
+    editor.click(first);
+    assert_ne!(editor.page.picking, request);
+    editor.click(second);
+    assert!(!editor.machine.is_picking());
+    assert_eq!(editor.layout().devices.len(), count + 1);
+    let untouched = editor.layout().devices.get(&device(SERVER)).unwrap();
+    assert_ne!(untouched.device_type.as_str(), "high");
 }
 
 #[test]

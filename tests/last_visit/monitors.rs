@@ -110,12 +110,12 @@ fn guests_are_told_as_what_was_until_the_hub_lists_its_systems() {
     };
     let view = told(&store);
     assert!(
-        view.context.ends_with(" · guests 3 h ago: 1 up, 1 down"),
+        view.context.ends_with(" · 3 h ago 1 guest was up, 1 down"),
         "{view:?}"
     );
     assert!(
         view.accessible_name
-            .ends_with("guests 3 h ago: 1 up, 1 down")
+            .ends_with("3 h ago 1 guest was up, 1 down")
     );
     assert_eq!(
         view.guests.of(Health::Pending),

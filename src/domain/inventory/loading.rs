@@ -63,6 +63,10 @@ pub enum Event<T> {
     Refresh,
     /// The hub is another one by now: connected again, perhaps with another version.
     HubChanged,
+    /// The hub has listed its systems anew, perhaps with some that were not among them before: the user may see more by now.
+    Relisted {
+        has_new: bool,
+    },
     Answered {
         request: ListRequest,
         result: Result<T, Fault>,
@@ -189,6 +193,12 @@ impl<T: Clone + PartialEq> ListLoading<T> {
                     effects.push(Effect::Show);
                 }
             }
+            Event::Relisted { has_new } => {
+                let is_refused = self.fault.as_ref().is_some_and(|fault| !fault.may_pass());
+                if is_refused || has_new {
+                    self.look_anew(is_refused, now, &mut effects);
+                }
+            }
             Event::Answered { request, result } => {
                 self.answered(request, result, now, &mut effects);
             }
@@ -222,6 +232,20 @@ impl<T: Clone + PartialEq> ListLoading<T> {
         }
         effects.push(Effect::Show);
         if std::mem::take(&mut self.again) {
+            self.ask(now, effects);
+        }
+    }
+
+    /// What was answered before says nothing of now.
+    fn look_anew(&mut self, is_refused: bool, now: Millis, effects: &mut Vec<Effect>) {
+        self.tried = None;
+        if is_refused {
+            self.fault = None;
+            effects.push(Effect::Show);
+        }
+        // The answer on its way may be from before.
+        let is_asked = self.asked.is_some();
+        if is_asked || self.is_open() {
             self.ask(now, effects);
         }
     }

@@ -3,7 +3,7 @@
 
 use super::DeviceView;
 use crate::domain::drive_lights::DriveLights;
-use crate::domain::health::Health;
+use crate::domain::health::{Health, Level};
 use crate::domain::summary::Totals;
 
 impl DeviceView {
@@ -68,6 +68,16 @@ impl DeviceView {
         self.guests = all;
         self.speak(words);
         self.context.end_with(words);
+        self
+    }
+
+    /// The same for who draws small lights of several states at once.
+    pub fn with_joined_lights(mut self) -> Self {
+        // Ports are lit as what is well.
+        let port = self.lights.traffic.map(|_| Level::Ok);
+        let mut levels = self.lights.disks.iter().flatten().copied().chain(port);
+        let first = levels.next();
+        self.lights.joined = levels.any(|level| Some(level) != first);
         self
     }
 

@@ -4,7 +4,7 @@ use crate::domain::format;
 use crate::domain::health::{Health, SeenSystem};
 use crate::domain::units::Millis;
 
-/// One line: `guests 3 h ago: 2 up, 1 down`. `None` where none of them is of an earlier visit alone.
+/// One line: `3 h ago 2 guests were up, 1 down`. `None` where none of them is of an earlier visit alone.
 pub fn past_guests(guests: &[SeenSystem], now: Millis) -> Option<String> {
     let seen = guests.iter().map(|guest| guest.seen).min()?;
     let mut states: Vec<(Health, usize)> = Vec::new();
@@ -20,14 +20,37 @@ pub fn past_guests(guests: &[SeenSystem], now: Millis) -> Option<String> {
     }
     // What was well first, what was worst last.
     states.sort_by_key(|(state, _)| state.severity());
-    let age = format::age(seen, now);
-    if let [(state, 1)] = states.as_slice() {
-        return Some(format!("guest {age}: {}", state.word()));
+    let age = past_age(seen, now);
+    let (first, count, others) = match states.as_slice() {
+        [(state, 1)] => return Some(format!("guest was {} {age}", word(*state))),
+        [(state, count)] => return Some(format!("{count} guests were {} {age}", word(*state))),
+        [(state, count), others @ ..] => (word(*state), *count, others),
+        [] => return None,
+    };
+    let were = match count {
+        1 => "guest was",
+        _ => "guests were",
+    };
+    let others = others.iter();
+    let others = others.map(|(state, count)| format!(", {count} {}", word(*state)));
+    let others: String = others.collect();
+    Some(format!("{age} {count} {were} {first}{others}"))
+}
+
+/// How long ago something was that need not be so any more: nothing was `just now`.
+pub fn past_age(then: Millis, now: Millis) -> String {
+    match format::age(then, now) {
+        age if age == format::JUST_NOW => "a moment ago".to_owned(),
+        age => age,
     }
-    let counts = states.iter();
-    let counts = counts.map(|(state, count)| format!("{count} {}", state.word()));
-    let counts: Vec<String> = counts.collect();
-    Some(format!("guests {age}: {}", counts.join(", ")))
+}
+
+/// What comes after `was`.
+const fn word(state: Health) -> &'static str {
+    match state {
+        Health::HubLost => state.brief_word(),
+        _ => state.word(),
+    }
 }
 
 #[cfg(test)]
@@ -39,7 +62,7 @@ mod tests {
 
     #[test]
     fn they_are_told_as_what_was() {
-        let said = |healths: &[Health]| {
+        let told = |healths: &[Health], after| {
             let systems = (0..).zip(healths).map(|(number, health)| {
                 let system = System {
                     id: SystemId::new(number.to_string()),
@@ -54,14 +77,30 @@ mod tests {
             let past = PastSystems::new(Millis(0), systems.collect());
             let all = past.systems().iter();
             let seen: Vec<_> = all.filter_map(|one| past.get(one.id())).collect();
-            past_guests(&seen, Millis(3 * 3_600_000))
+            past_guests(&seen, Millis(after))
         };
+        let said = |healths: &[Health]| told(healths, 3 * 3_600_000);
         assert_eq!(said(&[]), None);
-        assert_eq!(said(&[Health::Ok]).as_deref(), Some("guest 3 h ago: up"));
+        assert_eq!(said(&[Health::Ok]).as_deref(), Some("guest was up 3 h ago"));
         let several = [Health::Down, Health::Ok, Health::Critical, Health::Paused];
         assert_eq!(
             said(&several).as_deref(),
-            Some("guests 3 h ago: 2 up, 1 paused, 1 down")
+            Some("3 h ago 2 guests were up, 1 paused, 1 down")
+        );
+        let alike = [Health::Down, Health::Down];
+        assert_eq!(said(&alike).as_deref(), Some("2 guests were down 3 h ago"));
+        let mixed = [Health::Down, Health::Ok];
+        assert_eq!(
+            told(&mixed, 2_000).as_deref(),
+            Some("a moment ago 1 guest was up, 1 down")
+        );
+        assert_eq!(
+            told(&[Health::Warn], 0).as_deref(),
+            Some("guest was up a moment ago")
+        );
+        assert_eq!(
+            told(&[Health::HubLost], 60_000).as_deref(),
+            Some("guest was unknown 1 min ago")
         );
     }
 }

@@ -23,11 +23,7 @@ impl DeviceFrame {
         LiveShapes {
             bars: self.spark(view),
             value: self.lens_shape(view),
-            context: if plain {
-                [None, None]
-            } else {
-                self.context(view)
-            },
+            context: if plain { None } else { self.context(view) },
         }
     }
 

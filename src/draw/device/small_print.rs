@@ -5,47 +5,42 @@ use super::arrangement::{Arrangement, NamePlace};
 use crate::domain::format::DataUnit;
 use crate::domain::view::{DeviceView, Further};
 use crate::draw::bars::BarsForm;
-use crate::draw::shape::{Geometry, Role, Shape};
+use crate::draw::shape::{Geometry, LINE, Role, Shape};
 use crate::draw::text;
 
 const CONTEXT_SIZE: f32 = 11.0;
 /// How far below the name's baseline the first line is.
 const BELOW_NAME: f32 = 14.5;
-/// Between the lines, and what stays free below the last.
-const LINE: f32 = 13.0;
+/// What stays free below the last line.
 const BELOW_LINES: f32 = 6.0;
-/// What the lights of guests take between the first line and the next.
-const ROOM_FOR_GUESTS: f32 = 11.0;
 /// A number that few systems run: where there is room for it, there is room for the others.
 const MANY_CONTAINERS: usize = 99;
 
 impl DeviceFrame {
     /// The small print of a higher device, below the name: why it needs a look, or else what is known besides. On a device with room for
     /// it there is a second line.
-    pub fn context(&self, view: &DeviceView) -> [Option<Shape>; 2] {
-        let Some(name) = self.above_small_print(&self.arrangement(view)) else {
-            return [None, None];
-        };
+    pub fn context(&self, view: &DeviceView) -> Option<Shape> {
+        let name = self.above_small_print(&self.arrangement(view))?;
         let (role, words) = small_print(view);
         let shorter = view.context.shorter();
-        let split = |words| text::split_parts(words, shorter, CONTEXT_SIZE, name.length);
-        let (first, rest) = split(words);
         let y = self.first_line + BELOW_NAME;
-        let second = self.second_line(view).filter(|_| !rest.is_empty());
-        [
-            Some(Shape::text(role, name.x, y, &first)),
-            second.map(|y| Shape::text(role, name.x, y, split(rest).0)),
-        ]
+        let last = |words| text::fit_parts(words, shorter, CONTEXT_SIZE, name.length);
+        if let Some(down) = self.to_second_line(view) {
+            let (first, rest) = text::split_parts(words, shorter, CONTEXT_SIZE, name.length);
+            if !rest.is_empty() {
+                let text = first + &"\n".repeat(down) + &last(rest);
+                return Some(Shape::lines(role, (name.x, y), name.length, text));
+            }
+        }
+        Some(Shape::text(role, name.x, y, last(words)))
     }
 
     /// Whether the small print has room for these words of it.
     fn tells(&self, view: &DeviceView, words: &str) -> bool {
-        let lines = self.context(view).into_iter().flatten();
-        let mut texts = lines.filter_map(|line| match line.geometry {
-            Geometry::Text { text, .. } => Some(text),
-            _ => None,
-        });
-        texts.any(|text| text.contains(words))
+        self.context(view).is_some_and(|line| match line.geometry {
+            Geometry::Text { text, .. } | Geometry::Lines { text, .. } => text.contains(words),
+            _ => false,
+        })
     }
 
     /// Whether the small print says how many containers run, or would have room for it. `known` is what the view tells of them so far.
@@ -80,15 +75,13 @@ impl DeviceFrame {
         arrangement.name.filter(|_| has_room)
     }
 
-    /// The baseline of the second line of small print, below the lights of guests. Art and pictures come close below the first one.
-    fn second_line(&self, view: &DeviceView) -> Option<f32> {
-        let guests = match view.guests.all() {
-            0 => 0.0,
-            _ => ROOM_FOR_GUESTS,
-        };
-        let y = self.first_line + BELOW_NAME + LINE + guests;
+    /// How many lines further down the second one of small print is: the lights of guests are between. Art and pictures come close below
+    /// the first one.
+    fn to_second_line(&self, view: &DeviceView) -> Option<usize> {
+        let down = 1 + usize::from(view.guests.all() > 0);
+        let y = self.first_line + BELOW_NAME + LINE * down as f32;
         let has_room = y <= self.height - BELOW_LINES;
-        (has_room && !self.has_art_below_name() && self.picture.is_none()).then_some(y)
+        (has_room && !self.has_art_below_name() && self.picture.is_none()).then_some(down)
     }
 }
 

@@ -42,17 +42,9 @@ pub enum Paint {
     Gradient(Gradient),
 }
 
-/// Which way a gradient runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GradientWay {
-    Down,
-    Right,
-}
-
-/// From one height to another, or from one place in a row to another. Two stops at one offset make a sharp edge.
+/// From one height to another. Two stops at one offset make a sharp edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradient {
-    pub way: GradientWay,
     pub from: f32,
     pub to: f32,
     /// Share of the way (0 to 1, never falling) and color.
@@ -74,10 +66,7 @@ pub struct Stroke {
 impl Gradient {
     /// The two points it runs between, x and y of each.
     pub const fn points(&self) -> [f32; 4] {
-        match self.way {
-            GradientWay::Down => [0.0, self.from, 0.0, self.to],
-            GradientWay::Right => [self.from, 0.0, self.to, 0.0],
-        }
+        [0.0, self.from, 0.0, self.to]
     }
 }
 

@@ -1,14 +1,13 @@
 //! Which color a role has: what the style sheet says on screen, said for files.
 
-use super::mark::{Anchor, Gradient, GradientWay, Mark, Paint, Stroke, Text, TextPlace};
+use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
 use super::palette::{Color, ColorToken, Theme};
 use crate::domain::health::{Health, Level};
 use crate::domain::lens::Band;
 use crate::draw::bars::BarsFill;
 use crate::draw::column;
-use crate::draw::guests_fill::GuestsFill;
 use crate::draw::kind::Tint;
-use crate::draw::shape::{Fill, Geometry, Role, Shape};
+use crate::draw::shape::{Fill, Geometry, LINE, Role, Shape};
 
 /// Gives shapes their colors.
 #[derive(Clone, Copy, Debug)]
@@ -59,37 +58,59 @@ impl Painter {
         self.theme.color(tone)
     }
 
-    /// A rack's shape, or a device's.
-    pub fn mark(self, shape: &Shape, painted: &PaintSubject) -> Mark {
-        let place = match &shape.geometry {
+    /// A rack's shape, or a device's: one mark, or one for each line of it.
+    pub fn marks(self, shape: &Shape, painted: &PaintSubject) -> Vec<Mark> {
+        let run = |x: f32, y: f32, text: &str| TextPlace::Run {
+            x,
+            y: y + shape.lowered,
+            text: text.to_owned(),
+        };
+        match &shape.geometry {
             Geometry::Path(data) => {
                 let (fill, stroke) = self.area(shape, painted);
-                return Mark::Path {
+                vec![Mark::Path {
                     data: data.clone(),
                     lowered: shape.lowered,
                     fill,
                     stroke,
-                };
+                }]
             }
-            Geometry::Text { x, y, text } => TextPlace::Run {
-                x: *x,
-                y: *y + shape.lowered,
-                text: text.clone(),
-            },
+            Geometry::Text { x, y, text } => vec![self.text(run(*x, *y, text), shape, painted)],
+            Geometry::Lines { x, y, text, .. } => {
+                let lines = text.lines().enumerate();
+                let lines = lines.filter(|(_, line)| !line.is_empty());
+                lines
+                    .map(|(down, line)| {
+                        let place = run(*x, *y + down as f32 * LINE, line);
+                        self.text(place, shape, painted)
+                    })
+                    .collect()
+            }
             Geometry::Glyphs(glyphs) => {
                 let mut glyphs = glyphs.clone();
                 for y in &mut glyphs.ys {
                     *y += shape.lowered;
                 }
-                TextPlace::Glyphs(glyphs)
+                vec![self.text(TextPlace::Glyphs(glyphs), shape, painted)]
             }
-            Geometry::Picture { picture, area } => {
-                return Mark::Picture {
-                    picture: *picture,
-                    area: *area,
-                };
-            }
-        };
+            Geometry::Picture { picture, area } => vec![Mark::Picture {
+                picture: *picture,
+                area: *area,
+            }],
+        }
+    }
+
+    /// Lights of one state.
+    pub fn lit(self, state: Health, data: String) -> Mark {
+        Mark::Path {
+            data,
+            lowered: 0.0,
+            fill: Some(Paint::Solid(self.color(tone(state)))),
+            stroke: None,
+        }
+    }
+
+    fn text(self, place: TextPlace, shape: &Shape, painted: &PaintSubject) -> Mark {
         let kind = type_of(shape.role, painted);
         Mark::Text(Text {
             place,
@@ -124,16 +145,12 @@ impl Painter {
             Role::Bars => {
                 let fill = match shape.fill {
                     Fill::Bars(fill) => Paint::Gradient(self.bands(fill)),
-                    Fill::Role | Fill::Face(_) | Fill::Guests(_) => {
-                        Paint::Solid(self.color(ColorToken::Ok))
-                    }
+                    Fill::Role | Fill::Face(_) => Paint::Solid(self.color(ColorToken::Ok)),
                 };
                 (Some(fill), None)
             }
-            Role::GuestLights => match shape.fill {
-                Fill::Guests(fill) => (Some(Paint::Gradient(self.guests(fill))), None),
-                Fill::Role | Fill::Face(_) | Fill::Bars(_) => (None, None),
-            },
+            // They are in several colors: each has a mark of its own.
+            Role::OwnLights => (None, None),
             Role::Spark => (None, line(type_of(Role::LensValue, painted).tone, 1.4)),
             Role::RackNumbers
             | Role::RackFifths
@@ -153,11 +170,10 @@ impl Painter {
     fn face(self, fill: Fill, height: f32) -> Paint {
         let tint = match fill {
             Fill::Face(tint) => tint,
-            Fill::Role | Fill::Bars(_) | Fill::Guests(_) => Tint::Plain,
+            Fill::Role | Fill::Bars(_) => Tint::Plain,
         };
         let tinted = |tone| self.theme.tinted(tone, tint);
         Paint::Gradient(Gradient {
-            way: GradientWay::Down,
             from: 0.0,
             to: height,
             stops: vec![
@@ -192,20 +208,6 @@ impl Painter {
         }
     }
 
-    /// A band for each light of a guest.
-    fn guests(self, fill: GuestsFill) -> Gradient {
-        let (from, to) = fill.span();
-        let stops = fill.stops().into_iter();
-        Gradient {
-            way: GradientWay::Right,
-            from,
-            to,
-            stops: stops
-                .map(|(share, state)| (share, self.color(tone(state))))
-                .collect(),
-        }
-    }
-
     /// A band for each of the three bars.
     fn bands(self, fill: BarsFill) -> Gradient {
         let (from, to) = fill.span();
@@ -218,7 +220,6 @@ impl Painter {
                 [(band, color), (band + 1, color)]
             });
         Gradient {
-            way: GradientWay::Down,
             from,
             to,
             stops: stops

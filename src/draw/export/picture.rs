@@ -1,6 +1,6 @@
 //! One side of one rack, painted.
 
-use super::mark::Group;
+use super::mark::{Group, Mark};
 use super::paint::{PaintSubject, Painter};
 use crate::domain::ids::PictureId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Rack};
@@ -10,6 +10,7 @@ use crate::draw::area::Area;
 use crate::draw::plates::{RackSide, SeenPlate};
 use crate::draw::rack;
 use crate::draw::scale::Scale;
+use crate::draw::shape::Shape;
 use crate::draw::viewpoint::Viewpoint;
 
 /// A layout and how it is to be painted.
@@ -49,7 +50,7 @@ impl PictureScene<'_> {
         }
         let marks = frame
             .iter()
-            .map(|shape| self.painter.mark(shape, &PaintSubject::default()))
+            .flat_map(|shape| self.painter.marks(shape, &PaintSubject::default()))
             .collect();
         let title = format!("{}, {}", rack.name, seen.word().to_lowercase());
         let mut groups = vec![Group { x, y, title, marks }];
@@ -68,22 +69,29 @@ impl PictureScene<'_> {
             Some(_) => frame.live_under_lens(&view, false),
             None => frame.live(&view, false),
         };
-        let mut shapes = frame.still_on_picture(&view);
-        shapes.extend(frame.guests(&view, false));
-        shapes.extend(live.bars);
-        shapes.push(live.value);
-        shapes.extend(live.context.into_iter().flatten());
+        let still = frame.still_on_picture(&view);
+        let changing = live.bars.into_iter().chain([live.value]);
+        let changing: Vec<Shape> = changing.chain(live.context).collect();
         let painted = PaintSubject {
             health: view.health,
             band: view.lens.as_ref().and_then(LensMark::band),
             height: frame.size().1,
         };
+        let marks = |shapes: &[Shape]| -> Vec<Mark> {
+            let shapes = shapes.iter();
+            shapes
+                .flat_map(|shape| self.painter.marks(shape, &painted))
+                .collect()
+        };
+        let own = frame.own_lights(&view, false).by_state().into_iter();
+        let own = own.map(|(state, data)| self.painter.lit(state, data));
         Group {
             x: x + plate.area.x,
             y: y + plate.area.y,
-            marks: shapes
-                .iter()
-                .map(|shape| self.painter.mark(shape, &painted))
+            marks: marks(&still)
+                .into_iter()
+                .chain(own)
+                .chain(marks(&changing))
                 .collect(),
             title: view.accessible_name,
         }

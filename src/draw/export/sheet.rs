@@ -284,7 +284,7 @@ fn column_marks(
     let shapes = column::shapes_of_file(&lines, room.x);
     let marks = shapes.iter();
     marks
-        .map(|shape| painter.mark(shape, &PaintSubject::default()))
+        .flat_map(|shape| painter.marks(shape, &PaintSubject::default()))
         .collect()
 }
 

@@ -188,7 +188,7 @@ fn legend(
             health,
             ..PaintSubject::default()
         };
-        marks.push(painter.mark(&device::light(health, (x + 5.0, y - 4.0)), &painted));
+        marks.extend(painter.marks(&device::light(health, (x + 5.0, y - 4.0)), &painted));
         marks.push(Mark::text(
             x + 16.0,
             y,

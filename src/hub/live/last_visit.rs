@@ -1,6 +1,8 @@
 //! What was known of a hub's systems when the page was left, kept for the next visit. It lasts as long as the sign-in that is kept
 //! beside it, and nobody else is shown it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde_json::{Map, Value, json};
 
 use super::kept_sessions::{KeptSessions, SessionStore};
@@ -158,6 +160,40 @@ fn health(record: Fields) -> Option<Health> {
     all.find(|health| health.as_str() == word)
 }
 
+/// What the record of a hub tells of monitors, as it was read or written last: the record is long, and parsed only where it is another one.
+#[derive(Debug, Default)]
+pub struct ReadMonitors {
+    mark: Option<u64>,
+    monitors: Option<PastMonitors>,
+}
+
+impl ReadMonitors {
+    /// By a record of that text, which is parsed if it is not the one that is known.
+    fn of(
+        &mut self,
+        text: &str,
+        user: &str,
+        parse: impl FnOnce() -> Option<PastMonitors>,
+    ) -> Option<&PastMonitors> {
+        let mark = Some(mark_of(text, user));
+        if self.mark != mark {
+            (self.mark, self.monitors) = (mark, parse());
+        }
+        self.monitors.as_ref()
+    }
+
+    /// A record of that text was written with them.
+    fn note(&mut self, text: &str, user: &str) {
+        self.mark = Some(mark_of(text, user));
+    }
+}
+
+fn mark_of(text: &str, user: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (text, user).hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Where the visits to one hub are kept, beside the sign-ins that they last as long as.
 pub struct VisitKeeper<'a> {
     pub hub: &'a HubId,
@@ -183,12 +219,33 @@ impl VisitKeeper<'_> {
         text.is_some_and(|text| self.visits.write(&text))
     }
 
+    /// Keeps what is known now where nobody follows the monitors: what was known of them stays as old as it is.
+    pub fn keep_beside(&self, store: &LiveStore, read: &mut ReadMonitors, now: Millis) -> bool {
+        if !self.is_kept() {
+            return false;
+        }
+        let before = self.visits.read();
+        let before = before.as_deref().unwrap_or_default();
+        let parse = || self.visit_in(before, now)?.monitors;
+        let monitors = read.of(before, self.user, parse);
+        let text = LastVisit::text_now(store, monitors, self.hub, self.user, now);
+        let Some(text) = text.filter(|text| self.visits.write(text)) else {
+            return false;
+        };
+        read.note(&text, self.user);
+        true
+    }
+
     /// What this user was shown of the hub last.
     pub fn recall(&self, now: Millis) -> Option<LastVisit> {
         if !self.is_kept() {
             return None;
         }
-        let visit = LastVisit::parse(&self.visits.read()?)?;
+        self.visit_in(&self.visits.read()?, now)
+    }
+
+    fn visit_in(&self, text: &str, now: Millis) -> Option<LastVisit> {
+        let visit = LastVisit::parse(text)?;
         let is_past = |seen: Millis| seen <= now.plus(AHEAD_MS);
         if !is_past(visit.past.seen()) || visit.user != self.user {
             return None;
@@ -207,5 +264,36 @@ impl LiveStore {
     /// When that visit was, the latest of all hubs; `None` where nothing is shown of any.
     pub fn last_visit(&self) -> Option<Millis> {
         self.hubs.iter().filter_map(LiveHub::last_visit).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_record_is_parsed_once_however_often_it_is_written_after() {
+        let parsed = Cell::new(0);
+        let mut read = ReadMonitors::default();
+        let mut told = |text: &str, user: &str| {
+            let parse = || {
+                parsed.set(parsed.get() + 1);
+                Some(PastMonitors::new(Millis(text.len() as i64), Vec::new()))
+            };
+            let seen = read.of(text, user, parse).map(PastMonitors::seen);
+            // As it is written then, with other values.
+            read.note(&format!("{text} and more"), user);
+            seen
+        };
+        assert_eq!(told("one", "a"), Some(Millis(3)));
+        assert_eq!(told("one and more", "a"), Some(Millis(3)));
+        assert_eq!(told("one and more and more", "a"), Some(Millis(3)));
+        assert_eq!(parsed.get(), 1);
+        // Another tab has written it, or it is another user's.
+        assert_eq!(told("two of them", "a"), Some(Millis(11)));
+        assert_eq!(told("two of them and more", "b"), Some(Millis(20)));
+        assert_eq!(parsed.get(), 3);
     }
 }

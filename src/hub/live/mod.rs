@@ -24,7 +24,7 @@ mod visit_pace;
 pub use connection::{HubReport, LiveConnection, Ports, Sink};
 pub use connections::Connections;
 pub use kept_sessions::{KeptSessions, SessionStore};
-pub use last_visit::{LastVisit, VisitKeeper};
+pub use last_visit::{LastVisit, ReadMonitors, VisitKeeper};
 pub use session_cache::SessionCache;
 pub use signed_in::{DEMO_HUB, SignedIn};
 pub use store::LiveStore;

@@ -13,6 +13,7 @@ use crate::domain::inventory::loading::{Event, ListState};
 use crate::domain::layout::Device;
 use crate::domain::system::Metrics;
 use crate::domain::view::Further;
+use crate::hub::live::HubReport;
 use crate::state::app::App;
 use crate::state::live::HubWord;
 use crate::state::time;
@@ -24,6 +25,8 @@ thread_local! {
     static ACTIVITIES: RefCell<KnownActivities> = RefCell::default();
     /// Whether hubs that are left are heard of.
     static IS_FOLLOWING: Cell<bool> = const { Cell::new(false) };
+    /// Whether lists of systems are heard of.
+    static IS_COUNTING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes in a row of a system.
@@ -51,15 +54,20 @@ fn forget_left(heard: HubWord) {
 impl App {
     /// What moves in a system, by its newest row or the last second of it.
     pub fn activity_of(&self, of: &SystemRef) -> Option<Activity> {
+        let [by_row, by_second] = self.activities_of(of);
+        Activity::newer(by_row, by_second)
+    }
+
+    fn activities_of(&self, of: &SystemRef) -> [Option<Activity>; 2] {
         let by_row = ACTIVITIES.with_borrow(|known| known.get(of));
-        Activity::newer(by_row, self.activity_by_second(of))
+        [by_row, self.activity_by_second(of)]
     }
 
     /// What is known of a system that reports those values.
     pub fn further_of(&self, of: &SystemRef, metrics: &Metrics) -> Further {
         let flow = metrics.network.and_then(|reported| {
-            let activity = self.activity_of(of)?;
-            activity.flow(reported, self.inner().live.hub_now(&of.hub))
+            let hub_now = self.inner().live.hub_now(&of.hub);
+            Activity::newest_flow(self.activities_of(of), reported, hub_now)
         });
         Further {
             flow,
@@ -95,7 +103,23 @@ impl App {
     /// Asks the hubs how many containers run, where that is not known or a while ago. One that is lost is not asked: its connection decides
     /// when it is tried again.
     pub fn count_containers(&self) {
+        if !IS_COUNTING.replace(true) {
+            let app = *self;
+            let hear = move |heard: HubWord| app.hear_of_lists(heard);
+            self.inner().live.add_listener(Rc::new(hear));
+        }
         self.tell_lists_of::<ContainerCounts>(&self.live_hubs(), || Event::Glanced);
+    }
+
+    /// The user may have been given the right to see more: then systems are listed that were not, or the containers can be.
+    fn hear_of_lists(&self, heard: HubWord) {
+        let HubWord::Report(hub, HubReport::Listed(systems)) = heard else {
+            return;
+        };
+        let live = &self.inner().live;
+        let has_new = live.with_store(|store| store.has_new(hub, systems));
+        let event = || Event::Relisted { has_new };
+        self.tell_lists_of::<ContainerCounts>(std::slice::from_ref(hub), event);
     }
 
     /// These hubs are back: each may be another version by now, or let the user see more.

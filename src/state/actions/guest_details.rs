@@ -1,9 +1,9 @@
 //! What the panel of a device shows of one of its guests.
 
-use crate::domain::format::{self, BETWEEN};
 use crate::domain::health::{Criteria, Health};
 use crate::domain::ids::SystemRef;
 use crate::domain::tiles::{self, Tile};
+use crate::domain::view::past_age;
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
@@ -32,12 +32,12 @@ impl App {
         })
     }
 
-    /// The name and the state of a guest by the last visit: `was up · 3 h ago`. `None` where its hub has told more.
+    /// The name and the state of a guest by the last visit: `was up 3 h ago`. `None` where its hub has told more.
     pub fn past_of_guest(&self, of: &SystemRef) -> Option<(String, String)> {
         self.inner().live.with_store(|store| {
             let seen = store.last_seen(of)?;
-            let age = format::age(seen.seen, clock::now());
-            let words = format!("{}{BETWEEN}{age}", seen.brief());
+            let age = past_age(seen.seen, clock::now());
+            let words = format!("{} {age}", seen.brief());
             Some((seen.past().system().name.clone(), words))
         })
     }

@@ -21,14 +21,15 @@ use crate::shell::clock;
 /// Draws what changes of a device whose view has a lens's mark; the last argument is whether small print is left out.
 pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
 
-/// Appends to a device's group what is drawn of its guests; the last argument is whether small print is left out.
-pub type GuestDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
+/// Appends to a device's group its lights in colors of their own; the last argument is whether small print is left out.
+pub type LightDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 
-/// Adds what is told of a device's guests. It comes with what draws them.
-pub(super) type GuestTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
+/// Adds what is told of a device's guests, and what such lights need. It comes with what draws them.
+pub(super) type LightTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
 
-fn tell_guests(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
-    store.tell_guests(view, device, clock::now())
+fn tell_lights(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
+    let view = store.tell_guests(view, device, clock::now());
+    view.with_joined_lights()
 }
 
 /// What is heard of the hubs, before it is taken in.
@@ -107,15 +108,15 @@ impl Live {
         self.state.lens_shapes.get()
     }
 
-    /// Draws the guests of devices with that from now on.
-    pub fn draw_guests_with(&self, drawer: GuestDrawer) {
-        self.state.guest_drawer.set(Some((tell_guests, drawer)));
+    /// Draws lights in colors of their own with that from now on, those of guests among them.
+    pub fn draw_lights_with(&self, drawer: LightDrawer) {
+        self.state.light_drawer.set(Some((tell_lights, drawer)));
         self.refresh_all();
     }
 
-    /// How guests are drawn, once that is loaded.
-    pub fn guest_drawer(&self) -> Option<GuestDrawer> {
-        self.state.guest_drawer.get().map(|(_, draw)| draw)
+    /// How such lights are drawn, once that is loaded.
+    pub fn light_drawer(&self) -> Option<LightDrawer> {
+        self.state.light_drawer.get().map(|(_, draw)| draw)
     }
 
     /// Has it hear of all hubs from now on, after those that do already.

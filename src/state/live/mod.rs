@@ -27,8 +27,8 @@ use crate::shell::frames::FrameTask;
 pub use details::DeviceDetails;
 pub(super) use hooks::WatchedBeside;
 pub(super) use hooks::{Besides, HubWord};
-pub use hooks::{GuestDrawer, LensShapes, LookedAt};
-use hooks::{GuestTeller, HubListener, OtherViews, SecondListener};
+use hooks::{HubListener, LightTeller, OtherViews, SecondListener};
+pub use hooks::{LensShapes, LightDrawer, LookedAt};
 
 /// The systems of the connected hubs, and what the devices linked to them show.
 pub struct Live {
@@ -53,7 +53,7 @@ struct LiveState {
     lens: RefCell<Option<Rc<LensReader>>>,
     lens_shapes: Cell<Option<LensShapes>>,
     /// Until there is one, no device is shown with guests.
-    guest_drawer: Cell<Option<(GuestTeller, GuestDrawer)>>,
+    light_drawer: Cell<Option<(LightTeller, LightDrawer)>>,
     listener: RefCell<Option<Rc<HubListener>>>,
     /// Called after alerts were reported, and now and then.
     now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
@@ -80,7 +80,7 @@ impl Live {
             looked_at: RefCell::default(),
             lens: RefCell::default(),
             lens_shapes: Cell::new(None),
-            guest_drawer: Cell::new(None),
+            light_drawer: Cell::new(None),
             listener: RefCell::default(),
             now_and_then: RefCell::default(),
             on_second: RefCell::default(),
@@ -278,7 +278,7 @@ impl LiveState {
         let others = self.other_views.borrow().clone();
         let others = others.iter().flatten();
         let view = others.fold(view, |view, other| other(device, &store, view));
-        match self.guest_drawer.get() {
+        match self.light_drawer.get() {
             Some((tell, _)) => tell(view, &store, device),
             None => view,
         }

@@ -24,6 +24,15 @@ impl Live {
         self.state.totals.clone()
     }
 
+    /// How many systems and how many monitors those are; tracked.
+    pub fn counted(&self) -> (usize, usize) {
+        let all = self.state.totals.with(Totals::all);
+        let store = self.state.store.borrow();
+        let beside = self.state.beside.get();
+        let monitors = beside.map_or(0, |beside| beside.healths(&store).len());
+        (all.saturating_sub(monitors), monitors)
+    }
+
     /// The health of one system, tracked.
     pub fn health_of(&self, system: &SystemRef) -> Option<Health> {
         self.state.flushed.track();

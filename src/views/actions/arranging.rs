@@ -11,6 +11,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
+use crate::views::editor::new_rack::show_new_rack;
 use crate::views::ui::focus::focus_device_soon;
 
 /// The action.
@@ -44,7 +45,10 @@ fn arrange(app: App, arranging: Arranging) {
         Ok((command, new)) => {
             let is_by_keys = app.inner().focus.device().is_some();
             // `run` has announced a refusal already.
-            if let (Ok(_), Some(first)) = (app.run(&command), new.first().copied()) {
+            let is_done = app.run(&command).is_ok();
+            if let Some(rack) = command.added_rack().filter(|_| is_done) {
+                show_new_rack(app, rack);
+            } else if let Some(first) = new.first().copied().filter(|_| is_done) {
                 app.select(Selection::of_devices(new));
                 // Keys go on with what is selected now.
                 if is_by_keys {

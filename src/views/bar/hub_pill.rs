@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::domain::format::BETWEEN;
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
-use crate::domain::summary::Totals;
+use crate::domain::summary::{Totals, counted_words};
 use crate::domain::trouble::{Trouble, TroubleSubject};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -107,8 +107,16 @@ fn list((): ()) -> AnyView {
         troubles.with(watched)
     });
     let rest = Memo::new(move |_| troubles.with(Vec::len).saturating_sub(SHOWN));
+    let counted = Memo::new(move |_| {
+        let (systems, monitors) = app.inner().live.counted();
+        counted_words(systems, monitors)
+    });
     view! {
         {unheard_note()}
+        {optional(move || {
+            let words = counted.get()?;
+            Some(view! { <p>{format!("Counted: {words}")}</p> })
+        })}
         {optional(move || {
             let is_empty = shown.with(Vec::is_empty);
             let words = if app.inner().live.has_systems() {

@@ -88,18 +88,27 @@ fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
     };
     let full = stage.levels().in_full();
     let seen = camera.visible();
-    let mut racks = world.standings().iter().filter(|standing| {
-        full.contains(&standing.rack) && standing.front.is_some_and(|front| front.meets(&seen))
+    let racks = world.standings().iter();
+    let racks = racks.filter(|standing| full.contains(&standing.rack));
+    let mut sides = racks.flat_map(|standing| {
+        let sides = [
+            (Viewpoint::Front, standing.front),
+            (Viewpoint::Rear, standing.rear),
+        ];
+        let seen = sides
+            .into_iter()
+            .filter(|(_, area)| area.is_some_and(|area| area.meets(&seen)));
+        seen.map(|(side, _)| (standing.rack, side))
     });
-    racks.any(|standing| {
-        let Some(rack) = snapshot.layout.rack(standing.rack) else {
+    sides.any(|(rack, side)| {
+        let Some(rack) = snapshot.layout.rack(rack) else {
             return false;
         };
         let side = RackSide {
             layout: &snapshot.layout,
             index: &snapshot.index,
             rack,
-            seen: Viewpoint::Front,
+            seen: side,
             scale: &scale,
         };
         side.plates().iter().any(|plate| {

@@ -28,5 +28,6 @@ pub fn goal_of(app: App, command: CameraCommand) -> Option<CameraGoal> {
         CameraCommand::ActualSize => CameraGoal::ActualSize,
         CameraCommand::Device(id) => CameraGoal::Revealed(bounds(&[id])?),
         CameraCommand::Rack(id) => CameraGoal::Revealed(rack(id)?),
+        CameraCommand::NewRack(id) => CameraGoal::Shown(rack(id)?),
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod label_form;
 pub mod model_picker;
+pub mod new_rack;
 mod problem;
 pub mod rack_form;
 pub mod row_form;

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::new_rack::show_new_rack;
 use super::problem::{FormProblem, tried};
 use crate::domain::command::Command;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
-use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
-use crate::state::viewport::CameraCommand;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{flag, optional};
 use crate::views::ui::field::Field;
@@ -60,9 +59,7 @@ pub fn RackForm(row: Option<RowId>) -> impl IntoView {
         let rack = draft.rack.with_value(|rack| rack.id);
         if app.run(&command).is_ok() {
             app.close_dialog();
-            app.select(Selection::Rack(rack));
-            // Wait until the canvas has drawn the new rack.
-            let _ = request_animation_frame(move || app.move_camera(CameraCommand::Rack(rack)));
+            show_new_rack(app, rack);
         }
     });
     view! {

@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::command::Command;
-use crate::domain::ids::RackId;
+use super::new_rack::show_new_rack;
 use crate::domain::templates::{Template, TemplateLabels, templates};
-use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::ids::new_uuid;
-use crate::state::viewport::CameraCommand;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, text};
 use crate::views::ui::field::Field;
@@ -133,19 +130,8 @@ fn add(app: App, template: &Template, labels: &TemplateLabels) {
     // A refusal has been said already.
     if app.run(&command).is_ok() {
         app.close_dialog();
-        if let Some(rack) = rack_of(&command) {
-            app.select(Selection::Rack(rack));
-            app.move_camera(CameraCommand::Rack(rack));
+        if let Some(rack) = command.added_rack() {
+            show_new_rack(app, rack);
         }
-    }
-}
-
-fn rack_of(command: &Command) -> Option<RackId> {
-    match command {
-        Command::AddRack { rack, .. } => Some(rack.id),
-        Command::Group(commands) | Command::Titled { commands, .. } => {
-            commands.iter().find_map(rack_of)
-        }
-        _ => None,
     }
 }

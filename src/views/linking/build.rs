@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::autobuild::{HubRacks, KnownMachines};
 use crate::domain::inventory::lists::ContainerList;
-use crate::interaction::selection::Selection;
 use crate::state::app::App;
-use crate::state::viewport::CameraCommand;
+use crate::views::editor::new_rack::show_new_rack;
 use crate::views::open_list::keep_open;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional};
@@ -51,8 +50,7 @@ pub(super) fn BuildFromHub() -> impl IntoView {
         if app.run(&plan.command).is_ok() {
             app.close_dialog();
             if let Some(first) = plan.racks.first() {
-                app.select(Selection::Rack(first.id));
-                app.move_camera(CameraCommand::Rack(first.id));
+                show_new_rack(app, first.id);
             }
         }
     });

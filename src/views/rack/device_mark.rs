@@ -149,7 +149,7 @@ struct DrawnMark {
 struct LiveNodes {
     bars: Option<Element>,
     value: Option<Element>,
-    context: [Option<Element>; 2],
+    context: Option<Element>,
 }
 
 impl Nodes {
@@ -205,7 +205,7 @@ impl Nodes {
         let has_new_value = has_new_mark
             || view.lens_value().is_none() && (has_new_bars || view.value != shown.value);
         // Most reports change the words, for which most devices have no room.
-        let has_context = live.context[0].is_some();
+        let has_context = live.context.is_some();
         let has_new_context = has_context && (has_new_mark || view.context != shown.context);
         if !(has_new_bars || has_new_spark || has_new_value || has_new_context) {
             return;
@@ -218,25 +218,8 @@ impl Nodes {
         );
         refresh(has_new_value, live.value.as_ref(), Some(shapes.value));
         if has_new_context {
-            for (node, shape) in live.context.iter_mut().zip(shapes.context) {
-                *node = self.refit(node.take(), shape);
-            }
-        }
-    }
-
-    /// Shows a shape by its node, which comes and goes with it. It is among the last ones of the group.
-    fn refit(&self, node: Option<Element>, shape: Option<Shape>) -> Option<Element> {
-        match (node, shape) {
-            (Some(node), Some(shape)) => {
-                shapes::apply(&node, &shape);
-                Some(node)
-            }
-            (None, Some(shape)) => shapes::append_one(&self.group, &shape),
-            (Some(node), None) => {
-                node.remove();
-                None
-            }
-            (None, None) => None,
+            let shown = live.context.take().zip(shapes.context);
+            live.context = shown.and_then(|(node, shape)| shapes::replace(node, &shape));
         }
     }
 
@@ -250,14 +233,14 @@ impl Nodes {
             None if plain => shapes::append(&self.group, &frame.plain_still(view)),
             None => shapes::append(&self.group, &frame.still(view)),
         }
-        if let Some(draw) = self.app.inner().live.guest_drawer() {
+        if let Some(draw) = self.app.inner().live.light_drawer() {
             draw(&self.group, frame, view, plain);
         }
         let append = |shape: Shape| shapes::append_one(&self.group, &shape);
         LiveNodes {
             bars: live.bars.and_then(append),
             value: append(live.value),
-            context: live.context.map(|line| line.and_then(append)),
+            context: live.context.and_then(append),
         }
     }
 }

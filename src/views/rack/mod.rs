@@ -3,7 +3,7 @@
 pub mod definitions;
 pub mod device_mark;
 mod drawing;
-pub mod guests;
 pub mod header;
+pub mod own_lights;
 pub mod pointing;
 pub mod rack_view;

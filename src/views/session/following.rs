@@ -3,7 +3,7 @@
 use super::title::keep_title;
 use crate::state::app::App;
 use crate::views::pictures;
-use crate::views::rack::guests;
+use crate::views::rack::own_lights::draw_own_lights;
 
 /// Works for as long as the current owner lives.
 pub fn follow(app: App) {
@@ -16,6 +16,6 @@ pub fn follow(app: App) {
     app.follow_monitors();
     app.follow_labels();
     pictures::follow(app);
-    guests::follow(app);
+    draw_own_lights(app);
     keep_title(app);
 }

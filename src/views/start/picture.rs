@@ -58,7 +58,7 @@ pub fn picture() -> Picture {
                 .into_iter()
                 .chain(parts.live.bars)
                 .chain([parts.live.value])
-                .chain(parts.live.context.into_iter().flatten())
+                .chain(parts.live.context)
                 .collect();
             let device = PictureDevice {
                 y,

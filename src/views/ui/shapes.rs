@@ -4,9 +4,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
 use crate::domain::decimal::decimal;
-use crate::draw::shape::{Fill, Geometry, Glyphs, Role, Shape};
+use crate::draw::shape::{Fill, Geometry, Glyphs, LINE, Role, Shape};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+/// A box of lines.
+const BOX: &str = "foreignObject";
+/// How far above the first line's baseline such a box begins.
+const ABOVE_BASELINE: f32 = 10.5;
 
 /// Appends a node for each shape. Text goes in as text, never as markup: names come from the hub.
 pub fn append(parent: &Element, shapes: &[Shape]) {
@@ -18,19 +22,35 @@ pub fn append(parent: &Element, shapes: &[Shape]) {
 /// Appends one node and returns it; `None` only while the page is being torn down.
 pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
     let document: Document = parent.owner_document()?;
-    let tag = match shape.geometry {
-        Geometry::Path(_) => "path",
-        Geometry::Text { .. } | Geometry::Glyphs(_) => "text",
-        Geometry::Picture { .. } => "image",
-    };
+    let tag = tag_of(shape);
     let node = document.create_element_ns(Some(SVG), tag).ok()?;
     set(&node, "class", shape.role.class());
     apply(&node, shape);
-    if tag == "text" && !is_whole_name(shape) {
+    if (tag == "text" || tag == BOX) && !is_whole_name(shape) {
         // The accessible name says the same in words.
         set(&node, "aria-hidden", "true");
     }
     parent.append_child(&node).ok()?.dyn_into().ok()
+}
+
+const fn tag_of(shape: &Shape) -> &'static str {
+    match shape.geometry {
+        Geometry::Path(_) => "path",
+        Geometry::Text { .. } | Geometry::Glyphs(_) => "text",
+        Geometry::Lines { .. } => BOX,
+        Geometry::Picture { .. } => "image",
+    }
+}
+
+/// Shows another text by a node, which is replaced where it takes one of another kind. It is the last one of its parent then.
+pub fn replace(node: Element, shape: &Shape) -> Option<Element> {
+    if node.tag_name() == tag_of(shape) {
+        apply(&node, shape);
+        return Some(node);
+    }
+    let parent = node.parent_element()?;
+    node.remove();
+    append_one(&parent, shape)
 }
 
 /// Whether a text is a device's name, uncut: the one drawn text that its accessible name begins with.
@@ -48,6 +68,13 @@ pub fn apply(node: &Element, shape: &Shape) {
         Geometry::Text { x, y, text } => {
             set(node, "x", &pixels(*x));
             set(node, "y", &pixels(*y));
+            node.set_text_content(Some(text));
+        }
+        Geometry::Lines { x, y, length, text } => {
+            set(node, "x", &pixels(*x));
+            set(node, "y", &pixels(*y - ABOVE_BASELINE));
+            set(node, "width", &pixels(*length));
+            set(node, "height", &pixels(3.0 * LINE));
             node.set_text_content(Some(text));
         }
         Geometry::Glyphs(Glyphs { text, xs, ys }) => {
@@ -69,8 +96,7 @@ pub fn apply(node: &Element, shape: &Shape) {
         set(node, "transform", "rotate(90)");
     }
     match shape.fill {
-        // Whoever draws guests defines their colors first.
-        Fill::Role | Fill::Guests(_) => {}
+        Fill::Role => {}
         Fill::Face(tint) => set(node, "fill", &format!("url(#{})", tint.id())),
         Fill::Bars(fill) => set(node, "fill", &format!("url(#{})", fill.id())),
     }

@@ -243,3 +243,44 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_list_that_was_refused_is_worth_another_question_once_the_systems_are_listed_anew() {
+    let mut list = ListLoading::<u32>::new(PACE);
+    let again = Event::Relisted { has_new: false };
+    let first = asked(&list.step(Event::Glanced, Millis(0))).expect("a question");
+    list.step(fail(first, Fault::NotAllowed), Millis(100));
+    // Nobody may be asked for it for ever.
+    assert_eq!(asked(&list.step(Event::Glanced, Millis(900_000))), None);
+    list.step(again.clone(), Millis(900_100));
+    assert_eq!(list.shown().fault, None);
+    let second = asked(&list.step(Event::Glanced, Millis(900_200))).expect("a question");
+    list.step(answer(second, 7), Millis(900_300));
+    // What is known well is not asked for with each list of systems.
+    assert_eq!(list.step(again, Millis(900_400)), []);
+    assert_eq!(asked(&list.step(Event::Glanced, Millis(900_500))), None);
+}
+
+#[test]
+fn systems_that_were_not_listed_before_are_worth_a_question() {
+    let mut list = ListLoading::new(PACE);
+    let more = || Event::Relisted { has_new: true };
+    let first = asked(&list.step(Event::Glanced, Millis(0))).expect("a question");
+    // The answer on its way may not tell of them.
+    assert_eq!(asked(&list.step(more(), Millis(50))), None);
+    let second = asked(&list.step(answer(first, 7), Millis(100))).expect("another question");
+    list.step(answer(second, 8), Millis(200));
+    assert_eq!(asked(&list.step(Event::Glanced, Millis(300))), None);
+    list.step(more(), Millis(400));
+    assert_eq!(
+        list.shown().list,
+        Some((8, Millis(100))),
+        "it stays meanwhile"
+    );
+    assert!(asked(&list.step(Event::Glanced, Millis(500))).is_some());
+    // Who looks at it need not ask.
+    let mut open = ListLoading::new(PACE);
+    let first = asked(&open.step(Event::Opened(ONE), Millis(0))).expect("a question");
+    open.step(answer(first, 7), Millis(100));
+    assert!(asked(&open.step(more(), Millis(200))).is_some());
+}

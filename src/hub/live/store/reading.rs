@@ -60,6 +60,13 @@ impl LiveStore {
         self.hub(hub).into_iter().flat_map(LiveHub::systems)
     }
 
+    /// Whether any of these is not known of the hub so far.
+    pub fn has_new(&self, hub: &HubId, systems: &[System]) -> bool {
+        let known = self.hub(hub);
+        let is_known = |system: &System| known.is_some_and(|hub| hub.system(&system.id).is_some());
+        !systems.iter().all(is_known)
+    }
+
     /// Whether any hub has any system.
     pub fn has_systems(&self) -> bool {
         self.hubs.iter().any(|hub| hub.systems().next().is_some())

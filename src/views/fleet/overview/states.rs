@@ -6,7 +6,7 @@ use super::parts::{entries, show_systems, words_of};
 use crate::domain::fleet::{FleetOverview, FleetSubset, StateCount, state_counts};
 use crate::state::app::App;
 use crate::views::fleet::strips::state_bar;
-use crate::views::ui::dynamic::nothing;
+use crate::views::ui::dynamic::{nothing, optional};
 use crate::views::ui::light::Light;
 
 pub fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
@@ -28,9 +28,20 @@ pub fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
         }
         .into_any()
     };
+    // The bar of the app counts both.
+    let counted = Memo::new(move |_| match app.inner().live.counted() {
+        (_, 0) => None,
+        (systems, 1) => Some(format!(
+            "{systems} systems. The bar at the top counts 1 monitor too."
+        )),
+        (systems, monitors) => Some(format!(
+            "{systems} systems. The bar at the top counts {monitors} monitors too."
+        )),
+    });
     view! {
         <section class="states" aria-label="Systems by state">
             {state_bar(counts)} <div class="state-counts">{entries(counts, key, entry)}</div>
+            {optional(move || Some(view! { <p class="hint">{counted.get()?}</p> }))}
         </section>
     }
     .into_any()

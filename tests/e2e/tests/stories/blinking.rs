@@ -19,7 +19,9 @@ const PAINTED: &str = "const canvas = document.querySelector('canvas.blinking');
 
 /// Lights of drives that are to be watched, while the machine's file systems are worse.
 const WATCHED: &str =
-    "return document.querySelectorAll('.device[data-health=critical] .small.warn').length;";
+    "const lights = document.querySelectorAll('.device[data-health=critical] .own-lights');
+    const fills = [...lights].map((one) => one.getAttribute('fill').slice(4, -1));
+    return fills.filter((fill) => document.querySelector(fill + ' .stop-warn')).length;";
 
 async fn number(story: &e2e::Story, script: &str) -> Result<i64> {
     let found = story.app.browser().run(script, Vec::<Value>::new()).await?;

@@ -26,10 +26,10 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         let at = app.offered("1U server", "generic-server-1u").await?;
         finger.tap(at).await?;
         app.wait_for_text("Click a free slot for 1U server", SOON).await?;
-        // A place that is taken says so, a free one takes it.
+        // A place that is taken asks whether its model is to be changed, a free one takes it.
         let taken = center(story, "pve-node1").await?;
         finger.tap(taken).await?;
-        app.wait_for_text("holds pve-node1, front", SOON).await?;
+        app.wait_for_text("Change pve-node1 to 1U server? Click it again", SOON).await?;
         let scroll = "
             const view = document.querySelector('.view');
             const unit = document.querySelector('[aria-label^=\"Blank, Rack A unit 7\"]').getBoundingClientRect();
