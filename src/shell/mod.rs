@@ -15,4 +15,5 @@ pub mod pictures;
 pub mod storage;
 pub mod tabs;
 pub mod task;
+pub mod timer;
 pub mod worker;

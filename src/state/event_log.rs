@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::live::{HubWord, Live};
 use super::messages::Messages;
 use super::notices::Notices;
+use super::timer::after;
 use crate::domain::ids::HubId;
 use crate::domain::session_events::{
     HubNews, MonitorState, SessionEffect, SessionEntry, SessionEvents,
@@ -109,8 +110,7 @@ impl EventLog {
             }
         };
         let wait = Duration::from_millis(u64::try_from(milliseconds).unwrap_or_default());
-        // Without a timer the events are listed, but not said.
-        let _ = set_timeout(wake, wait);
+        after(wait, wake);
     }
 }
 

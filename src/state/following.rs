@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::live::{HubWord, Live};
 use super::sessions::Sessions;
+use super::timer::after;
 use crate::domain::activity::Activity;
 use crate::domain::following::{FollowedSystems, TooManyPinned};
 use crate::domain::ids::SystemRef;
@@ -109,8 +110,7 @@ impl Following {
                 this.change(|followed| followed.open(system));
             }
         };
-        // Without a timer none is followed.
-        let _ = set_timeout(settle, SETTLES);
+        after(SETTLES, settle);
     }
 
     /// The last minutes of a system; none where none have come.

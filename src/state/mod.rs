@@ -44,6 +44,7 @@ pub mod sessions;
 pub mod stream_leases;
 pub mod theme;
 pub mod time;
+pub mod timer;
 pub mod told;
 pub mod viewport;
 

@@ -6,12 +6,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use super::ids::new_uuid;
 use super::lease_record::{StoredLeases, key};
 use super::live::{HubWord, Live};
 use super::sessions::Sessions;
+use super::timer::after;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
@@ -62,11 +61,17 @@ impl StreamSharing {
             PageEvent::Hidden => follows.hidden.set(Some(clock::now())),
             PageEvent::Online => {}
         });
-        let renews = this.clone();
-        let every = Duration::from_millis(u64::from(RENEW_MS));
-        // Without a timer the lease ends, and others may take it.
-        let _ = set_interval(move || renews.claim_all(), every);
+        this.renew();
         this
+    }
+
+    /// Claims again and again: else the leases end, and others may take them.
+    fn renew(self: &Rc<Self>) {
+        let this = self.clone();
+        after(Duration::from_millis(u64::from(RENEW_MS)), move || {
+            this.claim_all();
+            this.renew();
+        });
     }
 
     fn hear(self: &Rc<Self>, heard: HubWord) {
@@ -157,8 +162,7 @@ impl StreamSharing {
                         this.claim(&connection);
                     }
                 };
-                // Without a timer it is claimed with the next renewal.
-                let _ = set_timeout(claim, patience);
+                after(patience, claim);
             }
         });
     }

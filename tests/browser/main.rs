@@ -12,6 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod charts;
 mod documents;
 mod drawing;
+mod paced;
 mod pictures;
 mod reading;
 mod screens;

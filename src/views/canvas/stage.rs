@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::camera_command::goal_of;
@@ -25,6 +25,7 @@ use crate::interaction::camera_machine::{
 };
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
+use crate::state::timer::after;
 use crate::state::viewport::{CameraCommand, keep_camera, kept_camera};
 
 /// A handle to the canvas, copied freely into closures.
@@ -302,18 +303,11 @@ impl Inner {
 
     fn start(self: &Rc<Self>, timer: CameraTimer, wait: f64) {
         let weak = Rc::downgrade(self);
-        let on_timer = move || {
+        after(Duration::from_millis(wait.ceil() as u64), move || {
             if let Some(inner) = weak.upgrade() {
                 inner.step(CameraEvent::Timer(timer));
             }
-        };
-        // The browser's own timer: one of Leptos ends with whatever moves the camera, such as a dialog that closes.
-        let on_timer = Closure::once_into_js(on_timer);
-        // Refused only while the page is being torn down.
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
-            on_timer.unchecked_ref(),
-            wait.ceil() as i32,
-        );
+        });
     }
 }
 

@@ -15,6 +15,7 @@ use crate::draw::camera::Pair;
 use crate::interaction::hover::{Hover, HoverEvent};
 use crate::interaction::thresholds::PointerKind;
 use crate::state::app::App;
+use crate::state::timer::PageTimer;
 use crate::views::canvas::clock::now;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
@@ -28,7 +29,7 @@ pub(super) struct Pointed {
     /// Where the pointer is in the window, while it points at a device.
     pub at: StoredValue<Option<Pair>>,
     hover: StoredValue<Hover>,
-    waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    waiting: StoredValue<Option<PageTimer>, LocalStorage>,
     app: App,
 }
 
@@ -201,14 +202,9 @@ impl Pointed {
         }
         let next = wait.and_then(|wait| {
             let again = move || self.tell(HoverEvent::Time);
-            set_timeout(again, Duration::from_millis(wait.ceil() as u64)).ok()
+            PageTimer::start(Duration::from_millis(wait.ceil() as u64), again)
         });
-        let before = self
-            .waiting
-            .try_update_value(|waiting| std::mem::replace(waiting, next))
-            .flatten();
-        if let Some(before) = before {
-            before.clear();
-        }
+        // Nothing waits any more once the canvas has left the page.
+        let _ = self.waiting.try_update_value(|waiting| *waiting = next);
     }
 }

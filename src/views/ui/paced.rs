@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::dynamic::effect;
+use crate::state::timer::PageTimer;
 
 /// Follows a value: at once after a while without a change, else when that time has passed.
 pub fn paced<T>(source: Memo<T>, apart: Duration) -> ReadSignal<T>
@@ -16,16 +16,11 @@ where
         source,
         apart,
         shown: RwSignal::new(source.get_untracked()),
-        waiting: StoredValue::new(None),
+        waiting: StoredValue::new_local(None),
     };
     effect(move || {
         source.with(|_| ());
         pace.look();
-    });
-    on_cleanup(move || {
-        if let Some(waiting) = pace.waiting.try_get_value().flatten() {
-            waiting.clear();
-        }
     });
     pace.shown.read_only()
 }
@@ -45,8 +40,8 @@ struct PacedValue<T: Send + Sync + 'static> {
     source: Memo<T>,
     apart: Duration,
     shown: RwSignal<T>,
-    /// Until it may change again.
-    waiting: StoredValue<Option<TimeoutHandle>>,
+    /// Until it may change again. The effect that starts it runs with each change, so no timer of that would come to its end.
+    waiting: StoredValue<Option<PageTimer>, LocalStorage>,
 }
 
 impl<T: Send + Sync + 'static> Clone for PacedValue<T> {
@@ -72,6 +67,6 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> PacedValue<T> {
             self.look();
         };
         // Without a timer it changes with the next change of the source.
-        self.waiting.set_value(set_timeout(again, self.apart).ok());
+        self.waiting.set_value(PageTimer::start(self.apart, again));
     }
 }
