@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 use super::Action;
 use super::registry::actions;
@@ -15,7 +15,7 @@ use crate::state::app::App;
 use crate::state::platform::is_mac;
 use crate::views::rack::pointing::stop_at;
 
-/// Carries out the actions' keys, wherever the focus is on the page; in a text field only those with Ctrl that no field uses.
+/// Carries out the actions' keys, wherever the focus is on the page; in a text field only those with Ctrl that it does not use.
 pub fn on_keys(app: App) {
     let sequence = Cell::new(KeySequence::default());
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
@@ -24,6 +24,7 @@ pub fn on_keys(app: App) {
         }
         let in_dialog = app.inner().dialog.with_untracked(Option::is_some);
         let in_field = is_in_field(&event);
+        let undoes_itself = has_own_undo(&event);
         let mut input = key_input(&event);
         if !in_field && !in_dialog {
             let mut keys = sequence.get();
@@ -39,7 +40,7 @@ pub fn on_keys(app: App) {
                 && action
                     .keys
                     .iter()
-                    .any(|key| key.is(&input) && (!in_field || is_of_the_page(key)))
+                    .any(|key| key.is(&input) && (!in_field || is_of_the_page(key, undoes_itself)))
         };
         let mut meant = actions().filter(is_meant).peekable();
         if meant.peek().is_some() {
@@ -94,17 +95,27 @@ pub fn key_words(key: &Key) -> String {
 }
 
 fn is_in_field(event: &KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        target
-            .matches("input, textarea, select, [contenteditable]")
-            .unwrap_or(false)
-    })
+    is_at(event, "input, textarea, select, [contenteditable]").is_some()
+}
+
+/// Whether the focus is where the browser takes back what was typed. A list to choose from is none, nor is a search that is empty: what was
+/// typed there has done its work.
+fn has_own_undo(event: &KeyboardEvent) -> bool {
+    const WITHOUT_TEXT: &str =
+        "select, [type=checkbox], [type=radio], [type=range], [type=color], [type=file]";
+    let search = is_at(event, "[type=search], [role=combobox]");
+    let search = search.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    is_at(event, WITHOUT_TEXT).is_none() && search.is_none_or(|field| !field.value().is_empty())
+}
+
+/// What has the focus, if it is one of these.
+fn is_at(event: &KeyboardEvent, selector: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.matches(selector).unwrap_or(false).then_some(target)
 }
 
 /// Text fields have undo, select all and the like of their own.
-fn is_of_the_page(key: &Key) -> bool {
-    key.command && matches!(key.key, "k" | "s" | "o" | "e")
+fn is_of_the_page(key: &Key, undoes_itself: bool) -> bool {
+    let is_undo = matches!(key.key, "z" | "y");
+    key.command && (matches!(key.key, "k" | "s" | "o" | "e") || (is_undo && !undoes_itself))
 }

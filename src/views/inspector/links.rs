@@ -186,7 +186,7 @@ impl Picker {
         view! {
             <input
                 id="edit-system"
-                type="text"
+                type="search"
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"

@@ -214,11 +214,12 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         focused(story, "Link pve-node3").await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_word("Linked PDU B to pve-node3").await?;
-        // Enter in the field takes what was found first.
-        app.key(&[], Key::Escape).await?;
-        app.wait_for_focus("PDU B").await?;
+        // The field is empty again, and takes nothing back of its own.
         undo(story).await?;
         app.wait_for_word("Undid: link PDU B to pve-node3").await?;
+        app.key(&[], Key::Escape).await?;
+        app.wait_for_focus("PDU B").await?;
+        // Enter in the field takes what was found first.
         offer_systems(story, "PDU B", "pve-node3").await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_word("Linked PDU B to pve-node3").await?;
