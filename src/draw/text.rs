@@ -82,18 +82,27 @@ fn before_domain(text: &str) -> Option<&str> {
 }
 
 /// As many of the parts between dots as fit on one line, and the parts that are left. Where the first one alone does not fit, it is
-/// told in fewer words; what of those does not fit either is cut.
+/// told in fewer words; what of those does not fit either is cut. On the last line that there is, any part that has no room is told in
+/// fewer words before it is left out.
 pub fn split_parts<'a>(
     text: &'a str,
     shorter: &[ShortForm],
-    size: f32,
-    available: f32,
+    (size, available): (f32, f32),
+    is_last: bool,
 ) -> (String, &'a str) {
     let fits = |text: &str| width(text, size) <= available;
     let mut shown = text;
     while !fits(shown)
-        && let Some((fewer, _)) = shown.rsplit_once(BETWEEN)
+        && let Some((fewer, last)) = shown.rsplit_once(BETWEEN)
     {
+        for form in shorter {
+            if is_last && form.part == last {
+                let line = [fewer, BETWEEN, &form.short].concat();
+                if fits(&line) {
+                    return (line, "");
+                }
+            }
+        }
         shown = fewer;
     }
     let rest = text.get(shown.len()..).unwrap_or_default();
@@ -105,24 +114,6 @@ pub fn split_parts<'a>(
     }
     let rest = rest.strip_prefix(BETWEEN).unwrap_or(rest);
     (fit(line, size, available), rest)
-}
-
-/// As much of the parts between dots as fits on the last line that there is. A part that has no room is told in fewer words before it is
-/// left out.
-pub fn fit_parts(text: &str, shorter: &[ShortForm], size: f32, available: f32) -> String {
-    let fits = |text: &str| width(text, size) <= available;
-    let mut shown = text;
-    while !fits(shown)
-        && let Some((fewer, last)) = shown.rsplit_once(BETWEEN)
-    {
-        let forms = shorter.iter().filter(|form| form.part == last);
-        let mut lines = forms.map(|form| format!("{fewer}{BETWEEN}{}", form.short));
-        if let Some(line) = lines.find(|line| fits(line)) {
-            return line;
-        }
-        shown = fewer;
-    }
-    split_parts(shown, shorter, size, available).0
 }
 
 /// Share of the font size that a character advances, by class.
@@ -142,7 +133,7 @@ fn relative_width(character: char) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ShortForm, fit, fit_in_middle, fit_parts, split_parts, width};
+    use super::{ShortForm, fit, fit_in_middle, split_parts, width};
 
     #[test]
     fn short_text_is_untouched_and_long_text_fits() {
@@ -190,7 +181,7 @@ mod tests {
     #[test]
     fn whole_parts_are_left_out_first() {
         let context = "up 14 d · 47 °C · 3 containers";
-        let line = |text, available| split_parts(text, &[], 11.0, available).0;
+        let line = |text, available| split_parts(text, &[], (11.0, available), false).0;
         assert_eq!(line(context, 300.0), context);
         assert_eq!(line(context, 110.0), "up 14 d · 47 °C");
         assert_eq!(line(context, 30.0), "up…");
@@ -200,7 +191,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_left_for_the_next_line() {
         let context = "Load 50 · GPU 99 % · Disk data 78 %";
-        let split = |available| split_parts(context, &[], 11.0, available);
+        let split = |available| split_parts(context, &[], (11.0, available), false);
         assert_eq!(split(300.0), (context.to_owned(), ""));
         assert_eq!(
             split(140.0),
@@ -209,7 +200,10 @@ mod tests {
         let cut = split(30.0);
         assert!(cut.0.starts_with('L') && cut.0.ends_with('…'), "{cut:?}");
         assert_eq!(cut.1, "GPU 99 % · Disk data 78 %");
-        assert_eq!(split_parts("", &[], 11.0, 30.0), (String::new(), ""));
+        assert_eq!(
+            split_parts("", &[], (11.0, 30.0), false),
+            (String::new(), "")
+        );
     }
 
     #[test]
@@ -224,7 +218,7 @@ mod tests {
             form("1 of 3 guests down", "1 guest down"),
             form("1 of 3 guests down", "1 guest"),
         ];
-        let split = |available| split_parts(context, &shorter, 11.0, available);
+        let split = |available| split_parts(context, &shorter, (11.0, available), false);
         let told = |line: &str, rest| (line.to_owned(), rest);
         assert_eq!(split(250.0), told(context, ""));
         assert_eq!(split(125.0), told("1 of 3 guests down", "up 14 d"));
@@ -244,7 +238,7 @@ mod tests {
             part: "↑ 1.2 ↓ 3.4 MB/s".to_owned(),
             short: "4.60 MB/s".to_owned(),
         }];
-        let told = |available| fit_parts(context, &shorter, 11.0, available);
+        let told = |available| split_parts(context, &shorter, (11.0, available), true).0;
         let both = "up 14 d · ↑ 1.2 ↓ 3.4 MB/s";
         let sum = "up 14 d · 4.60 MB/s";
         assert_eq!(told(400.0), context);
@@ -254,7 +248,7 @@ mod tests {
         assert_eq!(told(width(sum, 11.0) - 0.1), "up 14 d");
         for available in 11..400 {
             let available = available as f32;
-            let (first, _) = split_parts(context, &shorter, 11.0, available);
+            let (first, _) = split_parts(context, &shorter, (11.0, available), false);
             let line = told(available);
             assert!(width(&line, 11.0) <= available, "{line}");
             // Never less than without.

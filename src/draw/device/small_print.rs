@@ -24,15 +24,17 @@ impl DeviceFrame {
         let (role, words) = small_print(view);
         let shorter = view.context.shorter();
         let y = self.first_line + BELOW_NAME;
-        let last = |words| text::fit_parts(words, shorter, CONTEXT_SIZE, name.length);
+        let split = |words, is_last| {
+            text::split_parts(words, shorter, (CONTEXT_SIZE, name.length), is_last)
+        };
         if let Some(down) = self.to_second_line(view) {
-            let (first, rest) = text::split_parts(words, shorter, CONTEXT_SIZE, name.length);
+            let (first, rest) = split(words, false);
             if !rest.is_empty() {
-                let text = first + &"\n".repeat(down) + &last(rest);
+                let text = first + &"\n".repeat(down) + &split(rest, true).0;
                 return Some(Shape::lines(role, (name.x, y), name.length, text));
             }
         }
-        Some(Shape::text(role, name.x, y, last(words)))
+        Some(Shape::text(role, name.x, y, split(words, true).0))
     }
 
     /// Whether the small print has room for these words of it.
