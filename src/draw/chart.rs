@@ -1,5 +1,6 @@
 //! Charts of a system's values over time.
 
+pub mod heading;
 pub mod plot;
 pub mod svg;
 

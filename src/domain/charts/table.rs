@@ -58,8 +58,11 @@ pub fn csv(chart: &Chart, window: Window) -> String {
         let mut cells = vec![iso(at)];
         for (track, has_peak) in each() {
             let reading = track.reading_at(at);
-            let number =
-                |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+            let number = |value: Option<f64>| {
+                value
+                    .map(|value| plain(value).to_string())
+                    .unwrap_or_default()
+            };
             cells.push(number(reading.map(|reading| reading.value)));
             if *has_peak {
                 cells.push(number(reading.and_then(|reading| reading.peak)));
@@ -70,11 +73,23 @@ pub fn csv(chart: &Chart, window: Window) -> String {
     table.into_text()
 }
 
+/// A value as a file has it: with three decimals at most. Values come in half the digits of such numbers, and the rest would be made up.
+pub fn plain(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::charts::reading::{ChartReading, Track};
     use crate::domain::charts::unit::ChartUnit;
+
+    #[test]
+    fn a_file_has_no_digits_that_nobody_measured() {
+        assert_eq!(plain(f64::from(95.73_f32)), 95.73);
+        assert_eq!(plain(12_345_678_901.0), 12_345_678_901.0);
+        assert_eq!(plain(0.0004), 0.0);
+    }
 
     fn chart() -> Chart {
         let reading = |at, value, peak| ChartReading {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::charts::reading::{Chart, ChartReading, Track};
+use crate::domain::charts::table::plain;
 use crate::domain::charts::ticks::iso;
 use crate::domain::series::rows::Window;
 
@@ -30,9 +31,9 @@ fn line(track: &Track, window: Window) -> Value {
 }
 
 fn point(reading: &ChartReading) -> Value {
-    let mut point = json!({ "time": iso(reading.at), "value": reading.value });
+    let mut point = json!({ "time": iso(reading.at), "value": plain(reading.value) });
     if let Some(peak) = reading.peak {
-        point["max"] = json!(peak);
+        point["max"] = json!(plain(peak));
     }
     point
 }

@@ -3,26 +3,37 @@
 use leptos::prelude::*;
 
 use super::canvas::{self, Colors};
-use super::parts::{Parts, marks};
+use super::parts::{Parts, is_shown, marks};
 use crate::domain::charts::reading::Chart;
 use crate::domain::charts::table::csv;
 use crate::domain::io::export::chart;
 use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
+use crate::draw::chart::heading::heading;
 use crate::draw::chart::plot::{PlotMark, time_axis};
 use crate::draw::chart::svg::{document, moved_down};
 use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
-use crate::state::spawn;
+use crate::state::{spawn, time};
 
 /// The height of the time axis below an exported chart, in CSS pixels.
 const EXPORTED_AXIS: f32 = 24.0;
 
-/// The chart with its time axis, and the room for both.
-fn exported(parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> {
+/// The chart with its heading and time axis, and the room for all.
+fn exported(app: App, parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> {
     let canvas = parts.canvas.get_untracked()?;
-    let surface = canvas::surface_of(&canvas);
-    let mut all = untrack(|| marks(parts, surface));
+    let plot = canvas::surface_of(&canvas);
+    let (words, lines) = untrack(|| told(app, parts));
+    let lines: Vec<(usize, &str)> = lines
+        .iter()
+        .map(|(place, name)| (*place, name.as_str()))
+        .collect();
+    let (mut all, height) = heading(&words, &lines, plot);
+    all.extend(moved_down(&untrack(|| marks(parts, plot)), height));
+    let surface = Surface {
+        height: plot.height + height as u32,
+        ..plot
+    };
     let model = parts.model.get_untracked();
     let axis = Surface {
         height: (EXPORTED_AXIS * surface.density) as u32,
@@ -37,11 +48,56 @@ fn exported(parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> {
     Some((all, whole, Colors::of(&canvas)))
 }
 
-fn title_of(parts: Parts) -> String {
-    let title = parts
-        .chart
-        .with_untracked(|chart| chart.as_ref().map(|chart| chart.title.clone()));
-    title.unwrap_or_default()
+/// Of what the chart is, from when to when, and its lines that are shown with their means; of a single line all its numbers.
+fn told(app: App, parts: Parts) -> (String, Vec<(usize, String)>) {
+    let preferences = parts.desk.preferences.get();
+    let window = parts.model.with(|model| model.window);
+    parts.chart.with(|chart| {
+        let Some(chart) = chart else {
+            return Default::default();
+        };
+        let number = |value| chart.unit.words(value, &preferences);
+        let shown = chart.tracks.iter().enumerate();
+        let shown: Vec<_> = shown
+            .filter(|(place, _)| is_shown(parts, chart, *place))
+            .map(|(place, track)| (place, &track.name, track.summary(window)))
+            .collect();
+        let (from, until) = (time::local(window.from), time::local(window.until));
+        let mut words = vec![chart.title.clone(), format!("{from} to {until}")];
+        words.splice(0..0, device_name(app));
+        if let [(_, _, Some(summary))] = &shown[..] {
+            words.push(format!(
+                "min {}, avg {}, max {}, last {}",
+                number(summary.least),
+                number(summary.mean),
+                number(summary.greatest),
+                number(summary.last)
+            ));
+        }
+        let lines = shown.into_iter().map(|(place, name, summary)| {
+            let mean = summary.map(|summary| format!(", avg {}", number(summary.mean)));
+            (place, format!("{name}{}", mean.unwrap_or_default()))
+        });
+        (words.join(" · "), lines.collect())
+    })
+}
+
+/// The name of the device whose panel is open.
+fn device_name(app: App) -> Option<String> {
+    let device = app.inner().opened.get_untracked()?;
+    let snapshot = app.inner().document.snapshot();
+    snapshot.with_untracked(|snapshot| {
+        let device = snapshot.layout.devices.get(&device)?;
+        Some(device.name.clone())
+    })
+}
+
+/// What the chart's files are called.
+fn title_of(app: App, parts: Parts) -> String {
+    let chart = parts.chart.get_untracked();
+    let title = chart.map(|chart| chart.title.clone());
+    let words: Vec<String> = device_name(app).into_iter().chain(title).collect();
+    words.join("-")
 }
 
 pub fn save_csv(app: App, parts: Parts) {
@@ -60,7 +116,7 @@ fn save_values(app: App, parts: Parts, kind: FileKind, write: fn(&Chart, Window)
         .with_untracked(|chart| chart.as_ref().map(|chart| write(chart, window)));
     if let Some(text) = text {
         app.download(
-            &app.file_name(&title_of(parts), kind),
+            &app.file_name(&title_of(app, parts), kind),
             kind,
             text.as_bytes(),
         );
@@ -68,8 +124,8 @@ fn save_values(app: App, parts: Parts, kind: FileKind, write: fn(&Chart, Window)
 }
 
 pub fn save_svg(app: App, parts: Parts) {
-    if let Some((marks, surface, colors)) = exported(parts) {
-        let title = title_of(parts);
+    if let Some((marks, surface, colors)) = exported(app, parts) {
+        let title = title_of(app, parts);
         let text = document(&title, &marks, surface, &|ink| colors.get(ink).to_string());
         app.download(
             &app.file_name(&title, FileKind::Svg),
@@ -80,10 +136,10 @@ pub fn save_svg(app: App, parts: Parts) {
 }
 
 pub fn save_png(app: App, parts: Parts) {
-    let Some((marks, surface, colors)) = exported(parts) else {
+    let Some((marks, surface, colors)) = exported(app, parts) else {
         return;
     };
-    let name = app.file_name(&title_of(parts), FileKind::Png);
+    let name = app.file_name(&title_of(app, parts), FileKind::Png);
     spawn(async move {
         let blob = canvas::png(marks, colors, surface).await;
         let taken = blob.is_some_and(|blob| download_blob(&name, &blob));
