@@ -15,9 +15,10 @@ use std::fmt::Write;
 
 use blinkenrack::domain::charts::catalog::charts;
 use blinkenrack::domain::charts::monitor::monitor_charts;
-use blinkenrack::domain::charts::reading::{Chart, gaps};
+use blinkenrack::domain::charts::reading::{Chart, ChartReading, Track, gaps};
 use blinkenrack::domain::charts::table::{row, times};
 use blinkenrack::domain::charts::ticks::time_ticks;
+use blinkenrack::domain::charts::unit::ChartUnit;
 use blinkenrack::domain::format::HourFormat;
 use blinkenrack::domain::monitor::MonitorSample;
 use blinkenrack::domain::preferences::Preferences;
@@ -25,7 +26,7 @@ use blinkenrack::domain::series::rows::Window;
 use blinkenrack::domain::series::{ContainerSample, Sample};
 use blinkenrack::domain::units::Millis;
 use blinkenrack::draw::chart::Surface;
-use blinkenrack::draw::chart::plot::{PlotMark, PlotPoint, PlotScene, plot, time_axis};
+use blinkenrack::draw::chart::plot::{PlotColumn, PlotMark, PlotPoint, PlotScene, plot, time_axis};
 use blinkenrack::hub::records::{Fields, inventory, stats};
 use serde_json::{Value, json};
 
@@ -120,6 +121,35 @@ fn stepped<T>(rows: &[T]) -> Vec<(&T, i64)> {
     rows.iter().map(|row| (row, MINUTE)).collect()
 }
 
+/// Many values for each pixel: noise around a wave, one spike, nothing in the silent minutes.
+fn dense() -> Chart {
+    let step = MINUTE / 120;
+    let value = |place: i64| match place {
+        1_234 => 99.0,
+        _ => 40.0 + 20.0 * (place as f64 / 150.0).sin() + (place * 37 % 11) as f64,
+    };
+    let readings = (-9..=ROWS * 120 + 9)
+        .filter(|place| !SILENT.contains(&(place / 120)))
+        .map(|place| ChartReading {
+            at: Millis(BEGIN + place * step),
+            step,
+            value: value(place),
+            peak: None,
+        });
+    Chart {
+        id: "dense".to_owned(),
+        title: "Dense".to_owned(),
+        unit: ChartUnit::Percent,
+        tracks: vec![Track {
+            name: "Dense".to_owned(),
+            readings: readings.collect(),
+        }],
+        whole: None,
+        limits: Vec::new(),
+        alerts: &[],
+    }
+}
+
 /// Charts of every kind.
 fn all_charts() -> Vec<Chart> {
     let (samples, containers, checks) = (samples(), containers(), checks());
@@ -130,6 +160,10 @@ fn all_charts() -> Vec<Chart> {
 }
 
 fn drawn(chart: &Chart) -> Vec<PlotMark> {
+    drawn_on(SURFACE, chart)
+}
+
+fn drawn_on(surface: Surface, chart: &Chart) -> Vec<PlotMark> {
     let preferences = Preferences::default();
     let times: Vec<(Millis, i64)> = numbers()
         .map(|number| (Millis(BEGIN + number * MINUTE), MINUTE))
@@ -152,7 +186,7 @@ fn drawn(chart: &Chart) -> Vec<PlotMark> {
         reboot: Some(Millis(BEGIN + 8 * MINUTE + 30_000)),
         ticks: &time_ticks(window(), 4, &|_| 0, HourFormat::default()),
     };
-    plot(chart, &scene, SURFACE).marks
+    plot(chart, &scene, surface).marks
 }
 
 fn file_name(chart: &Chart) -> String {
@@ -181,6 +215,13 @@ fn listing(marks: &[PlotMark]) -> String {
                     ink.token(),
                     points(along)
                 )
+            }
+            PlotMark::Columns { ink, columns } => {
+                let columns = columns
+                    .iter()
+                    .map(|PlotColumn { x, top, bottom }| format!("{x:.1},{top:.1}-{bottom:.1}"));
+                let columns = columns.collect::<Vec<_>>().join(" ");
+                writeln!(lines, "columns {} {columns}", ink.token())
             }
             PlotMark::Area {
                 ink,
@@ -241,6 +282,12 @@ fn every_kind_of_chart_is_drawn_as_before() {
     for chart in all_charts() {
         golden::check("charts", &file_name(&chart), &listing(&drawn(&chart)));
     }
+    let narrow = Surface {
+        width: 72,
+        ..SURFACE
+    };
+    let dense = listing(&drawn_on(narrow, &dense()));
+    golden::check("charts", "dense", &dense);
     let ticks = time_ticks(window(), 4, &|_| 0, HourFormat::default());
     let axis = time_axis(
         window(),
@@ -305,7 +352,7 @@ fn all_kinds_are_among_them() {
             "loss",
         ]
     );
-    let mut names = BTreeSet::from(["time-axis".to_owned()]);
+    let mut names = BTreeSet::from(["dense", "time-axis"].map(str::to_owned));
     for chart in &all {
         names.insert(file_name(chart));
         names.insert(format!("{}-table", file_name(chart)));

@@ -1,6 +1,7 @@
 //! Charts of a system's values over time: which there are, what they show, their axes, and the part of time that is seen.
 
 pub mod catalog;
+pub mod covered;
 pub mod events;
 pub mod hour;
 pub mod monitor;

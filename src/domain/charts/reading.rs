@@ -69,15 +69,11 @@ impl Track {
 
     /// Of what is in the window; `None` where nothing is.
     pub fn summary(&self, window: Window) -> Option<TrackSummary> {
-        let seen = || {
-            self.readings
-                .iter()
-                .filter(|reading| window.contains(reading.at))
-        };
-        let last = seen().next_back()?.value;
+        let seen = inside(&self.readings, window);
+        let last = seen.last()?.value;
         let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
         let (mut sum, mut weight) = (0.0, 0.0);
-        for reading in seen() {
+        for reading in seen {
             least = least.min(reading.value);
             greatest = greatest
                 .max(reading.peak.unwrap_or(reading.value))
@@ -110,6 +106,35 @@ impl Track {
     }
 }
 
+/// Those of readings, oldest first, that are in the window.
+pub fn inside(readings: &[ChartReading], window: Window) -> &[ChartReading] {
+    let (first, end) = ends(readings, window);
+    readings.get(first..end).unwrap_or_default()
+}
+
+/// The same and those beside it: a line comes from there.
+pub fn with_neighbors(readings: &[ChartReading], window: Window) -> &[ChartReading] {
+    let (first, end) = ends(readings, window);
+    let wider = first.saturating_sub(1)..(end + 1).min(readings.len());
+    readings.get(wider).unwrap_or_default()
+}
+
+fn ends(readings: &[ChartReading], window: Window) -> (usize, usize) {
+    let first = readings.partition_point(|reading| reading.at < window.from);
+    let end = readings.partition_point(|reading| reading.at <= window.until);
+    (first, end.max(first))
+}
+
+/// The value at a moment of a line through these readings, oldest first; `None` at a reading itself and where there is no line.
+pub fn crossing(readings: &[ChartReading], moment: Millis) -> Option<f64> {
+    let next = readings.partition_point(|reading| reading.at < moment);
+    let [earlier, later] = readings.get(next.checked_sub(1)?..=next)? else {
+        return None;
+    };
+    let share = moment.since(earlier.at) as f64 / later.at.since(earlier.at) as f64;
+    (later.at > moment).then_some(earlier.value + (later.value - earlier.value) * share)
+}
+
 impl Chart {
     /// The line whose numbers are told, with its place: the one that is pointed at by name, else the first that is shown.
     pub fn told_track(
@@ -129,9 +154,16 @@ impl Chart {
             if !is_shown(index) {
                 continue;
             }
-            if let Some(summary) = track.summary(window) {
-                least = least.min(summary.least);
-                greatest = greatest.max(summary.greatest);
+            for reading in inside(&track.readings, window) {
+                let top = reading
+                    .peak
+                    .map_or(reading.value, |peak| peak.max(reading.value));
+                if reading.value < least {
+                    least = reading.value;
+                }
+                if top > greatest {
+                    greatest = top;
+                }
             }
         }
         if let Some(whole) = self.whole {

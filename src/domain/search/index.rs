@@ -156,7 +156,7 @@ impl SearchIndex {
                 (Some(one), Some(other)) if one == other => {}
                 (Some(one), Some(other)) => {
                     let [one, other] = [one, other].map(|word| self.vocabulary.word(word as usize));
-                    return natural::compare(one, other);
+                    return natural::compare_folded(one, other);
                 }
             }
         }
@@ -220,6 +220,11 @@ fn score(words: &[u32], plan: &Plan, has: &dyn Fn(Fact) -> bool) -> Option<Score
 fn place_of(typed: &PlannedWord, words: &[u32], last: Option<usize>) -> Option<(u16, usize)> {
     let mut best: Option<(u16, usize)> = None;
     for (place, word) in words.iter().enumerate() {
+        let part = COSTS.get(*word as usize & 3).copied().unwrap_or(0);
+        // The name comes first: no word further on costs less than its part does.
+        if best.is_some_and(|(least, _)| least <= part) {
+            break;
+        }
         let Some(cost) = typed.cost_at(words, place) else {
             continue;
         };
@@ -228,10 +233,67 @@ fn place_of(typed: &PlannedWord, words: &[u32], last: Option<usize>) -> Option<(
             Some(last) if place > last + 1 => 1,
             _ => 0,
         };
-        let cost = cost + COSTS.get(*word as usize & 3).copied().unwrap_or(0) + order;
+        let cost = cost + part + order;
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, place));
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every place of an entry, where [`place_of`] stops at the first that no other can better.
+    fn slowly(typed: &PlannedWord, words: &[u32], last: Option<usize>) -> Option<(u16, usize)> {
+        let cost = |place: usize| {
+            let order = match last {
+                Some(last) if place <= last => 2,
+                Some(last) if place > last + 1 => 1,
+                _ => 0,
+            };
+            let part = COSTS[words[place] as usize & 3];
+            Some((typed.cost_at(words, place)? + part + order, place))
+        };
+        (0..words.len()).filter_map(cost).min()
+    }
+
+    fn entries() -> impl Strategy<Value = Vec<[String; 3]>> {
+        let text = "([ab1]{1,3}[- ]?){0,4}";
+        prop::collection::vec([text, text, text], 1..12)
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_are_those_of_the_slow_form(entries in entries(), typed in "([ab1]{1,4} ?){1,3}", limit in 1_usize..6) {
+            let mut index = SearchIndex::default();
+            for [name, kind, also] in &entries {
+                index.add(&[name], &[kind], &[also]);
+            }
+            let plan = index.plan(&Query::new(&typed));
+            for word in plan.terms.iter().flat_map(|term| &term.words) {
+                let mut start = 0;
+                for end in index.ends.iter().map(|end| *end as usize) {
+                    let words = &index.words[start..end];
+                    start = end;
+                    for last in [None, Some(0), Some(2), Some(4)] {
+                        prop_assert_eq!(place_of(word, words, last), slowly(word, words, last));
+                    }
+                }
+            }
+            let words = |entry: usize| index.name_of(entry).map(|word| index.vocabulary.word(word as usize)).collect::<Vec<_>>();
+            let mut all = index.search(&plan, &|_, _| false);
+            all.sort_by(|a, b| {
+                let differ = |(one, other): &(&&str, &&str)| one != other;
+                let (left, right) = (words(a.entry), words(b.entry));
+                let by_word = left.iter().zip(&right).find(differ).map(|(one, other)| natural::compare(one, other));
+                a.score.cmp(&b.score).then(by_word.unwrap_or_else(|| left.len().cmp(&right.len())))
+            });
+            all.truncate(limit);
+            prop_assert_eq!(index.best(&plan, limit, &|_| 0, &|_, _| false), all);
+        }
+    }
 }

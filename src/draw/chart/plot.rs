@@ -17,7 +17,7 @@ use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 use pen::PlotPen;
 
-pub use marks::{Align, Dash, PlotArea, PlotInk, PlotMark, PlotPoint, SERIES_INKS};
+pub use marks::{Align, Dash, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint, SERIES_INKS};
 
 /// The width of the value axis, in CSS pixels.
 pub const AXIS_WIDTH: f32 = 40.0;

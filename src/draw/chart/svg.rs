@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Surface;
-use super::plot::{Align, LABEL_SIZE, PlotArea, PlotInk, PlotMark, PlotPoint};
+use super::plot::{Align, LABEL_SIZE, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint};
 use crate::domain::decimal::decimal;
 
 /// The distance of the lines of a hatch, in CSS pixels.
@@ -17,6 +17,12 @@ pub fn moved_down(marks: &[PlotMark], by: f32) -> Vec<PlotMark> {
             PlotMark::Line { points, .. } | PlotMark::Area { points, .. } => {
                 for point in points {
                     point.1 += by;
+                }
+            }
+            PlotMark::Columns { columns, .. } => {
+                for column in columns {
+                    column.top += by;
+                    column.bottom += by;
                 }
             }
             PlotMark::Hatch(area) => {
@@ -98,6 +104,13 @@ fn push(svg: &mut String, mark: &PlotMark, density: f32, color: &dyn Fn(PlotInk)
                 color(*ink),
                 number(*width)
             )
+        }
+        PlotMark::Columns { ink, columns } => {
+            let mut path = String::new();
+            for PlotColumn { x, top, bottom } in columns {
+                let _ = write!(path, "M{} {}V{}", number(*x), number(*top), number(*bottom));
+            }
+            write!(svg, "<path d=\"{path}\" stroke=\"{}\"/>", color(*ink))
         }
         PlotMark::Area {
             ink,

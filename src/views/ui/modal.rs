@@ -26,6 +26,7 @@ pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> i
         });
     });
     keep_focus();
+    cover_racks();
     view! {
         <dialog
             class="dialog"
@@ -104,6 +105,25 @@ fn keep_focus() {
             },
             Duration::ZERO,
         );
+    });
+}
+
+/// Notes on the canvas that a dialog is before it, until the last one has gone.
+fn cover_racks() {
+    const COVERED: &str = "data-covered";
+    let canvas = || document().query_selector(".view").ok().flatten();
+    if let Some(canvas) = canvas() {
+        // The name is valid.
+        let _ = canvas.set_attribute(COVERED, "");
+    }
+    on_cleanup(move || {
+        let uncover = move || {
+            let is_free = matches!(document().query_selector("dialog"), Ok(None));
+            if let Some(canvas) = canvas().filter(|_| is_free) {
+                let _ = canvas.remove_attribute(COVERED);
+            }
+        };
+        let _ = set_timeout(uncover, Duration::ZERO);
     });
 }
 

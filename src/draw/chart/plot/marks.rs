@@ -83,6 +83,11 @@ pub enum PlotMark {
         dash: Dash,
         points: Vec<PlotPoint>,
     },
+    /// A dense line: what it covers of each column of device pixels, from left to right.
+    Columns {
+        ink: PlotInk,
+        columns: Vec<PlotColumn>,
+    },
     Area {
         ink: PlotInk,
         opacity: f32,
@@ -104,6 +109,15 @@ pub enum PlotMark {
         upright: bool,
         text: String,
     },
+}
+
+/// A stretch of a column of device pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotColumn {
+    /// The middle of the column.
+    pub x: f32,
+    pub top: f32,
+    pub bottom: f32,
 }
 
 /// A rectangle, in device pixels.

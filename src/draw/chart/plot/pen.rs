@@ -1,8 +1,9 @@
 //! Draws the parts of a plot as marks: ground, gaps, alerts, bands, lines, limits and labels.
 
 use super::PlotPlace;
-use super::marks::{Align, Dash, PlotArea, PlotInk, PlotMark, PlotPoint};
-use crate::domain::charts::reading::{ChartReading, Track};
+use super::marks::{Align, Dash, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint};
+use crate::domain::charts::covered::covered;
+use crate::domain::charts::reading::{ChartReading, Track, inside, with_neighbors};
 use crate::domain::series::columns::decimated;
 use crate::domain::series::rows::Window;
 use crate::domain::thresholds::Level;
@@ -11,7 +12,7 @@ use crate::draw::chart_backend::GridLine;
 
 /// In CSS pixels.
 const LINE_WIDTH: f32 = 1.6;
-/// A line with more points than that for each device pixel of its way is dense.
+/// A line with more points than that in view for each column of device pixels is dense.
 const DENSE: f32 = 1.5;
 
 pub(super) struct PlotPen<'a> {
@@ -74,7 +75,7 @@ impl PlotPen<'_> {
     }
 
     fn points(&self, run: &[ChartReading], value: fn(&ChartReading) -> f64) -> Vec<PlotPoint> {
-        let points = run
+        let points = with_neighbors(run, self.place.window)
             .iter()
             .map(|reading| (self.place.x(reading.at), self.place.y(value(reading))));
         let points: Vec<PlotPoint> = points.collect();
@@ -83,6 +84,10 @@ impl PlotPen<'_> {
 
     /// From the averages up to the greatest values, where rows have both.
     pub(super) fn band(&self, track: &Track, ink: PlotInk, marks: &mut Vec<PlotMark>) {
+        let seen = with_neighbors(&track.readings, self.place.window);
+        if !seen.iter().any(|reading| reading.peak.is_some()) {
+            return;
+        }
         for run in track.unbroken() {
             for run in run.chunk_by(|one, other| one.peak.is_some() == other.peak.is_some()) {
                 if run.len() < 2 || run[0].peak.is_none() {
@@ -103,18 +108,28 @@ impl PlotPen<'_> {
         }
     }
 
-    /// One device pixel where the line is so dense that it covers what is between its points: a wider one looks the same there, and
-    /// browsers take many times as long to paint it.
-    fn line_width(&self, points: usize) -> f32 {
+    /// Whether the line covers what is between its points: then a thinner one looks the same, and it need not be drawn from point to
+    /// point, for which browsers take many times as long.
+    fn is_dense(&self, track: &Track) -> bool {
         let room = self.place.area.right - self.place.area.left;
-        if points as f32 > DENSE * room {
-            1.0
-        } else {
-            LINE_WIDTH * self.density
-        }
+        inside(&track.readings, self.place.window).len() as f32 > DENSE * room
+    }
+
+    /// What the line covers of each column of device pixels, as thin as such a pixel.
+    fn columns(&self, run: &[ChartReading], columns: &mut Vec<PlotColumn>) {
+        let PlotPlace { area, window, .. } = self.place;
+        let room = (area.right - area.left) as u32;
+        let found = covered(run, *window, room).into_iter();
+        columns.extend(found.map(|column| PlotColumn {
+            x: area.left + column.place as f32 + 0.5,
+            top: self.place.y(column.greatest) - 0.5,
+            bottom: self.place.y(column.least) + 0.5,
+        }));
     }
 
     pub(super) fn track(&self, track: &Track, ink: PlotInk, marks: &mut Vec<PlotMark>) {
+        let is_dense = self.is_dense(track);
+        let mut columns = Vec::new();
         for run in track.unbroken() {
             if let [only] = run {
                 // One value with none beside it is a dot.
@@ -127,15 +142,22 @@ impl PlotPen<'_> {
                 }
                 continue;
             }
+            if is_dense {
+                self.columns(run, &mut columns);
+                continue;
+            }
             let points = self.points(run, |reading| reading.value);
             if points.len() > 1 {
                 marks.push(PlotMark::Line {
                     ink,
-                    width: self.line_width(points.len()),
+                    width: LINE_WIDTH * self.density,
                     dash: Dash::Solid,
                     points,
                 });
             }
+        }
+        if !columns.is_empty() {
+            marks.push(PlotMark::Columns { ink, columns });
         }
     }
 

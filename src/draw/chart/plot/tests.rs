@@ -69,35 +69,71 @@ fn lines(plot: &Plot) -> Vec<Vec<PlotPoint>> {
         .collect()
 }
 
+/// A chart with that many values, evenly in the window and beyond its ends.
+fn dense(count: i64, value: impl Fn(i64) -> f64) -> Chart {
+    let mut chart = chart(&[]);
+    let step = 10 * MINUTE / count;
+    let readings = (-3..count + 3).map(|place| ChartReading {
+        at: Millis(place * step),
+        step,
+        value: value(place),
+        peak: None,
+    });
+    chart.tracks[0].readings = readings.collect();
+    chart
+}
+
+fn columns(plot: &Plot) -> Vec<PlotColumn> {
+    let marks = plot.marks.iter();
+    let columns = marks.filter_map(|mark| match mark {
+        PlotMark::Columns { columns, .. } => Some(columns.clone()),
+        _ => None,
+    });
+    columns.flatten().collect()
+}
+
 #[test]
-fn a_dense_line_is_as_thin_as_a_pixel() {
-    let width_of = |count: i64| {
-        let mut chart = chart(&[]);
-        let step = 10 * MINUTE / count;
-        let readings = (0..count).map(|place| ChartReading {
-            at: Millis(place * step),
-            step,
-            value: (place * 37 % 100) as f64,
-            peak: None,
-        });
-        chart.tracks[0].readings = readings.collect();
-        let widths: Vec<f32> = drawn(&chart, &[])
-            .marks
-            .into_iter()
-            .filter_map(|mark| match mark {
-                PlotMark::Line {
-                    ink: PlotInk::Series(_),
-                    width,
-                    ..
-                } => Some(width),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(widths.len(), 1, "{count}");
-        widths[0]
-    };
-    assert_eq!(width_of(100), 1.6);
-    assert_eq!(width_of(5_000), 1.0);
+fn a_dense_line_is_drawn_column_by_column() {
+    let few = drawn(&dense(100, |place| (place * 37 % 100) as f64), &[]);
+    assert_eq!((lines(&few).len(), columns(&few).len()), (1, 0));
+    let many = drawn(&dense(5_000, |place| (place * 37 % 100) as f64), &[]);
+    assert_eq!(lines(&many).len(), 0);
+    let columns = columns(&many);
+    let area = many.place.area;
+    let places: Vec<f32> = columns.iter().map(|column| column.x).collect();
+    let all: Vec<f32> = (0..(area.right - area.left) as i16)
+        .map(|place| area.left + f32::from(place) + 0.5)
+        .collect();
+    assert_eq!(places, all);
+    assert!(columns.iter().all(|column| column.top < column.bottom));
+}
+
+#[test]
+fn a_gap_in_a_dense_line_stays_open() {
+    let mut chart = dense(6_000, |_| 50.0);
+    let gap = 2 * MINUTE..5 * MINUTE;
+    chart.tracks[0]
+        .readings
+        .retain(|reading| !gap.contains(&reading.at.0));
+    let plot = drawn(&chart, &[]);
+    let (from, until) = (
+        plot.place.x(Millis(gap.start)),
+        plot.place.x(Millis(gap.end)),
+    );
+    let columns = columns(&plot);
+    assert!(
+        columns
+            .iter()
+            .all(|column| column.x < from || column.x > until)
+    );
+    assert_eq!(columns.len(), 140);
+    // A flat line is as thick as a pixel.
+    let y = plot.place.y(50.0);
+    assert!(
+        columns
+            .iter()
+            .all(|column| (column.top, column.bottom) == (y - 0.5, y + 0.5))
+    );
 }
 
 #[test]
@@ -221,6 +257,8 @@ fn a_spike_of_one_sample_in_a_hundred_thousand_is_drawn() {
         .collect();
     let plot = drawn(&chart, &[]);
     let top = plot.place.area.top;
-    assert!(lines(&plot).iter().flatten().any(|point| point.1 == top));
-    assert!(lines(&plot)[0].len() < 1_000);
+    let spikes = columns(&plot);
+    let spikes: Vec<_> = spikes.iter().filter(|column| column.top <= top).collect();
+    let at = plot.place.x(Millis(61_803 * 6));
+    assert!(!spikes.is_empty() && spikes.iter().all(|column| (column.x - at).abs() <= 1.0));
 }

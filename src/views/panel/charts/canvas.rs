@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
 
 use crate::draw::chart::Surface;
-use crate::draw::chart::plot::{Align, LABEL_SIZE, PlotInk, PlotMark, PlotPoint};
+use crate::draw::chart::plot::{Align, LABEL_SIZE, PlotColumn, PlotInk, PlotMark, PlotPoint};
 use crate::draw::chart::svg::hatch_lines;
 
 /// The theme's colors, each as it was when it was first asked for.
@@ -65,11 +65,19 @@ pub fn paint_over(
     colors: &Colors,
     marks: impl FnOnce(Surface) -> Vec<PlotMark>,
 ) {
-    // Setting the size also clears the canvas.
-    canvas.set_width(surface.width);
-    canvas.set_height(surface.height);
+    clear(canvas, surface);
     let marks = marks(surface);
     paint_marks(canvas, &marks, colors, surface.density);
+}
+
+/// Setting a size makes the browser forget all that it knows of the canvas, its font included.
+fn clear(canvas: &HtmlCanvasElement, Surface { width, height, .. }: Surface) {
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    } else if let Some(context) = context_of(canvas) {
+        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    }
 }
 
 /// How many device pixels a CSS pixel has.
@@ -141,6 +149,18 @@ fn paint_mark(context: &CanvasRenderingContext2d, mark: &PlotMark, colors: &Colo
             context.set_line_width(f64::from(*width));
             context.stroke();
         }
+        PlotMark::Columns { ink, columns } => {
+            let _ = context.set_line_dash(&js_sys::Array::new());
+            context.begin_path();
+            for PlotColumn { x, top, bottom } in columns {
+                let x = f64::from(*x);
+                context.move_to(x, f64::from(*top));
+                context.line_to(x, f64::from(*bottom));
+            }
+            context.set_stroke_style_str(&colors.get(*ink));
+            context.set_line_width(1.0);
+            context.stroke();
+        }
         PlotMark::Area {
             ink,
             opacity,
@@ -186,14 +206,17 @@ fn paint_mark(context: &CanvasRenderingContext2d, mark: &PlotMark, colors: &Colo
                 Align::Middle => "center",
                 Align::End => "right",
             });
-            context.save();
+            let (x, y) = (f64::from(at.0), f64::from(at.1));
             // Finite numbers are taken.
-            let _ = context.translate(f64::from(at.0), f64::from(at.1));
             if *upright {
+                context.save();
+                let _ = context.translate(x, y);
                 let _ = context.rotate(-std::f64::consts::FRAC_PI_2);
+                let _ = context.fill_text(text, 0.0, 0.0);
+                context.restore();
+            } else {
+                let _ = context.fill_text(text, x, y);
             }
-            let _ = context.fill_text(text, 0.0, 0.0);
-            context.restore();
         }
     }
 }
