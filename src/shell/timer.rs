@@ -7,12 +7,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// Waits to do its work; dropped before that, it never does it.
-pub struct PageTimer {
+pub struct RunningTimer {
     number: i32,
     _work: Closure<dyn FnMut()>,
 }
 
-impl PageTimer {
+impl RunningTimer {
     /// `None` only while the page is being torn down.
     pub fn start(wait: Duration, work: impl FnOnce() + 'static) -> Option<Self> {
         let work = Closure::once(work);
@@ -24,7 +24,7 @@ impl PageTimer {
     }
 }
 
-impl Drop for PageTimer {
+impl Drop for RunningTimer {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
             window.clear_timeout_with_handle(self.number);

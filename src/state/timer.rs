@@ -6,13 +6,13 @@ use crate::shell::timer;
 
 /// Waits to do its work; dropped before that, it never does it.
 pub struct PageTimer(
-    #[expect(dead_code, reason = "held, so that it is not dropped")] timer::PageTimer,
+    #[expect(dead_code, reason = "held, so that it is not dropped")] timer::RunningTimer,
 );
 
 impl PageTimer {
     /// `None` only while the page is being torn down.
     pub fn start(wait: Duration, work: impl FnOnce() + 'static) -> Option<Self> {
-        timer::PageTimer::start(wait, work).map(Self)
+        timer::RunningTimer::start(wait, work).map(Self)
     }
 }
 
