@@ -13,6 +13,7 @@ use blinkenrack::demo::{DemoWorld, Machine};
 use blinkenrack::domain::fleet::{DiskFill, Filling};
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
+use blinkenrack::hub::date;
 use serde_json::Value;
 
 const START: Millis = Millis(1_795_249_698_435);
@@ -104,6 +105,25 @@ fn with_stats(mut row: Value, stats: Value) -> Value {
 }
 
 #[test]
+fn disks_are_checked_once_an_hour_and_when_the_user_asks() {
+    let world = world();
+    let tank = machine(&world, "tank");
+    let updated = |at: Millis, checked| {
+        let record = tank.smart_records(at, checked).swap_remove(0);
+        let text = record["updated"].as_str().expect("a text").to_owned();
+        date::parse(&text).expect("a time")
+    };
+    for minutes in 0..120 {
+        let now = START.plus(minutes * 60_000);
+        let ago = now.since(updated(now, None));
+        assert!((0..3_600_000).contains(&ago), "{ago} ms ago");
+        // To the millisecond, as hubs write it.
+        assert_eq!(updated(now, Some(now)), now);
+        assert_eq!(updated(now, Some(now.plus(-7_200_000))), updated(now, None));
+    }
+}
+
+#[test]
 fn records_have_the_shapes_of_hub_0_18_8() {
     let world = world();
     let systems: Vec<_> = world
@@ -131,7 +151,7 @@ fn records_have_the_shapes_of_hub_0_18_8() {
     let disks: Vec<_> = world
         .systems()
         .iter()
-        .flat_map(|system| system.smart_records(START))
+        .flat_map(|system| system.smart_records(START, None))
         .collect();
     assert_same_shape(&disks, &fixture("smart_devices"), &[]);
     let alerts: Vec<_> = world
@@ -246,7 +266,7 @@ fn the_demo_opens_with_every_state_on_show() {
     assert!(info("tank")["info"]["dp"].as_f64() > Some(90.0));
     assert!(
         machine(&world, "tank")
-            .smart_records(START)
+            .smart_records(START, None)
             .iter()
             .any(|disk| disk["state"] == "FAILED")
     );

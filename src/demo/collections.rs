@@ -169,7 +169,7 @@ fn records(hub: &RunningHub, collection: Collection, machine: &Machine) -> Vec<V
         Collection::SystemDetails => vec![machine.details_record()],
         Collection::Containers if reachable => machine.container_records(seen),
         Collection::SystemdServices if reachable => machine.service_records(seen),
-        Collection::SmartDevices => machine.smart_records(seen),
+        Collection::SmartDevices => machine.smart_records(seen, hub.checked(machine)),
         Collection::ZfsPools => machine.pool_records(seen),
         Collection::Alerts => hub.alert_records(machine),
         Collection::AlertsHistory => machine.alert_history_records(hub.now(), USER),

@@ -10,9 +10,12 @@ use crate::hub::date;
 const HOUR: i64 = 3_600_000;
 
 impl Machine {
-    /// The records in the hub's `smart_devices` collection, as of that moment: the hub asks for them once an hour.
-    pub fn smart_records(&self, at: Millis) -> Vec<Value> {
-        let asked = Millis(at.0.div_euclid(HOUR) * HOUR + self.phase(HOUR / 2));
+    /// The records in the hub's `smart_devices` collection, as of that moment: the hub asks for them once an hour, and when the user
+    /// wants it, last at `checked`.
+    pub fn smart_records(&self, at: Millis, checked: Option<Millis>) -> Vec<Value> {
+        let phase = self.phase(HOUR / 2);
+        let hourly = Millis((at.0 - phase).div_euclid(HOUR) * HOUR + phase);
+        let asked = checked.map_or(hourly, |checked| checked.max(hourly));
         (0..self.model.disks.count)
             .map(|place| self.smart_record(place, asked))
             .collect()

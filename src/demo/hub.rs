@@ -86,7 +86,10 @@ impl RunningHub {
             (Method::Post, ["api", "beszel", "smart", "refresh"]) if signed_in => {
                 let system = target.get("system").unwrap_or_default();
                 match self.world.find(system) {
-                    Some(_) => json(json!({"status": "ok"})),
+                    Some(machine) => {
+                        self.check_disks(machine);
+                        json(json!({"status": "ok"}))
+                    }
                     None => not_found(),
                 }
             }

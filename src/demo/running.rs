@@ -33,6 +33,8 @@ pub struct RunningHub {
     quiet_hours: RefCell<Vec<Value>>,
     /// The alerts of the machines whose alerts the user has changed.
     rules: RefCell<HashMap<String, Vec<AlertRule>>>,
+    /// When the user had the disks of machines looked at.
+    checked: RefCell<HashMap<String, Millis>>,
     pub clients: RefCell<HashMap<String, Client>>,
     connections: Cell<u64>,
 }
@@ -55,9 +57,21 @@ impl RunningHub {
             settings: RefCell::new(settings),
             quiet_hours,
             rules: RefCell::default(),
+            checked: RefCell::default(),
             clients: RefCell::default(),
             connections: Cell::new(0),
         }
+    }
+
+    /// When the user had the disks of a machine looked at last.
+    pub fn checked(&self, machine: &Machine) -> Option<Millis> {
+        self.checked.borrow().get(&machine.id).copied()
+    }
+
+    /// Looks at the disks of a machine now.
+    pub fn check_disks(&self, machine: &Machine) {
+        let id = machine.id.clone();
+        self.checked.borrow_mut().insert(id, self.now());
     }
 
     pub fn now(&self) -> Millis {

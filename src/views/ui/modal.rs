@@ -12,6 +12,7 @@ use super::button::IconButton;
 use super::focus::focus;
 use super::icon::Icon;
 use super::style_sheet::adopt;
+use crate::state::timer::after;
 
 /// Open while it is on the page. `on_close` must remove it.
 #[component]
@@ -90,21 +91,18 @@ fn keep_focus() {
         BEFORE.set(Some(outside));
     }
     on_cleanup(|| {
-        let _ = set_timeout(
-            || {
-                let is_lost = document()
-                    .active_element()
-                    .is_none_or(|focused| focused.tag_name() == "BODY");
-                let is_free = matches!(document().query_selector("dialog"), Ok(None));
-                let before = BEFORE.with_borrow(Clone::clone);
-                if let Some(before) =
-                    before.filter(|before| is_lost && is_free && before.is_connected())
-                {
-                    focus(&before);
-                }
-            },
-            Duration::ZERO,
-        );
+        after(Duration::ZERO, || {
+            let is_lost = document()
+                .active_element()
+                .is_none_or(|focused| focused.tag_name() == "BODY");
+            let is_free = matches!(document().query_selector("dialog"), Ok(None));
+            let before = BEFORE.with_borrow(Clone::clone);
+            if let Some(before) =
+                before.filter(|before| is_lost && is_free && before.is_connected())
+            {
+                focus(&before);
+            }
+        });
     });
 }
 
@@ -123,7 +121,7 @@ fn cover_racks() {
                 let _ = canvas.remove_attribute(COVERED);
             }
         };
-        let _ = set_timeout(uncover, Duration::ZERO);
+        after(Duration::ZERO, uncover);
     });
 }
 
