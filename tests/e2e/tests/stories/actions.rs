@@ -122,11 +122,14 @@ async fn the_help_tells_the_keys_that_work() -> Result<()> {
         story.app.key(&[], "?").await?;
         story.app.wait_for_text("Shortcuts and help", SOON).await?;
         story.app.wait_for_text("Ctrl+Z", SOON).await?;
+        // The canvas costs no dialog any time, and is itself again after it.
+        story.app.wait_for_count(".view[data-covered]", 1).await?;
         story.app.key(&[], Key::Escape).await?;
         until_true("the help gone", SOON, async || {
             Ok(story.app.count("dialog").await? == 0)
         })
-        .await
+        .await?;
+        story.app.wait_for_count(".view[data-covered]", 0).await
     })
     .await
 }
