@@ -133,26 +133,6 @@ async fn a_lens_shows_the_last_hour_of_all_in_view() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_device_with_room_for_it_tells_how_many_containers_run() -> Result<()> {
-    story("containers_are_told", async |story| {
-        story.app.open("?demo").await?;
-        story.app.wait_for_hub("demo", SOON).await?;
-        story.app.wait_for_keys().await?;
-        // The hub is asked once what moves on devices is loaded.
-        until_true("containers of media", Duration::from_secs(20), async || {
-            Ok(story
-                .app
-                .device_named("media")
-                .await?
-                .label
-                .contains(" containers"))
-        })
-        .await
-    })
-    .await
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn guests_are_lights_on_their_device() -> Result<()> {
     story("guests_are_lights", async |story| {
         story.app.open("?demo").await?;
