@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use super::parts::{entries, part, words_of};
 use crate::domain::decimal::decimal;
 use crate::domain::fleet::{FleetRow, RACK_DAYS, RackAvailability, RowTimes};
-use crate::domain::format;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::lens::asking::MOST_AT_ONCE;
@@ -59,11 +58,6 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                 app.go_to_rack(rack.rack);
             }
         };
-        let reason = |rack: &RackAvailability| match &rack.worst {
-            Some((name, down)) => format!("{name} was down for {}", format::duration(*down)),
-            None if rack.up == 0 => "nothing is known of this week".to_owned(),
-            None => "no outage".to_owned(),
-        };
         let unknown = |rack: &RackAvailability| {
             let share = rack.unknown_share();
             share.map_or_else(String::new, |share| {
@@ -76,7 +70,7 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                     <b>{words_of(item, |rack| rack.name.clone())}</b>
                 </span>
                 <span class="how-long">{words_of(item, RackAvailability::share_words)}</span>
-                <span class="reason">{words_of(item, reason)}</span>
+                <span class="reason">{words_of(item, RackAvailability::outage_words)}</span>
                 <small class="at">{words_of(item, unknown)}</small>
             </button>
         }

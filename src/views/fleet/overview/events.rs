@@ -8,9 +8,10 @@ use super::parts::{entries, open, page_link, part, since, words_of};
 use super::sources::{read_lists, sentence};
 use crate::domain::fleet::lists::FleetIndex;
 use crate::domain::fleet::{FleetRow, RecentEvent, events_of_alerts, events_of_session, newest};
-use crate::domain::ids::{DeviceId, MonitorRef};
+use crate::domain::ids::{DeviceId, HubId, MonitorRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::pages::AppPage;
+use crate::domain::session_events::SessionEntry;
 use crate::domain::trouble::TroubleSubject;
 use crate::state::app::App;
 use crate::state::time;
@@ -20,7 +21,11 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     follow_alerts(app);
     let of_alerts = read_lists::<AlertList, _>(app, move |hub, list| {
         let history = list.history.as_deref().unwrap_or_default();
-        systems.with(|systems| newest(events_of_alerts(hub, history, &FleetIndex::new(systems))))
+        let seen = seen_by_clock_of(app, hub);
+        systems.with(|systems| {
+            let index = FleetIndex::new(systems);
+            newest(events_of_alerts(hub, history, &index, &seen))
+        })
     });
     let found = Memo::new(move |_| {
         let (state, mut events) = of_alerts.get();
@@ -79,4 +84,15 @@ fn device_of(app: App, of: &MonitorRef) -> Option<DeviceId> {
         let found = devices.find(|device| device.monitor() == Some(of));
         found.map(|device| device.id)
     })
+}
+
+/// What was seen since the page was opened, by the clock of that hub; tracked.
+fn seen_by_clock_of(app: App, hub: &HubId) -> Vec<SessionEntry> {
+    let ahead = app.inner().live.hub_now(hub).since(time::now());
+    let seen = app.inner().events.get().map(|events| events.entries());
+    let mut seen = seen.unwrap_or_default();
+    for entry in &mut seen {
+        entry.at = entry.at.plus(ahead);
+    }
+    seen
 }
