@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::parts::{entries, part, words_of};
+use super::parts::{PageClock, entries, part, words_of};
 use crate::domain::decimal::decimal;
-use crate::domain::fleet::{FleetRow, RACK_DAYS, RackAvailability, RowTimes};
+use crate::domain::fleet::{
+    FleetReach, FleetRow, NothingListed, RACK_DAYS, RackAvailability, RowTimes,
+};
+use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::lens::asking::MOST_AT_ONCE;
@@ -31,7 +34,12 @@ struct ReadTimes {
     has_failed: bool,
 }
 
-pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+pub fn availability(
+    app: App,
+    systems: Memo<Vec<Arc<FleetRow>>>,
+    reach: Memo<FleetReach>,
+    clock: PageClock,
+) -> AnyView {
     let read = read_times(app, systems);
     let snapshot = app.inner().document.snapshot();
     let racks = Memo::new(move |_| {
@@ -45,6 +53,10 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
             .collect();
         // Outages are in the history alone: without it nothing can be said.
         let mut known = systems.get();
+        // An outage that lasts grows.
+        if known.iter().any(|row| row.health == Health::Down) {
+            clock.track();
+        }
         known.retain(|row| past.contains_key(&row.system.hub));
         let now = app.inner().live.first_hub_now();
         snapshot.with(|snapshot| {
@@ -96,7 +108,7 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         } else if waits {
             "Loading…"
         } else {
-            "No rack has a system whose outages are known."
+            NothingListed::Outages.words(reach.get())
         };
         Some(words.to_owned())
     });

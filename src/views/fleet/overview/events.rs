@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::parts::{entries, open, page_link, part, since, words_of};
+use super::parts::{PageClock, entries, open, page_link, part, words_of};
 use super::sources::{read_lists, sentence};
 use crate::domain::fleet::lists::FleetIndex;
-use crate::domain::fleet::{FleetRow, RecentEvent, events_of_alerts, events_of_session, newest};
+use crate::domain::fleet::{
+    FleetReach, FleetRow, NothingListed, RecentEvent, events_of_alerts, events_of_session, newest,
+};
 use crate::domain::ids::{DeviceId, HubId, MonitorRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::pages::AppPage;
@@ -17,7 +19,12 @@ use crate::state::app::App;
 use crate::state::time;
 use crate::views::fleet::alert_news::follow_alerts;
 
-pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+pub fn events(
+    app: App,
+    systems: Memo<Vec<Arc<FleetRow>>>,
+    reach: Memo<FleetReach>,
+    clock: PageClock,
+) -> AnyView {
     follow_alerts(app);
     let of_alerts = read_lists::<AlertList, _>(app, move |hub, list| {
         let history = list.history.as_deref().unwrap_or_default();
@@ -56,7 +63,7 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                 </span>
                 <span class="how-long">
                     {words_of(item, move |event| {
-                        format!("{} ago", since(app, event.of.hub(), Some(event.at)))
+                        format!("{} ago", clock.since(app, event.of.hub(), Some(event.at)))
                     })}
                 </span>
                 <span class="reason">{words_of(item, |event| event.words.clone())}</span>
@@ -66,7 +73,7 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         .into_any()
     };
     let content = view! {
-        {sentence(app, found, "the history of alerts", "Nothing has happened that the hub remembers.")}
+        {sentence(app, found, "the history of alerts", NothingListed::Events, reach)}
         <div class="entries">{entries(events, key, entry)}</div>
     };
     part(
