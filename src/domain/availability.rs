@@ -1,7 +1,8 @@
-//! For how much of a time a system was up: by the alerts that say it was down, and by the rows that were written while it was up. What
-//! neither tells is unknown, and never up.
+//! For how much of a time a system was up: by the alerts that say it was down, by the rows that were written while it was up, and by
+//! how it is now. What none of them tells is unknown, and never up.
 
 use super::charts::events::alert_spans;
+use super::format;
 use super::ids::SystemId;
 use super::inventory::PastAlert;
 use super::series::Range;
@@ -12,6 +13,30 @@ use super::units::Millis;
 pub const DAY: i64 = 24 * 3_600_000;
 /// So many days are looked at.
 pub const DAYS: i64 = 30;
+
+/// Where it is not known since when a system is down, so much counts, in milliseconds: its hub asks once a minute.
+const LEAST_DOWN: i64 = 60_000;
+/// Less unknown time than that is not told, in milliseconds: a report takes a minute.
+pub const UNNOTICED: i64 = 60_000;
+
+/// That a system is down as we speak. Its alert may come minutes later, or may not be set at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DownNow {
+    /// `None` where that is not known.
+    pub since: Option<Millis>,
+}
+
+impl DownNow {
+    /// The outage that lasts.
+    fn outage(self, now: Millis) -> Window {
+        let since = self.since.unwrap_or(now.plus(-LEAST_DOWN));
+        Window {
+            // By a clock that was set it may be in the future.
+            from: since.min(now.plus(-1_000)),
+            until: now,
+        }
+    }
+}
 
 /// One day, in milliseconds of each kind. They add up to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +53,8 @@ pub struct Availability {
     /// Oldest first; the last one ends now.
     pub days: Vec<Day>,
     pub outages: Vec<Window>,
+    /// The last of them lasts.
+    pub down_now: Option<DownNow>,
 }
 
 impl Availability {
@@ -36,18 +63,20 @@ impl Availability {
         rows: &[(Millis, Range)],
         alerts: &[PastAlert],
         system: &SystemId,
+        down_now: Option<DownNow>,
         now: Millis,
     ) -> Self {
         let outages = alert_spans(alerts, system, &[], whole(now));
-        Self::of_outages(rows, outages, None, now)
+        Self::of_outages(rows, outages, None, down_now, now)
     }
 
     /// The same from the outages themselves. Outages before `told_since` are not known of, so that a row from then does not say that
     /// the system was up.
     pub fn of_outages(
         rows: &[(Millis, Range)],
-        outages: Vec<Window>,
+        mut outages: Vec<Window>,
         told_since: Option<Millis>,
+        down_now: Option<DownNow>,
         now: Millis,
     ) -> Self {
         let whole = whole(now);
@@ -59,6 +88,7 @@ impl Availability {
             let parts = parts.into_iter();
             parts.filter_map(|part| part.cut(window)).collect()
         };
+        outages.extend(down_now.map(|down| down.outage(now)));
         let outages = joined(cut(outages, whole));
         let rows = rows.iter().map(|(at, range)| Window {
             from: at.plus(-range.step()),
@@ -83,6 +113,7 @@ impl Availability {
         Self {
             days: (0..DAYS).map(day).collect(),
             outages,
+            down_now,
         }
     }
 
@@ -112,6 +143,42 @@ impl Availability {
     /// Milliseconds of all outages.
     pub fn down(&self) -> i64 {
         self.sum(|day| day.down)
+    }
+
+    /// Whether the outage that lasts is as long as it is only because it counts so much at least.
+    fn is_begin_unknown(&self) -> bool {
+        let lasting = self.outages.last().map(|outage| outage.span());
+        self.down_now.is_some_and(|down| down.since.is_none())
+            && lasting.is_some_and(|span| span <= LEAST_DOWN)
+    }
+
+    /// Milliseconds of the outages of the last days, as far as it is known how long they were.
+    pub fn told_down(&self, days: usize) -> i64 {
+        let [_, down, _] = self.last_days(days);
+        let untold = if self.is_begin_unknown() {
+            LEAST_DOWN
+        } else {
+            0
+        };
+        (down - untold).max(0)
+    }
+
+    /// `2 outages, 3 h`; of one that lasts, that it does.
+    pub fn outage_words(&self) -> String {
+        let told = self.outages.len() - usize::from(self.is_begin_unknown());
+        let length = format::duration(self.told_down(self.days.len()));
+        let ended = match told {
+            1 => format!("1 outage, {length}"),
+            count => format!("{count} outages, {length}"),
+        };
+        match (told, self.down_now) {
+            (0, Some(_)) => "down now, since when is not known".to_owned(),
+            (_, Some(_)) => format!("{ended}, down now"),
+            (0, None) if self.unknown() <= UNNOTICED => "no outage".to_owned(),
+            // Unknown time may hold outages.
+            (0, None) => "no known outage".to_owned(),
+            (_, None) => ended,
+        }
     }
 
     /// Milliseconds of which nothing is known.
@@ -170,7 +237,7 @@ mod tests {
     }
 
     fn of(rows: &[(Millis, Range)], alerts: &[PastAlert]) -> Availability {
-        Availability::of(rows, alerts, &SystemId::new("a"), NOW)
+        Availability::of(rows, alerts, &SystemId::new("a"), None, NOW)
     }
 
     #[test]
@@ -207,6 +274,53 @@ mod tests {
         let availability = of(&[], &[status(3, None), other]);
         assert_eq!(availability.down(), 3 * HOUR);
         assert_eq!(availability.share(), Some(0.0));
+    }
+
+    #[test]
+    fn what_is_down_now_is_an_outage_before_any_alert_says_so() {
+        let rows: Vec<_> = (0..90)
+            .map(|back| (NOW.plus(-back * 8 * HOUR), Range::Month))
+            .collect();
+        let of = |since: Option<i64>, alerts: &[PastAlert]| {
+            let since = since.map(|minutes| NOW.plus(-minutes * 60_000));
+            let system = SystemId::new("a");
+            Availability::of(&rows, alerts, &system, Some(DownNow { since }), NOW)
+        };
+        let seen = of(Some(3), &[]);
+        assert_eq!((seen.outages.len(), seen.down()), (1, 180_000));
+        assert_eq!(seen.days[29].down, 180_000);
+        assert!(seen.share().is_some_and(|share| share < 100.0));
+        assert_eq!(seen.outage_words(), "1 outage, 3 min, down now");
+
+        // The alert about it came two minutes later: it is the same outage.
+        let late = PastAlert {
+            triggered: Some(NOW.plus(-60_000)),
+            ..status(0, None)
+        };
+        let seen = of(Some(3), &[late, status(49, Some(48))]);
+        assert_eq!(seen.outage_words(), "2 outages, 1 h, down now");
+
+        let seen = of(None, &[]);
+        assert!(seen.share().is_some_and(|share| share < 100.0));
+        assert_eq!(seen.outage_words(), "down now, since when is not known");
+        let seen = of(None, &[status(49, Some(48))]);
+        assert_eq!(seen.outage_words(), "1 outage, 1 h, down now");
+        // An alert tells since when.
+        let seen = of(None, &[status(5, None)]);
+        assert_eq!(seen.outage_words(), "1 outage, 5 h, down now");
+        // By a clock that was set back.
+        assert_eq!(of(Some(-9), &[]).outages.len(), 1);
+    }
+
+    #[test]
+    fn outages_are_told_only_as_far_as_time_is_known() {
+        let rows: Vec<_> = (0..90)
+            .map(|back| (NOW.plus(-back * 8 * HOUR), Range::Month))
+            .collect();
+        assert_eq!(of(&rows, &[]).outage_words(), "no outage");
+        assert_eq!(of(&rows[..5], &[]).outage_words(), "no known outage");
+        let two = [status(5, Some(4)), status(49, Some(48))];
+        assert_eq!(of(&rows, &two).outage_words(), "2 outages, 2 h");
     }
 
     proptest! {

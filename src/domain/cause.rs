@@ -2,9 +2,11 @@
 //!
 //! It is a list of coincidences, not a proof. Nothing is in it that was not told, and what could not be learned is listed, too.
 
+mod asked;
 mod change;
 mod kin;
 
+pub use self::asked::AskedMoment;
 pub use self::change::{MetricChange, ReadMetric, changes};
 pub use self::kin::{Kin, kin_of};
 
@@ -113,7 +115,7 @@ pub struct TroubledDisk {
 /// All that is known around a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CauseEvidence {
-    pub moment: Millis,
+    pub asked: AskedMoment,
     /// What the rows are of.
     pub range: Range,
     pub own: Learned<Vec<Sample>>,
@@ -196,7 +198,7 @@ impl Cause {
 
 /// What the evidence says.
 pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
-    let (moment, range) = (evidence.moment, evidence.range);
+    let (moment, range) = (evidence.asked.at, evidence.range);
     let mut cause = Cause::default();
     if let Some(rows) = evidence.own.known() {
         let own = changes(rows, moment, range.step());
@@ -210,7 +212,7 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     }
     let findings = &mut cause.findings;
     if let Some(alerts) = evidence.alerts.known() {
-        findings.extend(of_alerts(alerts, moment));
+        findings.extend(of_alerts(alerts, &evidence.asked));
     }
     findings.extend(evidence.started.and_then(|at| of_start(at, moment)));
     if let Some(rows) = evidence.containers.known() {
@@ -268,9 +270,11 @@ fn note<T>(cause: &mut Cause, told: &Learned<T>) {
     }
 }
 
-/// Those that lasted at that time.
-fn of_alerts(alerts: &[PastAlert], moment: Millis) -> Vec<CauseFinding> {
-    let lasted = alerts.iter().filter_map(|alert| {
+/// Those that lasted at that time, without the one that is asked about.
+fn of_alerts(alerts: &[PastAlert], asked: &AskedMoment) -> Vec<CauseFinding> {
+    let moment = asked.at;
+    let others = alerts.iter().filter(|alert| !asked.is_about(alert));
+    let lasted = others.filter_map(|alert| {
         let from = alert.triggered.filter(|from| *from <= moment)?;
         let lasts = alert.resolved.is_none_or(|until| moment <= until);
         lasts.then_some((alert, from))

@@ -186,6 +186,12 @@ impl AskedState {
         words.find_map(|(known, state, _)| (known == word).then_some(state))
     }
 
+    /// Whether any of those words begins so.
+    fn is_begun(start: &str) -> bool {
+        let mut words = Self::WORDS.into_iter();
+        words.any(|(known, ..)| known.starts_with(start))
+    }
+
     const fn is_life_cycle(self) -> bool {
         matches!(
             self,

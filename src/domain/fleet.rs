@@ -27,8 +27,8 @@ pub use self::line::{
 };
 pub use self::lists::{BusyContainer, FailedService};
 pub use self::overview::{
-    ActiveAlert, BarShare, DiskUse, FleetOverview, HotRack, RackStrip, StateCount, StripDevice,
-    bar_shares, fullest, state_counts,
+    ActiveAlert, BarShare, DiskUse, FleetOverview, FleetReach, HotRack, NothingListed, RackStrip,
+    StateCount, StripDevice, bar_shares, fullest, state_counts,
 };
 pub use self::rack_availability::{RACK_DAYS, RackAvailability, RowTimes};
 pub use self::recent::{RecentEvent, events_of_alerts, events_of_session, newest};

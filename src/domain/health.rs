@@ -104,6 +104,22 @@ impl Health {
         }
     }
 
+    /// Above values that are not current, as a whole sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Ok => "The system is up.",
+            Self::Warn => "The system is up, with a warning.",
+            Self::Critical => "The system is up, but in a critical state.",
+            Self::Down => "The system is down.",
+            Self::Paused => "The system is paused.",
+            Self::Pending => "The system is pending.",
+            Self::Stale => "The system is stale.",
+            Self::Missing => "The system is not visible to this account.",
+            Self::Unlinked => "No system is linked.",
+            Self::HubLost => "The connection to the hub is lost.",
+        }
+    }
+
     /// How urgently it wants a look; greater is worse.
     pub const fn severity(self) -> u8 {
         match self {
@@ -229,7 +245,7 @@ fn down_reason(evidence: &Evidence) -> String {
             "The hub has not reached it for {}",
             format::duration(evidence.hub_now.since(since))
         ),
-        None => "Down, since when is not known".to_owned(),
+        None => "The hub does not reach it, since when is not known".to_owned(),
     }
 }
 

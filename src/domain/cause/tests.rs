@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::charts::catalog::charts;
 use crate::domain::ids::SystemId;
 use crate::domain::series::ContainerUse;
 use crate::domain::units::{BytesPerSecond, Celsius};
@@ -66,7 +67,7 @@ fn alert(name: &str, from: i64, until: Option<i64>) -> PastAlert {
 
 fn nothing() -> CauseEvidence {
     CauseEvidence {
-        moment: MOMENT,
+        asked: AskedMoment::at(MOMENT),
         range: Range::Hour,
         own: Learned::Known(Vec::new()),
         containers: Learned::Known(Vec::new()),
@@ -150,6 +151,49 @@ fn the_likeliest_comes_first_and_each_leads_somewhere() {
 }
 
 #[test]
+fn the_alert_that_is_asked_about_is_no_cause_of_itself() {
+    let mut evidence = nothing();
+    evidence.alerts = Learned::Known(vec![
+        alert("Disk", 0, None),
+        alert("Disk", 0, None),
+        alert("CPU", -5, None),
+    ]);
+    let told_of = |alert: Option<&str>| {
+        let asked = AskedMoment {
+            at: MOMENT,
+            alert: alert.map(str::to_owned),
+        };
+        let evidence = CauseEvidence {
+            asked,
+            ..evidence.clone()
+        };
+        cause_of(&evidence, &Preferences::default()).summary()
+    };
+    assert_eq!(told_of(None), "3 things may have to do with it.");
+    assert_eq!(told_of(Some("Disk")), "1 thing may have to do with it.");
+    assert_eq!(told_of(Some("CPU")), "2 things may have to do with it.");
+}
+
+#[test]
+fn the_chart_of_an_alert_is_the_one_that_is_about_it() {
+    let mut row = rows(12.0, 97.0).remove(9);
+    row.memory = Percent::new(40.0);
+    row.disk = Percent::new(91.0);
+    let charts = charts(&[(&row, MINUTE)], &[], &Preferences::default().thresholds);
+    let chart_of = |alert: Option<&str>| {
+        let asked = AskedMoment {
+            at: MOMENT,
+            alert: alert.map(str::to_owned),
+        };
+        asked.chart(&charts).map(|chart| chart.id.clone())
+    };
+    assert_eq!(chart_of(Some("CPU")).as_deref(), Some("cpu"));
+    assert_eq!(chart_of(Some("Disk")).as_deref(), Some("disk"));
+    assert_eq!(chart_of(Some("Status")), None, "that is about all");
+    assert_eq!(chart_of(None), None);
+}
+
+#[test]
 fn where_nothing_stands_out_that_is_said() {
     let cause = cause_of(&nothing(), &Preferences::default());
     assert!(cause.findings.is_empty() && cause.own.is_empty());
@@ -211,7 +255,7 @@ fn those_whose_hub_did_not_answer_are_named() {
 #[test]
 fn in_a_gap_nothing_is_said_of_values() {
     let evidence = CauseEvidence {
-        moment: MOMENT.plus(10 * MINUTE),
+        asked: AskedMoment::at(MOMENT.plus(10 * MINUTE)),
         started: None,
         alerts: Learned::Known(Vec::new()),
         ..everything()

@@ -6,7 +6,7 @@ use super::{AskedMetric, AskedState, Comparison, Condition, DeviceFilter, EXACTL
 use crate::domain::fold::fold;
 
 impl DeviceFilter {
-    /// Reads a text. Anything that is no condition is a word to look for.
+    /// Reads a text. Anything that is no condition, and will be none, is a word to look for.
     pub fn parse(text: &str) -> Self {
         let mut filter = Self::default();
         let end = text.char_indices().nth(Self::LONGEST).map(|(at, _)| at);
@@ -61,24 +61,27 @@ fn read(token: &str) -> ReadToken {
     if let Some((word, comparison, number)) = comparison(body)
         && let Some(metric) = AskedMetric::of(&fold(word))
     {
-        return match value(metric, number) {
-            Some(limit) => condition(Test::Value(metric, comparison, limit)),
-            None => ReadToken::Unfinished,
-        };
+        match value(metric, number) {
+            Some(limit) => return condition(Test::Value(metric, comparison, limit)),
+            None if is_begun(metric, number) => return ReadToken::Unfinished,
+            // It will never be a condition: `cpu>>60`.
+            None => {}
+        }
     }
     if let Some((word, values)) = body.split_once(':') {
         let word = fold(word);
         let values = values_of(values);
         if word == "is" {
-            let states: Vec<AskedState> = values
-                .iter()
-                .filter_map(|word| AskedState::of(word))
-                .collect();
-            return if states.is_empty() || states.len() < values.len() {
-                ReadToken::Unfinished
-            } else {
-                condition(Test::State(states))
-            };
+            let states: Option<Vec<AskedState>> =
+                values.iter().map(|word| AskedState::of(word)).collect();
+            match states {
+                Some(states) if !states.is_empty() => return condition(Test::State(states)),
+                _ if values.iter().all(|word| AskedState::is_begun(word)) => {
+                    return ReadToken::Unfinished;
+                }
+                // No state is called so: `is:broken`.
+                _ => {}
+            }
         }
         if let Some(field) = Field::of(&word) {
             let is_begun = |value: &String| field == Field::Runs && value.chars().eq([EXACTLY]);
@@ -158,6 +161,13 @@ fn value(metric: AskedMetric, text: &str) -> Option<f64> {
         _ => return None,
     };
     Some(value)
+}
+
+/// Whether what is typed next may make a number of it: `cpu>`, `temp>-`, `uptime>5mi`.
+fn is_begun(metric: AskedMetric, text: &str) -> bool {
+    let ends = ["0", "n", "s"];
+    ends.iter()
+        .any(|end| value(metric, &format!("{text}{end}")).is_some())
 }
 
 /// The values after a colon, folded. Commas separate them, outside of quotes.

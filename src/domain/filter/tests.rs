@@ -200,7 +200,6 @@ fn conditions_hold_or_do_not() {
         "tag:",
         "runs:",
         "is:wa",
-        "temp>hot",
         "-",
         "\"\"",
     ] {
@@ -221,6 +220,7 @@ fn conditions_hold_or_do_not() {
         "battery<50",
         "gpu>0",
         "temp>200f",
+        "temp>hot",
         "down",
         "ok",
         "unlinked",
@@ -290,6 +290,34 @@ fn what_is_not_whole_is_reported() {
     assert!(DeviceFilter::parse("cpu>").is_empty());
     assert!(DeviceFilter::parse("os:linux").needs_details());
     assert!(!DeviceFilter::parse("linux").needs_details());
+}
+
+#[test]
+fn what_will_never_be_a_condition_is_a_word() {
+    let world = World::new();
+    for never in [
+        "cpu>>60",
+        "cpu=>60",
+        "cpu>abc",
+        "temp>6x",
+        "is:broken",
+        "is:up,broken",
+    ] {
+        let filter = DeviceFilter::parse(never);
+        assert!(filter.unfinished().is_empty(), "{never}");
+        assert!(!filter.is_empty() && !world.fits(never), "{never}");
+    }
+    for begun in [
+        "cpu>",
+        "cpu>=",
+        "temp>-",
+        "uptime>5mi",
+        "is:",
+        "is:do",
+        "is:up,do",
+    ] {
+        assert_eq!(DeviceFilter::parse(begun).unfinished(), [begun]);
+    }
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The whole room at a glance: what the rows of all systems and the racks come down to.
 
+mod reach;
+
+pub use self::reach::{FleetReach, NothingListed};
+
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Fleet;
@@ -10,8 +14,9 @@ use super::subset::FleetSubset;
 use crate::domain::alert_rules;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
-use crate::domain::layout::{Category, Face, Place, Snapshot};
+use crate::domain::layout::{Category, Device, DeviceType, Face, Layout, Place, Snapshot};
 use crate::domain::natural;
+use crate::domain::placement::{FrontArea, area};
 use crate::domain::summary::{Totals, worst_first};
 use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
@@ -23,6 +28,8 @@ pub const MOST_ALERTS: usize = 8;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FleetOverview {
+    /// How much of the room it is of; the racks are whole.
+    pub reach: FleetReach,
     pub totals: Totals,
     /// How many need a look; the worst of them follow.
     pub need_look: usize,
@@ -69,11 +76,13 @@ impl RackStrip {
     }
 }
 
-/// A device of such a strip. Heights in half units, from the rack's floor.
+/// A device of such a strip, also one in a bay of another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripDevice {
-    pub bottom: u16,
-    pub height: u16,
+    /// Its front, of a bay as much of it as the device is high.
+    pub area: FrontArea,
+    /// Whether the filter does not fit it. What is down or stale never fades, as in the racks.
+    pub is_faded: bool,
     /// `None` for one that shows no system.
     pub health: Option<Health>,
     /// 0 to 100, while it is vouched for.
@@ -116,7 +125,7 @@ pub struct HotRack {
 }
 
 impl FleetOverview {
-    /// Of the systems that fit the filter. Racks are shown whole.
+    /// Of the systems that fit the filter. Racks are shown whole, with what does not fit faded.
     pub fn of(fleet: &Fleet, snapshot: &Snapshot) -> Self {
         let rows = &fleet.fitting;
         let mut worst: Vec<_> = rows
@@ -137,10 +146,11 @@ impl FleetOverview {
         let alert_count = alerts.len();
         alerts.truncate(MOST_ALERTS);
         Self {
+            reach: FleetReach::of(fleet),
             totals: rows.iter().map(|row| row.health).collect(),
             need_look,
             worst,
-            racks: strips(&fleet.all, snapshot),
+            racks: strips(fleet, snapshot),
             alerts,
             alert_count,
             disks: fullest(rows),
@@ -257,10 +267,29 @@ fn hottest(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Option<HotRack> {
     racks.max_by(|a, b| a.hottest.total_cmp(&b.hottest))
 }
 
-fn strips(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<RackStrip> {
+/// The front that shows of a device, as far as it is in or on a rack's front.
+fn front_of(layout: &Layout, device: &Device, device_type: &DeviceType) -> Option<FrontArea> {
+    let area = area(layout, device_type, device.place)?;
+    Some(FrontArea {
+        height: area.height.min(f32::from(device_type.height.0)),
+        ..area
+    })
+}
+
+fn strips(fleet: &Fleet, snapshot: &Snapshot) -> Vec<RackStrip> {
     let layout = &snapshot.layout;
-    let rows: HashMap<&SystemRef, &FleetRow> =
-        rows.iter().map(|row| (&row.system, &**row)).collect();
+    let rows = fleet.all.iter();
+    let rows: HashMap<&SystemRef, &FleetRow> = rows.map(|row| (&row.system, &**row)).collect();
+    let fitting: HashSet<&SystemRef> = fleet.fitting.iter().map(|row| &row.system).collect();
+    let is_faded = |device: &Device, row: Option<&FleetRow>| {
+        let must_be_seen =
+            row.is_some_and(|row| matches!(row.health, Health::Down | Health::Stale));
+        let known: Vec<_> = device
+            .systems()
+            .filter(|of| rows.contains_key(of))
+            .collect();
+        !must_be_seen && !known.is_empty() && !known.iter().any(|of| fitting.contains(*of))
+    };
     let strip = |rack: &crate::domain::layout::Rack| {
         let mut devices = Vec::new();
         let mut worst: Option<(Health, String)> = None;
@@ -288,27 +317,43 @@ fn strips(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<RackStrip> {
             let Some(device_type) = layout.type_of(device) else {
                 continue;
             };
-            let Place::Rack { bottom, face, .. } = device.place else {
+            let Some(area) = front_of(layout, device, device_type) else {
                 continue;
             };
-            let is_behind = face == Face::Rear && device_type.category != Category::Shelf;
+            let outermost = layout.with_parents(device).last().unwrap_or(device);
+            let is_rear = matches!(
+                outermost.place,
+                Place::Rack {
+                    face: Face::Rear,
+                    ..
+                }
+            );
+            let is_behind = is_rear && device_type.category != Category::Shelf;
             if is_behind && row.is_none() {
                 continue;
             }
             let cpu = row.and_then(|row| row.values.as_ref()?.cpu);
-            devices.push(StripDevice {
-                bottom: bottom.0,
-                height: device_type.height.0,
-                health: row.map(|row| row.health),
+            let health = row.map(|row| row.health);
+            // What is in a bay lies above what it is in, and the worse above the better.
+            let order = (
+                device.place.is_bay(),
+                area.bottom as i32,
+                health.map(Health::severity),
+            );
+            let shown = StripDevice {
+                area,
+                is_faded: is_faded(device, row),
+                health,
                 cpu: cpu.map(|cpu| cpu.value.round() as u8),
-            });
+            };
+            devices.push((order, shown));
         }
-        devices.sort_by_key(|device| (device.bottom, device.health.map(Health::severity)));
+        devices.sort_by_key(|(order, _)| *order);
         RackStrip {
             rack: rack.id,
             name: rack.name.clone(),
             units: rack.height.units(),
-            devices,
+            devices: devices.into_iter().map(|(_, device)| device).collect(),
             worst,
             linked,
             is_verified,

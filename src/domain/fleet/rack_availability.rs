@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::row::FleetRow;
-use crate::domain::availability::{Availability, whole};
+use crate::domain::availability::{Availability, DownNow, whole};
 use crate::domain::charts::events::outages_of_systems;
 use crate::domain::decimal::{decimal, fixed};
+use crate::domain::format;
+use crate::domain::health::Health;
 use crate::domain::ids::{HubId, RackId, SystemId, SystemRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::layout::Snapshot;
@@ -47,6 +49,8 @@ pub struct RackAvailability {
     pub unknown: i64,
     /// Which of its systems was down for longest, and for how long.
     pub worst: Option<(String, i64)>,
+    /// Those that are down as we speak.
+    pub down_now: Vec<String>,
 }
 
 impl RackAvailability {
@@ -77,7 +81,8 @@ impl RackAvailability {
             let outages = told.and_then(|told| told.of_systems.get(&row.system.system));
             let since = told.map_or(Some(now), |told| told.since);
             let outages = outages.cloned().unwrap_or_default();
-            let of_system = Availability::of_outages(&written, outages, since, now);
+            let down_now = (row.health == Health::Down).then_some(DownNow { since: row.since });
+            let of_system = Availability::of_outages(&written, outages, since, down_now, now);
             let [up, down, unknown] = of_system.last_days(RACK_DAYS);
             let sum = of_racks.entry(rack.id).or_insert_with(|| Self {
                 rack: rack.id,
@@ -86,16 +91,43 @@ impl RackAvailability {
                 down: 0,
                 unknown: 0,
                 worst: None,
+                down_now: Vec::new(),
             });
             sum.up += up;
             sum.down += down;
             sum.unknown += unknown;
-            if down > 0 && sum.worst.as_ref().is_none_or(|(_, most)| down > *most) {
-                sum.worst = Some((row.name.clone(), down));
+            let told = of_system.told_down(RACK_DAYS);
+            if told > 0 && sum.worst.as_ref().is_none_or(|(_, most)| told > *most) {
+                sum.worst = Some((row.name.clone(), told));
+            }
+            if down_now.is_some() {
+                sum.down_now.push(row.name.clone());
             }
         }
         let racks = layout.racks.iter();
         racks.filter_map(|rack| of_racks.remove(&rack.id)).collect()
+    }
+
+    /// Which system is down or was down for longest: `nas is down, for 3 min so far this week`.
+    pub fn outage_words(&self) -> String {
+        let worst = self.worst.as_ref();
+        let told = worst.map(|(name, down)| (name, format::duration(*down)));
+        match (&self.down_now[..], told) {
+            ([], Some((name, down))) => format!("{name} was down for {down}"),
+            ([], None) if self.up == 0 => "nothing is known of this week".to_owned(),
+            ([], None) => "no outage".to_owned(),
+            ([one], Some((name, down))) if one == name => {
+                format!("{one} is down, for {down} so far this week")
+            }
+            (now, told) => {
+                let now = match now {
+                    [one] => format!("{one} is down"),
+                    several => format!("{} systems are down", several.len()),
+                };
+                let told = told.map(|(name, down)| format!("; longest this week: {name}, {down}"));
+                now + &told.unwrap_or_default()
+            }
+        }
     }
 
     /// Percent of the time that is known: `99.98 %`; not 100 unless it is.
@@ -200,6 +232,57 @@ mod tests {
     }
 
     #[test]
+    fn what_is_down_now_counts_before_any_alert_says_so() {
+        let snapshot = racks();
+        let places = FleetPlaces::new(&snapshot);
+        let row = |name: &str, status| {
+            let row = row_of(name, status, 5.0, places.place_of(&reference(name)));
+            // The page passes rows without their values.
+            Arc::new(row.outline())
+        };
+        let reported = || (0..84).map(|back| NOW.plus(-back * 2 * HOUR)).collect();
+        let times = RowTimes {
+            range: Range::Week,
+            of: ["low", "high"]
+                .map(|name| (reference(name), reported()))
+                .into(),
+        };
+        let list = AlertList {
+            history: Some(Vec::new()),
+            ..AlertList::default()
+        };
+        let alerts = HashMap::from([(reference("high").hub, list)]);
+        let seen = |rows: &[Arc<FleetRow>]| {
+            let found = RackAvailability::of_racks(rows, &snapshot, &times, &alerts, NOW);
+            (found[0].share_words(), found[0].outage_words())
+        };
+        let up = [row("low", SystemStatus::Up), row("high", SystemStatus::Up)];
+        assert_eq!(seen(&up), ("100 %".to_owned(), "no outage".to_owned()));
+        let mut rows = [
+            row("low", SystemStatus::Up),
+            row("high", SystemStatus::Down),
+        ];
+        let words = "high is down, for 4 min so far this week";
+        assert_eq!(seen(&rows), ("99.98 %".to_owned(), words.to_owned()));
+        let unknown = FleetRow {
+            since: None,
+            ..(*rows[1]).clone()
+        };
+        rows[1] = Arc::new(unknown);
+        let (share, words) = seen(&rows);
+        assert_ne!(share, "100 %");
+        assert_eq!(words, "high is down");
+        let both = [
+            row("low", SystemStatus::Down),
+            row("high", SystemStatus::Down),
+        ];
+        assert_eq!(
+            seen(&both).1,
+            "2 systems are down; longest this week: low, 4 min"
+        );
+    }
+
+    #[test]
     fn without_the_history_of_alerts_nothing_is_known() {
         let snapshot = racks();
         let place = FleetPlaces::new(&snapshot).place_of(&reference("low"));
@@ -226,6 +309,7 @@ mod tests {
                 down,
                 unknown: 0,
                 worst: None,
+                down_now: Vec::new(),
             };
             rack.share_words()
         };

@@ -4,7 +4,9 @@
 use std::cmp::Reverse;
 
 use super::lists::FleetIndex;
+use super::row::FleetRow;
 use crate::domain::alert_rules;
+use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, HubId, MonitorRef};
 use crate::domain::inventory::PastAlert;
 use crate::domain::session_events::{SessionEntry, SessionEvent};
@@ -27,11 +29,30 @@ pub struct RecentEvent {
     pub is_bad: bool,
 }
 
-/// What the history of one hub's alerts tells of the systems in the index.
+/// Since when a system was down that an alert is about: it comes only after some minutes. As the system is now, or as it was seen since
+/// the page was opened (`seen`, the newest first, by the hub's clock); else as the alert says.
+fn went_down(past: &PastAlert, of: &FleetRow, seen: &[SessionEntry]) -> Option<Millis> {
+    let triggered = past.triggered?;
+    let is_lasting = past.resolved.is_none() && of.health == Health::Down;
+    let lasting = of.since.filter(|since| is_lasting && *since <= triggered);
+    let subject = TroubleSubject::System(of.system.clone());
+    let before = || {
+        let mut before = seen.iter().filter(|entry| {
+            let is_turn = matches!(entry.what, SessionEvent::WentDown | SessionEvent::Recovered);
+            is_turn && entry.of == subject && entry.at <= triggered
+        });
+        let last = before.next()?;
+        (last.what == SessionEvent::WentDown).then_some(last.at)
+    };
+    Some(lasting.or_else(before).unwrap_or(triggered))
+}
+
+/// What the history of one hub's alerts tells of the systems in the index, and `seen` of when they went down.
 pub fn events_of_alerts(
     hub: &HubId,
     history: &[PastAlert],
     systems: &FleetIndex,
+    seen: &[SessionEntry],
 ) -> Vec<RecentEvent> {
     let mut events = Vec::new();
     for past in history {
@@ -49,7 +70,7 @@ pub fn events_of_alerts(
             }));
         };
         if past.name == "Status" {
-            add(past.triggered, "went down".to_owned(), true);
+            add(went_down(past, of, seen), "went down".to_owned(), true);
             add(past.resolved, "is up again".to_owned(), false);
             continue;
         }
@@ -113,6 +134,8 @@ pub fn newest(mut events: Vec<RecentEvent>) -> Vec<RecentEvent> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::fleet::tests::{NOW, reference, row_of};
     use crate::domain::ids::MonitorId;
@@ -146,7 +169,7 @@ mod tests {
         ];
         let hub = reference("nas").hub;
         assert_eq!(
-            told(events_of_alerts(&hub, &history, &index)),
+            told(events_of_alerts(&hub, &history, &index, &[])),
             [
                 "nas is up again",
                 "nas triggers the alert CPU (91 %)",
@@ -155,12 +178,47 @@ mod tests {
         );
         let ended = [past("nas", "LoadAvg5", 20, Some(10))];
         assert_eq!(
-            told(events_of_alerts(&hub, &ended, &index)),
+            told(events_of_alerts(&hub, &ended, &index, &[])),
             [
                 "nas no longer triggers the alert Load over 5 min",
                 "nas triggers the alert Load over 5 min (91)"
             ]
         );
+    }
+
+    #[test]
+    fn a_system_went_down_before_its_alert_came() {
+        const MINUTE: i64 = 60_000;
+        let down = |past: &[PastAlert], status, seen: &[SessionEntry]| {
+            let rows = [Arc::new(row_of("nas", status, 5.0, None).outline())];
+            let index = FleetIndex::new(&rows);
+            let events = events_of_alerts(&reference("nas").hub, past, &index, seen);
+            let found = events.iter().find(|event| event.words == "went down");
+            found.map(|event| NOW.since(event.at) / MINUTE)
+        };
+        let entry = |what, minutes: i64| SessionEntry {
+            at: NOW.plus(-minutes * MINUTE),
+            of: TroubleSubject::System(reference("nas")),
+            name: "nas".to_owned(),
+            what,
+        };
+        let lasts = [past("nas", "Status", 2 * MINUTE, None)];
+        // It is down for four minutes.
+        assert_eq!(down(&lasts, SystemStatus::Down, &[]), Some(4));
+        let ended = [past("nas", "Status", 7 * MINUTE, Some(3 * MINUTE))];
+        assert_eq!(down(&ended, SystemStatus::Up, &[]), Some(7));
+        let seen = [
+            entry(SessionEvent::Recovered, 3),
+            entry(SessionEvent::WentDown, 9),
+            entry(SessionEvent::WentDown, 30),
+        ];
+        assert_eq!(down(&ended, SystemStatus::Up, &seen), Some(9));
+        // Another outage, which had ended.
+        let seen = [
+            entry(SessionEvent::Recovered, 20),
+            entry(SessionEvent::WentDown, 30),
+        ];
+        assert_eq!(down(&ended, SystemStatus::Up, &seen), Some(7));
     }
 
     #[test]
@@ -208,7 +266,7 @@ mod tests {
         let rows = [row_of("nas", SystemStatus::Up, 5.0, None)];
         let index = FleetIndex::new(&rows);
         let history: Vec<_> = (0..40).map(|n| past("nas", "CPU", n * 10, None)).collect();
-        let events = events_of_alerts(&reference("nas").hub, &history, &index);
+        let events = events_of_alerts(&reference("nas").hub, &history, &index, &[]);
         assert_eq!(newest(events.clone()).len(), MOST_EVENTS);
         let twice = [events.clone(), events].concat();
         assert_eq!(newest(twice)[1].at, NOW.plus(-10));

@@ -118,15 +118,16 @@ impl FleetRow {
         }
     }
 
-    /// Which system it is, where it stands and how it is, without its values.
+    /// Which system it is, where it stands and how it is, without its values. Also since when it is down, which stays as it is.
     pub fn outline(&self) -> Self {
+        let is_down = self.health == Health::Down;
         Self {
             system: self.system.clone(),
             name: self.name.clone(),
             health: self.health,
             place: self.place.clone(),
             reason: None,
-            since: None,
+            since: self.since.filter(|_| is_down),
             alerts: Vec::new(),
             values: None,
             agent: String::new(),

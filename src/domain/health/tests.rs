@@ -8,6 +8,18 @@ mod alerts;
 
 const NOW: Millis = Millis(1_000_000_000);
 
+#[test]
+fn a_sentence_is_about_the_system_or_about_its_hub() {
+    assert_eq!(Health::Down.sentence(), "The system is down.");
+    let lost = "The connection to the hub is lost.";
+    assert_eq!(Health::HubLost.sentence(), lost);
+    for health in Health::ALL {
+        let words = health.sentence();
+        let ways = ["The system is ", "The connection ", "No system is "];
+        assert!(ways.iter().any(|way| words.starts_with(way)), "{words}");
+    }
+}
+
 fn percent(value: f64) -> Option<Percent> {
     Percent::new(value)
 }

@@ -110,25 +110,9 @@ impl<'a> PlacementContext<'a> {
         self.layout.racks_in_order().nth(number)
     }
 
-    /// The part of its rack that something of that type takes at a place between the rails, or in a bay of what stands there.
+    /// See [`area`].
     pub fn area(&self, device_type: &DeviceType, place: Place) -> Option<FrontArea> {
-        match place {
-            Place::Rack { bottom, column, .. } => {
-                let width = 1.0 / f32::from(device_type.width.columns());
-                Some(FrontArea {
-                    left: f32::from(column) * width,
-                    width,
-                    bottom: f32::from(bottom.0),
-                    height: f32::from(device_type.height.0),
-                })
-            }
-            Place::Side { .. } => None,
-            Place::Bay { parent, bay } => {
-                let parent = self.layout.devices.get(&parent)?;
-                let parent_type = self.layout.type_of(parent)?;
-                bay_area(parent_type, self.area(parent_type, parent.place)?, bay)
-            }
-        }
+        area(self.layout, device_type, place)
     }
 
     /// All bays of the rack, and of what is in them, that are not dragged themselves.
@@ -180,6 +164,27 @@ impl<'a> PlacementContext<'a> {
             }
         }
         nearest_first(bays, point)
+    }
+}
+
+/// The part of its rack that something of that type takes at a place between the rails, or in a bay of what stands there.
+pub fn area(layout: &Layout, device_type: &DeviceType, place: Place) -> Option<FrontArea> {
+    match place {
+        Place::Rack { bottom, column, .. } => {
+            let width = 1.0 / f32::from(device_type.width.columns());
+            Some(FrontArea {
+                left: f32::from(column) * width,
+                width,
+                bottom: f32::from(bottom.0),
+                height: f32::from(device_type.height.0),
+            })
+        }
+        Place::Side { .. } => None,
+        Place::Bay { parent, bay } => {
+            let parent = layout.devices.get(&parent)?;
+            let parent_type = layout.type_of(parent)?;
+            bay_area(parent_type, area(layout, parent_type, parent.place)?, bay)
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub use check::{
     Candidate, check, check_device, check_devices, check_type, check_with, fits_bay,
     is_in_narrow_bay, snap_to_rack,
 };
-pub use context::{FrontArea, PlacementContext};
+pub use context::{FrontArea, PlacementContext, area};
 pub use drop_target::{Aim, DropSlot, DropTarget};
 pub use first::{first_free, highest_free};
 pub use free::{FreeRoom, place_words};

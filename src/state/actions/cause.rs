@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::domain::cause::{
-    CauseEvidence, Kin, Learned, NeighborRows, TroubledDisk, kin_of, rows_for, time_around,
+    AskedMoment, CauseEvidence, Kin, Learned, NeighborRows, TroubledDisk, kin_of, rows_for,
+    time_around,
 };
 use crate::domain::device_address::DeviceAddress;
 use crate::domain::disks::{self, verdict};
@@ -28,7 +29,7 @@ use crate::state::app::App;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wish {
     /// "What was it?" at that moment.
-    Cause(DeviceId, Millis),
+    Cause(DeviceId, AskedMoment),
     /// The log of the container with that name.
     Log(DeviceId, String),
 }
@@ -39,16 +40,16 @@ thread_local! {
 
 impl App {
     /// Opens the charts of a device with what happened at that moment.
-    pub fn ask_what_it_was(&self, device: DeviceId, moment: Millis) {
-        WISH.set(Some(Wish::Cause(device, moment)));
+    pub fn ask_what_it_was(&self, device: DeviceId, asked: AskedMoment) {
+        WISH.set(Some(Wish::Cause(device, asked)));
         self.open_tab(device, "charts");
     }
 
     /// The moment that the charts of a device were opened for; told once.
-    pub fn take_asked_moment(&self, device: DeviceId) -> Option<Millis> {
+    pub fn take_asked_moment(&self, device: DeviceId) -> Option<AskedMoment> {
         let wish = WISH.take();
         match wish {
-            Some(Wish::Cause(of, moment)) if of == device => Some(moment),
+            Some(Wish::Cause(of, asked)) if of == device => Some(asked),
             other => {
                 WISH.set(other);
                 None
@@ -86,8 +87,8 @@ impl App {
     }
 
     /// What is known around that moment, followed while answers come, for as long as the current owner lives.
-    pub fn evidence_around(&self, of: &SystemRef, moment: Millis) -> Memo<CauseEvidence> {
-        let app = *self;
+    pub fn evidence_around(&self, of: &SystemRef, asked: AskedMoment) -> Memo<CauseEvidence> {
+        let (app, moment) = (*self, asked.at);
         let now = self.hub_now(of);
         let range = rows_for(moment, now);
         let time = time_around(moment, range);
@@ -122,7 +123,7 @@ impl App {
                 }
             });
             CauseEvidence {
-                moment,
+                asked: asked.clone(),
                 range,
                 own,
                 containers,

@@ -6,8 +6,9 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 
-use crate::domain::availability::Availability;
+use crate::domain::availability::{Availability, DownNow};
 use crate::domain::cause::Learned;
+use crate::domain::health::{Health, down_since};
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::PastAlert;
 use crate::domain::problem::Problem;
@@ -83,6 +84,15 @@ impl App {
     /// The present time by the clock of a system's hub.
     pub fn hub_now(&self, of: &SystemRef) -> Millis {
         self.inner().live.hub_now(&of.hub)
+    }
+
+    /// Whether a system is down as we speak; tracked.
+    pub fn down_now(&self, of: &SystemRef) -> Option<DownNow> {
+        let live = &self.inner().live;
+        let is_down = live.health_of(of) == Some(Health::Down);
+        is_down.then(|| DownNow {
+            since: down_since(live.contact(of), &live.alerts(of)),
+        })
     }
 }
 
@@ -170,13 +180,14 @@ impl ChartData {
     }
 
     /// When the system was up; `None` until the hub has told. Without the history of alerts no outage would be known of.
-    pub fn availability(&self, now: Millis) -> Option<Availability> {
+    pub fn availability(&self, down_now: Option<DownNow>, now: Millis) -> Option<Availability> {
         let times = self.row_times.borrow();
         let alerts = self.alerts.borrow();
         Some(Availability::of(
             times.as_ref()?,
             alerts.as_deref()?,
             &self.of.system,
+            down_now,
             now,
         ))
     }

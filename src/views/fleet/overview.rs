@@ -24,16 +24,19 @@ pub(super) use self::disks::fullest_disks;
 use self::events::events;
 use self::failed::failed;
 use self::need_look::need_look;
+use self::parts::PageClock;
 pub(super) use self::parts::{open, open_tab};
 use self::racks::{heat, racks};
 pub(super) use self::sources::read_lists;
 use self::states::states;
 use super::list_page::outlines;
 use super::rows::fleet;
-use crate::domain::fleet::FleetOverview;
+use crate::domain::fleet::{FleetOverview, FleetReach, NothingListed};
 use crate::domain::inventory::lists::{AlertList, ContainerList, ServiceList};
 use crate::state::app::App;
 use crate::views::open_list::keep_open;
+use crate::views::ui::button::Button;
+use crate::views::ui::dynamic::{optional, sometimes};
 
 pub fn overview() -> AnyView {
     let app = App::expect();
@@ -44,6 +47,9 @@ pub fn overview() -> AnyView {
     let systems = outlines(Memo::new(move |_| {
         fleet.with(|fleet| fleet.fitting.clone())
     }));
+    let clock = PageClock::start();
+    let reach = Memo::new(move |_| seen.with(|seen| seen.reach));
+    let fits_nothing = move || reach.get() == FleetReach::Nothing;
     keep_open::<ContainerList>(app);
     keep_open::<ServiceList>(app);
     keep_open::<AlertList>(app);
@@ -53,16 +59,30 @@ pub fn overview() -> AnyView {
         </div>
         <div class="overview" tabindex="0" role="region" aria-label="All racks and systems">
             {states(app, seen)}
-            <div class="overview-parts">
+            {optional(move || fits_nothing().then(|| nothing_fits(app)))}
+            <div class="overview-parts" data-fits=sometimes(move || fits_nothing().then_some("nothing"))>
                 <div>
-                    {need_look(app, seen)} {racks(app, seen)} {disks(app, seen)}
-                    {availability(app, systems)}
+                    {need_look(app, seen, clock)} {racks(app, seen)} {disks(app, seen)}
+                    {availability(app, systems, reach, clock)}
                 </div>
                 <div>
-                    {alerts(app, seen)} {events(app, systems)} {busiest(app, systems)} {failed(app, systems)}
+                    {alerts(app, seen, clock)} {events(app, systems, reach, clock)} {busiest(app, systems, reach)} {failed(app, systems, reach)}
                     {heat(app, seen)} {agents(app, seen)}
                 </div>
             </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// In place of all parts but the racks, in which what does not fit is faded.
+fn nothing_fits(app: App) -> AnyView {
+    let filter = app.inner().filtering.text.clone();
+    let clear = Callback::new(move |()| filter.set(String::new()));
+    view! {
+        <div class="page-empty" role="status">
+            <p>{NothingListed::NeedLook.words(FleetReach::Nothing)}</p>
+            <Button label="Show all systems" on_press=clear />
         </div>
     }
     .into_any()

@@ -66,34 +66,44 @@ pub fn rack_strip(strip: Memo<Option<RackStrip>>) -> AnyView {
 }
 
 fn device_view(device: &StripDevice, rack: f64) -> AnyView {
+    const EDGE: f64 = 2.0;
     let half = UNIT / 2.0;
-    let top = rack - f64::from(device.bottom + device.height) * half;
-    let height = (f64::from(device.height) * half - 0.7).max(0.8);
-    let place = |x: f64, width: f64| {
-        (
-            decimal(x, 2),
-            decimal(top, 2),
-            decimal(width, 2),
-            decimal(height, 2),
-        )
+    let area = device.area;
+    let [left, width, bottom, high] =
+        [area.left, area.width, area.bottom, area.height].map(f64::from);
+    let top = rack - (bottom + high) * half;
+    let height = (high * half - 0.7).max(0.8);
+    let x = EDGE + left * (WIDTH - 2.0 * EDGE);
+    // Those beside each other do not touch.
+    let gap = if width < 1.0 { 0.8 } else { 0.0 };
+    let width = (width * (WIDTH - 2.0 * EDGE) - gap).max(1.0);
+    let rect = |class: &'static str, width: f64| {
+        view! {
+            <rect
+                class=class
+                x=decimal(x, 2)
+                y=decimal(top, 2)
+                width=decimal(width, 2)
+                height=decimal(height, 2)
+                rx="0.6"
+            />
+        }
     };
+    let faded = device.is_faded.then_some("");
     let Some(health) = device.health else {
-        let (x, y, width, height) = place(2.0, WIDTH - 4.0);
-        return view! { <rect class="passive" x=x y=y width=width height=height rx="0.6" /> }
-            .into_any();
+        return view! { <g data-faded=faded>{rect("passive", width)}</g> }.into_any();
     };
-    let (x, y, width, body) = place(2.0, WIDTH - 4.0);
-    let (mark_x, mark_y, mark_width, mark_height) = place(2.0, 3.0);
+    let mark = (width / 4.0).min(3.0);
     let line = device.cpu.map(|cpu| {
         let middle = decimal(top + height / 2.0, 2);
-        let length = decimal(f64::from(cpu.min(100)) * 0.84, 1);
-        view! { <path class="cpu" d=format!("M9 {middle}h{length}") /> }
+        let room = (width - mark - 9.0).max(0.0);
+        let length = decimal(f64::from(cpu.min(100)) / 100.0 * room, 1);
+        let from = decimal(x + mark + 4.0, 1);
+        view! { <path class="cpu" d=format!("M{from} {middle}h{length}") /> }
     });
     view! {
-        <g data-health=health.as_str()>
-            <rect class="body" x=x y=y width=width height=body rx="0.6" />
-            <rect class="mark" x=mark_x y=mark_y width=mark_width height=mark_height rx="0.6" />
-            {line}
+        <g data-health=health.as_str() data-faded=faded>
+            {rect("body", width)} {rect("mark", mark)} {line}
         </g>
     }
     .into_any()

@@ -9,6 +9,7 @@ use super::listing::{self, Followed, ListWords, light, listed, table_head};
 use super::quiet::quiet_section;
 use crate::domain::alert_lines::{PastLine, RuleLine};
 use crate::domain::alert_rules::{self, AlertSetting, MINUTES};
+use crate::domain::cause::AskedMoment;
 use crate::domain::format;
 use crate::domain::health::Level;
 use crate::domain::inventory::PastAlert;
@@ -175,7 +176,7 @@ fn rule_row(
             {light(Signal::stored(Some(tone)))}
             <span class="name">{line.words}</span>
             <small>{line.state}</small>
-            {line.since.map(|at| what_was_it(inputs, &rule.name, at))}
+            {line.since.map(|at| what_was_it(inputs, &rule.name, &rule.name, at))}
             {known}
             <Button label="Edit" spoken=spoken on_press=edit />
         </li>
@@ -184,9 +185,10 @@ fn rule_row(
 }
 
 /// Leads to the charts, where it is told what happened when the alert began.
-fn what_was_it(inputs: TabInputs, name: &str, at: Millis) -> AnyView {
+fn what_was_it(inputs: TabInputs, alert: &str, words: &str, at: Millis) -> AnyView {
     let app = App::expect();
-    let spoken = format!("What was it? {name}, {}", time::local(at));
+    let spoken = format!("What was it? {words}, {}", time::local(at));
+    let alert = alert.to_owned();
     view! {
         <button
             type="button"
@@ -194,7 +196,8 @@ fn what_was_it(inputs: TabInputs, name: &str, at: Millis) -> AnyView {
             aria-label=spoken
             on:click=move |_| {
                 if let Some(device) = inputs.device.get_untracked() {
-                    app.ask_what_it_was(device, at);
+                    let alert = Some(alert.clone());
+                    app.ask_what_it_was(device, AskedMoment { at, alert });
                 }
             }
         >
@@ -315,7 +318,7 @@ fn history_row(inputs: TabInputs, past: &PastAlert) -> AnyView {
     let tone = line.is_open.then_some("warn");
     let ask = past
         .triggered
-        .map(|at| what_was_it(inputs, &line.words, at));
+        .map(|at| what_was_it(inputs, &past.name, &line.words, at));
     view! {
         <tr data-tone=tone>
             <th scope="row">{line.words} " " {ask}</th>

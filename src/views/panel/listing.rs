@@ -180,7 +180,7 @@ pub fn listed<T: SystemList>(
             let health = unverified.get()?;
             (stage.get().1 == ListStage::Full).then(|| {
                 let at = at.get().map(|at| format!(", read at {}", time::local(at))).unwrap_or_default();
-                let words = format!("The system is {}. This is what it reported last{at}.", health.word());
+                let words = format!("{} This is what the system reported last{at}.", health.sentence());
                 view! { <p class="hint unverified" role="status">{words}</p> }
             })
         })}

@@ -1,9 +1,11 @@
 //! The last 30 days of a system: up, down and unknown.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::inputs::TabInputs;
-use crate::domain::availability::{Availability, DAY, Day};
+use crate::domain::availability::{Availability, DAY, Day, UNNOTICED};
 use crate::domain::charts::ticks::moment;
 use crate::domain::decimal::fixed;
 use crate::domain::format::{self, HourFormat};
@@ -14,8 +16,8 @@ use crate::state::time;
 use crate::views::ui::dynamic::{dynamic, effect, nothing};
 use crate::views::ui::paced::in_a_moment;
 
-/// Less unknown time than that is not told, in milliseconds: a report takes a minute.
-const UNNOTICED: i64 = 60_000;
+/// An outage that lasts grows meanwhile.
+const GROWS: Duration = Duration::from_secs(30);
 /// A day's width and height, and the distance to the next one.
 const WIDTH: f64 = 15.0;
 const HEIGHT: f64 = 22.0;
@@ -24,12 +26,23 @@ const PITCH: f64 = 17.0;
 /// Below the reason. Asked for when the panel opens; while nothing is known its place is kept.
 pub fn strip(inputs: TabInputs) -> AnyView {
     let app = App::expect();
+    let down_now = Memo::new(move |_| app.down_now(&inputs.system.get()?));
+    let turn = RwSignal::new(0_u32);
+    let next = move || {
+        if down_now.with_untracked(Option::is_some) {
+            turn.update(|turn| *turn = turn.wrapping_add(1));
+        }
+    };
+    if let Ok(timer) = set_interval(next, GROWS) {
+        on_cleanup(move || timer.clear());
+    }
     let shown = Memo::new(move |_| {
+        turn.track();
         let system = inputs.system.get()?;
         let data = app.chart_data(&system)?;
         data.track();
         let now = app.hub_now(&system);
-        Some((data.availability(now)?, now))
+        Some((data.availability(down_now.get(), now)?, now))
     });
     let settled = RwSignal::new(None::<SystemRef>);
     effect(move || {
@@ -78,13 +91,7 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
         view! { <span>{format!("{word}: {share}")}</span> }
     });
     let unknown = availability.unknown();
-    let outages = match availability.outages.len() {
-        0 if unknown <= UNNOTICED => "no outage".to_owned(),
-        // Unknown time may hold outages.
-        0 => "no known outage".to_owned(),
-        1 => format!("1 outage, {}", format::duration(availability.down())),
-        count => format!("{count} outages, {}", format::duration(availability.down())),
-    };
+    let outages = availability.outage_words();
     let unknown = (unknown > UNNOTICED).then(|| format!("{} unknown", format::duration(unknown)));
     let spoken = format!(
         "Last 30 days: {share}, {outages}{}",

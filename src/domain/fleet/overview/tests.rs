@@ -6,8 +6,9 @@ use crate::domain::fleet::FleetPlaces;
 use crate::domain::fleet::tests::{names, racks, reference, row_of};
 use crate::domain::health::Level;
 use crate::domain::ids::LayoutId;
-use crate::domain::layout::{Layout, Rack, RackHeight};
+use crate::domain::layout::{Bay, DeviceType, Extra, Layout, Link, Rack, RackHeight};
 use crate::domain::system::SystemStatus;
+use crate::domain::units::HalfU;
 
 fn placed(name: &str, status: SystemStatus, cpu: f64) -> Arc<FleetRow> {
     let snapshot = racks();
@@ -69,13 +70,20 @@ fn the_room_at_a_glance() {
     let rack_b: Vec<_> = seen.racks[0]
         .devices
         .iter()
-        .map(|device| (device.bottom, device.height, device.health, device.cpu))
+        .map(|device| {
+            (
+                device.area.bottom,
+                device.area.height,
+                device.health,
+                device.cpu,
+            )
+        })
         .collect();
     assert_eq!(
         rack_b,
         [
-            (0, 4, Some(Health::Critical), Some(5)),
-            (16, 4, Some(Health::Down), None)
+            (0.0, 4.0, Some(Health::Critical), Some(5)),
+            (16.0, 4.0, Some(Health::Down), None)
         ]
     );
 }
@@ -150,6 +158,69 @@ fn a_filter_hides_no_trouble_of_a_rack_and_makes_nothing_well() {
     let worst = seen.racks.first().and_then(|strip| strip.worst.clone());
     assert_eq!(worst, Some((Health::Down, "high".to_owned())));
     assert_eq!(calm(&seen), ["all well"]);
+    assert_eq!(seen.reach, FleetReach::Some);
+    // What does not fit is faded, but what is down is not: as in the racks.
+    let faded = |seen: &FleetOverview| -> Vec<Vec<bool>> {
+        let racks = seen.racks.iter();
+        racks
+            .map(|strip| strip.devices.iter().map(|device| device.is_faded).collect())
+            .collect()
+    };
+    assert_eq!(faded(&seen), [vec![false, false], vec![true]]);
+    let nothing = Fleet {
+        fitting: Vec::new(),
+        all: all.to_vec(),
+    };
+    let seen = FleetOverview::of(&nothing, &racks());
+    assert_eq!(seen.reach, FleetReach::Nothing);
+    assert_eq!(faded(&seen), [vec![true, false], vec![true]]);
+    let whole = FleetOverview::of(&Fleet::unfiltered(all), &racks());
+    assert_eq!(faded(&whole), [vec![false, false], vec![false]]);
+}
+
+#[test]
+fn what_stands_in_a_shelf_is_in_the_picture_of_its_rack() {
+    let mut layout = racks().layout.clone();
+    let mut shelf = DeviceType::new("shelf", "Shelf", Category::Shelf, HalfU::from_units(2));
+    shelf.bays = [0, 1]
+        .map(|column| Bay {
+            name: format!("Bay {}", column + 1),
+            height: HalfU::from_units(2),
+            row: 0,
+            column,
+            extra: Extra::default(),
+        })
+        .into();
+    let server = layout.device_types.iter().next().expect("one").slug.clone();
+    let slug = shelf.slug.clone();
+    layout.device_types.insert(shelf);
+    let parent = DeviceId::new(Uuid::from_u128(20));
+    let rack = layout.racks.iter().next().expect("one").id;
+    let place = Place::Rack {
+        rack,
+        bottom: HalfU::from_units(5),
+        face: Face::Front,
+        column: 0,
+    };
+    layout
+        .devices
+        .insert(Device::new(parent, slug, "shelf", place));
+    let place = Place::Bay { parent, bay: 1 };
+    let mut bench = Device::new(DeviceId::new(Uuid::from_u128(21)), server, "bench", place);
+    let SystemRef { hub, system } = reference("bench");
+    bench.links.push(Link::new(hub, system));
+    layout.devices.insert(bench);
+    let rows = [row_of("bench", SystemStatus::Down, 5.0, None)];
+    let seen = FleetOverview::of(&Fleet::unfiltered(rows), &Snapshot::new(layout));
+    let last = seen.racks[0].devices.last().expect("the inner one");
+    let area = FrontArea {
+        left: 0.5,
+        width: 0.5,
+        bottom: 10.0,
+        height: 4.0,
+    };
+    assert_eq!((last.area, last.health), (area, Some(Health::Down)));
+    assert_eq!(seen.racks[0].devices.len(), 4);
 }
 
 #[test]

@@ -9,8 +9,13 @@ fn down_says_for_how_long_where_that_is_known() {
     system.status = SystemStatus::Down;
     // The record was written a moment ago, by a rename.
     system.updated = Some(NOW);
-    let unknown = "Down, since when is not known";
+    let unknown = "The hub does not reach it, since when is not known";
     assert_eq!(judged(&system), (Health::Down, unknown.to_owned()));
+    let word = Health::Down.word();
+    assert!(
+        !unknown.to_lowercase().contains(word),
+        "it stands behind it"
+    );
 
     let contact = Contact {
         down_since: Some(NOW.plus(-4 * 60_000)),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{part, show_systems};
-use crate::domain::fleet::{FleetOverview, FleetSubset};
+use crate::domain::fleet::{FleetOverview, FleetSubset, NothingListed};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, nothing, text};
 
@@ -11,6 +11,7 @@ pub fn agents(app: App, seen: Memo<FleetOverview>) -> AnyView {
     const NAMED: usize = 4;
     let lagging = Memo::new(move |_| seen.with(|seen| seen.lagging.clone()));
     let is_compared = Memo::new(move |_| seen.with(|seen| seen.compared > 0));
+    let reach = Memo::new(move |_| seen.with(|seen| seen.reach));
     let content = dynamic(move || {
         let words = lagging.with(|lagging| {
             let named = lagging.iter().take(NAMED);
@@ -22,11 +23,12 @@ pub fn agents(app: App, seen: Memo<FleetOverview>) -> AnyView {
             words
         });
         if words.is_empty() {
-            let words = if is_compared.get() {
-                "Every agent has the hub's version."
+            let none = if is_compared.get() {
+                NothingListed::Lagging
             } else {
-                "It is not known whether the agents have the hub's version."
+                NothingListed::Compared
             };
+            let words = none.words(reach.get());
             view! { <p class="hint">{words}</p> }.into_any()
         } else {
             view! {

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::parts::{entries, open, page_link, part, since, words_of};
-use crate::domain::fleet::{ActiveAlert, FleetOverview};
+use super::parts::{PageClock, entries, open, page_link, part, words_of};
+use crate::domain::fleet::{ActiveAlert, FleetOverview, NothingListed};
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::dynamic::{optional, text};
 
-pub fn alerts(app: App, seen: Memo<FleetOverview>) -> AnyView {
+pub fn alerts(app: App, seen: Memo<FleetOverview>, clock: PageClock) -> AnyView {
     let active = Memo::new(move |_| seen.with(|seen| seen.alerts.clone()));
     let key = |alert: &ActiveAlert| {
         format!(
@@ -29,7 +29,7 @@ pub fn alerts(app: App, seen: Memo<FleetOverview>) -> AnyView {
                     <b>{words_of(item, |alert| alert.name.clone())}</b>
                 </span>
                 <span class="how-long">
-                    {words_of(item, move |alert| since(app, &alert.system.hub, alert.since))}
+                    {words_of(item, move |alert| clock.since(app, &alert.system.hub, alert.since))}
                 </span>
                 <span class="reason">{words_of(item, |alert| alert.words.clone())}</span>
                 <small class="at">
@@ -45,7 +45,7 @@ pub fn alerts(app: App, seen: Memo<FleetOverview>) -> AnyView {
         let words = text(move || {
             let words = app.inner().hub.with(|hub| {
                 if hub.is_known() {
-                    "No alert is triggered."
+                    NothingListed::Alerts.words(seen.with(|seen| seen.reach))
                 } else {
                     hub.unknown_words()
                 }

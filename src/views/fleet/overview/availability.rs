@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::parts::{entries, part, words_of};
+use super::parts::{PageClock, entries, part, words_of};
 use crate::domain::decimal::decimal;
-use crate::domain::fleet::{FleetRow, RACK_DAYS, RackAvailability, RowTimes};
-use crate::domain::format;
+use crate::domain::fleet::{
+    FleetReach, FleetRow, NothingListed, RACK_DAYS, RackAvailability, RowTimes,
+};
+use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::lens::asking::MOST_AT_ONCE;
@@ -32,7 +34,12 @@ struct ReadTimes {
     has_failed: bool,
 }
 
-pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+pub fn availability(
+    app: App,
+    systems: Memo<Vec<Arc<FleetRow>>>,
+    reach: Memo<FleetReach>,
+    clock: PageClock,
+) -> AnyView {
     let read = read_times(app, systems);
     let snapshot = app.inner().document.snapshot();
     let racks = Memo::new(move |_| {
@@ -46,6 +53,10 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
             .collect();
         // Outages are in the history alone: without it nothing can be said.
         let mut known = systems.get();
+        // An outage that lasts grows.
+        if known.iter().any(|row| row.health == Health::Down) {
+            clock.track();
+        }
         known.retain(|row| past.contains_key(&row.system.hub));
         let now = app.inner().live.first_hub_now();
         snapshot.with(|snapshot| {
@@ -59,11 +70,6 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                 app.go_to_rack(rack.rack);
             }
         };
-        let reason = |rack: &RackAvailability| match &rack.worst {
-            Some((name, down)) => format!("{name} was down for {}", format::duration(*down)),
-            None if rack.up == 0 => "nothing is known of this week".to_owned(),
-            None => "no outage".to_owned(),
-        };
         let unknown = |rack: &RackAvailability| {
             let share = rack.unknown_share();
             share.map_or_else(String::new, |share| {
@@ -76,7 +82,7 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                     <b>{words_of(item, |rack| rack.name.clone())}</b>
                 </span>
                 <span class="how-long">{words_of(item, RackAvailability::share_words)}</span>
-                <span class="reason">{words_of(item, reason)}</span>
+                <span class="reason">{words_of(item, RackAvailability::outage_words)}</span>
                 <small class="at">{words_of(item, unknown)}</small>
             </button>
         }
@@ -102,7 +108,7 @@ pub fn availability(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         } else if waits {
             "Loading…"
         } else {
-            "No rack has a system whose outages are known."
+            NothingListed::Outages.words(reach.get())
         };
         Some(words.to_owned())
     });

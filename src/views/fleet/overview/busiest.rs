@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::parts::{entries, open_tab, page_link, part, words_of};
 use super::sources::{read_lists, sentence};
 use crate::domain::fleet::lists::{FleetIndex, busiest_containers};
-use crate::domain::fleet::{BusyContainer, FleetRow};
+use crate::domain::fleet::{BusyContainer, FleetReach, FleetRow, NothingListed};
 use crate::domain::inventory::lists::ContainerList;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
@@ -15,7 +15,7 @@ use crate::state::app::App;
 /// How many are listed.
 const SHOWN: usize = 5;
 
-pub fn busiest(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+pub fn busiest(app: App, systems: Memo<Vec<Arc<FleetRow>>>, reach: Memo<FleetReach>) -> AnyView {
     let found = read_lists::<ContainerList, _>(app, move |hub, list| {
         systems.with(|systems| busiest_containers(hub, &list.0, &FleetIndex::new(systems), SHOWN))
     });
@@ -50,7 +50,7 @@ pub fn busiest(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         .into_any()
     };
     let content = view! {
-        {sentence(app, found, "containers", "No container is reported as running.")}
+        {sentence(app, found, "containers", NothingListed::Containers, reach)}
         <div class="entries">{entries(busiest, key, entry)}</div>
     };
     part(

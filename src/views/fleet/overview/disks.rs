@@ -10,7 +10,9 @@ use super::parts::{entries, open, page_link, part, words_of};
 use crate::domain::charts::ticks::day;
 use crate::domain::decimal::decimal;
 use crate::domain::fleet::lists::FillTrends;
-use crate::domain::fleet::{self, DiskUse, Filling, FleetOverview, FleetRow};
+use crate::domain::fleet::{
+    self, DiskUse, Filling, FleetOverview, FleetReach, FleetRow, NothingListed,
+};
 use crate::domain::format;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::pages::AppPage;
@@ -92,16 +94,31 @@ fn filling_of(read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
 pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let further = page_link(app, "All disks", AppPage::Disks);
     let disks = Memo::new(move |_| seen.with(|seen| seen.disks.clone()));
-    fullest(app, disks, further)
+    let reach = Memo::new(move |_| seen.with(|seen| seen.reach));
+    fullest(app, disks, Signal::from(reach), further)
 }
 
 /// The same on the page of all disks.
 pub fn fullest_disks(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     let disks = Memo::new(move |_| fitting.with(|fitting| fleet::fullest(fitting)));
-    view! { <div class="overview filling">{fullest(app, disks, nothing())}</div> }.into_any()
+    let typed = app.inner().filtering.text.clone();
+    let reach = Signal::derive(move || {
+        let is_filtered = typed.with(|typed| !typed.trim().is_empty());
+        match (is_filtered, fitting.with(Vec::is_empty)) {
+            (false, _) => FleetReach::All,
+            (true, false) => FleetReach::Some,
+            (true, true) => FleetReach::Nothing,
+        }
+    });
+    view! { <div class="overview filling">{fullest(app, disks, reach, nothing())}</div> }.into_any()
 }
 
-fn fullest(app: App, disks: Memo<Vec<DiskUse>>, further: AnyView) -> AnyView {
+fn fullest(
+    app: App,
+    disks: Memo<Vec<DiskUse>>,
+    reach: Signal<FleetReach>,
+    further: AnyView,
+) -> AnyView {
     let read = read_fills(app, disks);
     let key = |disk: &DiskUse| format!("{} {} {}", disk.system.hub, disk.system.system, disk.disk);
     let entry = move |item: Memo<Option<DiskUse>>| {
@@ -154,7 +171,7 @@ fn fullest(app: App, disks: Memo<Vec<DiskUse>>, further: AnyView) -> AnyView {
     };
     let is_none = Memo::new(move |_| disks.with(Vec::is_empty));
     let content = view! {
-        {optional(move || is_none.get().then(|| view! { <p class="hint">"No disk is known."</p> }))}
+        {optional(move || is_none.get().then(|| view! { <p class="hint">{NothingListed::Disks.words(reach.get())}</p> }))}
         {optional(move || {
             read.with(|read| read.has_failed)
                 .then(|| view! { <p class="hint">"A hub did not say how its disks have filled."</p> })

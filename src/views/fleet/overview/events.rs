@@ -4,23 +4,35 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::parts::{entries, open, page_link, part, since, words_of};
+use super::parts::{PageClock, entries, open, page_link, part, words_of};
 use super::sources::{read_lists, sentence};
 use crate::domain::fleet::lists::FleetIndex;
-use crate::domain::fleet::{FleetRow, RecentEvent, events_of_alerts, events_of_session, newest};
-use crate::domain::ids::{DeviceId, MonitorRef};
+use crate::domain::fleet::{
+    FleetReach, FleetRow, NothingListed, RecentEvent, events_of_alerts, events_of_session, newest,
+};
+use crate::domain::ids::{DeviceId, HubId, MonitorRef};
 use crate::domain::inventory::lists::AlertList;
 use crate::domain::pages::AppPage;
+use crate::domain::session_events::SessionEntry;
 use crate::domain::trouble::TroubleSubject;
 use crate::state::app::App;
 use crate::state::time;
 use crate::views::fleet::alert_news::follow_alerts;
 
-pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+pub fn events(
+    app: App,
+    systems: Memo<Vec<Arc<FleetRow>>>,
+    reach: Memo<FleetReach>,
+    clock: PageClock,
+) -> AnyView {
     follow_alerts(app);
     let of_alerts = read_lists::<AlertList, _>(app, move |hub, list| {
         let history = list.history.as_deref().unwrap_or_default();
-        systems.with(|systems| newest(events_of_alerts(hub, history, &FleetIndex::new(systems))))
+        let seen = seen_by_clock_of(app, hub);
+        systems.with(|systems| {
+            let index = FleetIndex::new(systems);
+            newest(events_of_alerts(hub, history, &index, &seen))
+        })
     });
     let found = Memo::new(move |_| {
         let (state, mut events) = of_alerts.get();
@@ -51,7 +63,7 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
                 </span>
                 <span class="how-long">
                     {words_of(item, move |event| {
-                        format!("{} ago", since(app, event.of.hub(), Some(event.at)))
+                        format!("{} ago", clock.since(app, event.of.hub(), Some(event.at)))
                     })}
                 </span>
                 <span class="reason">{words_of(item, |event| event.words.clone())}</span>
@@ -61,7 +73,7 @@ pub fn events(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         .into_any()
     };
     let content = view! {
-        {sentence(app, found, "the history of alerts", "Nothing has happened that the hub remembers.")}
+        {sentence(app, found, "the history of alerts", NothingListed::Events, reach)}
         <div class="entries">{entries(events, key, entry)}</div>
     };
     part(
@@ -79,4 +91,15 @@ fn device_of(app: App, of: &MonitorRef) -> Option<DeviceId> {
         let found = devices.find(|device| device.monitor() == Some(of));
         found.map(|device| device.id)
     })
+}
+
+/// What was seen since the page was opened, by the clock of that hub; tracked.
+fn seen_by_clock_of(app: App, hub: &HubId) -> Vec<SessionEntry> {
+    let ahead = app.inner().live.hub_now(hub).since(time::now());
+    let seen = app.inner().events.get().map(|events| events.entries());
+    let mut seen = seen.unwrap_or_default();
+    for entry in &mut seen {
+        entry.at = entry.at.plus(ahead);
+    }
+    seen
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::parts::{entries, open_tab, page_link, part, words_of};
 use super::sources::{read_lists, sentence};
 use crate::domain::fleet::lists::{FleetIndex, failed_services};
-use crate::domain::fleet::{FailedService, FleetRow};
+use crate::domain::fleet::{FailedService, FleetReach, FleetRow, NothingListed};
 use crate::domain::inventory::lists::ServiceList;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
@@ -16,7 +16,7 @@ use crate::views::ui::dynamic::{optional, text};
 /// How many are listed; more are counted.
 const SHOWN: usize = 6;
 
-pub fn failed(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
+pub fn failed(app: App, systems: Memo<Vec<Arc<FleetRow>>>, reach: Memo<FleetReach>) -> AnyView {
     let found = read_lists::<ServiceList, _>(app, move |hub, list| {
         systems.with(|systems| failed_services(hub, &list.0, &FleetIndex::new(systems)))
     });
@@ -52,7 +52,7 @@ pub fn failed(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         (more > 0).then(|| view! { <p class="hint">{format!("and {more} more")}</p> })
     });
     let content = view! {
-        {sentence(app, found, "services", "No service has failed.")}
+        {sentence(app, found, "services", NothingListed::FailedServices, reach)}
         <div class="entries">{entries(shown, key, entry)}</div>
         {more}
     };

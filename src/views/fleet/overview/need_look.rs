@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::parts::{entries, link, open, part, show_systems, since, words_of};
-use crate::domain::fleet::{FleetOverview, FleetRow, FleetSubset};
+use super::parts::{PageClock, entries, link, open, part, show_systems, words_of};
+use crate::domain::fleet::{FleetOverview, FleetReach, FleetRow, FleetSubset, NothingListed};
 use crate::domain::health::Health;
 use crate::domain::trouble::{MonitorTroubles, Trouble};
 use crate::state::app::App;
@@ -17,7 +17,7 @@ use crate::views::ui::light::Light;
 /// More of what monitors check are in the list of the bar.
 const MOST_CHECKED: usize = 8;
 
-pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
+pub fn need_look(app: App, seen: Memo<FleetOverview>, clock: PageClock) -> AnyView {
     let worst = Memo::new(move |_| seen.with(|seen| seen.worst.clone()));
     let key = |row: &Arc<FleetRow>| row.key();
     let entry = move |item: Memo<Option<Arc<FleetRow>>>| {
@@ -47,7 +47,7 @@ pub fn need_look(app: App, seen: Memo<FleetOverview>) -> AnyView {
                     <small>{words_of(item, place)}</small>
                 </span>
                 <span class="how-long">
-                    {words_of(item, move |row| since(app, &row.system.hub, row.since))}
+                    {words_of(item, move |row| clock.since(app, &row.system.hub, row.since))}
                 </span>
                 <span class="reason">{words_of(item, reason)}</span>
                 <small class="at">
@@ -122,6 +122,8 @@ fn checked_entry(app: App, item: Memo<Option<Trouble>>) -> AnyView {
 
 /// Why no system is listed as one that needs a look.
 fn no_need(app: App, seen: Memo<FleetOverview>) -> AnyView {
+    let typed = app.inner().filtering.text.clone();
+    let is_narrowed = move || typed.with(|typed| !typed.trim().is_empty());
     let words = text(move || {
         let live = &app.inner().live;
         live.track_flushes();
@@ -133,7 +135,13 @@ fn no_need(app: App, seen: Memo<FleetOverview>) -> AnyView {
             } else if seen.with(|seen| seen.is_all_well) {
                 "Every system is up, all values in order."
             } else {
-                "Nothing here needs a look."
+                match seen.with(|seen| seen.reach) {
+                    // What monitors check is not listed beside a filter.
+                    FleetReach::All if is_narrowed() => {
+                        NothingListed::NeedLook.words(FleetReach::Some)
+                    }
+                    reach => NothingListed::NeedLook.words(reach),
+                }
             }
         });
         words.to_owned()

@@ -1,5 +1,7 @@
 //! What the parts of the overview are made of: headings, lists of entries, and what leads further.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::domain::device_address::DeviceAddress;
@@ -121,8 +123,32 @@ pub fn words_of<T: Clone + PartialEq + Send + Sync + 'static>(
     text(move || item.with(|item| item.as_ref().map(&read).unwrap_or_default()))
 }
 
-/// How long ago, by the hub's clock.
-pub fn since(app: App, hub: &HubId, since: Option<Millis>) -> String {
-    let now = app.inner().live.hub_now(hub);
-    since.map_or_else(String::new, |since| format::duration(now.since(since)))
+/// How often the page tells ages anew while nothing is reported.
+const TOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// The time that passes on the page: ages grow by themselves.
+#[derive(Clone, Copy)]
+pub struct PageClock(RwSignal<u32>);
+
+impl PageClock {
+    /// Runs for as long as the current owner lives.
+    pub fn start() -> Self {
+        let clock = Self(RwSignal::new(0));
+        let tick = move || clock.0.update(|ticks| *ticks = ticks.wrapping_add(1));
+        if let Ok(timer) = set_interval(tick, TOLD_EVERY) {
+            on_cleanup(move || timer.clear());
+        }
+        clock
+    }
+
+    pub fn track(self) {
+        self.0.track();
+    }
+
+    /// How long ago, by the hub's clock.
+    pub fn since(self, app: App, hub: &HubId, since: Option<Millis>) -> String {
+        self.track();
+        let now = app.inner().live.hub_now(hub);
+        since.map_or_else(String::new, |since| format::duration(now.since(since)))
+    }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{entries, link, part, words_of};
-use crate::domain::fleet::{FleetOverview, RackStrip};
+use crate::domain::fleet::{FleetOverview, NothingListed, RackStrip};
 use crate::domain::format;
 use crate::domain::pages::AppPage;
 use crate::domain::units::Celsius;
@@ -54,9 +54,13 @@ pub fn racks(app: App, seen: Memo<FleetOverview>) -> AnyView {
 
 pub fn heat(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let hottest = Memo::new(move |_| seen.with(|seen| seen.hottest.clone()));
+    let reach = Memo::new(move |_| seen.with(|seen| seen.reach));
     let unit = move || app.inner().live.preferences().temperature;
     let content = dynamic(move || match hottest.get() {
-        None => view! { <p class="hint">"No temperature is reported."</p> }.into_any(),
+        None => {
+            let words = NothingListed::Temperatures.words(reach.get());
+            view! { <p class="hint">{words}</p> }.into_any()
+        }
         Some(rack) => {
             let degrees = |value: f64| format::temperature(Celsius(value as f32), unit());
             let (most, average) = (degrees(rack.hottest), degrees(rack.average));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::fleet::{FleetReach, NothingListed};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::domain::inventory::loading::Fault;
@@ -44,7 +45,7 @@ pub fn read_lists<T: HubList, R: PartialEq + Send + Sync + 'static>(
 
 impl SourceState {
     /// Why nothing is shown, or not all; `None` where all is well. `many` is what is listed, `none` what is said where there is none of it.
-    pub fn words(&self, app: App, many: &str, is_any: bool, none: &'static str) -> Option<String> {
+    pub fn words(&self, app: App, many: &str, is_any: bool, none: &str) -> Option<String> {
         let mut faults: Vec<String> = self.faults.iter().map(|fault| fault.words(many)).collect();
         faults.dedup();
         if !faults.is_empty() {
@@ -69,9 +70,11 @@ pub fn sentence<R: PartialEq + Send + Sync + 'static>(
     app: App,
     found: Memo<(SourceState, Vec<R>)>,
     many: &'static str,
-    none: &'static str,
+    none: NothingListed,
+    reach: Memo<FleetReach>,
 ) -> AnyView {
     let words = Memo::new(move |_| {
+        let none = none.words(reach.get());
         found.with(|(state, found)| state.words(app, many, !found.is_empty(), none))
     });
     crate::views::ui::dynamic::optional(move || {

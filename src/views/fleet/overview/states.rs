@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{entries, show_systems, words_of};
-use crate::domain::fleet::{FleetOverview, FleetSubset, StateCount, state_counts};
+use crate::domain::fleet::{FleetOverview, FleetReach, FleetSubset, StateCount, state_counts};
 use crate::state::app::App;
 use crate::views::fleet::strips::state_bar;
 use crate::views::ui::dynamic::{nothing, optional};
@@ -29,6 +29,7 @@ pub fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
         .into_any()
     };
     // The bar of the app counts both.
+    let is_whole = Memo::new(move |_| seen.with(|seen| seen.reach == FleetReach::All));
     let counted = Memo::new(move |_| match app.inner().live.counted() {
         (_, 0) => None,
         (systems, 1) => Some(format!(
@@ -41,7 +42,7 @@ pub fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
     view! {
         <section class="states" aria-label="Systems by state">
             {state_bar(counts)} <div class="state-counts">{entries(counts, key, entry)}</div>
-            {optional(move || Some(view! { <p class="hint">{counted.get()?}</p> }))}
+            {optional(move || Some(view! { <p class="hint">{counted.get().filter(|_| is_whole.get())?}</p> }))}
         </section>
     }
     .into_any()

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::model::Desk;
-use crate::domain::cause::{Cause, CauseFinding, CauseJump, CauseKind, cause_of};
+use crate::domain::cause::{AskedMoment, Cause, CauseFinding, CauseJump, CauseKind, cause_of};
 use crate::domain::charts::ticks::moment;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::units::Millis;
@@ -39,7 +39,7 @@ pub fn ask_at_crosshair(desk: Desk) -> bool {
     let (Some(asked), Some(at)) = (desk.asked, at) else {
         return false;
     };
-    asked.set(Some(at));
+    asked.set(Some(AskedMoment::at(at)));
     true
 }
 
@@ -47,11 +47,11 @@ fn card(
     app: App,
     desk: Desk,
     subject: &CauseSubject,
-    asked: RwSignal<Option<Millis>>,
-    at: Millis,
+    asked: RwSignal<Option<AskedMoment>>,
+    about: AskedMoment,
 ) -> AnyView {
-    let device = subject.device;
-    let evidence = app.evidence_around(&subject.system, at);
+    let (device, at) = (subject.device, about.at);
+    let evidence = app.evidence_around(&subject.system, about);
     let cause = Memo::new(move |_| {
         let preferences = desk.preferences.get();
         evidence.with(|evidence| cause_of(evidence, &preferences))
@@ -141,7 +141,7 @@ fn finding_row(
         CauseJump::Nowhere => nothing(),
         CauseJump::Device(other) => {
             way("Charts", format!("Show the charts of {named}"), move || {
-                app.ask_what_it_was(other, at);
+                app.ask_what_it_was(other, AskedMoment::at(at));
             })
         }
         CauseJump::Log(name) => way("Log", format!("Show the log of {named}"), move || {

@@ -32,7 +32,7 @@ use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
 use self::monitor::MonitorCharts;
 use self::painter::PlotPainter;
-use self::sight::{follow_sight, note_size};
+use self::sight::{follow_sight, note_size, show_asked_chart};
 use super::inputs::TabInputs;
 use crate::domain::charts::view::{ChartEvent, ShownTime};
 use crate::domain::health::Health;
@@ -131,6 +131,7 @@ fn all_charts(
     place_at_crosshair(crosshair, desk);
     note_side(node, desk);
     follow_crosshair(desk);
+    show_asked_chart(node, desk, model);
     let label = if subject.is_some() {
         "Charts. Arrow keys move the crosshair, W tells what it was, plus and minus zoom, Home shows the whole range"
     } else {

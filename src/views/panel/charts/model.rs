@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::followers::{CrosshairFollowers, CrosshairPlace};
+use crate::domain::cause::AskedMoment;
 use crate::domain::charts::catalog::charts;
 use crate::domain::charts::events::reboot;
 use crate::domain::charts::reading::{Chart, gaps};
@@ -40,8 +41,8 @@ pub struct Desk {
     pub size: RwSignal<u32>,
     /// What a screen reader says of the crosshair when keys move it.
     pub spoken: RwSignal<String>,
-    /// The moment of "What was it?", where that can be asked.
-    pub asked: Option<RwSignal<Option<Millis>>>,
+    /// What "What was it?" is asked about, where that can be asked.
+    pub asked: Option<RwSignal<Option<AskedMoment>>>,
 }
 
 impl Desk {
@@ -62,12 +63,12 @@ impl Desk {
     }
 
     /// The same with "What was it?", asked about that moment where one is given.
-    pub fn with_causes(self, moment: Option<Millis>) -> Self {
-        if let Some(moment) = moment {
-            self.step(ChartEvent::Show(moment));
+    pub fn with_causes(self, asked: Option<AskedMoment>) -> Self {
+        if let Some(asked) = &asked {
+            self.step(ChartEvent::Show(asked.at));
         }
         Self {
-            asked: Some(RwSignal::new(moment)),
+            asked: Some(RwSignal::new(asked)),
             ..self
         }
     }

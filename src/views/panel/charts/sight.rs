@@ -1,4 +1,6 @@
-//! Whether something is in sight, and how wide it is.
+//! What is in sight of the charts, and how wide they are.
+
+use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -6,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
+use super::model::{ChartsModel, Desk};
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::size::follow_size;
 
@@ -42,6 +45,42 @@ pub fn note_size(node: NodeRef<html::Div>, size: RwSignal<u32>) {
         let Some(element) = node.get() else { return };
         follow_size(&element, move || {
             let _ = size.try_update(|size| *size = size.wrapping_add(1));
+        });
+    });
+}
+
+/// Brings the chart of the alert that is asked about into sight, once there is one. The order of the charts stays the user's.
+pub fn show_asked_chart(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>>) {
+    let Some(asked) = desk.asked.and_then(|asked| asked.get_untracked()) else {
+        return;
+    };
+    let wanted = Memo::new(move |_| {
+        model.with(|model| {
+            let charts = model.charts.iter().map(AsRef::as_ref);
+            asked.chart(charts).map(|chart| chart.id.clone())
+        })
+    });
+    let is_shown = StoredValue::new(false);
+    effect(move || {
+        let (Some(charts), Some(wanted)) = (node.get(), wanted.get()) else {
+            return;
+        };
+        if is_shown.get_value() {
+            return;
+        }
+        // The figures are on the page by the next frame.
+        let _ = request_animation_frame(move || {
+            let Ok(figures) = charts.query_selector_all(".chart-figure") else {
+                return;
+            };
+            let figures = (0..figures.length()).filter_map(|at| figures.item(at)?.dyn_into().ok());
+            let is_wanted =
+                |figure: &Element| figure.get_attribute("data-chart").as_ref() == Some(&wanted);
+            if let Some(figure) = figures.into_iter().find(is_wanted)
+                && is_shown.try_set_value(true).is_none()
+            {
+                figure.scroll_into_view();
+            }
         });
     });
 }

@@ -90,7 +90,8 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
             Ok(run(story, ask).await? == true)
         })
         .await?;
-        let wanted = ["backup", "node-2", "CPU above 80 %", "nginx.service", "web"];
+        // The alert that is asked about is no cause of itself.
+        let wanted = ["backup", "node-2", "nginx.service", "web"];
         until_true("what it was", SOON, async || {
             Ok(subjects(story).await? == wanted)
         })
@@ -100,7 +101,7 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
             "This container used 81 % of the CPU (0 % before)",
             "Changed with it (same rack): CPU from 10 % to 70 %.",
             "as it is now",
-            "5 things may have to do with it.",
+            "4 things may have to do with it.",
         ] {
             story.app.wait_for_text(words, SOON).await?;
         }
@@ -113,6 +114,8 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
         ensure!(run(story, on_charts).await? == true, "focus on the charts");
         story.app.key(&[], "w").await?;
         story.app.wait_for_count(".cause", 1).await?;
+        // Asked about the moment alone, the alert is one of the things.
+        let wanted = ["backup", "node-2", "CPU above 80 %", "nginx.service", "web"];
         until_true("what it was again", SOON, async || {
             Ok(subjects(story).await? == wanted)
         })
