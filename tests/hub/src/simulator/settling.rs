@@ -38,7 +38,7 @@ pub fn settle(root: &Client, simulation: &Simulation) -> Result<Fleet> {
     )?;
     let disks: Vec<_> = new
         .iter()
-        .flat_map(|machine| machine.smart_records(now))
+        .flat_map(|machine| machine.smart_records(now, None))
         .map(timeless)
         .collect();
     save(root, "smart_devices", &disks)?;
