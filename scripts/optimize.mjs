@@ -43,12 +43,12 @@ async function work() {
   binaryen.setOptimizeStackIR(true);
   // The first kilobyte is the far end of the stack.
   binaryen.setLowMemoryUnused(true);
-  parentPort.on('message', (work) => {
-    if (work === null) {
+  parentPort.on('message', (order) => {
+    if (order === null) {
       parentPort.close();
       return;
     }
-    const { file, isFirst } = work;
+    const { file, isFirst } = order;
     const module = binaryen.readBinary(readFileSync(file));
     module.setFeatures(features);
     module.optimize();
