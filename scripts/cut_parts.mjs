@@ -36,7 +36,7 @@ async function build(target, work) {
   const loader = readLoader(readFileSync(join(cut, LOADER), 'utf8'));
   const size = (file) => statSync(file).size;
   const modules = [module, ...[...loader.files.keys()].map((name) => join(cut, name))];
-  await optimize(modules.toSorted((a, b) => size(b) - size(a)));
+  await optimize([module, ...modules.slice(1).toSorted((a, b) => size(b) - size(a))]);
   for (const file of modules) writeFileSync(file, shortenPaths(readFileSync(file)));
   shortenImports(module, script);
   return { module, script, cut, loader };
