@@ -166,9 +166,11 @@ async fn what_is_pressed_in_the_panel_keeps_the_focus() -> Result<()> {
         let app = &story.app;
         let mut mouse = Mouse::new(app);
         mouse.held = Held::Control;
+        // The first one opens the panel, and the canvas moves.
         for name in ["dns-1", "dns-2"] {
-            let at = app.device_named(name).await?.place.center();
-            mouse.click(at).await?;
+            mouse.click(app.resting(name).await?.center()).await?;
+            app.wait_for_count(&format!("[data-selected][aria-label^={name:?}]"), 1)
+                .await?;
         }
         let is_at = async |wanted: &str| {
             until_true(wanted, SOON, async || Ok(app.focused().await? == wanted)).await
