@@ -12,16 +12,16 @@ use crate::domain::natural;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
-/// So many lanes are drawn; more are counted.
+/// Maximum number of lanes drawn; the others are counted.
 pub const MOST_LANES: usize = 200;
 
-/// The time that an alert lasted, as far as it is in the window.
+/// The time that an alert lasted, cut to the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlertSpan {
     pub window: Window,
     /// `CPU`.
     pub kind: String,
-    /// Whether it says that the system was down.
+    /// Whether it is the alert that the system was down.
     pub is_outage: bool,
     /// Whether it lasts.
     pub is_active: bool,
@@ -39,7 +39,7 @@ pub struct AlertLane {
     pub spans: Vec<AlertSpan>,
 }
 
-/// The lanes of one hub, of the systems in the index, in no order. `window` ends now, by the hub's clock.
+/// The lanes of one hub, for the systems in the index, in no particular order. `window` ends now, by the hub's clock.
 pub fn alert_lanes(
     hub: &HubId,
     list: &AlertList,
@@ -59,7 +59,7 @@ pub fn alert_lanes(
             past.resolved.is_none(),
         ))
     });
-    // Of what is triggered, the history may not tell since when: then the rule does.
+    // If the history does not contain the start of a triggered alert, the rule's time is used.
     let active = list.rules.iter().filter(|rule| rule.triggered);
     let active = active.filter(|rule| list.triggered_since(rule).is_none());
     let active = active.map(|rule| {
@@ -106,7 +106,7 @@ pub fn alert_lanes(
     lanes
 }
 
-/// Those that have every word of the search, with the spans that do; those with an alert that lasts first, then the latest.
+/// The lanes with every word of the search, reduced to the spans that match; those with an active alert first, then the latest.
 pub fn find_lanes(lanes: Vec<AlertLane>, typed: &str) -> Vec<AlertLane> {
     let wanted: Vec<String> = typed.split_whitespace().map(fold).collect();
     let mut found: Vec<AlertLane> = lanes
@@ -136,7 +136,7 @@ pub fn find_lanes(lanes: Vec<AlertLane>, typed: &str) -> Vec<AlertLane> {
 }
 
 impl AlertLane {
-    /// For screen readers: `3 alerts: CPU, since 9:12; Disk, 8:00 to 8:40`. `say` tells a moment.
+    /// For screen readers: `3 alerts: CPU, since 9:12; Disk, 8:00 to 8:40`. `say` formats a time.
     pub fn words(&self, say: &dyn Fn(Millis) -> String) -> String {
         const NAMED: usize = 6;
         let count = match self.spans.len() {

@@ -1,4 +1,4 @@
-//! What can be done with several systems at once, and how pausing or resuming them goes on.
+//! Actions on several systems at once, and the progress of pausing or resuming them.
 
 use std::collections::VecDeque;
 
@@ -7,18 +7,18 @@ use crate::domain::health::Health;
 use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::inventory::loading::Fault;
 
-/// The systems that are selected, by what can be done with them.
+/// The selected systems, by the actions that are possible on them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BulkOffer {
-    /// No device shows them.
+    /// Systems that no device shows.
     pub unlinked: Vec<SystemRef>,
-    /// A device shows them, or they are its guests.
+    /// Systems that a device shows, or that are its guests.
     pub linked: Vec<SystemRef>,
-    /// Their monitoring can be paused, as far as the account's role tells.
+    /// Systems whose monitoring can be paused, as far as the account's role is known.
     pub monitored: Vec<SystemRef>,
-    /// It can be resumed.
+    /// Systems whose monitoring can be resumed.
     pub paused: Vec<SystemRef>,
-    /// Alerts can be set on them, as those are the user's own.
+    /// Systems on which alerts can be set; alerts are the user's own, so any role may.
     pub watched: Vec<SystemRef>,
 }
 
@@ -49,7 +49,7 @@ impl BulkOffer {
     }
 }
 
-/// Pauses systems one after the other, or resumes them. After a failure it leaves the other systems of that hub as they are.
+/// Pauses or resumes systems one after the other. After a failure it skips the other systems of that hub.
 #[derive(Clone, Debug)]
 pub struct MonitoringBatch {
     is_monitored: bool,
@@ -75,7 +75,7 @@ impl MonitoringBatch {
         self.is_monitored
     }
 
-    /// The one to ask for now.
+    /// The next system to pause or resume.
     pub fn take_next(&mut self) -> Option<SystemRef> {
         loop {
             let system = self.waiting.pop_front()?;
@@ -85,7 +85,7 @@ impl MonitoringBatch {
         }
     }
 
-    /// What came of the last one.
+    /// Records the result of the last one.
     pub fn answer(&mut self, of: &SystemRef, result: Result<(), Fault>) {
         match result {
             Ok(()) => self.done += 1,
@@ -112,7 +112,7 @@ impl MonitoringBatch {
     }
 }
 
-/// Sets the recommended alerts on systems of several hubs, each hub by itself.
+/// Sets the recommended alerts on systems of several hubs, separately for each hub.
 #[derive(Clone, Debug)]
 pub struct RecommendedBatch {
     count: usize,
@@ -122,7 +122,7 @@ pub struct RecommendedBatch {
 }
 
 impl RecommendedBatch {
-    /// `hubs` of them are asked, about so many systems in all.
+    /// Waits for the answers of `hubs` hubs, about `systems` systems in all.
     pub const fn new(hubs: usize, systems: usize) -> Self {
         Self {
             count: systems,
@@ -132,7 +132,7 @@ impl RecommendedBatch {
         }
     }
 
-    /// What came of those of one hub. At the end what is said of all: `Set the recommended alerts on 3 systems, where they had none.`
+    /// Records the result of one hub. After the last, returns the text: `Set the recommended alerts on 3 systems, where they had none.`
     pub fn answer(&mut self, systems: usize, result: Result<(), Fault>) -> Option<String> {
         match result {
             Ok(()) => self.done += systems,

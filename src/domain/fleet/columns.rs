@@ -3,10 +3,10 @@
 use crate::domain::format::{DataUnit, TemperatureUnit};
 use crate::domain::preferences::Preferences;
 
-/// A column.
+/// A column or sort order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FleetColumn {
-    /// Has no cells of its own: the light is beside the name. What is worst comes first by it.
+    /// Has no cells of its own: the light is beside the name. Sorts the worst first.
     Status,
     Name,
     Place,
@@ -22,11 +22,11 @@ pub enum FleetColumn {
     Services,
     Agent,
     Reason,
-    /// A line through the last hour of the chosen value. Nothing is sorted by it.
+    /// A sparkline of the chosen value. Cannot be sorted by.
     LastHour,
 }
 
-/// The units that the table's user wants, which its headers name.
+/// The units that the user prefers, as the headers show them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FleetUnits {
     pub temperature: TemperatureUnit,
@@ -43,7 +43,7 @@ impl From<Preferences> for FleetUnits {
 }
 
 impl FleetColumn {
-    /// All, in their order.
+    /// All columns, in display order.
     const ALL: [Self; 16] = [
         Self::Status,
         Self::Name,
@@ -63,25 +63,25 @@ impl FleetColumn {
         Self::LastHour,
     ];
 
-    /// What the table may be sorted by: all but the line through the last hour.
+    /// The columns that the table can be sorted by: all but the sparkline.
     pub const ORDERS: [Self; 15] = {
         let [orders @ .., _] = Self::ALL;
         orders
     };
 
-    /// Those that can be chosen: all but the light and the name, which are always there.
+    /// The columns that can be chosen: all but the light and the name, which are always present.
     pub const CHOICES: [Self; 14] = {
         let [_, _, choices @ ..] = Self::ALL;
         choices
     };
 
-    /// Those whose cells are words or numbers, for a file.
+    /// The columns whose cells are words or numbers, for a file.
     pub fn in_words() -> impl Iterator<Item = Self> {
         let choices = Self::CHOICES.into_iter();
         choices.filter(|column| *column != Self::LastHour)
     }
 
-    /// What is kept of it, and its class.
+    /// Its stored name, and its CSS class.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Status => "status",
@@ -103,7 +103,7 @@ impl FleetColumn {
         }
     }
 
-    /// On screen, where the unit does not matter.
+    /// Its name on screen, where the unit does not matter.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Status => "Worst first",
@@ -125,7 +125,7 @@ impl FleetColumn {
         }
     }
 
-    /// In the header, with the unit of its numbers.
+    /// Its header, with the unit of its numbers.
     pub const fn header(self, units: FleetUnits) -> &'static str {
         match (self, units.temperature, units.network) {
             (Self::Cpu, ..) => "CPU %",
@@ -151,12 +151,12 @@ impl FleetColumn {
         )
     }
 
-    /// Whether a bar stands before its number.
+    /// Whether its cells have a bar before the number.
     pub const fn has_bar(self) -> bool {
         matches!(self, Self::Cpu | Self::Memory | Self::Disk)
     }
 
-    /// Whether the greatest comes first when it is sorted by.
+    /// Whether the table is sorted by it in descending order at first.
     pub const fn is_usually_descending(self) -> bool {
         matches!(self, Self::Status) || (self.is_value() && !matches!(self, Self::Battery))
     }
@@ -165,13 +165,13 @@ impl FleetColumn {
         !matches!(self, Self::Gpu | Self::Battery | Self::Services)
     }
 
-    /// Those that are shown where nothing was chosen.
+    /// The default columns.
     pub fn usual() -> Vec<Self> {
         let choices = Self::CHOICES.into_iter();
         choices.filter(|column| column.is_usual()).collect()
     }
 
-    /// Reads what was kept: names of columns. What is not known is left out.
+    /// Reads stored names of columns. Unknown ones are ignored.
     pub fn chosen<'a>(kept: impl Iterator<Item = &'a str>) -> Vec<Self> {
         let kept: Vec<&str> = kept.collect();
         let choices = Self::CHOICES.into_iter();
@@ -180,7 +180,7 @@ impl FleetColumn {
             .collect()
     }
 
-    /// How wide it is, in CSS pixels; the name and the reason take what is left besides.
+    /// Width in CSS pixels; the name and the reason also take the remaining room.
     pub const fn width(self) -> u16 {
         match self {
             Self::Status => 0,
@@ -195,7 +195,7 @@ impl FleetColumn {
         }
     }
 
-    /// Where there is too little room, what is least needed goes first.
+    /// Priority: where there is too little room, the lowest is dropped first.
     const fn need(self) -> u8 {
         match self {
             Self::Agent => 0,
@@ -215,7 +215,7 @@ impl FleetColumn {
         }
     }
 
-    /// Those of the columns for which there is room beside the name, in CSS pixels.
+    /// The columns that fit beside the name into `room`, in CSS pixels.
     pub fn fitting(columns: &[Self], room: f64) -> Vec<Self> {
         let mut fitting = columns.to_vec();
         let width = |columns: &[Self]| {

@@ -1,25 +1,25 @@
-//! When a disk will be full, by how it has filled lately. An estimate: it says nothing where the rows do not tell.
+//! Estimates when a disk will be full from its recent usage. Where the rows are not sufficient there is no estimate.
 
 use crate::domain::series::Sample;
 use crate::domain::units::Millis;
 
 const DAY: f64 = 86_400_000.0;
-/// Fewer values tell no trend, and neither do values of a shorter time, in milliseconds.
+/// Minimum number of values for a trend, and their minimum time span in milliseconds.
 const LEAST_VALUES: usize = 8;
 const LEAST_SPAN: i64 = 3 * 86_400_000;
-/// What fills more slowly is flat: percentage points a day.
+/// Growth below this is flat, in percentage points per day.
 const LEAST_GROWTH: f64 = 0.02;
-/// Nobody plans further ahead, in days.
+/// Limit of the estimate in days: nobody plans further ahead.
 const FURTHEST: f64 = 730.0;
-/// So many values are looked at. Where there are more, some between them are left out.
+/// Maximum number of values used. Of more, some in between are skipped.
 const MOST_VALUES: usize = 120;
 /// The share of a full disk, in percent.
 const FULL: f64 = 100.0;
 
-/// The days of an estimate are counted from when it was made: after so long they are wrong, in milliseconds.
+/// Age from which an estimate is outdated, in milliseconds: its days count from when it was made.
 const TOLD_FOR: i64 = 86_400_000;
 
-/// Whether an estimate that was made then can be told now. One of later was made before the clock was set back.
+/// Whether an estimate made at that time is still valid. One from the future was made before the clock was set back.
 pub fn is_still_told(made: Millis, now: Millis) -> bool {
     (0..TOLD_FOR).contains(&now.since(made))
 }
@@ -57,8 +57,8 @@ fn share_of(used: f64, total: f64) -> Option<f64> {
 }
 
 impl Filling {
-    /// The median of the slopes between values that are far apart; their quartiles give the range. `None` for too few values, for a disk
-    /// that hardly fills, for one that now fills and now empties, and for one that is full in years only.
+    /// The median of the slopes between values that are far apart; their quartiles give the range. `None` for too few values, a disk that
+    /// hardly fills, one that alternately fills and empties, and one that will be full only in years.
     pub fn of(fill: &[(Millis, f64)], now: Millis) -> Option<Self> {
         let step = fill.len().div_ceil(MOST_VALUES).max(1);
         // The newest value is always among them.
@@ -87,7 +87,7 @@ impl Filling {
         if middle < LEAST_GROWTH || slow <= 0.0 {
             return None;
         }
-        // What was read last may be of a while ago.
+        // The last value may be old.
         let left = FULL - last.1;
         let passed = now.since(last.0).max(0) as f64 / DAY;
         let days = |slope: f64| (left / slope - passed).max(0.0);
@@ -112,7 +112,7 @@ impl Filling {
         let from = (self.earliest / from_unit.days()).floor() as u32;
         let until = (self.latest.min(FURTHEST) / until_unit.days()).ceil() as u32;
         let until_words = until_unit.count(until.max(1));
-        // "Within" has no later end.
+        // "Within" allows no "or later".
         let from = if later.is_empty() { from } else { from.max(1) };
         if from == 0 || until <= 1 {
             format!("within {until_words}")
@@ -126,7 +126,7 @@ impl Filling {
     }
 }
 
-/// What a time is counted in.
+/// The unit of a time span.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SpanUnit {
     Day,
@@ -169,7 +169,7 @@ mod tests {
 
     const NOW: Millis = Millis(1_790_000_000_000);
 
-    /// A value each eight hours for so many days, the last one now.
+    /// A value every eight hours for that many days, the last one now.
     fn fill(days: i64, share: impl Fn(f64) -> f64) -> DiskFill {
         let count = days * 3;
         let value = |back: i64| {
@@ -234,7 +234,7 @@ mod tests {
     fn an_estimate_is_told_for_a_day() {
         let is_told = |after: i64| is_still_told(NOW, NOW.plus(after));
         assert!(is_told(0) && is_told(TOLD_FOR - 1));
-        // Its days are no longer counted from today, or nobody knows from when.
+        // Its days do not count from today, or the clock was set back.
         assert!(!is_told(TOLD_FOR) && !is_told(-1));
     }
 
@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(words(5.3, 60.5), "in 5 days to 2 months");
         assert_eq!(words(1.9, 300.0), "in 1 day to 10 months");
         assert_eq!(words(0.2, 70.0), "within 3 months");
-        // Further ahead than that nothing is said.
+        // Nothing is said beyond the limit.
         assert_eq!(words(200.0, 9_000.0), "in 6–24 months or later");
         assert_eq!(words(0.2, 9_000.0), "in 1 day to 24 months or later");
         assert_eq!(words(725.0, 9_000.0), "in 23–24 months or later");
@@ -288,13 +288,13 @@ mod tests {
         assert_eq!(fill_of(&[exact], "root"), [(NOW, 75.0)]);
     }
 
-    /// By how much it grows in a day, how far it wavers, and which way at each value; in percent.
+    /// Growth per day, amplitude of the noise, and the noise at each value; in percent.
     fn any_filling() -> impl Strategy<Value = (f64, f64, Vec<f64>)> {
         let wavering = prop::collection::vec(-1.0..=1.0_f64, 91);
         (0.01..3.0_f64, 0.0..6.0_f64, wavering)
     }
 
-    /// However a disk fills: a day is never before today, and its range holds it.
+    /// Whatever the growth: the day is never in the past, and the range contains it.
     #[test]
     fn an_estimate_makes_sense() {
         let told = Cell::new(0_u32);

@@ -1,4 +1,4 @@
-//! The rows of a table in their order, found by their keys.
+//! Rows of a table in order, indexed by key.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::line::GridRow;
 
-/// Rows by their place and by their key.
+/// Rows by index and by key.
 #[derive(Debug)]
 pub struct KeyedRows<T> {
     all: Vec<Arc<T>>,
     places: HashMap<String, usize>,
 }
 
-/// The places follow from the rows.
+/// The indexes follow from the rows.
 impl<T: PartialEq> PartialEq for KeyedRows<T> {
     fn eq(&self, other: &Self) -> bool {
         self.all == other.all
@@ -21,7 +21,7 @@ impl<T: PartialEq> PartialEq for KeyedRows<T> {
 }
 
 impl<T: GridRow> KeyedRows<T> {
-    /// The rows in this order. Where some have the same key, the last of them is found by it.
+    /// The rows in this order. Of rows with the same key, the last is found.
     pub fn new(all: Vec<Arc<T>>) -> Self {
         let places = all.iter().enumerate();
         Self {
@@ -30,12 +30,12 @@ impl<T: GridRow> KeyedRows<T> {
         }
     }
 
-    /// How many there are.
+    /// Number of rows.
     pub fn count(&self) -> usize {
         self.all.len()
     }
 
-    /// Where the row with this key is, from 0 on.
+    /// Index of the row with this key, from 0.
     pub fn place(&self, key: &str) -> Option<usize> {
         self.places.get(key).copied()
     }
@@ -45,7 +45,7 @@ impl<T: GridRow> KeyedRows<T> {
         self.all.get(self.place(key)?)
     }
 
-    /// Those of the places that have rows.
+    /// The rows in that range of indexes, as far as they exist.
     pub fn within(&self, places: Range<usize>) -> &[Arc<T>] {
         let end = places.end.min(self.all.len());
         self.all.get(places.start..end).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What a row shows in each column.
+//! What a row of the table of systems shows in each column.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub struct FleetLine {
 }
 
 impl FleetLine {
-    /// What it is called.
+    /// Name of the system.
     pub fn name(&self) -> String {
         let names = self.cells.iter().find_map(|wide| match &wide.cell {
             FleetCell::Name { name, .. } => Some(name.clone()),
@@ -30,14 +30,14 @@ impl FleetLine {
     }
 }
 
-/// What is listed: it belongs to a system, and is told from the other rows by its key.
+/// A row of a table: it belongs to a system and is identified by its key.
 pub trait GridRow: PartialEq {
-    /// A name of its own for each row of a table.
+    /// Unique among the rows of a table.
     fn key(&self) -> String;
     fn system(&self) -> &SystemRef;
     /// The device that shows its system, or hosts it.
     fn device(&self) -> Option<DeviceId>;
-    /// As it is drawn on a narrow page.
+    /// The row as it is drawn on a narrow page.
     fn card(&self) -> FleetLine;
 }
 
@@ -76,26 +76,26 @@ pub struct ShareMark {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FleetCell {
-    /// The light, the name, and below it a note where there is room for two lines.
+    /// The light, the name, and a note below it if there is room for two lines.
     Name {
         health: Health,
         /// Its state in words, for screen readers.
         said: String,
         name: String,
         note: String,
-        /// Whether it can be shown where it runs.
+        /// Whether it offers to show where it runs.
         runs: bool,
     },
-    /// `None` offers to give it a place.
+    /// `None` offers to place it.
     Place(Option<String>),
     Share(ShareMark),
-    /// Small bars beside each other.
+    /// Small bars side by side.
     Shares(Vec<ShareMark>),
     Number(String, Level),
     Text(String, Level),
-    /// In place of values that nobody vouches for.
+    /// Replaces values that are not verified.
     Sentence(String, Health),
-    /// A line through the last hour, where there are values.
+    /// A sparkline, if there are values.
     LastHour(Option<LastHour>),
     Nothing,
 }
@@ -104,7 +104,7 @@ pub enum FleetCell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastHour {
     pub spark: Arc<Spark>,
-    /// Between which values it was, in words.
+    /// Its minimum and maximum in words.
     pub said: String,
 }
 
@@ -114,12 +114,12 @@ impl From<FleetCell> for WideCell {
     }
 }
 
-/// A row of a table with these columns after the name. In place of values that are not vouched for stands one sentence.
+/// A row of a table with these columns after the name. One sentence replaces values that are not verified.
 pub fn line(row: &FleetRow, columns: &[FleetColumn], units: FleetUnits) -> FleetLine {
     line_with_hour(row, columns, units, None)
 }
 
-/// The same with what is known of its last hour.
+/// Like [`line()`], with the last hour.
 pub fn line_with_hour(
     row: &FleetRow,
     columns: &[FleetColumn],

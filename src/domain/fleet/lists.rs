@@ -1,4 +1,4 @@
-//! What all systems of all hubs have of one kind, as rows of a table: containers, disks, services, alerts.
+//! Everything of one kind on all systems of all hubs, as rows of a table: containers, disks, services, alerts.
 
 mod alerts;
 mod containers;
@@ -27,16 +27,16 @@ use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::natural;
 use crate::domain::sorting::Sorting;
 
-/// A column of such a table.
+/// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListColumn {
     pub label: &'static str,
-    /// In CSS pixels; 0 takes what is left.
+    /// Width in CSS pixels; 0 takes the remaining room.
     pub width: u16,
     pub is_number: bool,
-    /// Whether the greatest comes first when it is sorted by.
+    /// Whether the list is sorted by it in descending order at first.
     pub descending: bool,
-    /// Where there is too little room, what is least needed goes first.
+    /// Priority: where there is too little room, the lowest is dropped first.
     pub need: u8,
 }
 
@@ -62,7 +62,7 @@ impl ListColumn {
     }
 }
 
-/// What a cell is sorted by. What is not known comes last either way.
+/// Sort key of a cell. Unknown ones come last in either direction.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rank {
     Number(f64),
@@ -70,7 +70,7 @@ pub enum Rank {
     Unknown,
 }
 
-/// A part of the rows that can be chosen.
+/// A subset of the rows that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListPart {
     pub word: &'static str,
@@ -88,12 +88,12 @@ impl ListPart {
     }
 }
 
-/// The part of what needs a look, in every list that has one.
+/// The bit of the part that needs a look, in every list that has one.
 const TROUBLE: u8 = 1;
 
-/// What is said where there are no rows.
+/// The texts shown where there are no rows.
 struct EmptyWords {
-    /// In the part with this bit, while other parts have some.
+    /// For the part with this bit, if other parts have rows.
     in_parts: &'static [(u8, &'static str)],
     at_all: &'static str,
 }
@@ -115,19 +115,19 @@ pub struct ListRow {
     /// The device that shows its system, or hosts it.
     pub device: Option<DeviceId>,
     pub state: Health,
-    /// One for each column of its kind.
+    /// One per column.
     pub cells: Vec<FleetCell>,
     pub ranks: Vec<Rank>,
-    /// The second half of a card on a narrow screen.
+    /// The second cell of the card on a narrow page.
     pub brief: FleetCell,
-    /// The parts it belongs to, as bits.
+    /// Bits of the parts that it belongs to.
     pub parts: u8,
-    /// What it is found by, folded.
+    /// Searchable text, case-folded.
     pub words: String,
 }
 
 impl ListRow {
-    /// What it is called.
+    /// Text of its name cell.
     pub fn name(&self) -> Option<&str> {
         match self.cells.first()? {
             FleetCell::Name { name, .. } => Some(name),
@@ -164,7 +164,7 @@ impl GridRow for ListRow {
     }
 }
 
-/// What a page lists.
+/// The kind of a list, and of the page that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ListKind {
     Containers,
@@ -192,12 +192,12 @@ impl ListKind {
         }
     }
 
-    /// The bit of the part that the page begins with.
+    /// The bit of the part that is shown first.
     pub fn first_part(self) -> u8 {
         self.parts().first().map_or(0, |part| part.bit)
     }
 
-    /// The order that the page begins with: by this column.
+    /// The initial sorting, by column index.
     pub const fn first_order(self) -> Sorting<usize> {
         let (column, descending) = match self {
             Self::Containers => (0, false),
@@ -207,7 +207,7 @@ impl ListKind {
         Sorting { column, descending }
     }
 
-    /// The tab of a device's panel that has the same of one system.
+    /// The tab of a device's panel that shows the same for one system.
     pub const fn tab(self) -> &'static str {
         match self {
             Self::Containers => "containers",
@@ -217,8 +217,8 @@ impl ListKind {
         }
     }
 
-    /// What is said where a part has no rows though the hubs have answered. `is_any` tells whether other parts have some,
-    /// `has_history` whether every hub gave the history of its alerts.
+    /// The text for a part without rows after the hubs have answered. `is_any` is whether other parts have rows, `has_history` whether
+    /// every hub returned its alert history.
     pub fn empty_words(self, part: u8, is_any: bool, has_history: bool) -> &'static str {
         match self {
             Self::Containers => containers::EMPTY.of(part, is_any),
@@ -228,13 +228,13 @@ impl ListKind {
         }
     }
 
-    /// `containers`
+    /// The plural: `containers`.
     pub const fn many(self) -> &'static str {
         self.tab()
     }
 }
 
-/// The systems that may be shown, by hub and id.
+/// The systems to include, by hub and id.
 pub struct FleetIndex<'a> {
     rows: HashMap<&'a SystemRef, &'a FleetRow>,
 }
@@ -254,7 +254,7 @@ impl<'a> FleetIndex<'a> {
     }
 }
 
-/// Those of the rows that are in the part and have every word of the search.
+/// The rows of the part that contain every word of the search.
 pub fn find_rows(rows: &[Arc<ListRow>], part: u8, typed: &str) -> Vec<Arc<ListRow>> {
     let wanted: Vec<String> = typed.split_whitespace().map(fold).collect();
     let found = rows.iter().filter(|row| {
@@ -263,7 +263,7 @@ pub fn find_rows(rows: &[Arc<ListRow>], part: u8, typed: &str) -> Vec<Arc<ListRo
     found.cloned().collect()
 }
 
-/// Sorts rows by one of their columns; those alike by their names, then by their systems.
+/// Sorts rows by one of their columns, then by name and by system.
 pub fn sort_rows(rows: &mut [Arc<ListRow>], sorting: Sorting<usize>) {
     let by = |a: &ListRow, b: &ListRow, column: usize, descending: bool| {
         let turned = |order: Ordering| if descending { order.reverse() } else { order };
@@ -285,7 +285,7 @@ const fn is_unknown(rank: Option<&Rank>) -> bool {
     matches!(rank, None | Some(Rank::Unknown))
 }
 
-/// The columns, by their places, for which there is room, in CSS pixels. The first is always there.
+/// Indexes of the columns that fit into `room`, in CSS pixels. Always includes the first.
 pub fn columns_in(columns: &[ListColumn], room: f64) -> Vec<usize> {
     const REST: f64 = 180.0;
     let mut fitting: Vec<usize> = (0..columns.len()).collect();
@@ -308,7 +308,7 @@ pub fn columns_in(columns: &[ListColumn], room: f64) -> Vec<usize> {
     fitting
 }
 
-/// A row with these of its columns.
+/// A row reduced to these columns.
 pub fn list_line(row: &ListRow, columns: &[usize]) -> FleetLine {
     let cells = columns.iter().filter_map(|place| row.cells.get(*place));
     let without_note = |cell: &FleetCell| match cell {
@@ -334,7 +334,7 @@ pub fn list_line(row: &ListRow, columns: &[usize]) -> FleetLine {
     }
 }
 
-/// Gives each row a key of its own, where a hub reports the same thing twice.
+/// Makes keys unique, for hubs that report the same thing twice.
 pub fn distinct_keys(rows: &mut [Arc<ListRow>]) {
     let keys = distinct_names(rows.iter().map(|row| row.key.clone()));
     for (row, key) in rows.iter_mut().zip(keys) {
@@ -346,7 +346,7 @@ pub fn distinct_keys(rows: &mut [Arc<ListRow>]) {
     }
 }
 
-/// The names in their order, each the only one of its kind: the second `a` is `a #2`.
+/// Makes names unique, in order: the second `a` becomes `a #2`.
 pub fn distinct_names(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut taken: HashSet<String> = HashSet::new();

@@ -1,4 +1,4 @@
-//! The whole room at a glance: what the rows of all systems and the racks come down to.
+//! The overview page: a summary of all systems and racks.
 
 mod reach;
 
@@ -21,21 +21,21 @@ use crate::domain::summary::{Totals, worst_first};
 use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
 
-/// How many entries each list has at most.
+/// Maximum number of entries of each list.
 pub const MOST_WORST: usize = 8;
 pub const MOST_DISKS: usize = 6;
 pub const MOST_ALERTS: usize = 8;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FleetOverview {
-    /// How much of the room it is of; the racks are whole.
+    /// What the filter leaves of the systems. Racks are always whole.
     pub reach: FleetReach,
     pub totals: Totals,
-    /// How many need a look; the worst of them follow.
+    /// Number of systems that need a look; `worst` has the first of them.
     pub need_look: usize,
     pub worst: Vec<Arc<FleetRow>>,
     pub racks: Vec<RackStrip>,
-    /// Triggered alerts, the newest first, and how many there are.
+    /// Triggered alerts, the newest first; `alert_count` is the number of all.
     pub alerts: Vec<ActiveAlert>,
     pub alert_count: usize,
     /// The fullest disks of all systems, those beyond a limit first.
@@ -43,9 +43,9 @@ pub struct FleetOverview {
     pub hottest: Option<HotRack>,
     /// The systems whose agent has another version than the hub.
     pub lagging: Vec<Arc<FleetRow>>,
-    /// How many agents of systems that are heard were compared with their hub.
+    /// Number of agents of verified systems that could be compared with their hub.
     pub compared: usize,
-    /// Whether all systems are known to be well, and there are some. Never while a filter may hide others.
+    /// Whether there are systems and all are known to be well. Never while a filter hides some.
     pub is_all_well: bool,
 }
 
@@ -57,7 +57,7 @@ pub struct RackStrip {
     /// Whole units.
     pub units: u16,
     pub devices: Vec<StripDevice>,
-    /// The name of the device or guest that needs a look most.
+    /// The device or guest that needs a look most, by health and name.
     pub worst: Option<(Health, String)>,
     /// How many of its devices show or host a system.
     pub linked: usize,
@@ -66,7 +66,7 @@ pub struct RackStrip {
 }
 
 impl RackStrip {
-    /// What is said of a rack in which nothing needs a look.
+    /// The text of a rack in which nothing needs a look.
     pub const fn calm_words(&self) -> &'static str {
         match (self.linked, self.is_verified) {
             (0, _) => "no systems",
@@ -76,16 +76,16 @@ impl RackStrip {
     }
 }
 
-/// A device of such a strip, also one in a bay of another.
+/// A device of a strip, possibly in a bay of another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripDevice {
-    /// Its front, of a bay as much of it as the device is high.
+    /// Its front; in a bay only the height of the device itself.
     pub area: FrontArea,
-    /// Whether the filter does not fit it. What is down or stale never fades, as in the racks.
+    /// Whether the filter does not match it. As in the racks, a device that is down or stale is never faded.
     pub is_faded: bool,
-    /// `None` for one that shows no system.
+    /// `None` if it shows no system.
     pub health: Option<Health>,
-    /// 0 to 100, while it is vouched for.
+    /// 0 to 100; `None` unless verified.
     pub cpu: Option<u8>,
 }
 
@@ -120,12 +120,12 @@ pub struct HotRack {
     /// Degrees Celsius, of the hottest machine and on average.
     pub hottest: f64,
     pub average: f64,
-    /// Which machine that is.
+    /// Name of the hottest machine.
     pub machine: String,
 }
 
 impl FleetOverview {
-    /// Of the systems that fit the filter. Racks are shown whole, with what does not fit faded.
+    /// Overview of the systems that match the filter. Racks are shown whole, with the others faded.
     pub fn of(fleet: &Fleet, snapshot: &Snapshot) -> Self {
         let rows = &fleet.fitting;
         let mut worst: Vec<_> = rows
@@ -224,7 +224,7 @@ pub fn fullest(rows: &[Arc<FleetRow>]) -> Vec<DiskUse> {
     disks
 }
 
-/// The rows of the devices that show a system themselves.
+/// The rows of devices that show a system themselves, not as a guest.
 fn by_device(rows: &[Arc<FleetRow>]) -> HashMap<DeviceId, &FleetRow> {
     let own = rows.iter().filter_map(|row| {
         let place = row.place.as_ref().filter(|place| !place.is_guest)?;
@@ -267,7 +267,7 @@ fn hottest(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Option<HotRack> {
     racks.max_by(|a, b| a.hottest.total_cmp(&b.hottest))
 }
 
-/// The front that shows of a device, as far as it is in or on a rack's front.
+/// The visible front of a device, as far as it is in or on a rack's front.
 fn front_of(layout: &Layout, device: &Device, device_type: &DeviceType) -> Option<FrontArea> {
     let area = area(layout, device_type, device.place)?;
     Some(FrontArea {
@@ -334,7 +334,7 @@ fn strips(fleet: &Fleet, snapshot: &Snapshot) -> Vec<RackStrip> {
             }
             let cpu = row.and_then(|row| row.values.as_ref()?.cpu);
             let health = row.map(|row| row.health);
-            // What is in a bay lies above what it is in, and the worse above the better.
+            // Devices in bays are drawn above their parents, and the worse above the better.
             let order = (
                 device.place.is_bay(),
                 area.bottom as i32,
@@ -391,7 +391,7 @@ pub fn state_counts(totals: &Totals) -> Vec<StateCount> {
         .collect()
 }
 
-/// A part of the bar of states: where it begins, and how long it is, in percent of the bar.
+/// A segment of the bar of states: start and length, in percent of the bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BarShare {
     pub health: Health,
@@ -399,7 +399,7 @@ pub struct BarShare {
     pub length: f64,
 }
 
-/// The parts of the bar of states. A state that any system is in can be seen, however few they are.
+/// The segments of the bar of states. Every state with systems is visible, however few they are.
 pub fn bar_shares(counts: &[StateCount]) -> Vec<BarShare> {
     const LEAST: f64 = 2.0;
     let there: Vec<_> = counts.iter().filter(|one| one.count > 0).collect();

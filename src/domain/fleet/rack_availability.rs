@@ -1,4 +1,4 @@
-//! For how much of the last week the systems of each rack were up.
+//! How much of the last week the systems of each rack were up.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use crate::domain::series::Range;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
-/// So many days are looked at.
+/// Number of days covered.
 pub const RACK_DAYS: usize = 7;
-/// With more systems, rows that are further apart are asked for.
+/// Number of systems above which rows with a longer step are requested.
 const MANY: usize = 60;
 
-/// When rows of that type of each system were written.
+/// The times at which rows of one range were written, by system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowTimes {
     pub range: Range,
@@ -29,7 +29,7 @@ pub struct RowTimes {
 }
 
 impl RowTimes {
-    /// The type of rows to ask for, of so many systems.
+    /// The range of rows to request for that many systems.
     pub const fn range_for(systems: usize) -> Range {
         if systems > MANY {
             Range::Month
@@ -39,7 +39,7 @@ impl RowTimes {
     }
 }
 
-/// One rack, in milliseconds of all its systems together.
+/// One rack: milliseconds, summed over all its systems.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RackAvailability {
     pub rack: RackId,
@@ -49,13 +49,13 @@ pub struct RackAvailability {
     pub unknown: i64,
     /// Which of its systems was down for longest, and for how long.
     pub worst: Option<(String, i64)>,
-    /// Those that are down as we speak.
+    /// Names of the systems that are currently down.
     pub down_now: Vec<String>,
 }
 
 impl RackAvailability {
-    /// Each rack that has systems, in the order of the racks. Systems whose rows are not known yet are left out. Without the history of
-    /// its hub's alerts, nothing is known of a system.
+    /// One entry per rack with systems, in the order of the racks. Systems whose rows are not known yet are left out. Without the alert
+    /// history of its hub, all time of a system is unknown.
     pub fn of_racks(
         rows: &[Arc<FleetRow>],
         snapshot: &Snapshot,
@@ -130,7 +130,7 @@ impl RackAvailability {
         }
     }
 
-    /// Percent of the time that is known: `99.98 %`; not 100 unless it is.
+    /// Percentage of the known time that its systems were up: `99.98 %`; 100 only if exact.
     pub fn share_words(&self) -> String {
         let known = self.up + self.down;
         if known == 0 {
@@ -144,7 +144,7 @@ impl RackAvailability {
         }
     }
 
-    /// The part of the time of which nothing is known, in percent; `None` where that is hardly any.
+    /// The share of unknown time in percent; `None` if it is below 1.
     pub fn unknown_share(&self) -> Option<f64> {
         let all = self.up + self.down + self.unknown;
         let share = self.unknown as f64 * 100.0 / all.max(1) as f64;
@@ -152,9 +152,9 @@ impl RackAvailability {
     }
 }
 
-/// What the history of one hub's alerts tells.
+/// Outages in the alert history of one hub.
 struct ToldOutages<'a> {
-    /// What was before is not told.
+    /// Outages before this are not in it.
     since: Option<Millis>,
     of_systems: HashMap<&'a SystemId, Vec<Window>>,
 }
@@ -222,7 +222,7 @@ mod tests {
         );
         assert_eq!(a.share_words(), "100 %");
         assert_eq!(a.unknown_share(), Some(50.0));
-        // A history that is cut says nothing of what was before, though the systems have reported then.
+        // A cut history says nothing about the time before, even if the systems reported then.
         list.history_since = Some(NOW.plus(-3 * DAY - HOUR));
         let alerts = HashMap::from([(reference("high").hub, list)]);
         let found = RackAvailability::of_racks(&rows, &snapshot, &times, &alerts, NOW);

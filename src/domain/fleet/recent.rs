@@ -1,5 +1,4 @@
-//! What has happened lately, newest first: alerts that were triggered or ended, as the hubs remember them, and what was seen since the page
-//! was opened.
+//! Recent events, newest first: alerts that were triggered or ended, from the hubs' history, and what was seen since the page was opened.
 
 use std::cmp::Reverse;
 
@@ -13,7 +12,7 @@ use crate::domain::session_events::{SessionEntry, SessionEvent};
 use crate::domain::trouble::TroubleSubject;
 use crate::domain::units::Millis;
 
-/// How many are listed at most.
+/// Maximum number of events listed.
 pub const MOST_EVENTS: usize = 8;
 
 /// One thing that happened.
@@ -23,14 +22,14 @@ pub struct RecentEvent {
     pub of: TroubleSubject,
     pub device: Option<DeviceId>,
     pub name: String,
-    /// After the name: `went down`, `triggers the alert CPU (91 %)`.
+    /// The words after the name: `went down`, `triggers the alert CPU (91 %)`.
     pub words: String,
-    /// Whether something became worse by it.
+    /// Whether it is a change for the worse.
     pub is_bad: bool,
 }
 
-/// Since when a system was down that an alert is about: it comes only after some minutes. As the system is now, or as it was seen since
-/// the page was opened (`seen`, the newest first, by the hub's clock); else as the alert says.
+/// Since when a system was down, for an alert about it, which is triggered some minutes later: from the current state of the system, or
+/// from what was seen since the page was opened (`seen`, the newest first, by the hub's clock); else the time of the alert.
 fn went_down(past: &PastAlert, of: &FleetRow, seen: &[SessionEntry]) -> Option<Millis> {
     let triggered = past.triggered?;
     let is_lasting = past.resolved.is_none() && of.health == Health::Down;
@@ -47,7 +46,7 @@ fn went_down(past: &PastAlert, of: &FleetRow, seen: &[SessionEntry]) -> Option<M
     Some(lasting.or_else(before).unwrap_or(triggered))
 }
 
-/// What the history of one hub's alerts tells of the systems in the index, and `seen` of when they went down.
+/// Events from one hub's alert history for the systems in the index; `seen` tells when systems went down.
 pub fn events_of_alerts(
     hub: &HubId,
     history: &[PastAlert],
@@ -86,8 +85,8 @@ pub fn events_of_alerts(
     events
 }
 
-/// What was seen since the page was opened and no history of alerts has: systems that came, went, were paused or resumed, and
-/// monitors. `monitored` is the device that a monitor is about.
+/// Events seen since the page was opened that are not in an alert history: systems that were added, removed, paused or resumed, and
+/// monitors. `monitored` returns the device that a monitor checks.
 pub fn events_of_session(
     entries: &[SessionEntry],
     systems: &FleetIndex,
@@ -103,7 +102,7 @@ pub fn events_of_session(
                 | SessionEvent::Resumed,
             ) => {
                 let row = systems.get(&of.hub, &of.system);
-                // What is gone is in no table any more.
+                // A removed system is in no table.
                 if row.is_none() && entry.what != SessionEvent::Gone {
                     return None;
                 }
@@ -124,7 +123,7 @@ pub fn events_of_session(
     entries.iter().filter_map(event).collect()
 }
 
-/// The newest of them, each once.
+/// The newest events, without duplicates.
 pub fn newest(mut events: Vec<RecentEvent>) -> Vec<RecentEvent> {
     events.sort_by(|a, b| (Reverse(a.at), &a.of, &a.words).cmp(&(Reverse(b.at), &b.of, &b.words)));
     events.dedup();
@@ -203,7 +202,7 @@ mod tests {
             what,
         };
         let lasts = [past("nas", "Status", 2 * MINUTE, None)];
-        // It is down for four minutes.
+        // It has been down for four minutes.
         assert_eq!(down(&lasts, SystemStatus::Down, &[]), Some(4));
         let ended = [past("nas", "Status", 7 * MINUTE, Some(3 * MINUTE))];
         assert_eq!(down(&ended, SystemStatus::Up, &[]), Some(7));

@@ -15,19 +15,19 @@ use crate::domain::units::{Millis, Percent};
 #[derive(Clone, Debug, PartialEq)]
 pub struct FleetRow {
     pub system: SystemRef,
-    /// What the hub calls it.
+    /// The hub's name for it.
     pub name: String,
     pub health: Health,
     /// Why it is not plainly up: one line.
     pub reason: Option<String>,
-    /// Since when it is as it is, by the hub's clock: down, not heard of any more, or with
-    /// an alert about what is worst.
+    /// Since when it is in its state, by the hub's clock: when it went down, when it was last heard from, or when the alert about the worst
+    /// finding triggered.
     pub since: Option<Millis>,
-    /// Those that are triggered.
+    /// The triggered alerts.
     pub alerts: Vec<TriggeredAlert>,
     /// `None` for a system that no device shows.
     pub place: Option<FleetPlace>,
-    /// Only while they are vouched for.
+    /// `None` unless verified.
     pub values: Option<FleetValues>,
     /// The version of its agent; empty when unknown.
     pub agent: String,
@@ -35,7 +35,7 @@ pub struct FleetRow {
     pub agent_lags: Option<bool>,
 }
 
-/// Where a system stands in the racks.
+/// The place of a system in the racks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FleetPlace {
     pub device: DeviceId,
@@ -46,16 +46,16 @@ pub struct FleetPlace {
     pub is_guest: bool,
 }
 
-/// The order in which a person goes through the racks: from rack to rack, in each from the top.
+/// Sort key of a place: from rack to rack, in each from the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceOrder {
     rack: usize,
     from_top: Reverse<u16>,
-    /// The bay of one in another device, from 1 on.
+    /// The bay of a device in another one, from 1; else 0.
     bay: u16,
 }
 
-/// A value to sort by, and how bad it is.
+/// A value to sort by, with its level.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RankedValue {
     pub value: f64,
@@ -69,13 +69,13 @@ pub struct FleetValues {
     pub memory: Option<RankedValue>,
     /// The fullest of its disks.
     pub disk: Option<RankedValue>,
-    /// All of them, the root disk first, with the name of each.
+    /// All disks by name, the root disk first.
     pub disks: Vec<(String, RankedValue)>,
     /// Degrees Celsius.
     pub temperature: Option<RankedValue>,
     /// Average over one minute.
     pub load: Option<RankedValue>,
-    /// Bytes a second.
+    /// Bytes per second.
     pub network: Option<RankedValue>,
     /// Seconds.
     pub uptime: Option<RankedValue>,
@@ -118,7 +118,7 @@ impl FleetRow {
         }
     }
 
-    /// Which system it is, where it stands and how it is, without its values. Also since when it is down, which stays as it is.
+    /// The row without values: system, place and health. Includes since when it is down, as that does not change.
     pub fn outline(&self) -> Self {
         let is_down = self.health == Health::Down;
         Self {
@@ -135,7 +135,7 @@ impl FleetRow {
         }
     }
 
-    /// A name of its own for each system of all hubs.
+    /// A key that is unique among the systems of all hubs.
     pub fn key(&self) -> String {
         format!("{} {}", self.system.hub, self.system.system)
     }
@@ -205,7 +205,7 @@ fn values_of(metrics: &Metrics, evidence: &Evidence) -> FleetValues {
     }
 }
 
-/// The places of a layout, for many systems at once.
+/// Looks up the places of many systems in a layout.
 pub struct FleetPlaces<'a> {
     snapshot: &'a Snapshot,
     racks: HashMap<RackId, usize>,
@@ -288,7 +288,7 @@ mod tests {
         let since = |alerts: &[TriggeredAlert]| {
             row_with("node", SystemStatus::Up, 50.0, None, alerts).since
         };
-        // Its pool is at 93 %, which is worse than what the alert tells of.
+        // The fullest disk is at 93 %, which is worse than the subject of the alert.
         assert_eq!(since(&[alert("CPU", -90_000)]), None);
         let both = [alert("CPU", -90_000), alert("Disk", -30_000)];
         assert_eq!(since(&both), Some(NOW.plus(-30_000)));

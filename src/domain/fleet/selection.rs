@@ -1,4 +1,4 @@
-//! Which rows of a table are selected, and what clicks and keys make of that.
+//! The selected rows of a table, and the effect of clicks and keys on the selection.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ pub struct RowSelection {
     keys: BTreeSet<String>,
     /// The row that was clicked last: a range begins there.
     anchor: Option<String>,
-    /// What the last range added. The next one from the same row takes its place.
+    /// The rows that the last range added. The next range from the same row replaces them.
     stretched: BTreeSet<String>,
 }
 
-/// What a click or a key asks for.
+/// The effect of a click or key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SelectionStep {
     Toggle(String),
-    /// All rows from the one that was clicked last to this one; from `from`, where none was.
+    /// Selects all rows from the last clicked one to this one; from `from` if there is none.
     Stretch {
         from: Option<String>,
         to: String,
@@ -60,7 +60,7 @@ impl RowSelection {
         self.keys.contains(key)
     }
 
-    /// How many of so many rows are selected; the selection holds no others.
+    /// How many of `rows` rows are selected; the selection contains no others.
     pub fn share_of(&self, rows: usize) -> SelectedShare {
         match self.count() {
             0 => SelectedShare::None,
@@ -69,7 +69,7 @@ impl RowSelection {
         }
     }
 
-    /// `3 systems selected`. `one` and `many` are what the rows are.
+    /// `3 systems selected`. `one` and `many` are the noun for a row.
     pub fn words(&self, one: &str, many: &str) -> String {
         match self.count() {
             0 => format!("No {one} selected"),
@@ -120,7 +120,7 @@ impl RowSelection {
         }
     }
 
-    /// Without the rows that the table no longer has: nothing is done to what is not seen.
+    /// The selection without rows that are not in the table: actions must not affect what is not visible.
     pub fn kept_in<T: GridRow>(&self, rows: &KeyedRows<T>) -> Self {
         let has = |key: &String| rows.place(key).is_some();
         Self {
@@ -223,8 +223,8 @@ mod tests {
     }
 
     proptest! {
-        /// However it was selected: nothing is selected that the table does not have, and a range back to its own beginning leaves what
-        /// was there before it, and that row.
+        /// After any selection, only rows of the table are selected, and a range taken back to its own start leaves what was selected
+        /// before, plus that row.
         #[test]
         fn a_range_taken_back_leaves_what_was_there(
             clicks in prop::collection::vec(0_usize..6, 0..8), begin in 0_usize..6, ends in prop::collection::vec(0_usize..6, 1..5),

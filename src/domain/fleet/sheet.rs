@@ -1,9 +1,9 @@
-//! A table of a page as a file for spreadsheets: what its rows say, with all columns.
+//! Exports a table as a CSV file for spreadsheets, with all columns.
 
 use super::line::{FleetCell, FleetLine};
 use crate::domain::csv::{CsvTable, safe};
 
-/// The heads are those of the lines' cells; before them stands the state of each line.
+/// `heads` are the headers of the lines' cells; a column with the state of each line is prepended.
 pub fn sheet(heads: impl IntoIterator<Item = &'static str>, lines: &[FleetLine]) -> String {
     let mut table = CsvTable::for_spreadsheets();
     table.line(std::iter::once("State").chain(heads).map(str::to_owned));

@@ -1,11 +1,11 @@
-//! The subsets of the systems that are offered above the table, each with its count.
+//! The subsets of systems offered above the table, with counts.
 
 use std::sync::Arc;
 
 use super::row::FleetRow;
 use crate::domain::health::Health;
 
-/// Which systems are shown of those that fit the filter.
+/// Which of the systems that match the filter are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FleetSubset {
     #[default]
@@ -22,16 +22,16 @@ pub enum FleetSubset {
 /// Why a table of systems has no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyFleet {
-    /// There are systems, and a filter or subset that none of them fits.
+    /// There are systems, but none matches the filter or subset.
     NothingFits,
     /// The hubs have none.
     NoneYet,
-    /// The hubs have not said.
+    /// The hubs have not answered yet.
     NotKnown,
 }
 
 impl EmptyFleet {
-    /// `has_systems`: any are known, be it from an earlier visit. `is_narrowed`: not all of them are asked for.
+    /// `has_systems` is whether any are known, possibly from an earlier visit; `is_narrowed` whether a filter or subset is active.
     pub const fn of(has_systems: bool, is_narrowed: bool, is_hub_known: bool) -> Self {
         match (has_systems && is_narrowed, is_hub_known) {
             (true, _) => Self::NothingFits,
@@ -41,7 +41,7 @@ impl EmptyFleet {
     }
 }
 
-/// A subset, and how many systems are in it.
+/// A subset and the number of systems in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubsetCount {
     pub subset: FleetSubset,
@@ -72,7 +72,7 @@ impl FleetSubset {
         }
     }
 
-    /// On its button.
+    /// The label of its button.
     pub const fn word(self) -> &'static str {
         match self {
             Self::All => "All",
@@ -101,7 +101,7 @@ impl FleetSubset {
     }
 }
 
-/// The subsets that any system is in, and the chosen one in any case.
+/// The subsets that have systems, plus "All" and the chosen one.
 pub fn offers(rows: &[Arc<FleetRow>], chosen: FleetSubset) -> Vec<SubsetCount> {
     let mut all = FleetSubset::OFFERED.to_vec();
     if !all.contains(&chosen) {

@@ -1,4 +1,4 @@
-//! The order of rows, and rows and racks for the tests of what is made of them.
+//! The order of rows; also rows and racks for other tests.
 
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -137,14 +137,14 @@ fn what_is_worst_comes_first_and_those_alike_by_name() {
         row_of("node2", SystemStatus::Up, 5.0, None),
         row_of("dead", SystemStatus::Down, 5.0, None),
     ];
-    // Their pool is at 93 %.
+    // The extra disk of node2 and node10 is at 93 %.
     sort(&mut rows, WORST_FIRST);
     assert_eq!(names(&rows), ["dead", "node2", "node10", "paused"]);
 }
 
 #[test]
 fn an_empty_table_says_why() {
-    // Where all that is known is from an earlier visit, a filter is still what leaves nothing.
+    // With systems known from an earlier visit only, the filter is still the reason.
     for is_hub_known in [true, false] {
         let why = EmptyFleet::of(true, true, is_hub_known);
         assert_eq!(why, EmptyFleet::NothingFits);
@@ -214,7 +214,7 @@ fn places_are_in_the_order_in_which_a_person_goes_through_the_racks() {
 }
 
 proptest! {
-    /// The order does not depend on the order before.
+    /// The order does not depend on the input order.
     #[test]
     fn sorting_is_the_same_from_any_order(seed in any::<u64>(), column in 0_usize..15) {
         let mut rows: Vec<_> = (0..12_u64)

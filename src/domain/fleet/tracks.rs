@@ -1,4 +1,4 @@
-//! One value of all systems over time, system below system in the order of the racks, on one axis of time.
+//! One value of all systems over time, one small chart below the other in rack order, on a shared time axis.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::domain::units::Millis;
 /// The ranges that are offered.
 pub const TRACK_RANGES: [Range; 3] = [Range::Hour, Range::HalfDay, Range::Day];
 
-/// What the list shows from the top; all of one height.
+/// An item of the list; all have the same height.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TrackItem {
-    /// The name of a rack, or where the systems below it are.
+    /// The name of a rack, or `Not in a rack`.
     Heading(Option<RackId>, String),
     System(Arc<FleetRow>),
 }
@@ -32,7 +32,7 @@ impl TrackItem {
     }
 }
 
-/// Rack by rack from the top; then the systems that stand in none, by their names.
+/// Rack by rack, each from the top; then the systems in no rack, by name.
 pub fn in_rack_order(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<TrackItem> {
     let layout = &snapshot.layout;
     let heading = |row: &FleetRow| {
@@ -72,7 +72,7 @@ pub fn in_rack_order(rows: &[Arc<FleetRow>], snapshot: &Snapshot) -> Vec<TrackIt
 /// The values of a system, oldest first.
 pub type TrackPoints = Vec<(Millis, f32)>;
 
-/// The values of one lens among the rows, and after the last row those that were seen since, oldest first.
+/// The values of one lens in the rows, followed by the values seen since the last row, oldest first.
 pub fn track_points(rows: &[HourPoint], seen: &[(Millis, f32)], lens: Lens) -> TrackPoints {
     let values = rows.iter();
     let mut points: TrackPoints = values
@@ -88,7 +88,7 @@ pub fn track_points(rows: &[HourPoint], seen: &[(Millis, f32)], lens: Lens) -> T
     points
 }
 
-/// What all the small charts share.
+/// The axes that all small charts share.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrackAxis {
     pub window: Window,
@@ -99,7 +99,7 @@ pub struct TrackAxis {
 }
 
 impl TrackAxis {
-    /// Shares of a whole go from 0 to 100 percent; other values as far as any of them does.
+    /// Percentages go from 0 to 100; other values cover the range of all tracks.
     pub fn of<'a>(
         lens: Lens,
         range: Range,
@@ -133,12 +133,12 @@ impl TrackAxis {
         }
     }
 
-    /// Where a value stands: 0 at the bottom, 1 at the top.
+    /// Relative height of a value: 0 at the bottom, 1 at the top.
     pub fn height_of(&self, value: f32) -> f32 {
         ((value - self.least) / (self.greatest - self.least).max(f32::EPSILON)).clamp(0.0, 1.0)
     }
 
-    /// The value at a moment: the nearest one, within one step.
+    /// The value at a moment: the nearest one that is at most one step away.
     pub fn value_at(&self, points: &TrackPoints, at: Millis) -> Option<f32> {
         let after = points.partition_point(|(time, _)| *time < at);
         let before = after.checked_sub(1);
@@ -158,7 +158,7 @@ impl TrackAxis {
     }
 }
 
-/// The moment that is pointed at, by keys. `None` stands for now.
+/// Moves the marked moment by keys. `None` is now.
 pub fn move_moment(at: Option<Millis>, window: Window, range: Range, steps: i64) -> Option<Millis> {
     let to = at.unwrap_or(window.until).plus(steps * range.step());
     (to < window.until).then(|| to.max(window.from))

@@ -1,22 +1,22 @@
-//! Which rows of a long table are in view, and what keys do in it.
+//! The visible rows of a long table, and keyboard navigation in it.
 
 use std::ops::Range;
 
-/// Rows of one height in a box that scrolls. Lengths in CSS pixels.
+/// A scrolling box with rows of equal height. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RowWindow {
-    /// How far the box is scrolled.
+    /// The scroll offset.
     pub scrolled: f64,
-    /// What is seen of the rows: the box without the table's head.
+    /// Height of the visible rows: the box without the table's header.
     pub height: f64,
     pub row: f64,
 }
 
 impl RowWindow {
-    /// How many rows more are drawn above and below what is seen, for a scroll that is quicker than a frame.
+    /// Number of additional rows drawn above and below the visible ones, for scrolling that is faster than the frames.
     const SPARE: usize = 8;
 
-    /// The rows to draw, of so many.
+    /// The rows to draw, of `count`.
     pub fn rows(&self, count: usize) -> Range<usize> {
         if self.row <= 0.0 {
             return 0..0;
@@ -24,12 +24,12 @@ impl RowWindow {
         let first = (self.scrolled.max(0.0) / self.row) as usize;
         let seen = (self.height.max(0.0) / self.row).ceil() as usize + 1;
         let end = first.saturating_add(seen + Self::SPARE).min(count);
-        // The scroll may be beyond the end, where rows have just gone.
+        // The offset may be beyond the end after rows were removed.
         let first = first.min(count.saturating_sub(seen));
         first.saturating_sub(Self::SPARE)..end
     }
 
-    /// The rows that are seen, of so many: those that are partly seen too.
+    /// The visible rows, of `count`, including partly visible ones.
     pub fn seen(&self, count: usize) -> Range<usize> {
         if self.row <= 0.0 {
             return 0..0;
@@ -39,7 +39,7 @@ impl RowWindow {
         first.min(count)..beyond.min(count)
     }
 
-    /// How many whole rows are seen at once.
+    /// Number of whole rows visible at once.
     pub fn page(&self) -> usize {
         if self.row <= 0.0 {
             return 1;
@@ -60,7 +60,7 @@ pub enum RowStep {
 }
 
 impl RowStep {
-    /// As the browser names it.
+    /// From the browser's name of the key.
     pub fn of(key: &str) -> Option<Self> {
         Some(match key {
             "ArrowUp" => Self::Up,
@@ -73,7 +73,7 @@ impl RowStep {
         })
     }
 
-    /// The row it leads to, of so many; the first one from none. `None` without rows.
+    /// The row it moves to, of `count`; the first or last if there is no current row. `None` without rows.
     pub fn from(self, current: Option<usize>, count: usize, page: usize) -> Option<usize> {
         let last = count.checked_sub(1)?;
         let Some(current) = current else {
@@ -91,7 +91,7 @@ impl RowStep {
     }
 }
 
-/// How far to scroll so that a row is seen whole; `None` where it is.
+/// The scroll offset at which a row is fully visible; `None` if it already is.
 pub fn scroll_to_show(row: usize, window: &RowWindow) -> Option<f64> {
     let top = row as f64 * window.row;
     let bottom = top + window.row;

@@ -1,4 +1,4 @@
-//! All alerts: those that are triggered, those that were, and what no rule watches.
+//! All alerts: active ones, past ones, and systems without the recommended rules.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub(super) const PARTS: &[ListPart] = &[
     ListPart::of("Not covered", None, COVERAGE),
 ];
 
-/// What is said where a part has no rows. `has_history` tells whether every hub gave its history.
+/// The text for a part without rows. `has_history` is whether every hub returned its alert history.
 pub(super) const fn empty_words(part: u8, has_history: bool) -> &'static str {
     match part {
         ACTIVE => "No alert is triggered.",
@@ -43,10 +43,10 @@ pub(super) const fn empty_words(part: u8, has_history: bool) -> &'static str {
     }
 }
 
-/// When something was, as a person reads it here.
+/// Formats a time as the page shows it.
 pub type SayTime<'a> = &'a dyn Fn(Millis) -> String;
 
-/// What is said of an alert that is acknowledged, by system and name.
+/// The text about the acknowledgement of an alert, by system and name.
 pub type Acknowledged<'a> = &'a dyn Fn(&SystemId, &str) -> Option<String>;
 
 /// The alerts of one hub, of the systems in the index. `now` is by the hub's clock.
@@ -64,7 +64,7 @@ pub fn alert_rows(
         let known = acknowledged(&rule.system, &rule.name);
         active_row(hub, rule, since, systems, now, say, known)
     });
-    // What lasts is among the active ones.
+    // Those that still last are among the active ones.
     let past = list.history.iter().flatten();
     let past = past.filter(|past| past.resolved.is_some());
     let past = past.filter_map(|past| past_row(hub, past, systems, say));
@@ -116,7 +116,7 @@ fn active_row(
         runs: false,
     };
     let mut row = draft.row(rest, FleetCell::Text(brief, level), ACTIVE, kind);
-    // That it is triggered is the hub's word, whether or not the system is heard.
+    // It is triggered according to the hub, whether or not the system reports.
     row.state = state;
     if let Some(FleetCell::Name { health, said, .. }) = row.cells.first_mut() {
         *health = state;

@@ -1,4 +1,4 @@
-//! All containers: where does which one run?
+//! All containers, each with the place where it runs.
 
 use super::{
     EmptyWords, FleetIndex, ListColumn, ListDraft, ListPart, ListRow, TROUBLE, number, plain,
@@ -40,7 +40,7 @@ pub(super) const EMPTY: EmptyWords = EmptyWords {
     at_all: "No system reports containers here.",
 };
 
-/// A container that uses its processors.
+/// A container with its CPU usage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BusyContainer {
     pub system: SystemRef,
@@ -49,13 +49,13 @@ pub struct BusyContainer {
     pub name: String,
     /// The name of its system.
     pub on: String,
-    /// Percent.
+    /// Share of the whole machine.
     pub cpu: Percent,
     pub memory: Option<Bytes>,
 }
 
 impl BusyContainer {
-    /// The busiest first.
+    /// Sorts the busiest first.
     pub fn sort(all: &mut [Self]) {
         all.sort_by(|a, b| {
             let by_cpu = b.cpu.value().total_cmp(&a.cpu.value());
@@ -75,7 +75,7 @@ impl BusyContainer {
     }
 }
 
-/// The busiest containers of one hub. Only what is vouched for counts.
+/// The busiest containers of one hub, at most `most`. Only verified values count.
 pub fn busiest_containers(
     hub: &HubId,
     containers: &[Container],

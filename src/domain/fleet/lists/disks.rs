@@ -1,4 +1,4 @@
-//! All disks and pools with our verdict, the worst first; file systems stand among them.
+//! All disks and pools with our verdict, the worst first; the list also shows file systems.
 
 use super::file_systems::FILE_SYSTEM;
 use super::{
@@ -29,7 +29,7 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Serial", 150, 1),
 ];
 
-/// The place of the column that says when a file system will be full.
+/// Index of the column that shows when a file system will be full.
 pub const FULL_BY_TREND: usize = 4;
 
 const POOL: u8 = 2;
@@ -50,7 +50,7 @@ pub(super) const EMPTY: EmptyWords = EmptyWords {
     at_all: "No system reports disks here: agents need smartctl, and the right to ask the drives.",
 };
 
-/// The light, the tone of words, and the order of a level.
+/// The light, the tone of the text, and the sort key of a level.
 fn shown(level: DiskLevel) -> (Health, Level, f64) {
     match level {
         DiskLevel::Failing => (Health::Critical, Level::Critical, 0.0),
@@ -60,10 +60,10 @@ fn shown(level: DiskLevel) -> (Health, Level, f64) {
     }
 }
 
-/// What is filled is a file system.
+/// Only file systems have a fill trend.
 const NO_TREND: (FleetCell, Rank) = (FleetCell::Nothing, Rank::Unknown);
 
-/// In which drive bay of a device the disk with a serial number is, from 0.
+/// The drive bay of a device that holds the disk with a serial number, from 0.
 pub type BayOf<'a> = &'a dyn Fn(DeviceId, &str) -> Option<u16>;
 
 /// The disks and pools of one hub, of the systems in the index.
@@ -103,7 +103,7 @@ pub fn disk_rows(
             plain(&disk.serial),
         ];
         let key = format!("disk {} {}", disk.name, disk.serial);
-        // A guest's disks are in no bay of its host.
+        // A guest's disks are not in the bays of its host.
         let place = of.place.as_ref().filter(|place| !place.is_guest);
         let draft = ListDraft {
             of,

@@ -1,4 +1,4 @@
-//! A row as each list makes it: what all have, and what it is sorted and found by.
+//! Builds the rows of all lists: their common cells, sort keys and search text.
 
 use super::{ListRow, Rank};
 use crate::domain::fleet::line::FleetCell;
@@ -7,7 +7,7 @@ use crate::domain::fold::fold;
 use crate::domain::format::BETWEEN;
 use crate::domain::health::{Health, Level};
 
-/// A row that begins with its own name; after it come the system and its place.
+/// A row that starts with its own name, followed by the system and its place.
 pub(super) struct ListDraft<'a> {
     pub(super) of: &'a FleetRow,
     /// Distinguishes it from others of the system.
@@ -16,14 +16,14 @@ pub(super) struct ListDraft<'a> {
     /// The drive bay of the device that shows the system, from 0.
     pub(super) bay: Option<u16>,
     pub(super) state: Health,
-    /// In words, for screen readers.
+    /// The state in words, for screen readers.
     pub(super) said: &'a str,
     /// Whether others of its name may run elsewhere.
     pub(super) runs: bool,
 }
 
 impl ListDraft<'_> {
-    /// `rest` are the cells after name, system and place, each with what it is sorted by. What nobody vouches for is not shown as current.
+    /// `rest` are the cells after name, system and place, each with its sort key. What is not verified is not shown as current.
     pub(super) fn row(
         self,
         rest: Vec<(FleetCell, Rank)>,
@@ -84,7 +84,7 @@ impl ListDraft<'_> {
     }
 }
 
-/// What is not known.
+/// The cell of an unknown value.
 fn unknown() -> (FleetCell, Rank) {
     (FleetCell::Number("–".to_owned(), Level::Ok), Rank::Unknown)
 }

@@ -1,4 +1,4 @@
-//! The file systems of all systems: how full each is, and when it will be full if it fills on as it has lately.
+//! The file systems of all systems: how full each is, and when it will be full if its recent growth continues.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use crate::domain::health::{Health, Level};
 use crate::domain::ids::SystemRef;
 use crate::domain::units::Percent;
 
-/// The part of file systems in the list of disks.
+/// The bit of the part of file systems in the list of disks.
 pub(super) const FILE_SYSTEM: u8 = 4;
 
-/// When the file systems of one system will be full, by their names, as its rows tell; `None` for one that does not fill steadily.
+/// Estimates for the file systems of one system, by name, from its rows; `None` for one that does not fill steadily.
 pub type FillTrends = Arc<Vec<(String, Option<Filling>)>>;
 
 /// What is known of when a file system will be full.
@@ -29,7 +29,7 @@ enum FillTrend {
 }
 
 impl FillTrend {
-    /// Of the file system with this name.
+    /// The trend of the file system with this name.
     fn of(trends: Option<&FillTrends>, name: &str) -> Self {
         let mut all = trends.into_iter().flat_map(|trends| trends.iter());
         match all.find(|(other, _)| other == name) {
@@ -40,10 +40,10 @@ impl FillTrend {
     }
 }
 
-/// What was read of the file systems of a system; `None` before the answer.
+/// The estimates for a system; `None` before they are known.
 pub type TrendsOf<'a> = &'a dyn Fn(&SystemRef) -> Option<FillTrends>;
 
-/// The systems with what is known of their file systems, and no other values. Changes that nobody could see make no other outlines.
+/// The rows reduced to the usage of file systems. Changes too small to be shown do not change an outline.
 pub fn file_system_outlines(rows: &[Arc<FleetRow>]) -> Vec<Arc<FleetRow>> {
     let outlines = rows.iter().map(|row| {
         let values = row.values.as_ref().map(|values| FleetValues {
@@ -60,7 +60,7 @@ pub fn file_system_outlines(rows: &[Arc<FleetRow>]) -> Vec<Arc<FleetRow>> {
     outlines.collect()
 }
 
-/// As exact as it is shown: nearly nothing and nearly full are more than rounded.
+/// Rounds as the screen does; shares near 0 and 100 are shown more exactly, so they stay as they are.
 fn seen_of(used: RankedValue) -> RankedValue {
     let value = match used.value {
         value if (1.0..99.0).contains(&value) => (value * 10.0).round() / 10.0,
@@ -69,11 +69,11 @@ fn seen_of(used: RankedValue) -> RankedValue {
     RankedValue { value, ..used }
 }
 
-/// The file systems of some systems. What nobody vouches for is not listed.
+/// The file systems of some systems. Those that are not verified are not listed.
 #[derive(Clone, Debug, Default)]
 pub struct FileSystemRows(Vec<SystemRows>);
 
-/// The file systems of one system, and what they were made of.
+/// The file systems of one system, with the input of their rows.
 #[derive(Clone, Debug)]
 struct SystemRows {
     of: Arc<FleetRow>,
@@ -103,7 +103,7 @@ impl SystemRows {
     }
 }
 
-/// Rows that were taken over are the same.
+/// Compared by pointer: unchanged rows are reused.
 impl PartialEq for FileSystemRows {
     fn eq(&self, other: &Self) -> bool {
         self.rows()
@@ -113,7 +113,7 @@ impl PartialEq for FileSystemRows {
 }
 
 impl FileSystemRows {
-    /// Takes over the rows of what has not changed since before.
+    /// Reuses the rows of systems that have not changed since `before`.
     pub fn new(before: Option<&Self>, systems: &[Arc<FleetRow>], trends_of: TrendsOf) -> Self {
         let before = before.map_or(&[][..], |before| &before.0).iter();
         let before: HashMap<_, _> = before.map(|rows| (&rows.of.system, rows)).collect();
@@ -128,7 +128,7 @@ impl FileSystemRows {
         Self(of_systems.collect())
     }
 
-    /// Those of all systems, each with a key of its own.
+    /// The rows of all systems, with unique keys.
     pub fn rows(&self) -> impl Iterator<Item = &Arc<ListRow>> {
         self.0.iter().flat_map(|of_system| &of_system.rows)
     }
@@ -142,7 +142,7 @@ fn file_system_row(of: &FleetRow, name: &str, used: RankedValue, trend: FillTren
         Level::Warn => (Health::Warn, 1.0),
         Level::Ok => (Health::Ok, 3.0),
     };
-    // Among those as bad the fullest comes first.
+    // At the same level the fullest comes first.
     let order = order + (1.0 - used.value / 100.0).clamp(0.0, 1.0) / 2.0;
     let unknown = || number(None);
     let rest = vec![
@@ -176,7 +176,7 @@ fn file_system_row(of: &FleetRow, name: &str, used: RankedValue, trend: FillTren
     draft.row(rest, brief, FILE_SYSTEM | trouble, "file system")
 }
 
-/// Soonest first.
+/// Ranked with the soonest first.
 fn trend_cell(trend: FillTrend) -> (FleetCell, Rank) {
     match trend {
         FillTrend::Unread => (FleetCell::Nothing, Rank::Unknown),
@@ -185,8 +185,7 @@ fn trend_cell(trend: FillTrend) -> (FleetCell, Rank) {
     }
 }
 
-/// The systems whose rows tell when the file systems among these rows will be full, each once, in an order that does not depend on
-/// the rows'.
+/// The systems whose rows are needed for the trends of these file systems, without duplicates, in an order independent of the rows'.
 pub fn trends_wanted(rows: &[Arc<ListRow>]) -> Vec<SystemRef> {
     let of_file_systems = rows.iter().filter(|row| row.is_in(FILE_SYSTEM));
     let mut systems: Vec<_> = of_file_systems.map(|row| row.system.clone()).collect();

@@ -37,11 +37,11 @@ pub struct FailedService {
     pub device: Option<DeviceId>,
     /// The name of its system.
     pub on: String,
-    /// In words, and whether that is of when the system was last heard of.
+    /// The state in words, and whether it is from when the system last reported.
     pub words: String,
 }
 
-/// The failed services of one hub, by their names.
+/// The failed services of one hub, sorted by name.
 pub fn failed_services(
     hub: &HubId,
     services: &[Service],

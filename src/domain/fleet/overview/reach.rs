@@ -1,9 +1,9 @@
-//! How much of the room a filter leaves, and what the parts of the overview say where they have nothing to list: never of all what is
-//! true of a part.
+//! What a filter leaves of the systems, and the texts of the parts of the overview that have nothing to list. With a filter, no text makes
+//! a claim about all systems.
 
 use super::Fleet;
 
-/// How much of the room the overview is of.
+/// What the filter leaves of the systems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FleetReach {
     /// No filter hides a system.

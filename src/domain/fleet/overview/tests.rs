@@ -33,7 +33,7 @@ fn the_room_at_a_glance() {
         with_heat(placed("low", SystemStatus::Up, 5.0), 40.0),
         placed("high", SystemStatus::Down, 5.0),
         with_heat(placed("host", SystemStatus::Up, 60.0), 62.0),
-        // A guest warms no rack.
+        // A guest does not warm the rack.
         with_heat(placed("guest", SystemStatus::Up, 5.0), 99.0),
         placed("nowhere", SystemStatus::Paused, 5.0),
     ];
@@ -98,7 +98,7 @@ fn with_health(name: &str, health: Health) -> Arc<FleetRow> {
     Arc::new(row)
 }
 
-/// What is said of the racks in which nothing needs a look.
+/// The texts of the racks in which nothing needs a look.
 fn calm(seen: &FleetOverview) -> Vec<&'static str> {
     let calm = seen.racks.iter().filter(|strip| strip.worst.is_none());
     calm.map(RackStrip::calm_words).collect()
@@ -159,7 +159,7 @@ fn a_filter_hides_no_trouble_of_a_rack_and_makes_nothing_well() {
     assert_eq!(worst, Some((Health::Down, "high".to_owned())));
     assert_eq!(calm(&seen), ["all well"]);
     assert_eq!(seen.reach, FleetReach::Some);
-    // What does not fit is faded, but what is down is not: as in the racks.
+    // As in the racks, what does not match is faded unless it is down.
     let faded = |seen: &FleetOverview| -> Vec<Vec<bool>> {
         let racks = seen.racks.iter();
         racks
@@ -252,7 +252,7 @@ fn nothing_known_makes_an_empty_room() {
 }
 
 proptest! {
-    /// The bar is filled from end to end, and every state in it can be seen.
+    /// The segments fill the bar, and every state in it is visible.
     #[test]
     fn the_bar_is_full(counts in proptest::collection::vec(0_usize..2_000, 6)) {
         let mut healths = Vec::new();

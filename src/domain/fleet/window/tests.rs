@@ -17,7 +17,7 @@ fn keys_go_from_row_to_row() {
 }
 
 proptest! {
-    /// Whatever the scroll, all that is seen is drawn, and little more.
+    /// At any scroll offset, all visible rows are drawn, and few others.
     #[test]
     fn the_rows_in_view_are_drawn(
         scrolled in -50.0_f64..60_000.0,
@@ -36,7 +36,7 @@ proptest! {
         }
     }
 
-    /// After scrolling to it, a row is seen whole.
+    /// After scrolling to it, a row is fully visible.
     #[test]
     fn scrolling_shows_the_row(row in 0_usize..1_000, scrolled in 0.0_f64..31_000.0) {
         let window = RowWindow { scrolled, height: 310.0, row: 31.0 };

@@ -102,7 +102,7 @@ fn file_systems_stand_among_the_disks_with_when_they_are_full() {
     for row in &rows {
         assert_eq!(row.cells.len(), ListKind::Disks.columns().len());
     }
-    // Only what is in view is asked for, each system once.
+    // Only what is in view is requested, each system once.
     assert_eq!(
         trends_wanted(&rows),
         [SystemRef::new(hub(), SystemId::new("alive"))]
@@ -135,7 +135,7 @@ fn only_the_file_systems_of_what_was_answered_are_made_anew() {
     let unread = FileSystemRows::new(None, &systems, &|_| None);
     let steady: FillTrends = Arc::new(vec![("root".to_owned(), None)]);
     let trends_of = |of: &SystemRef| (of.system.as_str() == "b").then(|| steady.clone());
-    // Others are outlines made anew that say the same.
+    // The others are new outlines with the same values.
     let systems = ["a", "b", "c"].map(|name| with_disk(name, 40.0));
     let answered = FileSystemRows::new(Some(&unread), &systems, &trends_of);
     assert_eq!(is_taken_over(&unread, &answered), [true, false, true]);
