@@ -1,4 +1,4 @@
-//! Which charts a system has, made of its rows. Only those that it has data for.
+//! Makes the charts of a system from its rows. Only those with data.
 
 mod disks;
 mod tracks;
@@ -14,7 +14,7 @@ use crate::domain::thresholds::Thresholds;
 /// Rows with their steps in milliseconds, oldest first.
 pub type Rows<'a, T> = &'a [(&'a T, i64)];
 
-/// All charts of a system, in their order.
+/// All charts of a system, in display order.
 pub fn charts(
     rows: Rows<'_, Sample>,
     containers: Rows<'_, ContainerSample>,
@@ -143,7 +143,7 @@ fn network(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
         }
         flows
     });
-    // A single one is the total.
+    // A single interface is the total.
     if interfaces.len() > 2 {
         charts.push(chart(
             "interfaces",

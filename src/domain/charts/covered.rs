@@ -1,12 +1,12 @@
-//! What a dense line covers of each column of pixels: with many values for each pixel, that is all there is to see of it.
+//! The range that a dense line covers in each column of pixels: with many values per pixel, nothing else of it is visible.
 
 use super::reading::{ChartReading, crossing, inside};
 use crate::domain::series::rows::Window;
 
-/// How far down and up a line reaches within a column of pixels.
+/// The range of values of a line within one column of pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CoveredColumn {
-    /// Its place, from the left.
+    /// Index of the column, from the left.
     pub place: i64,
     pub least: f64,
     pub greatest: f64,
@@ -31,12 +31,12 @@ impl CoveredColumn {
     }
 }
 
-/// The columns that a line through these readings, oldest first, passes in a window that is so many columns wide. A line ends in one
-/// column where it begins in the next, so nothing is left open between them, and a spike of a single sample stays.
+/// The columns that a line through these readings, oldest first, crosses in a window of `columns` columns. The line enters each column at
+/// the value where it leaves the previous one, so there are no gaps, and a spike of a single sample remains.
 pub fn covered(run: &[ChartReading], window: Window, columns: u32) -> Vec<CoveredColumn> {
     let mut found = Vec::new();
     let (span, columns) = (window.span().max(1), i64::from(columns.max(1)));
-    // The first millisecond of the window that is not before the column.
+    // The first millisecond of the window in the column.
     let begin = |place: i64| (place * span + columns - 1) / columns;
     let point = |reading: &ChartReading| (reading.at.since(window.from), reading.value);
     let mut rest = inside(run, window);
@@ -116,7 +116,7 @@ mod tests {
             ),
             [(0, 1.0, 9.0), (1, 6.0, 13.0)]
         );
-        // Columns without a reading, and lines that come from and go to what is out of sight.
+        // Columns without a reading, and lines that come from and go out of view.
         assert_eq!(
             found(&[(-500, 0.0), (1_500, 20.0)], 2),
             [(0, 5.0, 10.0), (1, 10.0, 15.0)]
@@ -132,7 +132,7 @@ mod tests {
     }
 
     proptest! {
-        /// Against the slow form: every part of the line in every column.
+        /// Compares with the slow form: every part of the line in every column.
         #[test]
         fn each_column_is_what_every_part_of_the_line_covers(
             begin in -300_i64..600, steps in prop::collection::vec((0_i64..90, -100.0_f64..100.0), 2..60), columns in 1_u32..60,

@@ -1,4 +1,4 @@
-//! What happened in the time of a chart: alerts and reboots.
+//! What happened during the time of a chart: alerts and reboots.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use crate::domain::inventory::PastAlert;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
-/// The hub's name for the alert that a system is down; it is about all charts.
+/// The hub's name for the alert that a system is down; it concerns all charts.
 const STATUS: &str = "Status";
 
-/// The times in which alerts of these names lasted, cut to the window.
+/// The times during which alerts of these names lasted, cut to the window.
 pub fn alert_spans(
     alerts: &[PastAlert],
     system: &SystemId,
@@ -39,7 +39,7 @@ pub fn outages_of_systems(alerts: &[PastAlert], window: Window) -> HashMap<&Syst
     outages
 }
 
-/// While it lasted, as far as that is in the window.
+/// The time during which it lasted, cut to the window.
 fn span_of(alert: &PastAlert, window: Window) -> Option<Window> {
     let span = Window {
         from: alert.triggered?,
@@ -48,7 +48,7 @@ fn span_of(alert: &PastAlert, window: Window) -> Option<Window> {
     span.cut(window)
 }
 
-/// When the machine started last, by its uptime in seconds at a report. Only what is in the window is marked.
+/// The last start of the machine, from its uptime in seconds at a report; `None` if it is outside the window.
 pub fn reboot(reported: Option<Millis>, uptime: Option<u64>, window: Window) -> Option<Millis> {
     let uptime = i64::try_from(uptime?).ok()?.checked_mul(1_000)?;
     let started = reported?.plus(-uptime);

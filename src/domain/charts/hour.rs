@@ -13,9 +13,9 @@ use crate::domain::series::rows::{History, Window};
 use crate::domain::units::Millis;
 
 const HOUR: i64 = 3_600_000;
-/// The end of the chart moves in such steps, in milliseconds: within one it stays as it is.
+/// Step by which the end of the chart moves, in milliseconds: within one the chart stays the same.
 const STEP: i64 = 10_000;
-/// At most so many lines of the time axis.
+/// Maximum number of lines of the time axis.
 const MOST_TICKS: usize = 4;
 
 /// A chart, and what is drawn beside its line.
@@ -28,7 +28,7 @@ pub struct HourScene {
     pub preferences: Preferences,
 }
 
-/// `None` while there are fewer than two values.
+/// The chart of a lens. `None` while there are fewer than two values.
 pub fn hour_scene(
     lens: Lens,
     history: &LensHistory,
@@ -39,7 +39,7 @@ pub fn hour_scene(
     let window = last_hour(now);
     let step = history.step();
     let factor = match lens {
-        // Read in kilobytes.
+        // The history has kilobytes.
         Lens::Network => 1024.0,
         _ => 1.0,
     };
@@ -57,7 +57,7 @@ pub fn hour_scene(
     scene((lens, limits), readings, window, preferences, zone)
 }
 
-/// The same of a monitor's latency, from its rows.
+/// Like [`hour_scene`], of a monitor's latency, from its rows.
 pub fn latency_hour(
     rows: &History<MonitorSample>,
     now: Millis,
@@ -129,7 +129,7 @@ const fn unit_of(lens: Lens) -> ChartUnit {
         Lens::Temperature => ChartUnit::Temperature,
         Lens::Network => ChartUnit::Network,
         Lens::Latency => ChartUnit::Milliseconds,
-        // More than all threads can be loaded.
+        // The load may exceed all threads.
         Lens::Load => ChartUnit::Plain,
         _ => ChartUnit::Percent,
     }

@@ -1,4 +1,4 @@
-//! Charts of a system's values over time: which there are, what they show, their axes, and the part of time that is seen.
+//! Charts of a system's values over time: which charts there are, what they show, their axes, and the time window in view.
 
 pub mod catalog;
 pub mod covered;

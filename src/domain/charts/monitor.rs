@@ -1,11 +1,11 @@
-//! The charts of a monitor: how long answers take, and how many do not come.
+//! The charts of a monitor: latency, and the share of checks without an answer.
 
 use super::catalog::Rows;
 use super::reading::{Chart, ChartReading, Track};
 use super::unit::ChartUnit;
 use crate::domain::monitor::{Latency, MonitorSample};
 
-/// Only those that there are values of.
+/// The charts of a monitor that have data.
 pub fn monitor_charts(rows: Rows<'_, MonitorSample>) -> Vec<Chart> {
     let latency = |row: &MonitorSample| row.mean.map(Latency::milliseconds);
     let slowest = |row: &MonitorSample| row.slowest.map(Latency::milliseconds);

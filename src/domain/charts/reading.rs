@@ -1,4 +1,4 @@
-//! The lines of a chart, what they say at a moment, and in sum.
+//! The tracks of a chart, their values at a moment, and their summary.
 
 use super::unit::ChartUnit;
 use crate::domain::format::BETWEEN;
@@ -7,26 +7,26 @@ use crate::domain::series::rows::{Window, is_gap};
 use crate::domain::thresholds::Level;
 use crate::domain::units::Millis;
 
-/// One value of a line.
+/// One value of a track.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartReading {
     /// The end of the step.
     pub at: Millis,
-    /// Milliseconds that it stands for.
+    /// Duration that it represents, in milliseconds.
     pub step: i64,
     pub value: f64,
     /// The greatest within the step, where the row has it.
     pub peak: Option<f64>,
 }
 
-/// A line: its name and its values, oldest first.
+/// A line of a chart: its name and its values, oldest first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
     pub name: String,
     pub readings: Vec<ChartReading>,
 }
 
-/// A line that a value should stay below.
+/// A threshold that a value should stay below.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
     pub value: f64,
@@ -36,19 +36,19 @@ pub struct Limit {
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// Names it among the charts of any system: `cpu`, `disk:tank`.
+    /// Id, the same for the charts of every system: `cpu`, `disk:tank`.
     pub id: String,
     pub title: String,
     pub unit: ChartUnit,
     pub tracks: Vec<Track>,
-    /// All there is: the end of the axis.
+    /// The total capacity, which the axis includes.
     pub whole: Option<f64>,
     pub limits: Vec<Limit>,
     /// The hub's names for alerts about it.
     pub alerts: &'static [&'static str],
 }
 
-/// The least, mean, greatest and last value of a line.
+/// The least, mean, greatest and last value of a track.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrackSummary {
     pub least: f64,
@@ -59,7 +59,7 @@ pub struct TrackSummary {
 }
 
 impl Track {
-    /// What was read at this very time.
+    /// The reading at exactly this time.
     pub fn reading_at(&self, at: Millis) -> Option<&ChartReading> {
         let found = self
             .readings
@@ -67,7 +67,7 @@ impl Track {
         self.readings.get(found.ok()?)
     }
 
-    /// Of what is in the window; `None` where nothing is.
+    /// Summary of the readings in the window; `None` if there are none.
     pub fn summary(&self, window: Window) -> Option<TrackSummary> {
         let seen = inside(&self.readings, window);
         let last = seen.last()?.value;
@@ -89,7 +89,7 @@ impl Track {
         })
     }
 
-    /// What the line says of a moment: the nearest value, where one stands for it. In a gap there is none.
+    /// The value of the track at a moment: the nearest, if it covers the moment. `None` in a gap.
     pub fn at(&self, moment: Millis) -> Option<&ChartReading> {
         let next = self.readings.partition_point(|reading| reading.at < moment);
         let near = |index: usize| self.readings.get(index);
@@ -99,20 +99,20 @@ impl Track {
         (distance(&nearest) * 4 <= nearest.step * 3).then_some(nearest)
     }
 
-    /// The parts of the line that are joined.
+    /// The runs of readings that are joined by a line.
     pub fn unbroken(&self) -> impl Iterator<Item = &[ChartReading]> {
         self.readings
             .chunk_by(|one, other| !is_gap(one.at, other.at, (one.step, other.step)))
     }
 }
 
-/// Those of readings, oldest first, that are in the window.
+/// The readings in the window; they are sorted, oldest first.
 pub fn inside(readings: &[ChartReading], window: Window) -> &[ChartReading] {
     let (first, end) = ends(readings, window);
     readings.get(first..end).unwrap_or_default()
 }
 
-/// The same and those beside it: a line comes from there.
+/// Like [`inside`], with the neighbor on each side, from which a line enters the window.
 pub fn with_neighbors(readings: &[ChartReading], window: Window) -> &[ChartReading] {
     let (first, end) = ends(readings, window);
     let wider = first.saturating_sub(1)..(end + 1).min(readings.len());
@@ -136,7 +136,7 @@ pub fn crossing(readings: &[ChartReading], moment: Millis) -> Option<f64> {
 }
 
 impl Chart {
-    /// The line whose numbers are told, with its place: the one that is pointed at by name, else the first that is shown.
+    /// The track whose numbers are shown, with its index: the one with the `pointed` name, else the first visible one.
     pub fn told_track(
         &self,
         pointed: Option<&str>,
@@ -147,7 +147,7 @@ impl Chart {
         named.or_else(|| lines().find(|(place, _)| is_shown(*place)))
     }
 
-    /// The least and the greatest that is seen, peaks and the whole included.
+    /// The least and the greatest visible value, including peaks and the whole.
     pub fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
         let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
         for (index, track) in self.tracks.iter().enumerate() {
@@ -176,7 +176,7 @@ impl Chart {
         }
     }
 
-    /// What the chart says of a moment: `89 %, max 100 %`; of several lines, each with its name. `no data` in a gap.
+    /// The text of a moment: `89 %, max 100 %`; with several tracks, each with its name. `no data` in a gap.
     pub fn words_at(
         &self,
         moment: Millis,
@@ -206,7 +206,7 @@ impl Chart {
             }
             _ => {
                 let count = read.len();
-                // The order of the legend stays; of many lines the greatest are named.
+                // Few tracks stay in the order of the legend; of many the greatest are named.
                 if count > MOST {
                     read.sort_by(|one, other| other.1.value.total_cmp(&one.1.value));
                     read.truncate(MOST);
@@ -227,7 +227,7 @@ impl Chart {
     }
 }
 
-/// The stretches of a window in which no row tells anything, from the times and steps of all rows, oldest first.
+/// The parts of a window without data, from the times and steps of all rows, oldest first.
 pub fn gaps(rows: &[(Millis, i64)], window: Window) -> Vec<Window> {
     let mut gaps = Vec::new();
     let mut add = |from: Millis, until: Millis| {
@@ -252,7 +252,7 @@ pub fn gaps(rows: &[(Millis, i64)], window: Window) -> Vec<Window> {
             add(earlier.0, later.0.plus(-later.1));
         }
     }
-    // The row of the step under way is not there yet, and comes a little late.
+    // The row of the current step does not exist yet, and arrives slightly late.
     if window.until.since(last.0) > tolerance(last.1) + last.1 / 2 {
         add(last.0, window.until);
     }

@@ -19,7 +19,7 @@ pub fn times(chart: &Chart, window: Window) -> Vec<Millis> {
     times
 }
 
-/// The values at one time, by line, in words; a dash where there is none.
+/// The values at one time as text, one cell per track; a dash where there is none.
 pub fn row(chart: &Chart, at: Millis, preferences: &Preferences) -> Vec<String> {
     let mut cells = Vec::new();
     for track in &chart.tracks {
@@ -37,7 +37,7 @@ pub fn row(chart: &Chart, at: Millis, preferences: &Preferences) -> Vec<String> 
     cells
 }
 
-/// As a CSV file: times in UTC, plain numbers in the hub's units, a column more for the greatest value of each line that has it.
+/// As CSV: times in UTC, plain numbers in the hub's units, with an additional column for the peaks of each track that has them.
 pub fn csv(chart: &Chart, window: Window) -> String {
     let has_peaks: Vec<bool> = chart
         .tracks
@@ -73,7 +73,7 @@ pub fn csv(chart: &Chart, window: Window) -> String {
     table.into_text()
 }
 
-/// A value as a file has it: with three decimals at most. Values come in half the digits of such numbers, and the rest would be made up.
+/// A value as written to a file, with at most three decimals. Values are measured with fewer digits than an `f64` has; more would be noise.
 pub fn plain(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }

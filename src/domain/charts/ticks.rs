@@ -1,4 +1,4 @@
-//! Where an axis has its lines and what stands there.
+//! Positions and labels of the lines of an axis.
 
 use crate::domain::decimal::decimal;
 use crate::domain::format::{HourFormat, time_of_day};
@@ -9,7 +9,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Steps of the time axis.
+/// Possible steps of the time axis, in milliseconds.
 const TIME_STEPS: [i64; 16] = [
     MINUTE,
     2 * MINUTE,
@@ -33,7 +33,7 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// What the clock on the wall differs from UTC at a moment, in milliseconds.
+/// Difference between local time and UTC at a moment, in milliseconds.
 pub type Zone<'a> = &'a dyn Fn(Millis) -> i64;
 
 /// A line of the time axis and its label.
@@ -43,8 +43,8 @@ pub struct TimeTick {
     pub label: String,
 }
 
-/// At most so many lines, on whole steps of the clock on the wall. No two neighbors have the same label: where the clock is set back, the
-/// second of two equal hours has none.
+/// At most `most` lines, on whole steps of local time. No two neighbors have the same label: where the clock is set back, the second of two
+/// equal hours has none.
 pub fn time_ticks(window: Window, most: usize, zone: Zone<'_>, hours: HourFormat) -> Vec<TimeTick> {
     let most = most.max(1) as i64;
     let fits = |step: &&i64| window.span() / **step < most;
@@ -70,7 +70,7 @@ pub fn time_ticks(window: Window, most: usize, zone: Zone<'_>, hours: HourFormat
     ticks
 }
 
-/// The moment at which the clock on the wall shows that time.
+/// The moment at which local time is `wall`.
 pub(in crate::domain) fn of_wall(wall: i64, zone: Zone<'_>) -> Millis {
     let guess = Millis(wall - zone(Millis(wall)));
     Millis(wall - zone(guess))
@@ -93,7 +93,7 @@ fn day_label(wall: i64) -> String {
     format!("{day} {month}")
 }
 
-/// Year, month (1 to 12) and day of a day since 1970-01-01, in the calendar of today.
+/// Year, month (1 to 12) and day of a day since 1970-01-01, in the Gregorian calendar.
 pub(in crate::domain) fn date_of(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
@@ -111,7 +111,7 @@ pub(in crate::domain) fn date_of(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
-/// A moment on the wall in full: `28 Nov 14:05`, today only `14:05`.
+/// A moment in local time: `28 Nov 14:05`; on the current day only `14:05`.
 pub fn moment(at: Millis, now: Millis, zone: Zone<'_>, hours: HourFormat) -> String {
     let wall = at.0 + zone(at);
     let minute_of_day = wall.rem_euclid(DAY) / MINUTE;
@@ -127,7 +127,7 @@ pub fn moment(at: Millis, now: Millis, zone: Zone<'_>, hours: HourFormat) -> Str
     }
 }
 
-/// A day on the wall: `9 Dec`; of another year than now `4 Feb 2028`.
+/// A day in local time: `9 Dec`; in another year `4 Feb 2028`.
 pub fn day(at: Millis, now: Millis, zone: Zone<'_>) -> String {
     let wall = at.0 + zone(at);
     let year = |wall: i64| date_of(wall.div_euclid(DAY)).0;
@@ -139,7 +139,7 @@ pub fn day(at: Millis, now: Millis, zone: Zone<'_>) -> String {
     }
 }
 
-/// A moment as files have it, in UTC: `2026-11-28T14:05:00Z`.
+/// A moment as written to files, in UTC: `2026-11-28T14:05:00Z`.
 pub fn iso(at: Millis) -> String {
     let (year, month, day) = date_of(at.0.div_euclid(DAY));
     let seconds = at.0.rem_euclid(DAY) / 1_000;
@@ -151,7 +151,7 @@ pub fn iso(at: Millis) -> String {
     )
 }
 
-/// The top of a value axis and the step of its lines, which begin at 0 (or at `bottom`).
+/// The ends of a value axis and the positions of its lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueAxis {
     pub bottom: f64,
@@ -159,7 +159,7 @@ pub struct ValueAxis {
     pub ticks: Vec<f64>,
 }
 
-/// Three to five lines on round numbers of a base (10, or 1024 for bytes) that hold all values from `least` to `greatest`.
+/// Three to five lines on round numbers of a base (10, or 1024 for bytes), to include all values from `least` to `greatest`.
 pub fn value_axis(least: f64, greatest: f64, base: f64, from_zero: bool) -> ValueAxis {
     let greatest = if greatest.is_finite() { greatest } else { 1.0 };
     let least = if least.is_finite() {
@@ -189,7 +189,7 @@ pub fn value_axis(least: f64, greatest: f64, base: f64, from_zero: bool) -> Valu
     }
 }
 
-/// A share in percent: always 0 to 100.
+/// The axis of a percentage: always 0 to 100.
 pub fn percent_axis() -> ValueAxis {
     ValueAxis {
         bottom: 0.0,
@@ -198,7 +198,7 @@ pub fn percent_axis() -> ValueAxis {
     }
 }
 
-/// The next round number from there on: 1, 2 or 5 of a power of ten; of bytes, of a power of 1024.
+/// Rounds a step up: to 1, 2 or 5 times a power of ten; for bytes, times a power of 1024.
 fn round_step(step: f64, base: f64) -> f64 {
     let unit = if base > 10.0 {
         base.powf(step.max(1.0).log(base).floor())
@@ -213,7 +213,7 @@ fn round_step(step: f64, base: f64) -> f64 {
     round.unwrap_or(10.0) * power * unit
 }
 
-/// A tick without a unit: no more decimals than the step needs.
+/// The label of a tick without a unit, with no more decimals than the step needs.
 pub fn plain_tick(value: f64, step: f64) -> String {
     let places = if step >= 1.0 {
         0

@@ -6,7 +6,7 @@ use crate::domain::format::{self, DataUnit};
 use crate::domain::preferences::Preferences;
 use crate::domain::units::{BytesPerSecond, Celsius, Percent};
 
-/// What the values of a chart are.
+/// Unit of the values of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartUnit {
     Percent,
@@ -39,7 +39,7 @@ impl ChartUnit {
         }
     }
 
-    /// A value in words: `71 %`, `41.0 MB/s`.
+    /// A value with its unit: `71 %`, `41.0 MB/s`.
     pub fn words(self, value: f64, preferences: &Preferences) -> String {
         match self {
             Self::Percent => format::percent(Percent::new(value).unwrap_or_default()),
@@ -58,7 +58,7 @@ impl ChartUnit {
         }
     }
 
-    /// A value in words without its unit, where all values of a chart have the same; else with it.
+    /// A value without its unit if all values of a chart share it; else with it.
     pub fn number(self, value: f64, preferences: &Preferences) -> String {
         let words = self.words(value, preferences);
         match self {
@@ -77,7 +77,7 @@ impl ChartUnit {
             Self::Temperature => {
                 let shown = |value| preferences.temperature.of(value);
                 let axis = value_axis(shown(least), shown(greatest), 10.0, false);
-                // Lines are round in the unit that is shown, places are in degrees Celsius.
+                // Lines are at round numbers in the displayed unit, positions in degrees Celsius.
                 let scale = shown(1.0) - shown(0.0);
                 let back = |value: f64| (value - shown(0.0)) / scale;
                 ValueAxis {
@@ -104,7 +104,7 @@ impl ChartUnit {
         }
     }
 
-    /// What stands at a line of the axis; short: `50`, `20 M`.
+    /// The short label of a line of the axis: `50`, `20 M`.
     pub fn tick(self, value: f64, axis: &ValueAxis, preferences: &Preferences) -> String {
         let step = match axis.ticks[..] {
             [first, second, ..] => second - first,
@@ -121,7 +121,7 @@ impl ChartUnit {
         }
     }
 
-    /// What stands behind the title: the unit of the axis, where its lines do not say it.
+    /// The unit shown after the title, as the lines of the axis do not show it.
     pub const fn title(self, preferences: &Preferences) -> &'static str {
         match self {
             Self::Percent => "%",

@@ -1,35 +1,35 @@
-//! What part of time the charts show, and the moment that their crosshair marks, as a machine.
+//! The time window of the charts and the moment of their crosshair, as a state machine.
 
 use crate::domain::series::rows::{Window, row_types};
 use crate::domain::series::{Range, seconds};
 use crate::domain::units::Millis;
 
-/// No less is shown, in milliseconds.
+/// Minimum length of the window, in milliseconds.
 const LEAST_SPAN: i64 = 5 * 60_000;
-/// From one live value to the next one, in milliseconds.
+/// Time between two live values, in milliseconds.
 const SECOND: i64 = 1_000;
-/// The hub has nothing older, in milliseconds.
+/// Age of the oldest rows that the hub has, in milliseconds.
 const OLDEST: i64 = Range::Month.span();
 
-/// What a person does, or time.
+/// An action of the user, or the passing of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ChartEvent {
-    /// Another range was chosen. It ends now, whatever was zoomed.
+    /// Another range was chosen. It ends now, even if zoomed before.
     Range(Range),
-    /// The last minutes, second by second. Nothing of them can be zoomed.
+    /// Shows the last minutes, second by second. They cannot be zoomed.
     Live,
     /// Time passed, by the hub's clock.
     Tick(Millis),
     /// The pointer is at that share of the width.
     Point(f64),
     Leave,
-    /// Marks that moment; where it is not in the window, the closest range that reaches so far back is shown.
+    /// Marks that moment; if it is outside the window, the shortest range that includes it is shown.
     Show(Millis),
-    /// The crosshair goes by so many steps, to the right if positive.
+    /// Moves the crosshair by this many steps, to the right if positive.
     Move(i64),
     /// A part of the width was marked: shares from 0 to 1, in any order.
     ZoomTo(f64, f64),
-    /// Less than 1 shows less. Without a share, about the crosshair, else the middle.
+    /// A factor below 1 zooms in. Without `about`, around the crosshair, else around the middle.
     ZoomBy {
         factor: f64,
         about: Option<f64>,
@@ -72,7 +72,7 @@ impl ShownTime {
         self.now
     }
 
-    /// What is shown.
+    /// The window shown.
     pub fn window(&self) -> Window {
         let span = if self.is_live {
             seconds::KEPT
@@ -90,7 +90,7 @@ impl ShownTime {
         self.held.is_none()
     }
 
-    /// The row types to read for what is shown, finest first; none for what is followed live.
+    /// The row types to read for the window, finest first; none while live.
     pub fn row_types(&self) -> Vec<Range> {
         if self.is_live {
             return Vec::new();
@@ -98,7 +98,7 @@ impl ShownTime {
         row_types(self.window(), self.now)
     }
 
-    /// Shows that part of time, as far as the hub can have it. The whole range up to now is followed again.
+    /// Shows that window, limited to what the hub can have. A window that covers the range up to now follows the time again.
     fn hold(&mut self, from: Millis, until: Millis) {
         let span = until.since(from).clamp(LEAST_SPAN, OLDEST);
         let middle = from.plus(until.since(from) / 2);
@@ -179,7 +179,7 @@ impl ChartView {
         next
     }
 
-    /// Where the crosshair goes by keys: from row to row.
+    /// The moment to which keys move the crosshair: from row to row.
     fn moved(&self, steps: i64) -> Millis {
         let window = self.time.window();
         let usual = if self.time.is_live {
@@ -209,7 +209,7 @@ impl ChartView {
     }
 }
 
-/// A share that can be one.
+/// Clamps to a valid share.
 fn sound(share: f64) -> f64 {
     if share.is_finite() {
         share.clamp(0.0, 1.0)

@@ -1,4 +1,4 @@
-//! The charts of the root disk and of each further file system.
+//! The charts of the root disk and of each other file system.
 
 use super::Rows;
 use super::tracks::{chart, flow, limits, no_peak, share, track};
@@ -7,7 +7,7 @@ use crate::domain::charts::unit::ChartUnit;
 use crate::domain::series::{DiskLoad, DiskSample, Sample};
 use crate::domain::thresholds::Thresholds;
 
-/// So many disks have charts.
+/// Maximum number of disks with charts.
 const MOST_DISKS: usize = 12;
 
 pub(super) fn root_disk(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Chart>) {

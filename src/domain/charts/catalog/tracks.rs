@@ -1,4 +1,4 @@
-//! Makes the lines of charts from rows.
+//! Makes the tracks of charts from rows.
 
 use super::Rows;
 use crate::domain::charts::reading::{Chart, ChartReading, Limit, Track};
@@ -9,9 +9,9 @@ use crate::domain::series::rows::Timed;
 use crate::domain::thresholds::{Level, Thresholds};
 use crate::domain::units::{Bytes, BytesPerSecond, Percent};
 
-/// So many sensors, fans, cores or interfaces are drawn: the greatest ones.
+/// Maximum number of sensors, fans, cores or interfaces to draw: the greatest ones.
 const MOST_TRACKS: usize = 8;
-/// So many containers are named; the others are one line.
+/// Maximum number of containers to name; the others are one track.
 const MOST_CONTAINERS: usize = 5;
 pub(super) type Value<'a, T> = &'a dyn Fn(&T) -> Option<f64>;
 
@@ -48,7 +48,7 @@ pub(super) fn chart(
     }
 }
 
-/// Where the user wants to be warned of a share.
+/// The user's thresholds for a share.
 pub(in crate::domain::charts) fn limits(thresholds: &Thresholds) -> Vec<Limit> {
     let limit = |share: Percent, level| Limit {
         value: f64::from(share.value()),
@@ -60,7 +60,7 @@ pub(in crate::domain::charts) fn limits(thresholds: &Thresholds) -> Vec<Limit> {
     ]
 }
 
-/// One line; `None` where no row has the value.
+/// One track; `None` if no row has the value.
 pub(super) fn track(
     rows: Rows<'_, Sample>,
     name: &str,
@@ -88,7 +88,7 @@ pub(super) fn last(rows: Rows<'_, Sample>, value: Value<'_, Sample>) -> Option<f
     rows.iter().rev().find_map(|(row, _)| value(row))
 }
 
-/// Lines of what has names, in the order of the names.
+/// One track per name, sorted by name.
 pub(super) fn named<T: Timed>(
     rows: Rows<'_, T>,
     values: &dyn Fn(&T) -> Vec<(String, f64)>,
@@ -128,7 +128,7 @@ fn mean(track: &Track) -> f64 {
     sum / track.readings.len().max(1) as f64
 }
 
-/// The greatest of them by their means; as many as can be told apart.
+/// The tracks with the greatest means, as many as can be told apart.
 pub(super) fn most(mut tracks: Vec<Track>) -> Vec<Track> {
     if tracks.len() > MOST_TRACKS {
         tracks.sort_by(|one, other| mean(other).total_cmp(&mean(one)));
@@ -138,7 +138,7 @@ pub(super) fn most(mut tracks: Vec<Track>) -> Vec<Track> {
     tracks
 }
 
-/// The greatest by their means, and the sum of the others as one line.
+/// The tracks with the greatest means, and the sum of the others as one track.
 pub(super) fn with_rest(mut tracks: Vec<Track>) -> Vec<Track> {
     tracks.sort_by(|one, other| mean(other).total_cmp(&mean(one)));
     if tracks.len() <= MOST_CONTAINERS + 1 {
