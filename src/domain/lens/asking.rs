@@ -1,5 +1,5 @@
-//! When the hub is asked for rows of which systems: their last hour, all of one type, or the newest. Pure: the driver says what is in
-//! view and carries out what is asked.
+//! Decides when to ask the hub for rows of which systems: their last hour, all rows of one range, or the newest. Pure: the driver passes
+//! what is in view and sends the requests.
 
 use std::collections::HashMap;
 
@@ -7,40 +7,40 @@ use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 
-/// What is in view must stay so long before it is asked for, in milliseconds.
+/// How long systems must stay in view before their rows are requested, in milliseconds.
 const GATHER: i64 = 200;
-/// Between the answer to one request and the next one to the same hub.
+/// Time between the answer to one request and the next request to the same hub, in milliseconds.
 const APART: i64 = 2_000;
-/// After so long, rows are asked for again, unless it is said otherwise; and the newest ones.
+/// Default age from which rows are requested again, in milliseconds; below it that of the newest rows.
 pub const FRESH: i64 = 15 * 60_000;
 const FRESH_NEWEST: i64 = 5 * 60_000;
-/// The first wait after a failure, and the longest.
+/// The first and the longest wait after a failure, in milliseconds.
 const AFTER_FAILURE: i64 = 30_000;
 const LONGEST_WAIT: i64 = 8 * 60_000;
-/// So many systems have rows of every minute on one page of the hub; more come with a row of every ten minutes, as many as fit into a
-/// filter (3,500 characters).
+/// Number of systems whose rows of every minute fit on one page of the hub. With more, rows of every ten minutes are requested, for as many
+/// systems as fit into a filter (3,500 characters).
 pub const MOST_BY_THE_MINUTE: usize = 16;
 pub const MOST_AT_ONCE: usize = 120;
-/// The rows on one page of a hub.
+/// Number of rows on one page of a hub.
 const PAGE: i64 = 1_000;
 
-/// What the machine hears.
+/// Events of the machine.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AskEvent {
-    /// These are shown with a sparkline, the most important first; no others are.
+    /// All systems that are shown with a sparkline, the most important first.
     Wanted(Vec<SystemRef>),
-    /// The same where others ask as well: each with the time of the answer that is kept of it, whoever asked for that.
+    /// Like [`Self::Wanted`], where others ask as well: each with the time of its stored answer, whoever asked for it.
     WantedBeside(Vec<(SystemRef, Option<Millis>)>),
     Answered {
         hub: HubId,
         is_good: bool,
     },
-    /// What is known of these is kept no more.
+    /// The rows of these were dropped.
     Dropped(Vec<SystemRef>),
     Time,
 }
 
-/// What its driver has to do.
+/// Effects for the driver to carry out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AskEffect {
     /// One request for all of these.
@@ -54,7 +54,7 @@ pub enum AskEffect {
 
 #[derive(Debug, Default)]
 struct AskedHub {
-    /// What the request on its way asks for.
+    /// The systems of the pending request.
     under_way: Option<Vec<SystemId>>,
     not_before: Option<Millis>,
     failures: u32,
@@ -65,16 +65,16 @@ struct AskedHub {
 enum AskedRows {
     #[default]
     LastHour,
-    /// All of that type.
+    /// All of that range.
     All(Range),
     Newest,
 }
 
-/// Of which systems rows are wanted, and what of it was asked for.
+/// The systems whose rows are wanted, and what has been requested.
 #[derive(Debug)]
 pub struct HistoryAsking {
     rows: AskedRows,
-    /// After so long, rows are asked for again, in milliseconds.
+    /// Age from which rows are requested again, in milliseconds.
     fresh: i64,
     wanted: Vec<SystemRef>,
     since: Option<Millis>,
@@ -100,12 +100,12 @@ impl HistoryAsking {
         }
     }
 
-    /// Asks for all rows of one type, of as many systems at once as fit on a page of the hub, and after so long again.
+    /// Requests all rows of one range, for as many systems at once as fit on a page of the hub, and again after `fresh` milliseconds.
     pub fn of_range(range: Range, fresh: i64) -> Self {
         Self::of(AskedRows::All(range), fresh)
     }
 
-    /// Asks for the newest rows of what is in view, a few minutes apart.
+    /// Requests the newest rows of what is in view, every few minutes.
     pub fn newest() -> Self {
         Self::of(AskedRows::Newest, FRESH_NEWEST)
     }
@@ -115,7 +115,7 @@ impl HistoryAsking {
             AskEvent::Wanted(wanted) => self.want(wanted, now),
             AskEvent::WantedBeside(kept) => {
                 for (of, at) in &kept {
-                    // A clock that was set back must not make an answer last.
+                    // A clock that was set back must not extend the life of an answer.
                     match at.filter(|at| *at <= now) {
                         Some(at) => self.answered.insert(of.clone(), at),
                         None => self.answered.remove(of),

@@ -1,5 +1,5 @@
-//! The lens of coverage: which systems have alerts set, and which of them are kept quiet now. It says what the user has set; what is
-//! triggered is another lens.
+//! The coverage lens: which systems have alerts set, and which are in quiet hours. It shows what the user has set; triggered alerts are
+//! another lens.
 
 use std::collections::HashMap;
 
@@ -14,23 +14,23 @@ use crate::domain::preferences::Preferences;
 use crate::domain::quiet_hours::quiet_until;
 use crate::domain::units::Millis;
 
-/// How well a system is covered, as values of the lens: the greater is the worse.
+/// Coverage of a system, as values of the lens: the greater the worse.
 const SET: i64 = 0;
 const QUIET: i64 = 1;
 const NO_ALERT: i64 = 2;
 
-/// What of one hub's alerts is looked at.
+/// The parts of one hub's alerts that determine coverage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HubCoverage {
     rules: HashMap<SystemId, SystemRules>,
     quiet: Vec<QuietHours>,
 }
 
-/// The alerts of a system.
+/// The alert rules of a system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct SystemRules {
     count: usize,
-    /// Recommended ones that are missing: `lacks Memory, Disk`. Empty where none is.
+    /// Recommended rules that are missing: `lacks Memory, Disk`. May be empty.
     lacks: String,
 }
 
@@ -57,7 +57,8 @@ impl HubCoverage {
         }
     }
 
-    /// What the device of a system shows; why it needs a look comes before what it lacks. `now` is by the hub's clock; a time is said as a person reads it here.
+    /// The mark of a system's device; the reasons why it needs a look come before what it lacks. `now` is by the hub's clock, `say`
+    /// formats a time.
     pub fn mark(
         &self,
         system: &SystemId,
@@ -94,7 +95,7 @@ impl HubCoverage {
         }
     }
 
-    /// When the quiet hours end that are about a system now.
+    /// When the current quiet hours of a system end.
     fn quiet_until(&self, system: &SystemId, now: Millis) -> Option<Millis> {
         let about = self
             .quiet
@@ -104,7 +105,7 @@ impl HubCoverage {
     }
 }
 
-/// Why a system needs a look, in few words. The lens has the place of the bars: what those would show is said as well.
+/// Why a system needs a look, in a few words each. The lens replaces the bars, so what these would show is included.
 pub fn reasons(evidence: &Evidence) -> Vec<String> {
     let Some(system) = evidence.system else {
         return Vec::new();
@@ -113,7 +114,7 @@ pub fn reasons(evidence: &Evidence) -> Vec<String> {
     all.map(|finding| finding.brief).collect()
 }
 
-/// No note hides why a device needs a look.
+/// The reasons come first, so that no note hides why a device needs a look.
 fn note(reasons: &[String], lacks: &str) -> String {
     let parts = reasons.iter().map(String::as_str).chain([lacks]);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
@@ -136,7 +137,7 @@ mod tests {
     use crate::domain::units::Percent;
 
     const HOUR: i64 = 3_600_000;
-    /// Noon by UTC.
+    /// Noon UTC.
     const NOW: Millis = Millis(500 * 24 * HOUR + 12 * HOUR);
 
     fn say(at: Millis) -> String {
@@ -194,11 +195,11 @@ mod tests {
             told_of(10, "Quiet until 18:00", "1 alert")
         );
         assert_eq!(told(&list, "c", up), told_of(20, "No alert", ""));
-        // Quiet hours of all systems; a system without alerts is not quiet but not covered.
+        // Quiet hours for all systems; a system without alerts is not quiet but not covered.
         list.quiet = Some(vec![quiet(None, 11, 14)]);
         assert_eq!(told(&list, "a", up).1, "Quiet until 14:00");
         assert_eq!(told(&list, "c", up).1, "No alert");
-        // Over by now.
+        // Over already.
         list.quiet = Some(vec![quiet(None, 1, 12)]);
         assert_eq!(told(&list, "a", up).1, "3 alerts");
     }
@@ -261,7 +262,7 @@ mod tests {
         };
         let told = reasons(&evidence(Some(&system)));
         assert_eq!(told, ["Memory 93 %", "Disk media 83 %", "CPU 12 %"]);
-        // An alert whose value was not reported says more than what it is about.
+        // The brief of an alert without a value names the alert itself.
         let silent = System {
             metrics: Metrics {
                 cpu: None,

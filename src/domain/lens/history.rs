@@ -1,4 +1,4 @@
-//! The last hour of a system, as lenses read it: rows of the hub, and what was seen live since.
+//! The last hour of a system, as lenses read it: rows of the hub, and the live values since.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use crate::domain::system::Metrics;
 use crate::domain::units::{Millis, Percent};
 
 const MINUTE: i64 = 60_000;
-/// How far back it goes, in minutes.
+/// Length of the history, in minutes.
 pub const MINUTES: u8 = 60;
-/// Heights of a sparkline, from 0 on.
+/// Maximum height of a point in a sparkline; the minimum is 0.
 pub const LEVELS: u8 = 48;
-/// Live values of one minute are one point.
+/// Live values within this time are one point, in milliseconds.
 const LIVE_APART: i64 = MINUTE;
-/// A report so soon after another adds nothing that can be seen.
+/// A report this soon after another makes no visible difference, in milliseconds.
 const LIVE_NEXT: i64 = 10_000;
 
-/// What the lenses read at one moment, each in its own unit.
+/// The values of all lenses at one moment, each in its own unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HourPoint {
     pub at: Millis,
@@ -26,7 +26,7 @@ pub struct HourPoint {
 }
 
 impl HourPoint {
-    /// Of a report.
+    /// From a report.
     pub fn live(metrics: &Metrics, at: Millis) -> Self {
         Self {
             at,
@@ -34,7 +34,7 @@ impl HourPoint {
         }
     }
 
-    /// Of a row of the hub. Rows do not say how many threads the machine has.
+    /// From a row of the hub. Rows do not contain the number of threads.
     pub fn row(sample: &Sample, threads: Option<u32>) -> Self {
         let disks = sample.extra_disks.iter().filter_map(|disk| {
             let (used, total) = (disk.used?.0 as f64, disk.total?.0 as f64);
@@ -75,7 +75,7 @@ impl HourPoint {
     }
 }
 
-/// What a lens reads of a report, without words. Alerts have no history here.
+/// The value of a lens in a report, without words. Alerts have no history here.
 fn value_of(lens: Lens, metrics: &Metrics) -> Option<f32> {
     match lens {
         Lens::Status | Lens::Alerts | Lens::Latency | Lens::Coverage => None,
@@ -98,20 +98,20 @@ fn value_of(lens: Lens, metrics: &Metrics) -> Option<f32> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LensHistory {
     points: VecDeque<HourPoint>,
-    /// How far apart rows of the hub are, in milliseconds; 0 until there were any.
+    /// Time between the hub's rows, in milliseconds; 0 until there were any.
     step: i64,
-    /// The sparkline that was made last, of which lens and minute.
+    /// The last sparkline, cached by lens and minute.
     made: Option<(Lens, i64, Option<Arc<Spark>>)>,
 }
 
 impl LensHistory {
-    /// Whether a report of that time adds anything.
+    /// Whether a report at that time would make a difference.
     pub fn is_due(&self, at: Millis) -> bool {
         let last = self.points.back().map(|point| point.at);
         last.is_none_or(|last| at.since(last) >= LIVE_NEXT)
     }
 
-    /// Takes in what was seen live. Values of the same minute replace each other; older ones than there are come too late.
+    /// Adds a live value. Values of the same minute replace each other; a value older than the last one is ignored.
     pub fn push(&mut self, point: HourPoint) {
         let last_but_one = self.points.iter().rev().nth(1).map(|point| point.at);
         match self.points.back().map(|last| last.at) {
@@ -126,7 +126,7 @@ impl LensHistory {
         self.drop_old();
     }
 
-    /// Takes in rows of the hub, oldest first. What was seen live after the last one stays.
+    /// Takes in rows of the hub, oldest first. Live values after the last row stay.
     pub fn take_rows(&mut self, rows: Vec<HourPoint>, range: Range) {
         let Some(last) = rows.last().map(|row| row.at) else {
             return;
@@ -164,17 +164,17 @@ impl LensHistory {
         values.reduce(|(lowest, highest), (value, _)| (lowest.min(value), highest.max(value)))
     }
 
-    /// How many milliseconds a value stands for.
+    /// Time that a value stands for, in milliseconds.
     pub fn step(&self) -> i64 {
         self.step.max(LIVE_APART)
     }
 
-    /// How many milliseconds two values may be apart to be joined by a line.
+    /// Maximum distance of two values that are joined by a line, in milliseconds.
     pub fn joined_within(&self) -> i64 {
         self.step() * 3 / 2
     }
 
-    /// What a sparkline shows of it; `None` while there are fewer than two values.
+    /// The sparkline of a lens; `None` while there are fewer than two values.
     pub fn spark(&mut self, lens: Lens, now: Millis) -> Option<Arc<Spark>> {
         let minute = now.0.div_euclid(MINUTE);
         match &self.made {
@@ -207,7 +207,7 @@ impl LensHistory {
             .iter()
             .map(|(_, value)| *value)
             .fold(f32::MIN, f32::max);
-        // What hardly changes is nearly flat.
+        // A value that hardly changes is shown as nearly flat.
         let span = (highest - lowest).max(least_span(lens, highest));
         let bottom = (lowest + highest - span) / 2.0;
         let level = |value: f32| {
@@ -228,7 +228,7 @@ impl LensHistory {
     }
 }
 
-/// The least that the height of a sparkline stands for, in the lens's unit.
+/// Minimum range of values that the height of a sparkline covers, in the unit of the lens.
 fn least_span(lens: Lens, highest: f32) -> f32 {
     match lens {
         Lens::Network => (highest * 0.5).max(8.0),
@@ -236,7 +236,7 @@ fn least_span(lens: Lens, highest: f32) -> f32 {
     }
 }
 
-/// A sparkline as far as it can be told apart on screen.
+/// A sparkline, quantized to what can be told apart on screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spark {
     /// The minute, from 0 to [`MINUTES`], which is now; and the height, to [`LEVELS`]. In order.
@@ -246,7 +246,7 @@ pub struct Spark {
 }
 
 impl Spark {
-    /// The stretches of it between gaps.
+    /// The runs of points between gaps.
     pub fn stretches(&self) -> impl Iterator<Item = &[(u8, u8)]> {
         self.points
             .chunk_by(|one, next| next.0 - one.0 <= self.joined_within)

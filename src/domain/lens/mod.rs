@@ -1,4 +1,4 @@
-//! Lenses: by which value of its system a device is colored, and what it then shows.
+//! Lenses: the value of its system by which a device is colored, and what the device then shows.
 
 pub mod asking;
 pub mod coverage;
@@ -33,14 +33,14 @@ pub enum Lens {
     /// How many alerts are triggered.
     Alerts,
     Battery,
-    /// How long what a monitor checks takes to answer.
+    /// Latency of the device's monitor.
     Latency,
     /// Which alerts are set.
     Coverage,
 }
 
 impl Lens {
-    /// Those whose values are in the hub's rows of a system. It keeps latency too, but with the monitors.
+    /// The lenses whose values are in the hub's rows of a system. Latency is kept too, but with the monitors.
     pub fn over_time() -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(|lens| lens.has_rows())
     }
@@ -53,7 +53,7 @@ impl Lens {
         )
     }
 
-    /// In the order of the lens bar: those with a key, then the others.
+    /// In the order of the lens bar: those with a keyboard shortcut first.
     pub const ALL: [Self; 12] = [
         Self::Status,
         Self::Cpu,
@@ -69,7 +69,7 @@ impl Lens {
         Self::Coverage,
     ];
 
-    /// As the address and `data-lens` name it.
+    /// Its name in the address and in `data-lens`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Status => "status",
@@ -92,7 +92,7 @@ impl Lens {
         Self::ALL.into_iter().find(|lens| lens.as_str() == name)
     }
 
-    /// In full.
+    /// Its name on screen.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Status => "Status",
@@ -110,7 +110,7 @@ impl Lens {
         }
     }
 
-    /// On its button.
+    /// The label of its button.
     pub const fn short_name(self) -> &'static str {
         match self {
             Self::Temperature => "Temp",
@@ -118,7 +118,7 @@ impl Lens {
         }
     }
 
-    /// The figure that chooses it; the last ones have none.
+    /// The digit key that selects it; the last ones have none.
     pub const fn key(self) -> Option<&'static str> {
         Some(match self {
             Self::Status => "1",
@@ -134,12 +134,12 @@ impl Lens {
         })
     }
 
-    /// Whether it is a map of whole racks: where no device stands, its value is not known.
+    /// Whether it is drawn as a map of whole racks, in which space without a device is unknown.
     pub const fn maps_racks(self) -> bool {
         matches!(self, Self::Temperature)
     }
 
-    /// What of a device it shows, for the legend.
+    /// Description for the legend.
     pub const fn describes(self) -> &'static str {
         match self {
             Self::Status => "health of each device",
@@ -158,7 +158,7 @@ impl Lens {
     }
 }
 
-/// A value as far as it can be told apart on screen, in tenths of the lens's unit: percent, degrees Celsius, kilobytes a second,
+/// A value, quantized to what can be told apart on screen, in tenths of the lens's unit: percent, degrees Celsius, kilobytes per second,
 /// milliseconds, alerts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub i64);
@@ -173,13 +173,13 @@ impl Amount {
 /// What a device shows under a lens. Two that are equal look the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LensMark {
-    /// The value's band, and the value. `None` when it is not known, or not vouched for.
+    /// The value and its band. `None` if unknown or not verified.
     pub shown: Option<(Band, Amount)>,
     /// `63 °C`; `–` for a system that is up and does not report it; empty where the state takes its place.
     pub value: String,
-    /// One line: `fullest: media`, `last seen 44 °C`. Empty when there is nothing to say.
+    /// One line: `fullest: media`, `last seen 44 °C`. May be empty.
     pub note: String,
-    /// For the accessible name: `temperature 63 °C`. Empty when that has it already.
+    /// For the accessible name: `temperature 63 °C`. Empty if the name already contains it.
     pub spoken: String,
     /// The last hour, where it is known.
     pub spark: Option<Arc<Spark>>,
@@ -191,7 +191,7 @@ impl LensMark {
     }
 }
 
-/// Makes the mark of a device of that health from what is known of its system.
+/// Makes the mark of a device from what is known of its system and from its health.
 pub type LensReader = dyn Fn(&Device, &Evidence, Health) -> Option<LensMark>;
 
 #[cfg(test)]

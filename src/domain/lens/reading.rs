@@ -1,4 +1,4 @@
-//! What a lens reads of a system.
+//! Reads the value of a lens from a system.
 
 use super::{Amount, Lens, LensMark, LensScale};
 use crate::domain::format;
@@ -7,20 +7,20 @@ use crate::domain::preferences::Preferences;
 use crate::domain::system::{Metrics, TriggeredAlert};
 use crate::domain::units::Percent;
 
-/// A value as a lens reads it.
+/// The value of a lens for one system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LensReading {
-    /// In the lens's unit; `None` where there is a text and nothing to compare it with.
+    /// In the unit of the lens; `None` if there is only a text.
     pub value: Option<f64>,
-    /// The same, as far as it is shown.
+    /// The value as displayed.
     pub amount: Amount,
     /// In the units of the user.
     pub text: String,
-    /// What else is to be said of it in a few words; may be empty.
+    /// Additional information in a few words; may be empty.
     pub note: String,
 }
 
-/// What a device of that health shows under a lens; `None` under the lens of states, and for a device without a system.
+/// What a device of that health shows under a lens; `None` under the status lens, and for a device without a system.
 pub fn read(lens: Lens, evidence: &Evidence, health: Health) -> Option<LensMark> {
     let preferences = &evidence.criteria.preferences;
     let scale = LensScale::of(lens, preferences)?;
@@ -47,7 +47,7 @@ pub fn read(lens: Lens, evidence: &Evidence, health: Health) -> Option<LensMark>
     })
 }
 
-/// A system that is not heard of any more keeps its last value, said to be that. What is down has its alerts now.
+/// A system without current reports keeps its last value, marked as such. Alerts are excepted: they are known even while it is down.
 fn last_seen(lens: Lens, health: Health, reading: Option<LensReading>) -> Option<LensMark> {
     let is_kept = matches!(health, Health::Down | Health::Stale) && lens != Lens::Alerts;
     let text = reading.filter(|_| is_kept)?.text;
@@ -59,14 +59,14 @@ fn last_seen(lens: Lens, health: Health, reading: Option<LensReading>) -> Option
 
 fn spoken(lens: Lens, reading: &LensReading) -> String {
     match lens {
-        // The name has them anyway.
+        // The accessible name contains them already.
         Lens::Status | Lens::Cpu | Lens::Memory => String::new(),
         Lens::Alerts => reading.text.clone(),
         _ => format!("{} {}", lens.name().to_lowercase(), reading.text),
     }
 }
 
-/// What a lens reads of these values; `None` for what is not reported.
+/// The value of a lens in these metrics; `None` if it is not reported.
 pub fn reading_of(
     lens: Lens,
     metrics: &Metrics,
@@ -74,7 +74,7 @@ pub fn reading_of(
     preferences: &Preferences,
 ) -> Option<LensReading> {
     match lens {
-        // What is set is not among the values.
+        // Not among the metrics.
         Lens::Status | Lens::Latency | Lens::Coverage => None,
         Lens::Cpu => metrics.cpu.map(|it| share(it, preferences)),
         Lens::Memory => metrics.memory.map(|it| share(it, preferences)),
@@ -120,7 +120,7 @@ fn share(share: Percent, preferences: &Preferences) -> LensReading {
     limited(share, &values::limits(&preferences.thresholds))
 }
 
-/// With as many decimals as show on which side of its limits it is.
+/// With as many decimals as it takes to show on which side of its limits it is.
 fn limited(share: Percent, limits: &[f64]) -> LensReading {
     LensReading {
         value: Some(f64::from(share.value())),
@@ -154,7 +154,7 @@ fn disk(metrics: &Metrics, preferences: &Preferences) -> Option<LensReading> {
     })
 }
 
-/// By threads, which is what limits apply to; without them only the average itself is known.
+/// Relative to the threads, to which the limits apply; without them only the average itself is known.
 fn load(metrics: &Metrics, preferences: &Preferences) -> Option<LensReading> {
     let Some(by_threads) = metrics.load_by_threads() else {
         let [one, ..] = metrics.load?;
@@ -179,7 +179,7 @@ fn load(metrics: &Metrics, preferences: &Preferences) -> Option<LensReading> {
     })
 }
 
-/// As many figures as a rate is shown with.
+/// Reduced to the three digits with which a rate is shown.
 fn three_figures(amount: f64) -> i64 {
     let mut whole = amount.round() as i64;
     let mut unit = 1;

@@ -1,4 +1,4 @@
-//! The seven bands that a lens divides its values into, and their limits in the units of the user.
+//! The seven bands into which a lens divides its values, and their bounds in the user's units.
 
 use super::{Amount, Lens};
 use crate::domain::decimal::decimal;
@@ -15,7 +15,7 @@ pub struct Band(u8);
 impl Band {
     pub const COUNT: usize = 7;
 
-    /// The band at that place, from 0 on; beyond the last one it is the last.
+    /// The band at that index, from 0; the last one if the index is greater.
     pub const fn at(index: usize) -> Self {
         Self(if index >= Self::COUNT {
             Self::COUNT as u8 - 1
@@ -47,35 +47,35 @@ impl Band {
     }
 }
 
-/// Between two bands.
+/// Number of bounds between bands.
 const BOUNDS: usize = Band::COUNT - 1;
 
 const KB: f64 = 1.0;
 const MB: f64 = 1024.0;
-/// A kilobit a second in kilobytes a second.
+/// One kilobit per second in kilobytes per second.
 const KBIT: f64 = 1000.0 / 8.0 / 1024.0;
 
 /// The bands of one lens for one user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LensScale {
     lens: Lens,
-    /// Where each band but the first begins, in the lens's unit; never falling. For a battery, whose low values are the bad ones,
-    /// they are counted from the full side and so are negative.
+    /// Lower bound of each band but the first, in the unit of the lens, in ascending order. For a battery, whose low values are the bad
+    /// ones, the bounds are negated.
     bounds: [f64; BOUNDS],
     preferences: Preferences,
 }
 
-/// A limit of the user on a scale.
+/// One of the user's thresholds on a scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScaleLimit {
-    /// Which bound it is.
+    /// Index of the bound.
     pub bound: usize,
     /// `warning`, `critical`.
     pub word: &'static str,
 }
 
 impl LensScale {
-    /// `None` for the lens of states, which has no scale.
+    /// `None` for the status lens, which has no scale.
     pub fn of(lens: Lens, preferences: &Preferences) -> Option<Self> {
         let bounds = match lens {
             Lens::Status => return None,
@@ -89,7 +89,7 @@ impl LensScale {
             },
             Lens::Alerts => [1.0, 1.0, 1.0, 1.0, 2.0, 3.0],
             Lens::Latency => [1.0, 5.0, 20.0, 50.0, 100.0, 250.0],
-            // Alerts set, quiet now, no alert: what lies between has no room.
+            // Alerts set, quiet, no alert: the bands in between are empty.
             Lens::Coverage => [1.0, 1.0, 1.0, 1.0, 2.0, 2.0],
             Lens::Battery => {
                 let [warn, critical] = values::BATTERY_LIMITS.map(f64::from);
@@ -107,17 +107,17 @@ impl LensScale {
         self.lens
     }
 
-    /// The band of a value in the lens's unit, by the value itself.
+    /// The band of a value in the unit of the lens, by the exact value.
     pub fn band(&self, value: f64) -> Band {
         let reached = |bound: &&f64| match self.lens {
-            // A battery is low below its limits, not from them on.
+            // A battery is low below its limits, not at them.
             Lens::Battery => value < -**bound,
             _ => value >= **bound,
         };
         Band::at(self.bounds.iter().filter(reached).count())
     }
 
-    /// The bands that a value can be in: some have no room between their bounds.
+    /// The bands that are not empty.
     pub fn bands(&self) -> impl Iterator<Item = Band> {
         Band::all().filter(|band| {
             let (from, to) = self.edges(*band);
@@ -125,7 +125,7 @@ impl LensScale {
         })
     }
 
-    /// Where a value is on the scale when all its bands are drawn with one width: 0 to 1.
+    /// Position of a value on the scale when all its bands are drawn with equal width: 0 to 1.
     pub fn place(&self, amount: Amount) -> f64 {
         let value = match self.lens {
             Lens::Battery => -amount.value(),
@@ -161,7 +161,7 @@ impl LensScale {
         })
     }
 
-    /// What a band is called, on a scale whose bands are no numbers.
+    /// The name of a band, on a scale that is not numeric.
     pub fn band_name(&self, band: Band) -> Option<&'static str> {
         (self.lens == Lens::Coverage).then(|| match band.index() {
             0..=3 => "Alerts set",
@@ -170,7 +170,7 @@ impl LensScale {
         })
     }
 
-    /// The same after a count, where there is little room: `3 quiet`.
+    /// The short name of such a band, after a count: `3 quiet`.
     pub fn short_band_name(&self, band: Band) -> Option<&'static str> {
         self.band_name(band).map(|_| match band.index() {
             0..=3 => "set",
@@ -179,12 +179,12 @@ impl LensScale {
         })
     }
 
-    /// What a value is called on such a scale.
+    /// The name of a value on such a scale.
     pub fn name_of(&self, amount: Amount) -> Option<&'static str> {
         self.band_name(self.band(amount.value()))
     }
 
-    /// A difference of two values: `+12 °C`, `−5 points`. `None` where it is too small to be told, or says nothing.
+    /// A difference of two values: `+12 °C`, `−5 points`. `None` if it is too small or meaningless for the lens.
     pub fn change_words(&self, change: f64) -> Option<String> {
         let (change, unit) = match self.lens {
             Lens::Temperature => {
@@ -218,7 +218,7 @@ impl LensScale {
         }
     }
 
-    /// The limits of the user that the bands follow.
+    /// The user's thresholds that are bounds of bands.
     pub fn limits(&self) -> Vec<ScaleLimit> {
         let warning = match self.lens {
             Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Load | Lens::Gpu => 3,
@@ -252,7 +252,7 @@ impl LensScale {
         }
     }
 
-    /// Where a band begins and ends as it is drawn: the outer ones as far as it makes sense.
+    /// The bounds of a band as drawn; the outer ones end at a sensible value.
     fn edges(&self, band: Band) -> (f64, f64) {
         let index = band.index();
         let (lowest, highest) = match self.lens {
@@ -272,7 +272,7 @@ impl LensScale {
     }
 }
 
-/// Bands of shares: those from the fifth on want a look, the last one now. Between the limits they are round where that is possible.
+/// Bounds for percentages: the bands from the fifth on need a look, the last one urgently. Rounded to multiples of 5 if possible.
 fn share_bounds(preferences: &Preferences) -> [f64; BOUNDS] {
     let [warn, critical] = values::limits(&preferences.thresholds);
     let warn = warn.min(critical);

@@ -1,4 +1,4 @@
-//! What all devices show under a lens, counted: for the legend, the header of each rack and the small map of all racks.
+//! Counts what all devices show under a lens, for the legend, the header of each rack and the minimap of all racks.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ struct Counted {
     rack: Option<RackId>,
     health: Health,
     shown: Option<(Band, Amount)>,
-    /// As the device shows it.
+    /// Its text on the device.
     text: String,
 }
 
@@ -33,13 +33,13 @@ impl Counted {
         }
     }
 
-    /// All of it but where the device is.
+    /// All of it except the rack.
     fn shown(&self) -> (Health, Option<(Band, Amount)>, &str) {
         (self.health, self.shown, &self.text)
     }
 }
 
-/// How many devices are in each band, and in which state those are that are in none.
+/// Number of devices in each band, and states of those that are in none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub bands: [usize; Band::COUNT],
@@ -49,7 +49,7 @@ pub struct Counts {
     pub healths: Totals,
 }
 
-/// Which devices are in which band or state.
+/// A band or state, to select its devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountedGroup {
     Band(Band),
@@ -63,12 +63,12 @@ pub enum CountedGroup {
 pub struct Spread {
     /// `None` where none has a value.
     pub ends: Option<(String, String)>,
-    /// In order, each once.
+    /// In order, without duplicates.
     pub amounts: Vec<Amount>,
     pub healths: Totals,
 }
 
-/// What another look at a device has changed of what is counted.
+/// What an update of a device has changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TallyChange {
     /// What the device shows, or that it is there.
@@ -77,17 +77,17 @@ pub struct TallyChange {
     pub worst: bool,
 }
 
-/// Kept up to date device by device.
+/// The counts under a lens, updated device by device.
 #[derive(Debug, Default)]
 pub struct LensTally {
     devices: HashMap<DeviceId, Counted>,
     counts: Counts,
-    /// The states of the linked devices in each rack that has any, in the order of the racks' ids.
+    /// The health of the linked devices of each rack that has any, sorted by rack id.
     racks: Vec<(RackId, Totals)>,
 }
 
 impl LensTally {
-    /// Takes in what a device in that rack shows.
+    /// Updates the counts with the current view of a device in that rack.
     pub fn look(
         &mut self,
         device: DeviceId,
@@ -102,13 +102,13 @@ impl LensTally {
         self.replace(before.as_ref(), Some(&counted))
     }
 
-    /// The device is gone from the layout.
+    /// Removes a device that is gone from the layout.
     pub fn forget(&mut self, device: DeviceId) -> TallyChange {
         let before = self.devices.remove(&device);
         self.replace(before.as_ref(), None)
     }
 
-    /// Counts a device as it is now in the place of how it was.
+    /// Replaces the old state of a device in the counts by the new one.
     fn replace(&mut self, before: Option<&Counted>, after: Option<&Counted>) -> TallyChange {
         let home = |counted: Option<&Counted>| counted.map(|one| (one.rack, one.health));
         let is_elsewhere = home(before) != home(after);
@@ -163,7 +163,7 @@ impl LensTally {
         }
     }
 
-    /// Where a rack is among those that have any, or would be.
+    /// The index of a rack in `racks`, or where to insert it.
     fn place_of(&self, rack: RackId) -> Result<usize, usize> {
         self.racks.binary_search_by_key(&rack, |(known, _)| *known)
     }
@@ -177,7 +177,7 @@ impl LensTally {
         self.racks.get(place)?.1.worst()
     }
 
-    /// The worst state in each rack, as far as its devices were looked at. A rack without linked ones has none.
+    /// The worst health in each rack, of the devices known here. Racks without linked devices are left out.
     pub fn worst(&self) -> HashMap<RackId, Health> {
         let racks = self.racks.iter();
         racks
@@ -196,7 +196,7 @@ impl LensTally {
         found.map(|(id, _)| *id).collect::<DeviceSet>().into_vec()
     }
 
-    /// What these devices show together. Those that were not looked at are left out.
+    /// The values of these devices together. Devices not known here are left out.
     pub fn spread(&self, devices: impl Iterator<Item = DeviceId>) -> Spread {
         let counted: Vec<&Counted> = devices.filter_map(|id| self.devices.get(&id)).collect();
         let mut values: Vec<(Amount, &str)> = counted

@@ -291,14 +291,14 @@ fn the_worst_state_of_a_rack_changes_with_its_devices_alone() {
     assert_eq!(tally.look(id(2), one, &up), change(false, false));
     assert_eq!(tally.look(id(2), one, &down), change(true, true));
     assert_eq!(tally.worst(), [(rack(1), Health::Down)].into());
-    // A move changes the racks and nothing that is counted of all devices.
+    // A move changes the racks but no count over all devices.
     assert_eq!(tally.look(id(2), other, &down), change(false, true));
     let apart = [(rack(1), Health::Ok), (rack(2), Health::Down)];
     assert_eq!(tally.worst(), apart.into());
     assert_eq!(tally.forget(id(2)), change(true, true));
     assert_eq!(tally.worst(), [(rack(1), Health::Ok)].into());
 
-    // What shows no system has no state that counts.
+    // A device without a system has no state that counts.
     assert_eq!(tally.look(id(3), other, &unlinked), change(true, false));
     assert_eq!(tally.worst(), [(rack(1), Health::Ok)].into());
 }
@@ -318,7 +318,7 @@ fn any_lens() -> impl Strategy<Value = Lens> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The color says the same as the level by which health is judged.
+    /// The color agrees with the level by which health is judged.
     #[test]
     fn bands_of_shares_agree_with_the_level(thresholds in any_thresholds(), share in 0.0..=100.0_f64) {
         let preferences = Preferences { thresholds, ..Preferences::default() };
@@ -350,7 +350,7 @@ proptest! {
         }
     }
 
-    /// Whatever devices do, the counts are those of the devices there are.
+    /// After any changes, the counts are those of the existing devices.
     #[test]
     fn counts_follow_the_devices(steps in prop::collection::vec((0_u128..6, prop::option::of(0.0..100.0_f32)), 0..60)) {
         let mut tally = LensTally::default();
@@ -379,7 +379,8 @@ proptest! {
         prop_assert_eq!(counts.healths.all(), kept.len());
     }
 
-    /// However devices come, move, change and go, the worst state of each rack is that of the devices in it, and each change of it is told.
+    /// After any additions, moves, changes and removals, the worst health of each rack is that of its devices, and every change of it is
+    /// reported.
     #[test]
     fn the_worst_states_follow_the_devices(steps in prop::collection::vec((0_u128..6, prop::option::of((0_u128..3, 0_usize..Health::ALL.len()))), 0..60)) {
         let mut tally = LensTally::default();

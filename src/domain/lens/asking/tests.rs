@@ -34,7 +34,7 @@ fn all_in_view_are_asked_for_together_once_it_stays() {
         is_good: true,
     };
     assert_eq!(asked(&asking.step(good, Millis(1_000))), []);
-    // What is known is not asked for again, and many come with fewer rows each.
+    // Known rows are not requested again, and with many systems each has fewer rows.
     asking.step(wanted(40), Millis(2_000));
     let effects = asking.step(AskEvent::Time, Millis(10_000));
     assert_eq!(asked(&effects), [(37, Range::HalfDay)]);
@@ -103,7 +103,7 @@ fn what_was_dropped_is_asked_for_again() {
     asking.step(wanted(), Millis(0));
     let first = asking.step(AskEvent::Time, Millis(GATHER));
     assert_eq!(asked(&first), [(2, Range::Hour)]);
-    // One while it is on its way, the other after its answer.
+    // One is dropped while its request is pending, the other after its answer.
     asking.step(AskEvent::Dropped(vec![system(0)]), Millis(GATHER));
     let good = AskEvent::Answered {
         hub: hub(0),
@@ -115,7 +115,7 @@ fn what_was_dropped_is_asked_for_again() {
     assert_eq!(asked(&again), [(2, Range::Hour)]);
 }
 
-/// A day's rows, asked for once an hour.
+/// The rows of a day, requested once an hour.
 fn hourly() -> HistoryAsking {
     HistoryAsking::of_range(Range::Day, HOUR)
 }
@@ -148,7 +148,7 @@ fn what_is_kept_is_asked_for_when_it_is_old_and_not_before() {
     let kept_at = now.plus(-HOUR / 2);
     let kept = vec![(system(0), Some(kept_at)), (system(2), Some(now.plus(1)))];
     asking.step(AskEvent::WantedBeside(kept.clone()), now);
-    // Only what seems to come from the future is asked for.
+    // Only an answer from the future is requested again.
     let [ask, wake] = &asking.step(AskEvent::Time, now.plus(GATHER))[..] else {
         panic!("not one request and the time of the next");
     };
@@ -159,7 +159,7 @@ fn what_is_kept_is_asked_for_when_it_is_old_and_not_before() {
         is_good: true,
     };
     asking.step(good, now.plus(1_000));
-    // Nobody scrolls, and the hour is over.
+    // Without scrolling, after an hour.
     let effects = asking.step(AskEvent::Time, kept_at.plus(HOUR));
     assert_eq!(asked(&effects), [(1, Range::Day)]);
 }
@@ -198,7 +198,7 @@ fn any_event() -> impl Strategy<Value = AskEvent> {
 }
 
 proptest! {
-    /// One request a hub at a time, none too large, and none for what was answered a moment ago.
+    /// At most one request per hub at a time, none too large, and none for what was answered a moment ago.
     #[test]
     fn a_hub_is_never_pressed(steps in prop::collection::vec((any_event(), 0_i64..40_000), 0..80)) {
         let mut asking = HistoryAsking::default();
@@ -246,7 +246,7 @@ proptest! {
         }
     }
 
-    /// Whoever follows the wake-ups gets everything that is wanted.
+    /// A driver that follows the wake-ups gets everything that is wanted.
     #[test]
     fn all_that_is_wanted_comes(numbers in prop::collection::btree_set(0_u8..250, 1..200)) {
         let mut asking = HistoryAsking::default();

@@ -60,7 +60,7 @@ fn a_gap_breaks_the_line() {
     assert_eq!(history.spark(Lens::Gpu, Millis(0)), None);
 }
 
-/// Two ways to the same values: with words for one report, without for thousands.
+/// Two implementations with the same values: with words for one report, without for thousands of points.
 #[test]
 fn a_point_has_what_the_lenses_read() {
     let metrics = Metrics {
