@@ -1,4 +1,4 @@
-//! What a triggered alert of the user's says.
+//! Findings from the user's triggered alerts.
 
 use super::values::{self, Finding, ValueSubject};
 use super::{Criteria, LOSS_ALERT, Level};
@@ -15,7 +15,7 @@ pub(super) fn finding(
     metrics: &Metrics,
     criteria: &Criteria,
 ) -> Option<Finding> {
-    // The first says what the status itself says already; the last is about what the system checks, not about the system.
+    // A status alert repeats the status; a loss alert is about what the system checks, not about the system.
     if alert.is_of_status() || alert.acknowledged || alert.name == LOSS_ALERT {
         return None;
     }
@@ -36,10 +36,10 @@ pub(super) fn finding(
 struct AlertWords {
     subject: ValueSubject,
     label: String,
-    /// The alert's threshold, and that with its unit.
+    /// The alert's threshold, in its unit and as text.
     limit: f64,
     limit_text: String,
-    /// The value of the moment in the alert's unit and as text, where the hub reports it with the system.
+    /// The current value in the alert's unit and as text, if the hub reports it with the system.
     now: Option<(f64, String)>,
 }
 
@@ -152,7 +152,7 @@ impl AlertWords {
                 } else {
                     *value > self.limit
                 };
-                // An alert looks at an average: the value of the moment may already be on the other side.
+                // An alert is about an average: the current value may already be on the other side.
                 if is_beyond {
                     format!("{label} {text} is {side} {limit}")
                 } else {
@@ -164,7 +164,7 @@ impl AlertWords {
     }
 }
 
-/// The hub's disk alert looks at all disks.
+/// The hub's disk alert watches all disks.
 fn fullest_disk(metrics: &Metrics) -> ValueSubject {
     let mut fullest = (ValueSubject::Disk, metrics.disk);
     for (place, (_, share)) in metrics.extra_disks.iter().enumerate() {

@@ -1,5 +1,4 @@
-//! Health by the values of a system that is up and was heard of in time. Devices and the panel's tiles are judged here, so
-//! that they agree.
+//! The health of a system that is up and not stale, by its values. Devices and the panel's tiles are both judged here, so that they agree.
 
 use super::values::{self, Finding};
 use super::{Criteria, Health, Level, Verdict, alert};
@@ -49,7 +48,7 @@ pub fn findings(metrics: &Metrics, criteria: &Criteria) -> Vec<Finding> {
     findings
 }
 
-/// Since when the alerts hold that tell of the worst finding, by the hub's clock. `None` where no alert tells of it, or none says when.
+/// When the earliest alert about the worst finding triggered, by the hub's clock. `None` if there is no such alert, or its time is unknown.
 pub fn worst_since(metrics: &Metrics, criteria: &Criteria) -> Option<Millis> {
     let worst = findings(metrics, criteria).into_iter().next()?;
     let alerts = criteria.alerts.iter().filter(|triggered| {

@@ -1,4 +1,4 @@
-//! The health of a device that a monitor checks.
+//! The health of a device that is judged by a monitor.
 
 use super::{Health, HubConnection, PastCheck, STALE_AFTER_MS, Verdict};
 use crate::domain::format;
@@ -6,33 +6,33 @@ use crate::domain::monitor::Monitor;
 use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
 
-/// The hub's name for the alert on answers that do not come.
+/// The hub's name for the alert on checks without an answer.
 pub const LOSS_ALERT: &str = "NetworkMonitorLoss";
 
-/// What is known of a hub's monitors.
+/// Whether a hub's monitors are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MonitorsKnown {
     /// Its list has not come yet.
     #[default]
     NotYet,
-    /// It has no monitors at all: it is older.
+    /// The hub is too old to have monitors.
     Absent,
     Listed,
 }
 
-/// All that the health of a device depends on that a monitor checks.
+/// Everything that the health of a device judged by a monitor depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct MonitorEvidence<'a> {
-    /// `None` where the link leads to a hub that is not open here.
+    /// `None` if the link is to a hub that is not open here.
     pub connection: Option<HubConnection>,
     pub known: MonitorsKnown,
     /// `None` when the hub's list does not have it.
     pub monitor: Option<&'a Monitor>,
     /// What is known of it from an earlier visit, as long as the hub has not listed its monitors.
     pub last_seen: Option<PastCheck<'a>>,
-    /// Since when it is silent, where that was seen.
+    /// Since when it has not answered, if that was seen.
     pub down_since: Option<Millis>,
-    /// The system that checks, and whether the hub calls it up; `None` where the hub does not list it.
+    /// Name of the system that makes the check, and whether the hub calls it up; `None` if the hub does not list it.
     pub checker: Option<(&'a str, bool)>,
     /// The triggered alerts of that system.
     pub alerts: &'a [TriggeredAlert],
@@ -41,7 +41,7 @@ pub struct MonitorEvidence<'a> {
 }
 
 impl MonitorEvidence<'_> {
-    /// While the hub says nothing of it, an earlier visit is all there is to tell. It makes nothing current.
+    /// Without news from the hub, an earlier visit is all there is to show. It makes nothing current.
     fn unheard(&self, health: Health, reason: &str) -> Verdict {
         match self.last_seen {
             Some(past) => Verdict::because(health, past.words(self.hub_now)),
@@ -104,7 +104,7 @@ pub fn judge_monitor(evidence: &MonitorEvidence) -> Verdict {
     }
 }
 
-/// A check that comes seldom is waited for longer.
+/// The longer the interval of a check, the longer it is waited for.
 fn is_overdue(monitor: &Monitor, checked: Millis, now: Millis) -> bool {
     let interval = monitor.interval.unwrap_or_default();
     now.since(checked) > STALE_AFTER_MS + 2 * interval
@@ -130,7 +130,7 @@ fn silent_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> String {
     }
 }
 
-/// Only where the user has the hub watch the loss, and the hub has told of it.
+/// Only if the user has set an alert on the loss and it has triggered.
 fn loss_reason(evidence: &MonitorEvidence, monitor: &Monitor) -> Option<String> {
     let loss = monitor.loss?;
     let mut alerts = evidence.alerts.iter().filter(|alert| !alert.acknowledged);

@@ -10,9 +10,9 @@ use crate::domain::units::Millis;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastMonitor {
     pub id: MonitorId,
-    /// How it was judged then.
+    /// Its health at that time.
     pub health: Health,
-    /// Of the last answer, where there was one.
+    /// Latency of the last check, if it was answered.
     pub latency: Option<Latency>,
 }
 
@@ -20,12 +20,12 @@ pub struct PastMonitor {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastMonitors {
     seen: Millis,
-    /// By id.
+    /// Sorted by id.
     monitors: Vec<PastMonitor>,
 }
 
 impl PastMonitors {
-    /// Of two with the same id, one is taken.
+    /// Keeps one of two with the same id.
     pub fn new(seen: Millis, mut monitors: Vec<PastMonitor>) -> Self {
         monitors.sort_by(|a, b| a.id.cmp(&b.id));
         monitors.dedup_by(|a, b| a.id == b.id);
@@ -42,7 +42,7 @@ impl PastMonitors {
         &self.monitors
     }
 
-    /// One of them.
+    /// The monitor with this id.
     pub fn get(&self, id: &MonitorId) -> Option<PastCheck<'_>> {
         let place = self.monitors.binary_search_by(|past| past.id.cmp(id));
         let past = self.monitors.get(place.ok()?)?;
@@ -51,7 +51,7 @@ impl PastMonitors {
     }
 }
 
-/// One of the monitors of an earlier visit, and when that was.
+/// A monitor as of an earlier visit, with the time of that visit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PastCheck<'a> {
     past: &'a PastMonitor,
@@ -79,7 +79,7 @@ impl PastCheck<'_> {
     }
 }
 
-/// `was up`, also of what needed a look.
+/// `was up`, also if it needed a look.
 fn was(health: Health) -> String {
     let state = if health.is_verified() {
         Health::Ok
@@ -120,7 +120,7 @@ mod tests {
             said(Health::Down, f64::NAN),
             pair("Last seen 3 h ago: down", "was down")
         );
-        // What it was before it fell silent is not what it was last.
+        // Its latency before it went silent is not part of its last state.
         assert_eq!(said(Health::Stale, 12_000.0).0, "Last seen 3 h ago: stale");
     }
 }

@@ -1,5 +1,5 @@
-//! The systems of a hub as they were known at an earlier visit. Each is shown with its age until the
-//! hub has told something newer of it, or has listed what is true now.
+//! The systems of a hub as stored at an earlier visit. Each is shown with its age until the hub has reported something newer, or has listed
+//! its systems.
 
 use super::Health;
 use crate::domain::format;
@@ -11,14 +11,14 @@ use crate::domain::units::Millis;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastSystem {
     system: System,
-    /// How it was judged then.
+    /// Its health at that time.
     health: Health,
-    /// The same in words, with what was known besides: `up, CPU 12 %`. Made once, and not in the first load.
+    /// The health in words, with what else was known: `up, CPU 12 %`. Composed once, and not in the first load.
     told: String,
 }
 
 impl PastSystem {
-    /// Of what is passed in, the status is dropped: nothing that reads such a system may take it for one that is up.
+    /// Drops the status of the system, so that no code mistakes it for one that is up.
     pub fn new(system: System, health: Health) -> Self {
         let system = System {
             status: SystemStatus::Pending,
@@ -38,7 +38,7 @@ impl PastSystem {
         &self.system.id
     }
 
-    /// Its name, its address and its values of then, as one that waits for its first report.
+    /// Its name, address and values at that time, as if pending.
     pub const fn system(&self) -> &System {
         &self.system
     }
@@ -48,12 +48,12 @@ impl PastSystem {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastSystems {
     seen: Millis,
-    /// By id.
+    /// Sorted by id.
     systems: Vec<PastSystem>,
 }
 
 impl PastSystems {
-    /// Of two with the same id, one is taken.
+    /// Keeps one of two with the same id.
     pub fn new(seen: Millis, mut systems: Vec<PastSystem>) -> Self {
         systems.sort_by(|a, b| a.id().cmp(b.id()));
         systems.dedup_by(|a, b| a.id() == b.id());
@@ -70,14 +70,14 @@ impl PastSystems {
         &self.systems
     }
 
-    /// One of them.
+    /// The system with this id.
     pub fn get(&self, id: &SystemId) -> Option<SeenSystem<'_>> {
         let past = self.systems.get(self.place_of(id)?)?;
         let seen = self.seen;
         Some(SeenSystem { past, seen })
     }
 
-    /// Forgets one of them; whether it was there.
+    /// Removes a system; returns whether it was there.
     pub fn forget(&mut self, id: &SystemId) -> bool {
         let place = self.place_of(id);
         place.map(|place| self.systems.remove(place)).is_some()
@@ -88,7 +88,7 @@ impl PastSystems {
     }
 }
 
-/// One of the systems of an earlier visit, and when that was.
+/// A system as of an earlier visit, with the time of that visit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeenSystem<'a> {
     past: &'a PastSystem,
@@ -111,7 +111,7 @@ impl<'a> SeenSystem<'a> {
         )
     }
 
-    /// How it was judged then.
+    /// Its health at that time.
     pub const fn health(self) -> Health {
         self.past.health
     }

@@ -194,7 +194,7 @@ fn every_extra_disk_counts_and_is_named() {
             "Disk tank 91 % (critical from 90 %)".to_owned()
         )
     );
-    // The hub's disk alert is about the fullest; the others are still judged by the thresholds.
+    // The hub's disk alert is about the fullest disk; the others are still judged by the thresholds.
     system.metrics.disk = percent(70.0);
     assert_eq!(
         judged_with(&system, &[alert("Disk", 80.0)]).1,

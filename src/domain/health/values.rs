@@ -1,4 +1,4 @@
-//! What each value of a system says by itself: its level, and the words for one that is not as it should be.
+//! Judges each value of a system by itself: its level, and the words if it is not as it should be.
 
 use super::{Criteria, Level, Thresholds};
 use crate::domain::format;
@@ -9,17 +9,17 @@ use crate::domain::version::Version;
 /// Beszel's limits for a battery that is not charging, in percent.
 const BATTERY_WARN: u8 = 25;
 const BATTERY_CRITICAL: u8 = 11;
-/// The same: warning and critical below.
+/// Both limits: warning and critical below them.
 pub(in crate::domain) const BATTERY_LIMITS: [u8; 2] = [BATTERY_WARN, BATTERY_CRITICAL];
 
-/// What a value is of.
+/// The subject of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueSubject {
     Cpu,
     Memory,
     /// The root disk.
     Disk,
-    /// By its place among [`Metrics::extra_disks`].
+    /// By its index in [`Metrics::extra_disks`].
     ExtraDisk(usize),
     Gpu,
     Load,
@@ -29,7 +29,7 @@ pub enum ValueSubject {
     Network,
     /// The agent's version beside the hub's.
     Agent,
-    /// What only an alert knows.
+    /// Something that only an alert reports.
     Other,
 }
 
@@ -38,7 +38,7 @@ pub enum ValueSubject {
 pub struct Finding {
     pub subject: ValueSubject,
     pub level: Level,
-    /// For order among findings of one level; greater first.
+    /// Order among findings of one level; greater first.
     pub weight: f64,
     /// `CPU 71 % (warning from 65 %)`.
     pub text: String,
@@ -48,7 +48,7 @@ pub struct Finding {
     pub has_bar: bool,
 }
 
-/// What can be judged without an alert.
+/// The subjects that can be judged without an alert.
 pub(super) fn subjects(metrics: &Metrics) -> impl Iterator<Item = ValueSubject> {
     let disks = (0..metrics.extra_disks.len()).map(ValueSubject::ExtraDisk);
     [
@@ -222,7 +222,7 @@ pub fn limits(thresholds: &Thresholds) -> [f64; 2] {
     [thresholds.warn, thresholds.critical].map(|limit| f64::from(limit.value()))
 }
 
-/// By Beszel's limits.
+/// The level by Beszel's limits.
 pub fn battery_level(battery: Battery) -> Level {
     let charge = battery.charge;
     if battery.state == BatteryState::Charging || charge >= Percent::of_100(BATTERY_WARN) {
@@ -251,7 +251,7 @@ const fn services_level(services: Services) -> Level {
     }
 }
 
-/// The agent's and the hub's, where both are known.
+/// The versions of agent and hub, if both are known.
 fn versions(metrics: &Metrics, criteria: &Criteria) -> Option<(Version, Version)> {
     Some((
         Version::parse(&metrics.agent_version)?,

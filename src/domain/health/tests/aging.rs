@@ -1,4 +1,4 @@
-//! What time alone changes: how long a system is down, and when its values are stale.
+//! What time alone changes: how long a system has been down, and when its values become stale.
 
 use super::*;
 use crate::domain::contact::Seen;

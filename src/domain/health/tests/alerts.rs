@@ -1,4 +1,4 @@
-//! What triggered alerts say, and since when.
+//! Findings from triggered alerts, and their start.
 
 use super::*;
 use crate::domain::units::BytesPerSecond;
