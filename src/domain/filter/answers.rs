@@ -1,4 +1,4 @@
-//! What the hubs have said of their containers, together: where they run, and which hubs have not said.
+//! The combined answers of the hubs about their containers: where they run, and which hubs did not answer.
 
 use super::RunningContainers;
 use crate::domain::host::hosts;
@@ -6,20 +6,19 @@ use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::ContainerList;
 use crate::domain::inventory::loading::{Fault, ListState};
 
-/// Which hubs have given their lists of containers.
+/// Which hubs have answered with their lists of containers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerAnswers {
-    /// Whether every hub has given its list, or said why not, and one at least has.
+    /// Whether every hub has answered, with its list or a fault, and at least one with its list.
     pub is_known: bool,
     /// Whether any container is in the lists.
     pub has_any: bool,
-    /// Why others have not, in sentences, each once.
+    /// Why other hubs did not answer, as sentences without duplicates.
     pub faults: Vec<String>,
 }
 
 impl ContainerAnswers {
-    /// Of the lists of all connected hubs, as they are by now. A list that could not be renewed still counts, and the fault is told
-    /// beside it.
+    /// From the current lists of all connected hubs. A list that could not be refreshed still counts, and its fault is shown too.
     pub fn of(lists: &[(HubId, ListState<ContainerList>)]) -> (RunningContainers, Self) {
         let known = lists
             .iter()
@@ -39,7 +38,7 @@ impl ContainerAnswers {
                 continue;
             };
             let mut words = fault.words("containers");
-            // A hub that gave no answer is named in what is said of that.
+            // A lost connection names its hub in its words.
             let is_unnamed = lists.len() > 1 && !matches!(fault, Fault::Lost(_));
             if let Some(host) = hosts(hub.as_str()).pop().filter(|_| is_unnamed) {
                 words = format!("{host}: {words}");
@@ -52,7 +51,7 @@ impl ContainerAnswers {
     }
 }
 
-/// What is said of the hosts that were found: of `devices` in the racks, and of the systems that no device shows, by name.
+/// The text about the hosts found: `devices` in the racks, and the names of the systems that no device shows.
 pub fn hosts_words(answers: &ContainerAnswers, devices: usize, elsewhere: &[String]) -> String {
     const NAMED: usize = 3;
     let mut sentences = Vec::new();
@@ -127,7 +126,7 @@ mod tests {
             said(Some(&["db"]), None),
             said(None, lost()),
         ]);
-        // What could not be renewed is as good as before.
+        // A list that could not be refreshed still counts.
         assert_eq!(running.names(), ["db", "web"]);
         let systems = running.systems_for(&DeviceFilter::parse("runs:=web")).len();
         assert_eq!(systems, 1);

@@ -1,4 +1,4 @@
-//! What may follow at the cursor of the box.
+//! Completions at the cursor of the box.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::domain::fold::fold;
 use crate::domain::layout::Layout;
 use crate::domain::natural;
 
-/// Words of a layout that a filter may use, each once, in natural order.
+/// Words of a layout for use in filters, without duplicates, in natural order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilterWords {
     pub tags: Vec<String>,
     pub racks: Vec<String>,
     pub kinds: Vec<&'static str>,
     pub makers: Vec<String>,
-    /// Of the hubs, where they were asked for.
+    /// Names from the hubs, if these have been asked.
     pub containers: Vec<String>,
 }
 
@@ -46,21 +46,21 @@ pub(super) fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String>
     words.into_iter().map(str::to_owned).collect()
 }
 
-/// A way to go on.
+/// One completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// The bytes of the text that it takes the place of.
+    /// The byte range of the text that it replaces.
     pub replaces: Range<usize>,
     pub with: String,
-    /// What it means; may be empty.
+    /// Description; may be empty.
     pub hint: &'static str,
 }
 
-/// How many are offered at most.
+/// Maximum number offered.
 const OFFERED: usize = 8;
 
-/// What may stand at the cursor, which is a byte position in the text; the likeliest first. Offered without a word at the cursor
-/// too, so that the box teaches what it knows.
+/// The completions at the cursor, which is a byte position in the text; the likeliest first. Also without a word at the cursor, so that the
+/// box shows what it supports.
 pub fn complete(text: &str, cursor: usize, vocabulary: &FilterWords) -> Vec<Completion> {
     let Some(before) = text.get(..cursor) else {
         return Vec::new();
@@ -180,12 +180,12 @@ fn values(field: &str, typed: &str, vocabulary: &FilterWords) -> Vec<(String, &'
         .collect()
 }
 
-/// The filter for what has a tag.
+/// The filter that matches a tag.
 pub fn of_tag(tag: &str) -> String {
     format!("tag:{}", quoted(tag))
 }
 
-/// In quotes where a space or a comma would end it.
+/// Adds quotes where a space or comma would end the word.
 pub(super) fn quoted(word: &str) -> String {
     let is_plain =
         !word.contains(|letter: char| letter.is_whitespace() || letter == ',' || letter == '"');

@@ -18,11 +18,11 @@ pub enum FilterMark {
     #[default]
     Plain,
     Faded,
-    /// It is what was asked for.
+    /// It matches a filter that asks where something runs.
     PointedOut,
 }
 
-/// What a filter says of each device that it has looked at.
+/// The result of a filter for each device checked.
 #[derive(Debug, Default)]
 pub struct Fading {
     filter: DeviceFilter,
@@ -37,7 +37,7 @@ struct LastInput {
 }
 
 impl Fading {
-    /// Another filter. The devices have to be looked at again.
+    /// Sets another filter. Every device has to be checked again.
     pub fn set_filter(&mut self, filter: DeviceFilter) {
         self.filter = filter;
     }
@@ -46,7 +46,7 @@ impl Fading {
         &self.filter
     }
 
-    /// Looks at one device. Says how it looks from now on, where that has changed.
+    /// Checks one device. Returns its mark if that has changed.
     pub fn look(&mut self, device: DeviceId, candidate: &FilterSubject) -> Option<FilterMark> {
         let fits = self.filter.fits(candidate);
         let mark = match fits {
@@ -60,13 +60,13 @@ impl Fading {
         (before.unwrap_or_default().mark != mark).then_some(mark)
     }
 
-    /// The device is gone from the layout.
+    /// Removes a device that is gone from the layout.
     pub fn forget(&mut self, device: DeviceId) {
         let before = self.devices.remove(&device);
         self.fitting -= usize::from(before.is_some_and(|before| before.fits));
     }
 
-    /// The devices that are pointed out, in no order.
+    /// The devices that are pointed out, in no particular order.
     pub fn pointed_out(&self) -> impl Iterator<Item = DeviceId> {
         let all = self.devices.iter();
         all.filter(|(_, last)| last.mark == FilterMark::PointedOut)

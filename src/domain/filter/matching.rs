@@ -1,4 +1,4 @@
-//! Which devices and systems a filter fits.
+//! Tests which devices and systems match a filter.
 
 use super::{AskedMetric, AskedState, Comparison, DeviceFilter, Field, RunningContainers, Test};
 use crate::domain::fold::letters;
@@ -9,7 +9,7 @@ use crate::domain::layout::{Device, DeviceType, LifeCycle, Rack};
 use crate::domain::system::{Metrics, System};
 use crate::domain::units::Percent;
 
-/// All that a filter may look at: a device in its rack, a system that no device shows, or a device with its system.
+/// Everything that a filter can test: a device in its rack, a system that no device shows, or a device with its system.
 #[derive(Clone, Copy, Debug)]
 pub struct FilterSubject<'a> {
     pub device: Option<&'a Device>,
@@ -21,14 +21,14 @@ pub struct FilterSubject<'a> {
     /// The hub's address; empty without a hub.
     pub hub: &'a str,
     pub details: Option<&'a SystemDetails>,
-    /// The system itself, where no device is looked at.
+    /// The system itself, if there is no device.
     pub alone: Option<&'a SystemRef>,
-    /// Where the hubs were asked what runs.
+    /// Set once the hubs have been asked for their containers.
     pub running: Option<&'a RunningContainers>,
     pub has_alert: bool,
 }
 
-/// A system that no device shows.
+/// The subject of a system that no device shows.
 pub fn facts_of_system<'a>(system: &'a System, health: Health, hub: &'a str) -> FilterSubject<'a> {
     FilterSubject {
         device: None,
@@ -51,7 +51,7 @@ impl DeviceFilter {
         conditions.all(|condition| condition.test.holds(candidate) != condition.negated)
     }
 
-    /// Whether the device is faded. What is down or stale is never faded: it must be seen whatever is looked for.
+    /// Whether the device is faded. A device that is down or stale is never faded: it must stay visible whatever is searched for.
     pub fn fades(&self, candidate: &FilterSubject) -> bool {
         let must_be_seen = matches!(candidate.health, Health::Down | Health::Stale);
         !must_be_seen && !self.fits(candidate)
@@ -72,7 +72,7 @@ impl Test {
 }
 
 impl FilterSubject<'_> {
-    /// Whether the word is anywhere in what a person calls it by.
+    /// Whether the word occurs in any text by which a person knows it.
     fn has_word(&self, word: &str) -> bool {
         let fields = [
             Field::Name,
@@ -94,7 +94,7 @@ impl FilterSubject<'_> {
                 Some(device) => contains(&device.name, word),
                 None => self.has(Field::System, word),
             },
-            // A tag is a word of its own: `tag:db` is not `db-old`. While it is typed, its beginning is enough only for a star.
+            // A tag matches as a whole: `tag:db` does not match `db-old`. A prefix needs a star.
             Field::Tag => {
                 let of_device = device.map(|device| &device.tags);
                 let of_rack = self.rack.map(|rack| &rack.tags);
@@ -180,7 +180,7 @@ fn value_of(metrics: &Metrics, metric: AskedMetric) -> Option<f64> {
     }
 }
 
-/// Whether the folded text contains the folded word.
+/// Whether the case-folded text contains the case-folded word.
 fn contains(text: &str, word: &str) -> bool {
     let Some(first) = word.chars().next() else {
         return true;
@@ -201,7 +201,7 @@ fn contains(text: &str, word: &str) -> bool {
     }
 }
 
-/// `prod` is `tag:prod`, and with a star at its end any beginning: `tag:prod*`.
+/// `tag:prod` matches the tag `prod` only; with a star at the end any tag with that prefix: `tag:prod*`.
 fn is_tag(tag: &str, word: &str) -> bool {
     match word.strip_suffix('*') {
         Some(start) => starts_with(tag, start),
@@ -209,7 +209,7 @@ fn is_tag(tag: &str, word: &str) -> bool {
     }
 }
 
-/// A rack goes by its whole name, by a word of it, or by the letter after `Rack`: `rack:a` is not `Rack AB`.
+/// A rack matches by its whole name, a word of it, or the letter after `Rack`: `rack:a` does not match `Rack AB`.
 fn is_rack(name: &str, word: &str) -> bool {
     let mut words = name.split_whitespace();
     letters(name).eq(word.chars()) || words.any(|part| letters(part).eq(word.chars())) || {

@@ -1,4 +1,4 @@
-//! Reads what is typed into the box.
+//! Parses the text of the box.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::{AskedMetric, AskedState, Comparison, Condition, DeviceFilter, EXACTL
 use crate::domain::fold::fold;
 
 impl DeviceFilter {
-    /// Reads a text. Anything that is no condition, and will be none, is a word to look for.
+    /// Parses a text. Anything that is not a condition and cannot become one is a word to search for.
     pub fn parse(text: &str) -> Self {
         let mut filter = Self::default();
         let end = text.char_indices().nth(Self::LONGEST).map(|(at, _)| at);
@@ -22,7 +22,7 @@ impl DeviceFilter {
     }
 }
 
-/// Where the words of a text are. A space between quotes belongs to its word.
+/// The ranges of the words of a text. A space between quotes belongs to its word.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut start = None;
@@ -79,7 +79,7 @@ fn read(token: &str) -> ReadToken {
                 _ if values.iter().all(|word| AskedState::is_begun(word)) => {
                     return ReadToken::Unfinished;
                 }
-                // No state is called so: `is:broken`.
+                // Not a state: `is:broken`.
                 _ => {}
             }
         }
@@ -94,7 +94,7 @@ fn read(token: &str) -> ReadToken {
             };
         }
     }
-    // A word in quotes is always looked for as it stands.
+    // A word in quotes is always searched for literally.
     let folded = fold(body);
     let state = AskedState::of(&folded).filter(|state| !state.is_life_cycle());
     if let Some(state) = state {
@@ -108,7 +108,7 @@ fn read(token: &str) -> ReadToken {
     }
 }
 
-/// `cpu>=80` as word, comparison and number; also with a colon before the comparison.
+/// Splits `cpu>=80` into word, comparison and number; a colon may precede the comparison.
 fn comparison(body: &str) -> Option<(&str, Comparison, &str)> {
     let at = body.find(['<', '>', '='])?;
     let word = body[..at].strip_suffix(':').unwrap_or(&body[..at]);
@@ -125,7 +125,7 @@ fn comparison(body: &str) -> Option<(&str, Comparison, &str)> {
         .find_map(|(sign, comparison)| Some((word, comparison, rest.strip_prefix(sign)?)))
 }
 
-/// The number with its unit, in the unit of the metric. `None` for what is no number, or no unit of it.
+/// The number in the metric's own unit. `None` if it is not a number or its unit does not belong to the metric.
 fn value(metric: AskedMetric, text: &str) -> Option<f64> {
     let text = fold(text).replace(',', ".");
     let at = text
@@ -163,14 +163,14 @@ fn value(metric: AskedMetric, text: &str) -> Option<f64> {
     Some(value)
 }
 
-/// Whether what is typed next may make a number of it: `cpu>`, `temp>-`, `uptime>5mi`.
+/// Whether more typing can make it a number: `cpu>`, `temp>-`, `uptime>5mi`.
 fn is_begun(metric: AskedMetric, text: &str) -> bool {
     let ends = ["0", "n", "s"];
     ends.iter()
         .any(|end| value(metric, &format!("{text}{end}")).is_some())
 }
 
-/// The values after a colon, folded. Commas separate them, outside of quotes.
+/// The values after a colon, case-folded. Commas separate them, except in quotes.
 fn values_of(text: &str) -> Vec<String> {
     let mut values = vec![String::new()];
     let mut quoted = false;

@@ -8,21 +8,21 @@ use crate::domain::fold::fold;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::{Container, SystemDetails};
 
-/// What a filter looks at that the hubs are asked for only while it does.
+/// What the hubs are asked for only while a filter needs it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AskedFacts {
     pub details: HashMap<SystemRef, SystemDetails>,
     pub running: RunningContainers,
 }
 
-/// The containers of all systems by what they are found by: name, image and project.
+/// The containers of all systems by their searchable words: name, image and project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunningContainers {
     found_by: HashMap<SystemRef, FoundBy>,
     names: Vec<String>,
 }
 
-/// What the containers of a system are found by, folded. Each word has a line of its own, with a line end on both sides.
+/// The searchable words of a system's containers, case-folded. Each word is on a line of its own, with a line feed on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FoundBy {
     names: String,
@@ -60,7 +60,7 @@ fn add_line(lines: &mut String, word: &str) {
 }
 
 impl RunningContainers {
-    /// Of the lists of these hubs.
+    /// From the lists of these hubs.
     pub fn of<'a>(lists: impl IntoIterator<Item = (&'a HubId, &'a [Container])>) -> Self {
         let mut found_by: HashMap<SystemRef, FoundBy> = HashMap::new();
         let mut names = Vec::new();
@@ -81,12 +81,12 @@ impl RunningContainers {
         }
     }
 
-    /// The names of all, each once, in natural order.
+    /// All names without duplicates, in natural order.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// Whether a container that is found by the folded word runs there.
+    /// Whether a container that matches the case-folded word runs on the system.
     pub(super) fn is_on(&self, system: &SystemRef, word: &str) -> bool {
         let found_by = self.found_by.get(system);
         found_by.is_some_and(|found_by| found_by.has(word))
@@ -109,12 +109,12 @@ impl RunningContainers {
 }
 
 impl DeviceFilter {
-    /// What finds the hosts of the containers of that name, and of no other: `runs:=postgres`.
+    /// The filter that finds the hosts of containers with exactly that name: `runs:=postgres`.
     pub fn for_container(name: &str) -> String {
         format!("{}:{EXACTLY}{}", Field::Runs.word(), quoted(name))
     }
 
-    /// Whether it asks for something that only the lists of containers say; also while that is still being typed.
+    /// Whether it tests something that only the lists of containers contain; also while that is still being typed.
     pub fn needs_containers(&self) -> bool {
         let mut conditions = self.conditions.iter();
         let mut unfinished = self.unfinished.iter();
@@ -122,7 +122,7 @@ impl DeviceFilter {
             || unfinished.any(|token| is_of_containers(token))
     }
 
-    /// Whether it asks where something is: then what fits is marked, and not only the rest faded.
+    /// Whether it asks where something runs: then matches are marked, in addition to fading the rest.
     pub fn points_out(&self) -> bool {
         self.asked_containers().next().is_some()
     }
@@ -137,7 +137,7 @@ impl DeviceFilter {
     }
 }
 
-/// Whether the token begins as a condition on containers does.
+/// Whether the token starts like a condition on containers.
 fn is_of_containers(token: &str) -> bool {
     let body = token.strip_prefix(['-', '!']).unwrap_or(token);
     let field = body.split_once(':').map(|(word, _)| fold(word));

@@ -22,7 +22,7 @@ fn container(system: &str, name: &str, image: &str) -> Container {
     }
 }
 
-/// Of the system of the server, one of its guests, and another one.
+/// Containers on the server's system, on one of its guests, and on another system.
 fn running() -> RunningContainers {
     let containers = [
         container("s1", "Postgres-14", "docker.io/postgres:14"),
@@ -195,7 +195,7 @@ fn conditions_hold_or_do_not() {
         "container:shop",
         "-runs:nginx",
         "runs:frigate",
-        // Not whole yet, so it does not count.
+        // Incomplete, so it does not count.
         "cpu>",
         "tag:",
         "runs:",

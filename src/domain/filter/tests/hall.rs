@@ -1,4 +1,4 @@
-//! Looking for a container in a hall of 2,400 devices.
+//! Searches for a container in a hall of 2,400 devices.
 
 use crate::domain::filter::{DeviceFilter, Fading, FilterSubject, RunningContainers};
 use crate::domain::health::Health;

@@ -1,4 +1,4 @@
-//! Which hosts run what is asked for.
+//! Which hosts run the containers of a filter.
 
 use super::*;
 
@@ -87,7 +87,7 @@ fn a_part_of_a_name_is_enough_unless_the_whole_name_is_asked_for() {
     assert_eq!(found("runs:=\"my shop\""), ["s4"]);
     assert_eq!(found("runs:=db,=mariadb"), ["s1", "s2"]);
     assert_eq!(found("runs:=db,maria"), ["s1", "s2"]);
-    // The button beside a container asks for that one.
+    // The button beside a container finds that one only.
     assert_eq!(found(&DeviceFilter::for_container("db")), ["s1"]);
     assert_eq!(DeviceFilter::for_container("db"), "runs:=db");
     assert_eq!(DeviceFilter::parse("runs:=").unfinished(), ["runs:="]);
