@@ -1,4 +1,4 @@
-//! Arrays of Linux's MD RAID, which the hub lists among the disks.
+//! Arrays of Linux MD RAID, which the hub lists among the disks.
 
 use super::reason::{DiskFinding, DiskReason};
 use super::values::{count_named, text_named};
@@ -29,7 +29,7 @@ pub(super) fn findings(disk: &SmartDisk) -> Vec<DiskFinding> {
         found.push(graded(rebuilds, DiskReason::FaultyMembers(faulty)));
     }
     if missing > 0 {
-        // Some makers reserve places that never hold a disk: then most places are empty.
+        // Some vendors reserve slots that never hold a disk: then most slots are empty.
         let reserved = of.is_some_and(|of| missing.saturating_mul(2) > of);
         let reason = DiskReason::ArrayDegraded { missing, of };
         found.push(graded(rebuilds || reserved && faulty == 0, reason));
@@ -44,7 +44,7 @@ pub(super) fn findings(disk: &SmartDisk) -> Vec<DiskFinding> {
     found
 }
 
-/// An array that is being repaired is to be watched; one that is not has no spare left.
+/// An array that is being rebuilt is to be watched; one that is not has no spare left.
 const fn graded(is_repaired: bool, reason: DiskReason) -> DiskFinding {
     if is_repaired {
         DiskFinding::watch(reason)

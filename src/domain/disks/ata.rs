@@ -1,22 +1,22 @@
-//! Drives with ATA's numbered values.
+//! Drives with numbered ATA attributes.
 //!
-//! What counts are the values that go up before drives fail: reallocated (5), reported uncorrectable (187), pending (197) and
-//! offline uncorrectable sectors (198), and few others. Raw error rates (1, 7, 195) do not: some makers count every read there.
+//! The attributes that count are those that go up before drives fail: reallocated (5), reported uncorrectable (187), pending (197) and
+//! offline uncorrectable sectors (198), and a few others. Raw error rates (1, 7, 195) do not: some makers count every read in them.
 
 use super::reason::{DiskFinding, DiskReason};
 use super::values::count;
 use crate::domain::inventory::{SmartAttribute, SmartDisk};
 
-/// From so many bad sectors on a drive goes downhill fast.
+/// Number of bad sectors from which a drive is about to fail.
 const MANY_REALLOCATED: u64 = 100;
 const MANY_UNREADABLE: u64 = 10;
 const MANY_SPIN_RETRIES: u64 = 10;
-/// A few come with every plug that is pulled.
+/// Every unplugged cable causes a few.
 const CABLE_ERRORS: u64 = 100;
 /// Percent of the life of flash memory that is used up.
 const WORN: u64 = 90;
 
-/// The numbers of values that are temperatures: below their limit a drive is hot, not bad.
+/// Ids of temperature attributes: below their threshold a drive is hot, not bad.
 const TEMPERATURES: [u32; 3] = [190, 194, 231];
 
 pub(super) fn findings(disk: &SmartDisk) -> Vec<DiskFinding> {
@@ -53,8 +53,8 @@ fn of_one(attribute: &SmartAttribute) -> Option<DiskFinding> {
     }
 }
 
-/// Whether its normalized value is the percent of life that is left, which several makers give under several numbers. The same
-/// numbers mean other things elsewhere, so the name decides.
+/// Whether its normalized value is the percentage of life left. Makers use several ids for it, and the same ids mean other things
+/// elsewhere, so the name decides.
 fn is_life_left(attribute: &SmartAttribute) -> bool {
     const NAMES: [&str; 9] = [
         "wear_leveling_count",
@@ -77,7 +77,7 @@ fn wear(attribute: &SmartAttribute) -> Option<DiskFinding> {
         .filter(|left| (0.0..=100.0).contains(left))?;
     let used = 100 - left as u64;
     match used {
-        // A value of 0 without anything else is a drive that does not count.
+        // A drive with only zeros does not measure wear.
         100 if attribute.worst == Some(0.0) && attribute.raw == Some(0.0) => None,
         99.. => Some(DiskFinding::watch(DiskReason::WornOut)),
         WORN.. => Some(DiskFinding::watch(DiskReason::Worn(used))),
@@ -85,14 +85,14 @@ fn wear(attribute: &SmartAttribute) -> Option<DiskFinding> {
     }
 }
 
-/// The drive's own limits. `now` and `past` are smartctl's words, in any spelling.
+/// The drive's own thresholds. `now` and `past` are smartctl's words, in any spelling.
 fn threshold(attribute: &SmartAttribute) -> Option<DiskFinding> {
     if is_temperature(attribute) {
         return None;
     }
     let when = attribute.when_failed.to_ascii_lowercase();
     let is_below = match (attribute.value, attribute.threshold) {
-        // 0, 254 and 255 are no values, and no limit is one that cannot be reached.
+        // 0, 254 and 255 are not values, and a threshold outside 1 to 253 cannot be reached.
         (Some(value), Some(limit)) => {
             (1.0..=253.0).contains(&limit) && (1.0..=limit).contains(&value)
         }

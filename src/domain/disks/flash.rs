@@ -5,9 +5,9 @@ use super::values::count_named;
 use crate::domain::inventory::SmartDisk;
 
 const MANY_MEDIA_ERRORS: u64 = 50;
-/// Percent of the writes that a drive is built for.
+/// Percentage used of the writes that a drive is rated for.
 const WORN: u64 = 90;
-/// Spare blocks that are left, in percent, below which a drive is watched although it is above its own limit.
+/// Percentage of spare blocks left below which a drive is watched although it is above its own threshold.
 const LITTLE_SPARE: u64 = 20;
 
 /// The bits of an NVMe drive's critical warning.
@@ -63,7 +63,7 @@ fn spare(disk: &SmartDisk, warned: bool) -> Option<DiskFinding> {
     }
 }
 
-/// eMMC counts its wear in tenths, in two numbers: of its two kinds of memory.
+/// eMMC reports its wear in tenths, as two numbers for its two kinds of memory.
 pub(super) fn emmc_findings(disk: &SmartDisk) -> Vec<DiskFinding> {
     let mut found = Vec::new();
     match count_named(disk, "PreEOLInfo") {

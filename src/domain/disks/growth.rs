@@ -1,4 +1,4 @@
-//! Whether the errors of a disk have become more since it was seen before. What is kept of that is text, for the browser that saw it.
+//! Whether a disk has more errors than on an earlier visit. The counts are stored as text in the browser that saw them.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use crate::domain::inventory::{ErrorGrowth, SmartDisk};
 use crate::domain::units::Millis;
 
 const DAY: i64 = 24 * 3_600_000;
-/// For so many days it is told that errors have become more.
+/// Number of days for which growth is reported.
 const TOLD: i64 = 30;
-/// So many disks are kept, those that were seen last.
+/// Maximum number of disks kept: those seen last.
 const MOST_DISKS: usize = 2_000;
-/// So many counts of one disk are kept.
+/// Maximum number of counts kept of one disk.
 const MOST_COUNTS: usize = 8;
 
-/// A count, and the days on which it was seen first and last, since 1970.
+/// A count, and the days (since 1970) on which it was first and last seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct SeenCount {
     first: i64,
@@ -23,15 +23,15 @@ struct SeenCount {
     errors: u64,
 }
 
-/// A longer serial number is none.
+/// Maximum length of a serial number; a longer one is ignored.
 const LONGEST_SERIAL: usize = 64;
 
-/// The errors that disks had when they were seen, by their systems and serial numbers: some enclosures give all disks the same number.
+/// Error counts of disks on earlier visits, by system and serial number: some enclosures give all disks the same serial number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeenDisks(BTreeMap<String, Vec<SeenCount>>);
 
 impl SeenDisks {
-    /// From what was kept; lines that cannot be read are left out.
+    /// Reads the stored text; skips lines that cannot be read.
     pub fn read(text: &str) -> Self {
         let line = |line: &str| {
             let (serial, counts) = line.split_once('\t')?;
@@ -44,7 +44,7 @@ impl SeenDisks {
         read
     }
 
-    /// What is kept.
+    /// The text to store.
     pub fn text(&self) -> String {
         let lines = self.0.iter().map(|(serial, counts)| {
             let counts = counts.iter().map(|count| {
@@ -60,7 +60,8 @@ impl SeenDisks {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Takes in a disk as it is now. Returns how its errors have grown in the last weeks, or since it was seen last if that is longer ago.
+    /// Records the current errors of a disk. Returns how they have grown in the last weeks, or since the disk was last seen if that is
+    /// longer ago.
     pub fn see(&mut self, disk: &SmartDisk, now: Millis) -> Option<ErrorGrowth> {
         let serial = disk.serial.trim();
         // Without values there is nothing to compare.
@@ -79,7 +80,7 @@ impl SeenDisks {
                 errors,
             }),
         }
-        // What grew long ago is told no more.
+        // Growth of long ago is not reported.
         while counts.get(1).is_some_and(|next| next.first < today - TOLD) {
             counts.remove(0);
         }
@@ -127,8 +128,7 @@ fn read_count(text: &str) -> Option<SeenCount> {
     (numbers.next().is_none() && count.first <= count.last).then_some(count)
 }
 
-/// The sectors and reads that went wrong since the drive was made. A sector that waits counts like one that was replaced, as it becomes
-/// one.
+/// The sectors and reads that have failed in the drive's lifetime. A pending sector counts like a reallocated one, as it becomes one.
 fn errors_of(disk: &SmartDisk) -> u64 {
     let findings = verdict(disk).findings;
     let errors = findings.iter().map(|finding| match finding.reason {
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(seen.see(&disk(3, 0), on(4)), None);
         assert_eq!(seen.see(&disk(3, 2), on(6)), growth(2, 2));
         let mut seen = SeenDisks::read(&seen.text());
-        // A pending sector that is replaced is no new error.
+        // A pending sector that is reallocated is not a new error.
         assert_eq!(seen.see(&disk(5, 0), on(7)), growth(2, 3));
         assert_eq!(seen.see(&disk(6, 0), on(20)), growth(3, 16));
         assert_eq!(seen.see(&disk(6, 0), on(36)), growth(3, 32));

@@ -1,4 +1,4 @@
-//! What the table of a system's disks says, row by row, and what is told of a disk below its row.
+//! Texts of the table of a system's disks, row by row, and the details below a row.
 
 use super::{DiskKind, DiskLevel, DiskVerdict, verdict};
 use crate::domain::format::{self, TemperatureUnit};
@@ -6,7 +6,7 @@ use crate::domain::inventory::{SmartAttribute, SmartDisk, SmartState};
 use crate::domain::natural;
 use crate::domain::units::{Bytes, Millis};
 
-/// A disk with what we think of it.
+/// A disk with our verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JudgedDisk {
     pub disk: SmartDisk,
@@ -14,7 +14,7 @@ pub struct JudgedDisk {
 }
 
 impl JudgedDisk {
-    /// Of all these disks, the worst first, then by name.
+    /// All these disks, judged: the worst first, then by name.
     pub fn all(disks: &[SmartDisk]) -> Vec<Self> {
         let judged = disks.iter().map(|disk| Self {
             verdict: verdict(disk),
@@ -28,7 +28,7 @@ impl JudgedDisk {
         judged
     }
 
-    /// Why it needs a look; empty where there is nothing to say.
+    /// Why it needs a look; may be empty.
     fn why(&self) -> String {
         let mut words = self.verdict.words();
         if self.verdict.contradicts(&self.disk) {
@@ -38,7 +38,7 @@ impl JudgedDisk {
     }
 }
 
-/// What a row says of a disk. A text is empty where nothing is known.
+/// Texts of the row of a disk; empty where unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskLine {
     pub name: String,
@@ -46,7 +46,7 @@ pub struct DiskLine {
     pub level: DiskLevel,
     pub verdict: &'static str,
     pub temperature: String,
-    /// How long it has been powered in all.
+    /// Total power-on time.
     pub age: String,
     pub size: String,
     pub why: String,
@@ -74,14 +74,14 @@ impl DiskLine {
     }
 }
 
-/// Empty where it is not known.
+/// Empty if unknown.
 pub(super) fn size_words(size: Option<Bytes>) -> String {
     let size = size.filter(|size| size.0 > 0);
     size.map(|size| format::bytes(size.0 as f64))
         .unwrap_or_default()
 }
 
-/// What is told of a disk below its row: what it is called, and in words. What is not known is left out.
+/// Details of a disk below its row: labels and texts. Unknown ones are left out.
 pub fn disk_facts(disk: &SmartDisk, say: &dyn Fn(Millis) -> String) -> Vec<(&'static str, String)> {
     let own_word = match &disk.state {
         SmartState::Passed => "passed",
@@ -108,20 +108,20 @@ pub fn disk_facts(disk: &SmartDisk, say: &dyn Fn(Millis) -> String) -> Vec<(&'st
     known.collect()
 }
 
-/// What a row says of a value that the drive keeps.
+/// Texts of the row of a SMART attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttributeLine {
     pub name: String,
-    /// Id, then the normalized value now, at its worst and at its limit; `None` on drives that do not number their values.
+    /// Id, then the normalized value, its worst and its threshold; `None` on drives that do not number their attributes.
     pub numbered: Option<[String; 4]>,
     pub raw: String,
     pub has_failed: bool,
 }
 
 impl AttributeLine {
-    /// Of all values of a disk.
+    /// All attributes of a disk.
     pub fn all(disk: &SmartDisk) -> Vec<Self> {
-        // Only drives with numbered values have normalized ones and limits.
+        // Only drives with numbered attributes have normalized values and thresholds.
         let is_numbered = disk.attributes.iter().any(|known| known.id.is_some());
         let lines = disk.attributes.iter();
         lines.map(|known| Self::of(known, is_numbered)).collect()

@@ -1,5 +1,4 @@
-//! What we think of a disk, beside what it says of itself: a drive that says PASSED while it has sectors it cannot read is not
-//! well.
+//! Our verdict on a disk, beside its own: a drive that reports PASSED while it has unreadable sectors is not healthy.
 
 mod array;
 mod ata;
@@ -22,14 +21,14 @@ pub use self::reason::{DiskFinding, DiskReason};
 use super::inventory::{ErrorGrowth, Pool, SmartDisk, SmartState};
 use super::units::Celsius;
 
-/// How a disk is. Ordered: the worse is the greater.
+/// Health of a disk, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DiskLevel {
-    /// It says that it is well, and nothing speaks against it.
+    /// It reports that it is healthy, and nothing contradicts that.
     Good,
-    /// Nothing is known that would allow a verdict.
+    /// Too little is known for a verdict.
     Unknown,
-    /// It has lost data or wears out: watch it, have a spare.
+    /// It has lost data or is wearing out: watch it, have a spare.
     Watch,
     /// Replace it.
     Failing,
@@ -55,13 +54,13 @@ impl DiskLevel {
         }
     }
 
-    /// Whether somebody should look at it.
+    /// Whether it needs a look.
     pub fn is_trouble(self) -> bool {
         self >= Self::Watch
     }
 }
 
-/// A level and what it comes from, worst first.
+/// A level and its reasons, worst first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskVerdict {
     pub level: DiskLevel,
@@ -78,7 +77,7 @@ impl DiskVerdict {
         }
     }
 
-    /// Why, in a sentence or more; empty where there is nothing to say.
+    /// The reasons as sentences; may be empty.
     pub fn words(&self) -> String {
         let sentences: Vec<String> = self
             .findings
@@ -88,13 +87,13 @@ impl DiskVerdict {
         sentences.join(" ")
     }
 
-    /// Whether the disk calls itself well although it is not.
+    /// Whether the disk reports that it is healthy although it is not.
     pub fn contradicts(&self, disk: &SmartDisk) -> bool {
         disk.state == SmartState::Passed && self.level.is_trouble()
     }
 }
 
-/// What kind of disk it is, as far as the meaning of its values depends on it.
+/// The kind of disk, as far as the meaning of its attributes depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiskKind {
     Ata,
@@ -106,7 +105,7 @@ pub enum DiskKind {
 }
 
 impl DiskKind {
-    /// From the type that the hub gives; where it gives none, from the values and the name.
+    /// From the type that the hub reports, else from the attributes and the name.
     pub fn of(disk: &SmartDisk) -> Self {
         let has = |name: &str| disk.attributes.iter().any(|known| known.name == name);
         let kind = disk.kind.to_ascii_lowercase();
@@ -128,7 +127,7 @@ impl DiskKind {
         }
     }
 
-    /// What people call it.
+    /// Its common name.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Ata => "SATA",
@@ -141,7 +140,7 @@ impl DiskKind {
     }
 }
 
-/// What we think of a disk or of an array of Linux's MD RAID.
+/// The verdict on a disk or on an array of Linux MD RAID.
 pub fn verdict(disk: &SmartDisk) -> DiskVerdict {
     let kind = DiskKind::of(disk);
     let mut findings = match kind {
@@ -161,7 +160,7 @@ pub fn verdict(disk: &SmartDisk) -> DiskVerdict {
             findings.push(DiskFinding::failing(DiskReason::SaysFailed));
             DiskLevel::Failing
         }
-        // An array's own words are among its values.
+        // An array's own state is among its attributes.
         SmartState::Warning if kind == DiskKind::MdRaid && !findings.is_empty() => DiskLevel::Watch,
         SmartState::Warning => {
             findings.push(DiskFinding::watch(DiskReason::SaysWarning));
@@ -173,7 +172,7 @@ pub fn verdict(disk: &SmartDisk) -> DiskVerdict {
     DiskVerdict::of(said, findings)
 }
 
-/// From so many new errors within weeks on, a drive goes downhill fast.
+/// Number of new errors within weeks from which a drive is about to fail.
 const MANY_NEW_ERRORS: u64 = 10;
 
 fn growing(growth: ErrorGrowth) -> DiskFinding {
@@ -187,7 +186,7 @@ fn growing(growth: ErrorGrowth) -> DiskFinding {
     }
 }
 
-/// From here on a disk ages faster: what makers allow at most, in degrees Celsius.
+/// Temperature in degrees Celsius from which a disk ages faster: the makers' usual maximum.
 const fn hottest(kind: DiskKind) -> f32 {
     match kind {
         DiskKind::Nvme => 80.0,
@@ -198,7 +197,7 @@ const fn hottest(kind: DiskKind) -> f32 {
 
 fn heat(disk: &SmartDisk, kind: DiskKind) -> Option<DiskFinding> {
     let Celsius(degrees) = disk.temperature?;
-    // A solid-state disk with ATA's values takes more than one with platters.
+    // A solid-state ATA disk tolerates more than one with platters.
     let limit = if kind == DiskKind::Ata && values::is_solid_state(disk) {
         70.0
     } else {
@@ -212,7 +211,7 @@ fn heat(disk: &SmartDisk, kind: DiskKind) -> Option<DiskFinding> {
     })
 }
 
-/// Why a disk or pool needs a look, counted for a badge.
+/// Number of disks and pools that need a look, for a badge.
 pub fn in_trouble(disks: &[SmartDisk], pools: &[Pool]) -> usize {
     let bad_disks = disks
         .iter()

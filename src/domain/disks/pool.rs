@@ -1,25 +1,25 @@
-//! What we think of a pool of disks: its own word, and the errors of its members and its last check. A pool that calls itself online
-//! while a disk in it returns wrong data is not well.
+//! Our verdict on a storage pool: by its own state, the errors of its members, and its last scrub. A pool that reports ONLINE while a disk
+//! in it returns wrong data is not healthy.
 
 use super::DiskLevel;
 use crate::domain::inventory::{Pool, PoolMember, PoolScrub};
 
-/// So many members are named; more are counted.
+/// Maximum number of members to name; the others are counted.
 const NAMED: usize = 3;
 
-/// A level, and why, in a sentence or more; empty where there is nothing to say.
+/// A level and the reasons as sentences, which may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PoolVerdict {
     pub level: DiskLevel,
     pub words: String,
 }
 
-/// How a pool is.
+/// The level of a pool.
 pub fn pool_level(pool: &Pool) -> DiskLevel {
     pool_verdict(pool).level
 }
 
-/// How a pool is, and why.
+/// The level of a pool, and why.
 pub fn pool_verdict(pool: &Pool) -> PoolVerdict {
     let said = level_of(&pool.health);
     let mut level = said;
@@ -38,11 +38,11 @@ pub fn pool_verdict(pool: &Pool) -> PoolVerdict {
         }
         !names.is_empty()
     };
-    // What is wrong with a group is wrong with a disk in it.
+    // A problem of a group is a problem of a disk in it.
     members("Not in use:", &disks, |disk| {
         level_of(&disk.state) == DiskLevel::Failing
     });
-    // One that is still in use, and not for its errors: those are told below.
+    // Disks that are still in use, without errors: those with errors are listed below.
     members("Not well:", &disks, |disk| {
         level_of(&disk.state) == DiskLevel::Watch && disk.errors() == 0
     });
@@ -80,7 +80,7 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// By the word of a pool or of a member.
+/// The level for the state of a pool or of a member.
 fn level_of(word: &str) -> DiskLevel {
     match word.trim().to_ascii_uppercase().as_str() {
         "ONLINE" | "HEALTHY" | "OK" => DiskLevel::Good,
@@ -92,7 +92,7 @@ fn level_of(word: &str) -> DiskLevel {
 }
 
 impl PoolScrub {
-    /// What is said of it: `Finished, no errors`, `Runs, 41 %`; `None` where there never was one.
+    /// `Finished, no errors`, `Runs, 41 %, no errors so far`; `None` if there never was one.
     pub fn words(&self) -> Option<String> {
         let errors = match self.errors {
             0 => "no errors".to_owned(),

@@ -1,10 +1,10 @@
-//! What the table of a system's pools says, row by row, and the tables of their disks and parts.
+//! Texts of the table of a system's pools, row by row, and of the tables of their members and datasets.
 
 use super::line::size_words;
 use super::{DiskLevel, pool_verdict};
 use crate::domain::inventory::{Pool, PoolDataset, PoolMember, PoolScrub};
 
-/// What a row says of a pool. A text is empty where nothing is known.
+/// Texts of the row of a pool; empty where unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PoolLine {
     pub name: String,
@@ -30,7 +30,7 @@ impl PoolLine {
         }
     }
 
-    /// What is told of a pool below its row: what it is called, and in words.
+    /// Details of a pool below its row: labels and texts.
     pub fn facts(pool: &Pool) -> Vec<(&'static str, String)> {
         let scrub = pool.scrub.as_ref().and_then(PoolScrub::words);
         let scrub = scrub.unwrap_or_else(|| "Never, as far as the hub knows".to_owned());
@@ -43,14 +43,14 @@ impl PoolLine {
     }
 }
 
-/// What a row says of a disk of a pool, or of a group of disks.
+/// Texts of the row of a disk of a pool, or of a group of disks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberLine {
     pub name: String,
-    /// It stands in from the group that it is in.
+    /// Whether it is indented below a group.
     pub is_in_group: bool,
     pub state: String,
-    /// Reading, writing, checksums.
+    /// Read, write and checksum errors.
     pub errors: [String; 3],
     pub has_errors: bool,
 }
@@ -75,7 +75,7 @@ impl MemberLine {
     }
 }
 
-/// What a row says of a part of a pool.
+/// Texts of the row of a dataset of a pool.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatasetLine {
     pub name: String,

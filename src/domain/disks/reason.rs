@@ -1,8 +1,8 @@
-//! Why a disk is not well.
+//! Reasons why a disk is not healthy.
 
 use super::DiskLevel;
 
-/// One thing that speaks against a disk.
+/// One problem of a disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskFinding {
     pub level: DiskLevel,
@@ -24,7 +24,7 @@ impl DiskFinding {
         }
     }
 
-    /// Failing from a count of `many` on, before that to be watched; `None` for nothing.
+    /// Failing from a count of `many`, below that to be watched; `None` for zero.
     pub(super) fn counted(count: u64, many: u64, reason: fn(u64) -> DiskReason) -> Option<Self> {
         match count {
             0 => None,
@@ -34,7 +34,7 @@ impl DiskFinding {
     }
 }
 
-/// What speaks against a disk. Counts are since the drive was made.
+/// A problem of a disk. Counts are over the drive's lifetime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DiskReason {
     SaysFailed,
@@ -43,7 +43,7 @@ pub enum DiskReason {
     Pending(u64),
     /// Sectors that were replaced by spare ones.
     Reallocated(u64),
-    /// Read errors that the drive could not correct and told the computer.
+    /// Read errors that the drive could not correct and reported to the computer.
     ReportedUncorrectable(u64),
     /// Sectors that the drive's own scan could not read.
     OfflineUncorrectable(u64),
@@ -51,20 +51,20 @@ pub enum DiskReason {
     SpinRetries(u64),
     /// Errors on the cable, not on the disk.
     CableErrors(u64),
-    /// A value is at or below the drive's own limit, now or at some time.
+    /// An attribute is at or below the drive's own threshold, at present or in the past.
     BelowThreshold {
         name: String,
         now: bool,
     },
     MediaErrors(u64),
-    /// Percent of the spare blocks that are left, and the drive's own limit.
+    /// Percentage of spare blocks left, and the drive's own threshold.
     Spare {
         left: u64,
         limit: u64,
     },
-    /// Percent of the writes that the drive is built for.
+    /// Percentage used of the writes that the drive is rated for.
     Worn(u64),
-    /// More writes than the drive is built for.
+    /// More writes than the drive is rated for.
     WornOut,
     /// The drive accepts no more writes.
     ReadOnly,
@@ -91,7 +91,7 @@ pub enum DiskReason {
         degrees: i32,
         limit: i32,
     },
-    /// So many new errors since it was seen before, within so many days.
+    /// Number of new errors since an earlier visit, and within how many days.
     Growing {
         by: u64,
         days: u32,
@@ -107,7 +107,7 @@ fn several(count: u64, one: &str, many: &str) -> String {
 }
 
 impl DiskReason {
-    /// A sentence.
+    /// The problem as a sentence.
     pub fn words(&self) -> String {
         match self {
             Self::SaysFailed => "The drive itself reports a failure: replace it.".to_owned(),

@@ -1,4 +1,4 @@
-//! Drives with SCSI's counters: SAS.
+//! SAS drives, with SCSI's counters.
 
 use super::reason::{DiskFinding, DiskReason};
 use super::values::count_named;
@@ -7,10 +7,10 @@ use crate::domain::inventory::SmartDisk;
 const MANY_DEFECTS: u64 = 100;
 const MANY_ERRORS: u64 = 10;
 
-/// The name of a counter, from how many on the drive is failing, and what it says.
+/// Name of a counter, the count from which the drive is failing, and the reason.
 type Counter = (&'static str, u64, fn(u64) -> DiskReason);
 
-/// Corrected errors do not count: a drive corrects millions of them and is well.
+/// Corrected errors do not count: a healthy drive corrects millions of them.
 pub(super) fn findings(disk: &SmartDisk) -> Vec<DiskFinding> {
     let counters: [Counter; 4] = [
         ("GrownDefectList", MANY_DEFECTS, DiskReason::GrownDefects),

@@ -1,29 +1,28 @@
-//! The values of a disk, as its verdict reads them.
+//! Reads the attributes of a disk for its verdict.
 
 use crate::domain::inventory::{SmartAttribute, SmartDisk};
 
-/// More than this is no count of sectors or errors: the drive packs several numbers into one.
+/// Maximum count of sectors or errors; a greater value is several numbers packed into one.
 const LARGEST_COUNT: f64 = 4_294_967_295.0;
 
-/// The value of that name; names are compared without case.
+/// The attribute with that name, case-insensitive.
 pub(super) fn named<'a>(disk: &'a SmartDisk, name: &str) -> Option<&'a SmartAttribute> {
     let mut all = disk.attributes.iter();
     all.find(|known| known.name.eq_ignore_ascii_case(name))
 }
 
-/// The raw value of that name where it is a count.
+/// The raw value of the attribute with that name, if it is a count.
 pub(super) fn count_named(disk: &SmartDisk, name: &str) -> Option<u64> {
     plain(named(disk, name)?.raw?)
 }
 
-/// The text of the value of that name, in small letters.
+/// The raw text of the attribute with that name, in lower case.
 pub(super) fn text_named(disk: &SmartDisk, name: &str) -> Option<String> {
     let text = named(disk, name)?.raw_text.trim().to_ascii_lowercase();
     (!text.is_empty()).then_some(text)
 }
 
-/// A raw value as a count. The text that smartctl writes comes first: it has split what the drive packs into one number
-/// (`12 (Average 8)`, `0 0 3`).
+/// A raw value as a count, preferably from smartctl's text, in which packed numbers are split (`12 (Average 8)`, `0 0 3`).
 pub(super) fn count(attribute: &SmartAttribute) -> Option<u64> {
     let text = attribute.raw_text.trim_start();
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
@@ -41,7 +40,7 @@ fn plain(number: f64) -> Option<u64> {
     (number.is_finite() && (0.0..=LARGEST_COUNT).contains(&number)).then_some(number as u64)
 }
 
-/// Whether it has values that only drives of flash memory have.
+/// Whether it has attributes that only flash drives have.
 pub(super) fn is_solid_state(disk: &SmartDisk) -> bool {
     const OF_FLASH: [&str; 8] = [
         "wear", "ssd", "nand", "erase", "lifetime", "life_", "reserv", "flash",
