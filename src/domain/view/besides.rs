@@ -1,5 +1,4 @@
-//! What is true of a device besides its own state: bad drives, and guests. It never changes the state, and is told after what
-//! explains it.
+//! What else is true of a device, besides its own state: bad drives, and guests. It never changes the state, and follows what explains it.
 
 use super::DeviceView;
 use crate::domain::drive_lights::DriveLights;
@@ -7,7 +6,7 @@ use crate::domain::health::{Health, Level};
 use crate::domain::summary::Totals;
 
 impl DeviceView {
-    /// The same with what is known of the drives in its bays.
+    /// Adds what is known of the drives in its bays.
     pub fn with_drives(mut self, drives: DriveLights) -> Self {
         if !drives.bays.is_empty() {
             self.lights.disks = drives.bays;
@@ -18,7 +17,7 @@ impl DeviceView {
         self
     }
 
-    /// The same with guests in these states.
+    /// Adds guests in these states.
     pub fn with_guests(mut self, guests: Totals) -> Self {
         let Some(worst) = guests.worst() else {
             return self;
@@ -32,7 +31,7 @@ impl DeviceView {
         let (told, shorter) = match count {
             _ if worst == Health::Ok => (all, Vec::new()),
             count => {
-                // The word is the reason: it stays, and the number goes.
+                // The word is the reason: it stays, and the number is dropped.
                 let kind = if count == 1 { "guest" } else { "guests" };
                 let (those, short) = (
                     format!("{} {word}", counted(count)),
@@ -51,7 +50,7 @@ impl DeviceView {
                 self.context
                     .shorten(format!("{also}{told}"), format!("{also}{short}"));
             }
-            // Better than a state that is cut, and it still names the guest.
+            // Better than a truncated text, and it still names the guest.
             if let Some(shortest) = shortest {
                 self.context.shorten(format!("{also}{told}"), shortest);
             }
@@ -63,7 +62,7 @@ impl DeviceView {
         self
     }
 
-    /// The same with all its guests, where an earlier visit tells of some: what it knew is said, as they are not known yet.
+    /// Adds its guests if some are known only from an earlier visit: `words` tells their past state.
     pub fn with_past_guests(mut self, all: Totals, words: &str) -> Self {
         self.guests = all;
         self.speak(words);
@@ -71,9 +70,9 @@ impl DeviceView {
         self
     }
 
-    /// The same for who draws small lights of several states at once.
+    /// Sets [`super::FrontLights::joined`], for drawing small lights of several colors.
     pub fn with_joined_lights(mut self) -> Self {
-        // Ports are lit as what is well.
+        // Ports are lit in the color of "ok".
         let port = self.lights.traffic.map(|_| Level::Ok);
         let mut levels = self.lights.disks.iter().flatten().copied().chain(port);
         let first = levels.next();
@@ -81,7 +80,7 @@ impl DeviceView {
         self
     }
 
-    /// Who reads more after a state that wants a reason would take it for that.
+    /// Prefix that keeps what follows from reading like the reason of a state that needs a look.
     fn also(&self) -> &'static str {
         match self.health.needs_look() {
             true => "also ",
@@ -89,7 +88,7 @@ impl DeviceView {
         }
     }
 
-    /// Tells of something else that needs a look: shortest in the small print.
+    /// Adds something else that needs a look: `brief` in the small print, `words` elsewhere.
     fn tell_besides(&mut self, brief: &str, words: &str) {
         let also = self.also();
         self.context.lead_on(&format!("{also}{brief}"));

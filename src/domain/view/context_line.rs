@@ -1,4 +1,4 @@
-//! The small print of a device: what explains its state first, then what is true besides, then what else is known.
+//! The small print of a device: what explains its state, then what else needs a look, then other facts.
 
 use std::ops::Deref;
 
@@ -8,13 +8,13 @@ use crate::domain::format::BETWEEN;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContextLine {
     text: String,
-    /// Where the parts end that are told before everything else.
+    /// Length of the leading parts, which explain the state, in bytes.
     lead: usize,
-    /// Parts that can be told in fewer words.
+    /// Short forms of parts.
     shorter: Vec<ShortForm>,
 }
 
-/// Fewer words for a part, where there is no room for all of it.
+/// A shorter form of a part, for when there is too little room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortForm {
     pub part: String,
@@ -22,7 +22,7 @@ pub struct ShortForm {
 }
 
 impl ContextLine {
-    /// `reasons` explain the state, where anything has to be explained.
+    /// `reasons` explain the state; may be empty.
     pub fn led_by(reasons: Vec<&str>, others: impl Iterator<Item = String>) -> Self {
         let mut line = Self {
             text: reasons.join(BETWEEN),
@@ -33,17 +33,17 @@ impl ContextLine {
         line
     }
 
-    /// A reason, and nothing else.
+    /// A line with a single reason.
     pub fn told(reason: Option<&str>) -> Self {
         Self::led_by(reason.into_iter().collect(), std::iter::empty())
     }
 
-    /// What is told before everything else; empty where nothing has to be explained.
+    /// The leading parts, which explain the state; may be empty.
     pub fn reasons(&self) -> &str {
         self.text.get(..self.lead).unwrap_or_default()
     }
 
-    /// The same reasons, with something else behind them.
+    /// The same reasons followed by another text.
     pub fn with_rest(&self, rest: String) -> Self {
         let reasons = Some(self.reasons()).filter(|reasons| !reasons.is_empty());
         Self {
@@ -57,12 +57,12 @@ impl ContextLine {
         &self.shorter
     }
 
-    /// Has a part told so where there is no room for all of it, nor for what was given as shorter before.
+    /// Adds a short form of a part, used if neither the part nor its earlier short forms fit.
     pub(super) fn shorten(&mut self, part: String, short: String) {
         self.shorter.push(ShortForm { part, short });
     }
 
-    /// Adds a part after what is told before everything else. It belongs to that from then on.
+    /// Adds a part at the end of the leading parts.
     pub(super) fn lead_on(&mut self, part: &str) {
         let rest = self.text.split_off(self.lead);
         if self.lead > 0 {
@@ -77,7 +77,7 @@ impl ContextLine {
         self.text.push_str(&rest);
     }
 
-    /// Has another text stand in place of a part behind the reasons. Whether there is such a part.
+    /// Replaces a part after the reasons by another text. Returns whether the part was found.
     pub(super) fn put_in_place_of(&mut self, part: &str, text: &str) -> bool {
         let rest = self.text.get(self.lead..).unwrap_or_default();
         let mut is_there = false;
@@ -110,7 +110,7 @@ impl Deref for ContextLine {
     }
 }
 
-/// A line in which nothing explains anything.
+/// A line without reasons.
 impl From<&str> for ContextLine {
     fn from(text: &str) -> Self {
         Self {

@@ -1,21 +1,21 @@
-//! What is known of a device's system that its reports do not say: both directions of the network, and how many containers it runs.
+//! Facts about a device's system that are not in its reports: both directions of the network, and the number of its containers.
 
 use super::DeviceView;
 use crate::domain::flow::Flow;
 use crate::domain::format::{self, DataUnit};
 use crate::domain::units::BytesPerSecond;
 
-/// What is known of one system besides its reports.
+/// Facts about one system that are not in its reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Further {
-    /// Only while it is what passes now.
+    /// `None` unless it matches the current traffic.
     pub flow: Option<Flow>,
-    /// `None` until the hub has told of them.
+    /// `None` until the hub has answered.
     pub containers: Option<usize>,
 }
 
 impl Further {
-    /// `12 containers`. Where none is listed, none runs or the agent may not ask Docker.
+    /// `12 containers`. If none is listed, none runs or the agent has no access to Docker.
     pub fn containers_text(&self) -> Option<String> {
         Some(match self.containers? {
             0 => "none listed".to_owned(),
@@ -26,7 +26,7 @@ impl Further {
 }
 
 impl DeviceView {
-    /// The same with that in the small print and in the name that is spoken. `reported` is the traffic that the small print tells so far.
+    /// Adds these facts to the small print and the accessible name. `reported` is the traffic that the small print contains.
     pub fn with_further(
         mut self,
         further: &Further,
@@ -57,7 +57,7 @@ impl DeviceView {
         self
     }
 
-    /// The same with the line of a template behind what explains its state.
+    /// Replaces the small print after the reasons by the line of a template.
     pub fn with_line(
         mut self,
         line: String,
@@ -159,7 +159,7 @@ mod tests {
         let shown = told(before.clone(), &further());
         assert_eq!(shown.context.reasons(), before.context.reasons());
         assert!(shown.context.contains("↑ 1.2 ↓ 3.4 MB/s"));
-        // A report that names no traffic, as the reason does already, has none to take the place of.
+        // Without traffic in the small print, as the reason already names it, there is nothing to replace.
         let mut silent = before;
         silent.context = ContextLine::told(Some("4.60 MB/s"));
         assert_eq!(

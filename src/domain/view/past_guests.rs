@@ -4,7 +4,7 @@ use crate::domain::format;
 use crate::domain::health::{Health, SeenSystem};
 use crate::domain::units::Millis;
 
-/// One line: `3 h ago 2 guests were up, 1 down`. `None` where none of them is of an earlier visit alone.
+/// One line: `3 h ago 2 guests were up, 1 down`. `None` if there are none.
 pub fn past_guests(guests: &[SeenSystem], now: Millis) -> Option<String> {
     let seen = guests.iter().map(|guest| guest.seen).min()?;
     let mut states: Vec<(Health, usize)> = Vec::new();
@@ -18,7 +18,7 @@ pub fn past_guests(guests: &[SeenSystem], now: Millis) -> Option<String> {
             None => states.push((state, 1)),
         }
     }
-    // What was well first, what was worst last.
+    // The healthy first, the worst last.
     states.sort_by_key(|(state, _)| state.severity());
     let age = past_age(seen, now);
     let (first, count, others) = match states.as_slice() {
@@ -37,7 +37,7 @@ pub fn past_guests(guests: &[SeenSystem], now: Millis) -> Option<String> {
     Some(format!("{age} {count} {were} {first}{others}"))
 }
 
-/// How long ago something was that need not be so any more: nothing was `just now`.
+/// The age of something that may have changed since; never `just now`.
 pub fn past_age(then: Millis, now: Millis) -> String {
     match format::age(then, now) {
         age if age == format::JUST_NOW => "a moment ago".to_owned(),
@@ -45,7 +45,7 @@ pub fn past_age(then: Millis, now: Millis) -> String {
     }
 }
 
-/// What comes after `was`.
+/// The word after `was`.
 const fn word(state: Health) -> &'static str {
     match state {
         Health::HubLost => state.brief_word(),

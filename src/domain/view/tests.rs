@@ -188,7 +188,7 @@ fn lights_tell_of_each_disk_and_of_the_network() {
         [Level::Ok, Level::Warn, Level::Critical].map(Some)
     );
     assert_eq!(lights.traffic.map(Traffic::step), Some(6));
-    // Nothing is told that cannot be vouched for.
+    // Only what is verified is shown.
     system.status = SystemStatus::Down;
     assert_eq!(
         view(&evidence(Some(&system))).lights,
@@ -229,7 +229,7 @@ fn every_reason_that_no_bar_shows_is_told_before_the_rest() {
     let hot = view(&evidence(Some(&system)));
     assert_eq!(hot.told_reasons(), Some("GPU 95 % · Disk data 78 %"));
     assert_eq!(&*hot.context, "GPU 95 % · Disk data 78 % · up 14 d · 47 °C");
-    // What a guest suffers from is no reason of this state.
+    // A guest's problem is not a reason of this state.
     let calm = Percent::new(12.0);
     system.metrics = Metrics {
         cpu: calm,
@@ -241,7 +241,7 @@ fn every_reason_that_no_bar_shows_is_told_before_the_rest() {
     assert_eq!(well.told_reasons(), None);
 }
 
-/// What is told of a part of the line where there is less and less room.
+/// The short forms of a part of the line, longest first.
 fn shorter<'a>(view: &'a DeviceView, part: &str) -> Vec<&'a str> {
     let forms = view.context.shorter().iter();
     let forms = forms.filter(|form| form.part == part);
@@ -262,7 +262,7 @@ fn long_parts_have_shorter_forms() {
     let part = "1 of 10 services failed";
     assert_eq!(failed.told_reasons(), Some(part));
     assert_eq!(shorter(&failed, part), ["1 service failed"]);
-    // A line of the person's own leaves the reasons as they are.
+    // The user's own line leaves the reasons unchanged.
     let with_rest = DeviceView {
         context: failed.context.with_rest("at home".to_owned()),
         ..failed.clone()
@@ -336,7 +336,7 @@ fn guests_are_counted_and_their_worst_is_told_beside_the_own_state() {
     assert_eq!(paused.reason, None);
 }
 
-/// Of a system whose graphics card is hot.
+/// The view of a system with a hot GPU.
 fn busy() -> DeviceView {
     let mut system = System {
         updated: Some(NOW),
@@ -398,7 +398,7 @@ fn a_bad_drive_in_a_machine_that_is_well_leads_and_changes_no_state() {
     assert_eq!(shown.health, Health::Ok);
     assert_eq!(&*shown.context, "/dev/sdh: failing · up 14 d · 47 °C");
     assert_eq!(shown.reason.as_deref(), Some("Drive /dev/sdh: failing"));
-    // Drives that are well, or not known, change nothing but lights.
+    // Drives that are healthy or unknown change only the lights.
     let good = DriveLights {
         bays: vec![Some(Level::Ok)],
         worst: None,
