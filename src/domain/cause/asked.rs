@@ -1,4 +1,4 @@
-//! What is asked about.
+//! The moment that is asked about.
 
 use crate::domain::charts::reading::Chart;
 use crate::domain::inventory::PastAlert;
@@ -8,22 +8,22 @@ use crate::domain::units::Millis;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedMoment {
     pub at: Millis,
-    /// The hub's name for the alert that began then, where it is asked about: it is no cause of itself.
+    /// The hub's name for the alert that began at that time, if the question is about it: an alert does not cause itself.
     pub alert: Option<String>,
 }
 
 impl AskedMoment {
-    /// A moment by itself.
+    /// A moment without an alert.
     pub const fn at(at: Millis) -> Self {
         Self { at, alert: None }
     }
 
-    /// Whether that is the alert that is asked about. The hub may have noted it for each of several disks.
+    /// Whether the question is about that alert. The hub may have recorded it for each of several disks.
     pub(in crate::domain::cause) fn is_about(&self, alert: &PastAlert) -> bool {
         self.alert.as_ref() == Some(&alert.name)
     }
 
-    /// The chart that shows what the alert is about.
+    /// The chart that shows what the alert watches.
     pub fn chart<'a>(&self, charts: impl IntoIterator<Item = &'a Chart>) -> Option<&'a Chart> {
         let alert = self.alert.as_deref()?;
         let mut charts = charts.into_iter();

@@ -6,7 +6,7 @@ use crate::domain::preferences::Preferences;
 use crate::domain::series::Sample;
 use crate::domain::units::{BytesPerSecond, Celsius, Millis, Percent};
 
-/// What is compared.
+/// A metric that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadMetric {
     Cpu,
@@ -59,7 +59,7 @@ impl ReadMetric {
             Self::Cpu => by / 20.0,
             Self::Memory => by / 10.0,
             Self::Temperature => by / 6.0,
-            // Four times as much or a quarter, and by more than a few MB/s: traffic always goes up and down.
+            // Four times as much or a quarter, and by at least 4 MB/s: traffic always varies.
             Self::Network | Self::Disk => {
                 let (less, more) = (before.min(then).max(1.0), before.max(then));
                 let times = (more / less).ln() / 4_f64.ln();
@@ -82,7 +82,7 @@ impl ReadMetric {
     }
 }
 
-/// A notable change: from the mean before to the value of the moment.
+/// A notable change: from the mean before to the value at the moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MetricChange {
     pub metric: ReadMetric,
@@ -108,7 +108,7 @@ impl MetricChange {
     }
 }
 
-/// What changed notably at that moment, the most notable first. `step` is what a row stands for, in milliseconds.
+/// What changed notably at that moment, the most notable first. `step` is the time between rows, in milliseconds.
 pub fn changes(rows: &[Sample], moment: Millis, step: i64) -> Vec<MetricChange> {
     let at = |row: &Sample| row.at;
     let Some(then) = row_at(rows, &at, moment, step) else {
@@ -132,7 +132,7 @@ pub fn changes(rows: &[Sample], moment: Millis, step: i64) -> Vec<MetricChange> 
     changes
 }
 
-/// The row that stands for the moment: the nearest, where one is near enough.
+/// The row of the moment: the nearest one if it is at most three quarters of a step away.
 pub(super) fn row_at<'a, T>(
     rows: &'a [T],
     at: &dyn Fn(&T) -> Millis,
@@ -144,7 +144,7 @@ pub(super) fn row_at<'a, T>(
     (distance(nearest) * 4 <= step * 3).then_some(nearest)
 }
 
-/// The rows that show how it was before, oldest first: not the one next to the moment, in which it may have begun.
+/// The rows that serve as the baseline, oldest first: without the one next to the moment, in which the change may have begun.
 pub(super) fn rows_before<'a, T>(
     rows: &'a [T],
     at: &dyn Fn(&T) -> Millis,
@@ -152,7 +152,7 @@ pub(super) fn rows_before<'a, T>(
     step: i64,
 ) -> &'a [T] {
     let oldest = moment.plus(-(ROWS_BEFORE + 1) * step);
-    // By one and a half steps, as the rows do not lie at the moment itself.
+    // One and a half steps, as the rows are not exactly at the moment.
     let newest = moment.plus(-(step + step / 2));
     let from = rows.partition_point(|row| at(row) < oldest);
     let until = rows.partition_point(|row| at(row) <= newest);

@@ -4,10 +4,10 @@ use super::Kinship;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
 
-/// So many are asked for.
+/// Maximum number of systems to ask for.
 const MOST: usize = 16;
 
-/// A system beside the one that is looked at.
+/// A system beside the one in question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kin {
     pub system: SystemRef,
@@ -16,7 +16,7 @@ pub struct Kin {
     pub device: Option<DeviceId>,
 }
 
-/// Guests and host first, then the others of its rack in the order of the layout; each once.
+/// The host and the guests first, then the others in the rack in the order of the layout; each once.
 pub fn kin_of(snapshot: &Snapshot, system: &SystemRef) -> Vec<Kin> {
     let (layout, index) = (&snapshot.layout, &snapshot.index);
     let device = |ids: &[DeviceId]| ids.first().and_then(|id| layout.devices.get(id));

@@ -10,7 +10,7 @@ const NOW: Millis = Millis(1_790_000_000_000);
 const MINUTE: i64 = 60_000;
 const MOMENT: Millis = Millis(NOW.0 - 20 * MINUTE);
 
-/// A row a minute, the last of them at the moment: `before` in all but the last.
+/// One row per minute, the last of them at the moment, with `then`; the others have `before`.
 fn rows(before: f64, then: f64) -> Vec<Sample> {
     (0..10)
         .rev()
@@ -239,7 +239,7 @@ fn those_whose_hub_did_not_answer_are_named() {
         (cause.unknown, is_told)
     };
     let vm = || neighbor("vm", Kinship::Guest, 95.0);
-    // What the other hub tells is told all the same.
+    // What the other hub reports is shown all the same.
     let words = "nas, beside it, is not known: the hub did not answer.".to_owned();
     assert_eq!(unknown(vec![vm(), silent("nas")]), (vec![words], true));
     let words = "nas and 2 more beside it are not known: the hub did not answer.".to_owned();
