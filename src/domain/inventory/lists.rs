@@ -13,7 +13,7 @@ pub struct ServiceList(pub Vec<Service>);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DiskList {
     pub disks: Vec<SmartDisk>,
-    /// Empty also where the hub knows no pools; `None` if they could not be read.
+    /// Empty also if the hub does not support pools; `None` if they could not be read.
     pub pools: Option<Vec<Pool>>,
 }
 
@@ -22,14 +22,14 @@ pub struct AlertList {
     pub rules: Vec<AlertSetting>,
     /// Newest first; `None` if it could not be read.
     pub history: Option<Vec<PastAlert>>,
-    /// The history has no alert that triggered before, as it is cut there; `None` if it is whole.
+    /// The history is cut and contains only alerts triggered since then; `None` if it is complete.
     pub history_since: Option<Millis>,
-    /// Those of this system and those of all systems; `None` if they could not be read.
+    /// Those of this system and those for all systems; `None` if they could not be read.
     pub quiet: Option<Vec<QuietHours>>,
 }
 
 impl AlertList {
-    /// Since when a rule is triggered, as the history tells. That the rule was changed since then does not count.
+    /// When a rule triggered, by the history, which is not affected by changes to the rule.
     pub fn triggered_since(&self, rule: &AlertSetting) -> Option<Millis> {
         let mut history = self.history.iter().flatten();
         let lasting = history.find(|past| {

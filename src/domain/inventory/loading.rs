@@ -1,26 +1,26 @@
-//! A list that is loaded when somebody looks at it: when to ask the hub, what to keep, and what to say where it fails.
+//! Loading of a list on demand: when to ask the hub, what to keep, and what to show if it fails.
 //!
-//! Events and the time in, effects out. At most one question is on its way. What was loaded stays on screen while it is asked for
-//! again, and where that fails.
+//! Events and the time in, effects out. At most one request is pending. A loaded list stays on screen while it is requested again, and if
+//! that fails.
 
 use crate::domain::problem::Problem;
 use crate::domain::units::Millis;
 
-/// Why a list cannot be had.
+/// Why a list is not available.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The hub does not know such a thing: it is older.
+    /// The hub is too old to support it.
     HubTooOld,
     /// The hub has switched it off.
     Disabled,
     /// This account may not see it.
     NotAllowed,
-    /// No answer that can be used; asked again by itself.
+    /// No usable answer; the request is retried automatically.
     Lost(Problem),
 }
 
 impl Fault {
-    /// What is said of it. `what` completes "This hub is too old for".
+    /// A sentence about it. `what` completes "This hub is too old for".
     pub fn words(&self, what: &str) -> String {
         match self {
             Self::HubTooOld => format!("This hub is too old for {what}."),
@@ -30,30 +30,30 @@ impl Fault {
         }
     }
 
-    /// Whether asking again can help.
+    /// Whether a retry can help.
     const fn may_pass(&self) -> bool {
         matches!(self, Self::Lost(_))
     }
 }
 
-/// How often to ask.
+/// How often to ask the hub.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// News of the system lead to a question, but not sooner than this after the one before. In milliseconds, as below.
+    /// Minimum time between a request and the next one caused by news of the system, in milliseconds.
     pub least: i64,
-    /// A list that is older is asked for again while it is shown.
+    /// Age from which a list that is on screen is requested again, in milliseconds.
     pub most: i64,
 }
 
-/// After so long a question that failed is asked again.
+/// Time after which a failed request is retried, in milliseconds.
 const AGAIN: i64 = 15_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<T> {
-    /// Somebody looks at it; again from the same one it changes nothing but may lead to a question.
+    /// A viewer opened it. A repetition from the same viewer counts once, but may lead to a request.
     Opened(ListViewer),
     Closed(ListViewer),
-    /// Its count is shown somewhere: worth a question where nothing is known or it is old.
+    /// Its count is shown somewhere: worth a request if nothing is known or it is old.
     Glanced,
     /// The hub has news of the system.
     News,
@@ -61,9 +61,9 @@ pub enum Event<T> {
     Tick,
     /// The user asks for it, or has changed something.
     Refresh,
-    /// The hub is another one by now: connected again, perhaps with another version.
+    /// The hub may have changed: reconnected, perhaps with another version.
     HubChanged,
-    /// The hub has listed its systems anew, perhaps with some that were not among them before: the user may see more by now.
+    /// The hub has listed its systems again, perhaps with new ones: the user may have more access.
     Relisted {
         has_new: bool,
     },
@@ -73,18 +73,18 @@ pub enum Event<T> {
     },
 }
 
-/// Who looks at lists. Several may look at the same one: it is open until the last of them has closed it.
+/// A viewer of lists. A list with several viewers is open until the last of them has closed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListViewer(u32);
 
 impl ListViewer {
-    /// Each has a number of its own.
+    /// Every viewer has its own number.
     pub const fn numbered(number: u32) -> Self {
         Self(number)
     }
 }
 
-/// The number of a question. An answer to an earlier one is of no use.
+/// The number of a request. Answers to earlier requests are ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListRequest(u64);
 
@@ -92,25 +92,25 @@ pub struct ListRequest(u64);
 pub enum Effect {
     /// Ask the hub, and report [`Event::Answered`].
     Ask(ListRequest),
-    /// What is to be shown has changed.
+    /// The state to show has changed.
     Show,
 }
 
-/// What is to be shown.
+/// The state to show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListState<T> {
-    /// The newest list, and when it was asked for.
+    /// The newest list, and when it was requested.
     pub list: Option<(T, Millis)>,
-    /// Why there is none, or why it is not newer.
+    /// Why there is none, or no newer one.
     pub fault: Option<Fault>,
     pub is_loading: bool,
 }
 
 impl<T> ListState<T> {
-    /// The list, while it was asked for not longer ago than that, in milliseconds.
+    /// The list, if it was requested at most `most` milliseconds ago.
     pub fn recent(&self, most: i64, now: Millis) -> Option<&T> {
         let (list, asked) = self.list.as_ref()?;
-        // Where the clock was set back, nobody knows how old it is.
+        // After the clock was set back, its age is unknown.
         (0..=most).contains(&now.since(*asked)).then_some(list)
     }
 }
@@ -122,12 +122,12 @@ pub struct ListLoading<T> {
     viewers: Vec<ListViewer>,
     list: Option<(T, Millis)>,
     fault: Option<Fault>,
-    /// The question on its way, and when it was asked.
+    /// The pending request, and when it was sent.
     asked: Option<(ListRequest, Millis)>,
-    /// When a question was last answered, or asked in vain.
+    /// When a request was last answered, with a list or a fault.
     tried: Option<Millis>,
     last: ListRequest,
-    /// Another question is due as soon as the one on its way is answered.
+    /// Another request is due as soon as the pending one is answered.
     again: bool,
 }
 
@@ -160,10 +160,10 @@ impl<T: Clone + PartialEq> ListLoading<T> {
                 if !self.viewers.contains(&viewer) {
                     self.viewers.push(viewer);
                 }
-                // The hub may have been updated, or its settings changed, since it gave a lasting reason.
+                // The hub may have been updated or reconfigured since a lasting fault.
                 let is_worth_it =
                     self.is_due(self.pace.least, now) || self.is_old(self.pace.most, now);
-                // What is on its way is new enough.
+                // A pending request is recent enough.
                 if self.asked.is_none() && is_worth_it {
                     self.ask(now, &mut effects);
                 }
@@ -236,14 +236,14 @@ impl<T: Clone + PartialEq> ListLoading<T> {
         }
     }
 
-    /// What was answered before says nothing of now.
+    /// Discards earlier answers as outdated.
     fn look_anew(&mut self, is_refused: bool, now: Millis, effects: &mut Vec<Effect>) {
         self.tried = None;
         if is_refused {
             self.fault = None;
             effects.push(Effect::Show);
         }
-        // The answer on its way may be from before.
+        // The pending answer may be outdated.
         let is_asked = self.asked.is_some();
         if is_asked || self.is_open() {
             self.ask(now, effects);
@@ -256,12 +256,12 @@ impl<T: Clone + PartialEq> ListLoading<T> {
         }
     }
 
-    /// Whether somebody looks at it.
+    /// Whether it has a viewer.
     pub fn is_open(&self) -> bool {
         !self.viewers.is_empty()
     }
 
-    /// Whether what is known is older than that, or a failure long enough ago.
+    /// Whether the list is older than `age`, or a failure old enough to retry.
     fn is_due(&self, age: i64, now: Millis) -> bool {
         let age = match &self.fault {
             Some(fault) if !fault.may_pass() => return false,
@@ -271,7 +271,7 @@ impl<T: Clone + PartialEq> ListLoading<T> {
         self.is_old(age, now)
     }
 
-    /// Whether the last question is longer ago than that.
+    /// Whether the last answer is at least `age` old.
     fn is_old(&self, age: i64, now: Millis) -> bool {
         // A clock that was set back must not stop everything.
         self.tried

@@ -1,4 +1,4 @@
-//! Pools of disks: ZFS and btrfs.
+//! Storage pools: ZFS and btrfs.
 
 use crate::domain::ids::SystemId;
 use crate::domain::units::Bytes;
@@ -8,25 +8,25 @@ use crate::domain::units::Bytes;
 pub struct Pool {
     pub system: SystemId,
     pub name: String,
-    /// The pool's own word: `ONLINE`, `DEGRADED` and others.
+    /// The pool's own state: `ONLINE`, `DEGRADED` and others.
     pub health: String,
     pub size: Option<Bytes>,
     pub allocated: Option<Bytes>,
     pub free: Option<Bytes>,
-    /// The sizes are those of the disks, with all copies.
+    /// Whether the sizes are those of the disks, including all copies.
     pub is_raw: bool,
     pub scrub: Option<PoolScrub>,
-    /// Groups of disks and the disks in them, in the pool's order. Empty where the hub does not tell.
+    /// Groups of disks and the disks in them, in the pool's order. Empty if the hub does not report them.
     pub members: Vec<PoolMember>,
     pub datasets: Vec<PoolDataset>,
 }
 
-/// The check of all data that runs, or ran last.
+/// The running or last check of all data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PoolScrub {
-    /// The pool's own word: `SCANNING`, `FINISHED`, `CANCELED`, `NONE`.
+    /// The pool's own state: `SCANNING`, `FINISHED`, `CANCELED`, `NONE`.
     pub state: String,
-    /// How far it is, in the pool's own words; empty where it does not run.
+    /// Progress in the pool's own words; empty if it is not running.
     pub progress: String,
     pub errors: u64,
 }
@@ -43,8 +43,8 @@ pub struct PoolMember {
 }
 
 impl PoolMember {
-    /// Whether other members are in it. Names of groups are ZFS's own: `logs`, or a kind and a number, as `raidz2-0` and
-    /// `draid2:4d:11c:1s-0`. A disk may have a label that only looks like it: `cache-ssd`.
+    /// Whether it contains other members. Groups have ZFS's own names: `logs`, or a kind and a number, such as `raidz2-0` and
+    /// `draid2:4d:11c:1s-0`. A disk may have a label that only looks like one: `cache-ssd`.
     pub fn is_group(&self) -> bool {
         const WORDS: [&str; 5] = ["logs", "cache", "special", "dedup", "spares"];
         const NUMBERED: [&str; 5] = ["mirror", "raidz", "draid", "spare", "replacing"];
@@ -64,13 +64,13 @@ impl PoolMember {
     }
 }
 
-/// A part of a pool with a name of its own.
+/// A named part of a pool.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PoolDataset {
     pub name: String,
     pub used: Option<Bytes>,
     pub available: Option<Bytes>,
-    /// Where it is found in the file system; empty where it is not.
+    /// Mount point; may be empty.
     pub mount: String,
 }
 
@@ -107,7 +107,7 @@ mod tests {
             "wwn-0x5000",
             "mirrorless",
             "ata-raidz-1",
-            // A disk that stands by in such a group.
+            // A distributed spare of such a group.
             "draid2-0-0",
             "cache-ssd",
             "log-a",

@@ -66,7 +66,7 @@ fn it_is_open_until_the_last_one_who_looks_has_closed_it() {
     let mut list = ListLoading::new(PACE);
     let first = asked(&list.step(Event::Opened(ONE), Millis(0))).expect("a question");
     list.step(answer(first, 1), Millis(1));
-    // Who opens it twice, as after a cut, still closes it once.
+    // A viewer that opens it twice, as after a lost connection, closes it once.
     list.step(Event::Opened(ONE), Millis(2));
     list.step(Event::Opened(OTHER), Millis(3));
     list.step(Event::Closed(ONE), Millis(4));
@@ -74,7 +74,7 @@ fn it_is_open_until_the_last_one_who_looks_has_closed_it() {
     list.step(answer(second, 2), Millis(60_002));
     list.step(Event::Closed(OTHER), Millis(60_003));
     assert_eq!(list.step(Event::Tick, Millis(900_000)), []);
-    // Who was never there closes nothing.
+    // A viewer that never opened it cannot close it.
     list.step(Event::Opened(ONE), Millis(900_001));
     list.step(Event::Closed(OTHER), Millis(900_002));
     assert!(asked(&list.step(Event::HubChanged, Millis(900_003))).is_some());
@@ -129,7 +129,7 @@ fn what_cannot_pass_is_not_asked_for_again_until_the_hub_changes() {
         assert_eq!(list.shown().fault, Some(fault));
         assert_eq!(asked(&list.step(Event::Tick, Millis(900_000))), None);
         assert_eq!(asked(&list.step(Event::News, Millis(900_000))), None);
-        // Opened again much later, it is worth another question; opened again at once, it is not.
+        // Opened again much later, it is worth another request; opened again at once, it is not.
         let mut later = list.clone();
         later.step(Event::Closed(ONE), Millis(900_000));
         assert!(asked(&later.step(Event::Opened(ONE), Millis(900_000))).is_some());
@@ -250,13 +250,13 @@ fn a_list_that_was_refused_is_worth_another_question_once_the_systems_are_listed
     let again = Event::Relisted { has_new: false };
     let first = asked(&list.step(Event::Glanced, Millis(0))).expect("a question");
     list.step(fail(first, Fault::NotAllowed), Millis(100));
-    // Nobody may be asked for it for ever.
+    // A refusal stands until the systems are listed again.
     assert_eq!(asked(&list.step(Event::Glanced, Millis(900_000))), None);
     list.step(again.clone(), Millis(900_100));
     assert_eq!(list.shown().fault, None);
     let second = asked(&list.step(Event::Glanced, Millis(900_200))).expect("a question");
     list.step(answer(second, 7), Millis(900_300));
-    // What is known well is not asked for with each list of systems.
+    // A known list is not requested with every list of systems.
     assert_eq!(list.step(again, Millis(900_400)), []);
     assert_eq!(asked(&list.step(Event::Glanced, Millis(900_500))), None);
 }
@@ -266,7 +266,7 @@ fn systems_that_were_not_listed_before_are_worth_a_question() {
     let mut list = ListLoading::new(PACE);
     let more = || Event::Relisted { has_new: true };
     let first = asked(&list.step(Event::Glanced, Millis(0))).expect("a question");
-    // The answer on its way may not tell of them.
+    // The pending answer may not include them.
     assert_eq!(asked(&list.step(more(), Millis(50))), None);
     let second = asked(&list.step(answer(first, 7), Millis(100))).expect("another question");
     list.step(answer(second, 8), Millis(200));
@@ -278,7 +278,7 @@ fn systems_that_were_not_listed_before_are_worth_a_question() {
         "it stays meanwhile"
     );
     assert!(asked(&list.step(Event::Glanced, Millis(500))).is_some());
-    // Who looks at it need not ask.
+    // While it is open, it is requested at once.
     let mut open = ListLoading::new(PACE);
     let first = asked(&open.step(Event::Opened(ONE), Millis(0))).expect("a question");
     open.step(answer(first, 7), Millis(100));
