@@ -1,21 +1,21 @@
-//! When something is asked again whose answer changes slowly. Pure: the time in, whether to ask out.
+//! When to repeat a request whose answer changes slowly. Pure: the time in, whether to ask out.
 
 use crate::domain::units::Millis;
 
-/// A question that failed is asked again after so long, in milliseconds.
+/// Time after which a failed request is retried, in milliseconds.
 const FAILED_AGAIN: i64 = 15_000;
 
-/// One question: when it was asked last, and how that ended.
+/// One repeated request: when it was last made, and whether it failed.
 #[derive(Clone, Copy, Debug)]
 pub struct Asking {
-    /// After so long it is asked again, in milliseconds.
+    /// Time after which it is repeated, in milliseconds.
     again: i64,
     asked: Option<Millis>,
     has_failed: bool,
 }
 
 impl Asking {
-    /// Asked each so many milliseconds at most.
+    /// A request made at most once every `again` milliseconds.
     pub const fn every(again: i64) -> Self {
         Self {
             again,
@@ -31,7 +31,7 @@ impl Asking {
         } else {
             self.again
         };
-        // A clock that was set back would make it wait for as long.
+        // A clock that was set back must not lengthen the wait.
         let is_due = self
             .asked
             .is_none_or(|asked| !(0..wait).contains(&now.since(asked)));
@@ -41,12 +41,12 @@ impl Asking {
         is_due
     }
 
-    /// The hub has answered, or the question failed.
+    /// The hub has answered, or the request failed.
     pub fn answered(&mut self, has_failed: bool) {
         self.has_failed = has_failed;
     }
 
-    /// Whether the last question failed.
+    /// Whether the last request failed.
     pub fn has_failed(&self) -> bool {
         self.has_failed
     }

@@ -1,13 +1,13 @@
 //! Fewer points for the same picture: of many points in one column of pixels the first, the least, the greatest and the last.
 
-/// So many points in a column are drawn as they are.
+/// Maximum number of points in a column that are all kept.
 const KEPT: usize = 4;
 
 /// A point in pixels from the left, with a value.
 pub type ColumnPoint = (f32, f32);
 
-/// Hands over the points of a line, which come from left to right, so that a line through them covers the same pixels: a spike of a
-/// single sample stays. Points that are too few to matter stay as they are.
+/// Thins out the points of a line, which come from left to right, so that a line through the rest covers the same pixels: a spike of a
+/// single sample stays. Columns with few points stay as they are.
 pub fn decimated(points: &[ColumnPoint]) -> Vec<ColumnPoint> {
     let mut kept = Vec::with_capacity(points.len().min(8_192));
     for column in points.chunk_by(|one, other| one.0.floor() == other.0.floor()) {

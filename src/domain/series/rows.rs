@@ -1,16 +1,16 @@
-//! The rows of one system that were read, by their type; what to ask the hub for next; and the finest of them for a window of time.
+//! The rows of one system that have been read, by range; what to request next; and the finest rows for a window.
 
 use super::{ContainerSample, Range, Sample};
 use crate::domain::monitor::MonitorSample;
 use crate::domain::units::Millis;
 
-/// After a failure nothing is asked again for so long, in milliseconds.
+/// Wait after a failure, in milliseconds.
 const AFTER_FAILURE: i64 = 15_000;
-/// After an answer without the row that was due. In milliseconds.
+/// Shortest wait after an answer without the row that was due, in milliseconds.
 const AFTER_NOTHING: i64 = 30_000;
-/// The longest wait of that kind.
+/// Longest wait of that kind, in milliseconds.
 const LONGEST_WAIT: i64 = 600_000;
-/// A window is drawn from at most so many rows of a type.
+/// Maximum number of rows of one range in a window.
 const MOST_ROWS: i64 = 120;
 
 /// A row with a time.
@@ -52,7 +52,7 @@ impl Window {
         self.from <= at && at <= self.until
     }
 
-    /// The part of it that is within another one; `None` for nothing.
+    /// Its intersection with another window; `None` if empty.
     pub fn cut(self, whole: Self) -> Option<Self> {
         let cut = Self {
             from: self.from.max(whole.from),
@@ -61,19 +61,19 @@ impl Window {
         (cut.from < cut.until).then_some(cut)
     }
 
-    /// Where a moment lies: 0 at the left end, 1 at the right one.
+    /// Relative position of a moment: 0 at the left end, 1 at the right.
     pub fn share_of(self, at: Millis) -> f64 {
         at.since(self.from) as f64 / self.span().max(1) as f64
     }
 
-    /// The moment at a share of the window.
+    /// The moment at a relative position.
     pub fn at(self, share: f64) -> Millis {
         self.from.plus((share * self.span() as f64).round() as i64)
     }
 }
 
-/// The row types that a window is drawn from, finest first: the finest that gives it no more rows than are seen, and coarser ones as far as
-/// the hub no longer has that type.
+/// The ranges to draw a window from, finest first: the finest that does not give it more rows than can be seen, and coarser ones for the
+/// part that the hub has purged of it.
 pub fn row_types(window: Window, now: Millis) -> Vec<Range> {
     let mut types = Vec::new();
     for range in Range::ALL {
@@ -94,7 +94,7 @@ pub fn row_types(window: Window, now: Millis) -> Vec<Range> {
     types
 }
 
-/// A question to the hub: the rows of one type after a moment.
+/// A request to the hub for the rows of one range after a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowsQuery {
     pub range: Range,
@@ -106,7 +106,7 @@ pub struct RowsQuery {
 struct OfType<T> {
     rows: Vec<T>,
     asked: Option<u64>,
-    /// Nothing is asked before.
+    /// No request is made before.
     not_before: Option<Millis>,
     is_read: bool,
     has_failed: bool,
@@ -141,8 +141,8 @@ impl<T> Default for History<T> {
 }
 
 impl<T: Timed> History<T> {
-    /// What to ask for, so that the rows of a type are complete up to now. Nothing while an answer is on its way, while the newest row
-    /// is younger than nine tenths of a step, and for a while after an answer without a new row or a failure.
+    /// The request that completes the rows of a range up to now. `None` while an answer is pending, while the newest row is younger than
+    /// nine tenths of a step, and for a while after a failure or an answer without a new row.
     pub fn ask(&mut self, range: Range, now: Millis) -> Option<RowsQuery> {
         let of_type = &mut self.types[range as usize];
         let waits = of_type.not_before.is_some_and(|then| now < then);
@@ -163,7 +163,7 @@ impl<T: Timed> History<T> {
         })
     }
 
-    /// Takes in an answer. One that nothing waits for is dropped; so are rows that are known. Says whether anything changed.
+    /// Takes in an answer. Ignores outdated answers and known rows. Returns whether the answer was used.
     pub fn take(&mut self, ask: RowsQuery, rows: Vec<T>, now: Millis) -> bool {
         let Some(of_type) = self.answered(ask) else {
             return false;
@@ -179,14 +179,14 @@ impl<T: Timed> History<T> {
         }
         let is_new = of_type.rows.len() > before;
         of_type.not_before = (!is_new).then(|| now.plus(wait));
-        // A row more than the range, so that the line begins at the edge.
+        // One row more than the range, so that the line begins at the edge.
         let oldest = now.plus(-ask.range.span() - 2 * ask.range.step());
         let gone = of_type.rows.partition_point(|row| row.at() < oldest);
         of_type.rows.drain(..gone);
         true
     }
 
-    /// The question failed.
+    /// Records that the request failed.
     pub fn fail(&mut self, ask: RowsQuery, now: Millis) {
         if let Some(of_type) = self.answered(ask) {
             of_type.has_failed = true;
@@ -202,12 +202,12 @@ impl<T: Timed> History<T> {
         })
     }
 
-    /// Whether rows of that type were read, be there any or none.
+    /// Whether rows of that range have been read, even if there were none.
     pub fn is_read(&self, range: Range) -> bool {
         self.types[range as usize].is_read
     }
 
-    /// Whether the last question of that type failed.
+    /// Whether the last request for that range failed.
     pub fn has_failed(&self, range: Range) -> bool {
         self.types[range as usize].has_failed
     }
@@ -216,8 +216,8 @@ impl<T: Timed> History<T> {
         &self.types[range as usize].rows
     }
 
-    /// The rows of a window, oldest first, each with its step in milliseconds: of each time the finest of these types, which come finest
-    /// first. One row before the window and one after it are among them, so that a line leads to its edges.
+    /// The rows of a window, oldest first, each with its step in milliseconds: at any time the finest of the given ranges, which are sorted
+    /// finest first. Includes one row before and one after the window, so that a line reaches the edges.
     pub fn merged(&self, types: &[Range], window: Window) -> Vec<(&T, i64)> {
         let mut pieces: Vec<Vec<(&T, i64)>> = Vec::new();
         let mut end = Millis(i64::MAX);
@@ -235,8 +235,8 @@ impl<T: Timed> History<T> {
         all[from.saturating_sub(1)..all.len().min(until + 1)].to_vec()
     }
 
-    /// Rows of a window that came by other ways, each with its step, and before the first of them those of a type: so that a line goes on
-    /// from what was known before.
+    /// Rows from another source, each with its step, preceded by the rows of a range before the first of them, so that the line continues
+    /// what was known.
     pub fn continued<'a>(
         &'a self,
         range: Range,
@@ -402,7 +402,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever answers come in whatever order: rows stay sorted, without doubles, and in the range.
+        /// Whatever the answers and their order: rows stay sorted, without duplicates, and in the range.
         #[test]
         fn rows_stay_in_order(steps in prop::collection::vec((0_usize..5, 0_i64..200_000, any::<bool>()), 1..40)) {
             let mut history = History::<Sample>::default();

@@ -4,9 +4,9 @@ use super::rows::Window;
 use super::{ContainerSample, LiveSample, Sample};
 use crate::domain::units::Millis;
 
-/// How far back they go, in milliseconds.
+/// How much is kept, in milliseconds.
 pub const KEPT: i64 = 5 * 60_000;
-/// A second more or less between two of them is no gap.
+/// Step of the rows, in milliseconds: larger than a second, so that a late or missing one makes no gap.
 pub const STEP: i64 = 4_000;
 
 /// Oldest first.
@@ -19,7 +19,7 @@ pub struct Seconds {
 pub type SecondRows<'a, T> = Vec<(&'a T, i64)>;
 
 impl Seconds {
-    /// Takes in what has just arrived, by the hub's clock. Where that clock was set back, it begins anew.
+    /// Adds a sample that has just arrived; `at` is by the hub's clock. If that clock was set back, later samples are dropped.
     pub fn push(&mut self, second: LiveSample, at: Millis) {
         if self.rows.last().is_some_and(|(last, _)| last.at >= at) {
             self.rows.retain(|(row, _)| row.at < at);
@@ -38,12 +38,12 @@ impl Seconds {
         self.rows.drain(..gone);
     }
 
-    /// The last one.
+    /// The newest sample.
     pub fn newest(&self) -> Option<&Sample> {
         self.rows.last().map(|(row, _)| row)
     }
 
-    /// Those of a window: of the system, and of its containers.
+    /// The rows in a window: of the system, and of its containers.
     pub fn within(
         &self,
         window: Window,
