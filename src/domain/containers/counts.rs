@@ -8,17 +8,18 @@ use crate::domain::inventory::Container;
 use crate::domain::units::Millis;
 use crate::domain::version::Version;
 
-/// Rows are renewed every minute while containers run. Where Docker was stopped, the hub keeps them for an hour. In milliseconds.
+/// Age from which rows are outdated, in milliseconds: they are renewed every minute while containers run, but where Docker was stopped, the
+/// hub keeps them for an hour.
 const LASTS: i64 = 5 * 60_000;
-/// Agents before this one report no containers that a hub lists.
+/// The first agent version that reports containers to a hub that lists them.
 const FIRST_THAT_TELLS: Version = Version::new(0, 14, 0);
 
-/// The counts of a whole hub, of one list of all its containers.
+/// The counts of a whole hub, from one list of all its containers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContainerCounts(HashMap<SystemId, (ContainerCount, Option<Millis>)>);
 
 impl ContainerCounts {
-    /// Of the containers that are there, in any order.
+    /// From the present containers, in any order.
     pub fn of(containers: Vec<Container>) -> Self {
         let mut of_systems: HashMap<SystemId, Vec<Container>> = HashMap::new();
         for container in containers {
@@ -33,8 +34,8 @@ impl ContainerCounts {
         Self(counted.collect())
     }
 
-    /// `Some(None)` for a system of which none is listed, and `None` where all that is listed of it is of a while ago. `asked` is when the
-    /// hub was asked, by its clock.
+    /// `Some(None)` for a system without listed containers, `None` if all that are listed are outdated. `asked` is when the hub was asked,
+    /// by its clock.
     pub fn get(&self, system: &SystemId, asked: Millis) -> Option<Option<ContainerCount>> {
         let Some((count, newest)) = self.0.get(system) else {
             return Some(None);
@@ -44,8 +45,7 @@ impl ContainerCounts {
     }
 }
 
-/// How many containers a system runs by what its hub lists of it; `None` where that cannot be known: no row comes from an agent that is
-/// too old to tell of containers.
+/// Number of containers that a system runs according to its hub; `None` if unknown, as an old agent does not report containers.
 pub fn containers_listed(listed: Option<ContainerCount>, agent: &str) -> Option<usize> {
     if let Some(count) = listed {
         return Some(count.all.get());

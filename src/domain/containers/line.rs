@@ -1,4 +1,4 @@
-//! What the table of a system's containers says, row by row, and what it can be sorted by.
+//! Texts of the table of a system's containers, row by row, and its sort columns.
 
 use super::{ContainerGroup, ContainerLevel, health_word, level};
 use crate::domain::format::{self, DataUnit};
@@ -33,7 +33,7 @@ impl ContainerColumn {
         Self::Updatable,
     ];
 
-    /// In menus and above its column.
+    /// Its name in menus and in the header.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Name => "Container",
@@ -48,12 +48,12 @@ impl ContainerColumn {
         }
     }
 
-    /// Whether the greatest comes first when the table is sorted by it.
+    /// Whether the table is sorted by it in descending order at first.
     pub const fn is_usually_descending(self) -> bool {
         matches!(self, Self::Cpu | Self::Memory | Self::Network)
     }
 
-    /// What the last column shows while the table is sorted by this: the state, or what has no column of its own.
+    /// What the last column shows while the table is sorted by this: what has no column of its own, else the state.
     pub const fn in_last_column(self) -> Self {
         match self {
             Self::Health | Self::Image | Self::Ports | Self::Updatable => self,
@@ -62,7 +62,7 @@ impl ContainerColumn {
     }
 }
 
-/// What a row says of a container. A text is empty where nothing is known.
+/// Texts of the row of a container; empty where unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContainerLine {
     pub name: String,
@@ -71,12 +71,12 @@ pub struct ContainerLine {
     pub cpu: String,
     pub memory: String,
     pub network: String,
-    /// In the last column.
+    /// Text of the last column.
     pub last: String,
 }
 
 impl ContainerLine {
-    /// In a table that is sorted by this.
+    /// The row in a table that is sorted by `sorted_by`.
     pub fn of(container: &Container, sorted_by: ContainerColumn, unit: DataUnit) -> Self {
         Self {
             name: container.name.clone(),
@@ -96,7 +96,7 @@ impl ContainerLine {
     }
 }
 
-/// What a row says of a group.
+/// Texts of the row of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupLine {
     pub count: String,
@@ -114,7 +114,7 @@ impl GroupLine {
     }
 }
 
-/// What is told of a container below its row: what it is called, and in words. What is not known is left out.
+/// Details of a container below its row: labels and texts. Unknown ones are left out.
 pub fn container_facts(container: &Container, unit: DataUnit) -> Vec<(&'static str, String)> {
     let facts = [
         ("State", container.status.clone()),
