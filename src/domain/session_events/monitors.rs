@@ -1,4 +1,4 @@
-//! Which monitors got answers when they were last heard of.
+//! Which monitors were last known to get answers.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,11 @@ use crate::domain::health::Health;
 use crate::domain::ids::{HubId, MonitorId, MonitorRef};
 use crate::domain::trouble::TroubleSubject;
 
-/// How a monitor stands.
+/// The state of a monitor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MonitorState {
     pub monitor: MonitorId,
-    /// Of the device that it is about, else its own.
+    /// Name of the device that it checks, else its own.
     pub name: String,
     pub health: Health,
 }
@@ -21,8 +21,7 @@ pub struct MonitorState {
 pub(super) struct KnownMonitors(HashMap<HubId, HashMap<MonitorId, bool>>);
 
 impl KnownMonitors {
-    /// Takes in how some of them stand. What is first heard of one is no event, nor is what says neither that it answers nor that
-    /// it does not.
+    /// Updates the state of some monitors. The first state of a monitor is not an event, nor is one that leaves open whether it answers.
     pub(super) fn see(&mut self, hub: &HubId, states: &[MonitorState], found: &mut Vec<Happened>) {
         let known = self.0.entry(hub.clone()).or_default();
         for state in states {

@@ -128,7 +128,7 @@ fn a_reconnect_says_only_what_is_new() {
         let alerts = [alert(1, "CPU"), alert(3, "Status")];
         assert_eq!(events.step(HubNews::Alerts(&hub, &alerts), Millis(now)), []);
     }
-    // What changed meanwhile is said.
+    // What changed meanwhile is announced.
     let mut later = all(&SystemStatus::Down);
     later.pop();
     later[0].status = SystemStatus::Up;
@@ -203,7 +203,7 @@ fn monitors_that_fall_silent_and_answer_again_are_told_with_the_systems() {
     let hub = hub();
     let first = [monitor(0, Health::Ok), monitor(1, Health::Down)];
     assert_eq!(events.step(HubNews::Monitors(&hub, &first), Millis(0)), []);
-    // Neither says whether it answers: a check that is overdue, a hub that is lost.
+    // An overdue check and a lost hub both leave open whether it answers.
     let unsure = [monitor(0, Health::Stale), monitor(1, Health::HubLost)];
     assert_eq!(events.step(HubNews::Monitors(&hub, &unsure), Millis(5)), []);
     let now = [monitor(0, Health::Down), monitor(1, Health::Warn)];
@@ -295,7 +295,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    /// Whatever came before, hearing the same again says nothing and adds nothing.
+    /// In any state, repeated news announces and adds nothing.
     #[test]
     fn nothing_is_announced_twice(steps in prop::collection::vec((any_step(), 0_i64..4_000), 0..50)) {
         let hub = hub();
@@ -329,7 +329,7 @@ proptest! {
             events.step(event, now);
             prop_assert_eq!(events.entries().count(), count);
         }
-        // All that gathered is said, and then it is quiet.
+        // Everything that has gathered is announced, and then it is quiet.
         let effects = events.step(HubNews::Time, now.plus(GATHER));
         prop_assert!(said(&effects).len() <= 1);
         prop_assert_eq!(events.step(HubNews::Time, now.plus(2 * GATHER)), []);
