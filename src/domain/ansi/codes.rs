@@ -1,16 +1,16 @@
-//! Splits a line into letters and codes.
+//! Splits a line into characters and codes.
 
 use std::str::Chars;
 
 use crate::domain::direction::turns_writing;
 
-/// What a line is made of.
+/// A part of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
     Letter(char),
     /// The parameters of a code that changes the style: `1;31`.
     Style(&'a str),
-    /// Back to the start of the line.
+    /// Return to the start of the line.
     Restart,
 }
 
@@ -21,7 +21,7 @@ const BELL: char = '\u{7}';
 /// The same as `ESC \`.
 const END_OF_STRING: char = '\u{9c}';
 
-/// The pieces of one line without its end.
+/// The pieces of one line without its line break.
 pub(super) fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = line.chars();
     std::iter::from_fn(move || {
@@ -45,7 +45,7 @@ pub(super) fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// What follows an escape character; `None` for a code that is of no concern.
+/// Reads what follows an escape character; `None` for a code to ignore.
 fn escape<'a>(rest: &mut Chars<'a>) -> Option<Piece<'a>> {
     match rest.clone().next()? {
         '[' => {
@@ -72,7 +72,7 @@ fn escape<'a>(rest: &mut Chars<'a>) -> Option<Piece<'a>> {
     }
 }
 
-/// After `ESC [`: parameters, then one letter that says what the code does. Only `m`, the style, is of concern.
+/// Reads what follows `ESC [`: parameters, then one letter that says what the code does. All but `m`, the style, are ignored.
 fn control<'a>(rest: &mut Chars<'a>) -> Option<Piece<'a>> {
     let text = rest.as_str();
     let end = text
@@ -110,7 +110,7 @@ fn skip_text(rest: &mut Chars<'_>) {
     }
 }
 
-/// The letter itself, or a sign in its place where it would not show, or would turn the text after it around.
+/// The character itself, or a replacement if it is invisible or would turn the text after it around.
 fn shown(letter: char) -> char {
     match letter {
         '\t' => letter,

@@ -1,6 +1,6 @@
-//! The colors of a terminal, as the eight that have a place in both themes.
+//! Reduces the colors of a terminal to those that are legible in both themes.
 
-/// Black is not among them: it means ordinary text on a page that may be dark.
+/// Black and white are not among them: they mean ordinary text, on a page that may be dark or light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TerminalColor {
     Red,
@@ -13,7 +13,7 @@ pub enum TerminalColor {
 }
 
 impl TerminalColor {
-    /// The name that the style sheet knows it by.
+    /// Its name in the style sheet.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Red => "red",
@@ -26,7 +26,7 @@ impl TerminalColor {
         }
     }
 
-    /// Of a terminal's eight, numbered from 0. `None` for black and white, which are ordinary text.
+    /// One of a terminal's eight colors, numbered from 0. `None` for black and white, which are ordinary text.
     pub(super) const fn of_number(number: u16) -> Option<Self> {
         match number {
             1 => Some(Self::Red),
@@ -61,7 +61,7 @@ impl TerminalColor {
     }
 }
 
-/// What follows 38: `5;N`, one of 256, or `2;R;G;B`.
+/// Reads what follows 38: `5;N`, one of 256 colors, or `2;R;G;B`.
 pub(super) fn extended(numbers: &mut impl Iterator<Item = u16>) -> Option<TerminalColor> {
     match numbers.next()? {
         5 => of_256(numbers.next()?),
@@ -73,7 +73,7 @@ pub(super) fn extended(numbers: &mut impl Iterator<Item = u16>) -> Option<Termin
     }
 }
 
-/// The first sixteen are the eight twice, then a cube of six steps each way, then grays.
+/// Of 256 colors, the first sixteen are the eight twice, then a cube of six steps each way, then grays.
 fn of_256(number: u16) -> Option<TerminalColor> {
     match number {
         0..=7 => TerminalColor::of_number(number),
