@@ -1,11 +1,11 @@
-//! What the table of a system's services says, row by row.
+//! Texts of the table of a system's services, row by row.
 
 use super::{state_tone, state_words};
 use crate::domain::format;
 use crate::domain::inventory::Service;
 use crate::domain::units::{Bytes, Percent};
 
-/// What a row says of a service. A text is empty where nothing is known.
+/// Texts of the row of a service; empty where unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceLine {
     pub name: String,
@@ -14,7 +14,7 @@ pub struct ServiceLine {
     pub state: String,
     pub cpu: String,
     pub memory: String,
-    /// The most that it used, told below its row.
+    /// Peak usage, shown below its row.
     pub peaks: String,
 }
 
