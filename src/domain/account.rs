@@ -6,7 +6,7 @@ use super::ids::HubId;
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountView {
     pub id: HubId,
-    /// The hub's host, or that it is the demo.
+    /// Host of the hub, or the name of the demo.
     pub hub: String,
     /// The hub's address; `None` for the demo.
     pub hub_url: Option<String>,
@@ -29,7 +29,7 @@ impl AccountView {
 pub struct Accounts(Vec<AccountView>);
 
 impl Accounts {
-    /// Adds an account, or replaces what was known of that hub's.
+    /// Adds an account, or replaces the one of the same hub.
     pub fn put(&mut self, account: AccountView) {
         match self.0.iter_mut().find(|known| known.id == account.id) {
             Some(known) => *known = account,
@@ -45,7 +45,7 @@ impl Accounts {
         self.0.iter().find(|known| known.id == *hub)
     }
 
-    /// The one that screens show which show one.
+    /// The account to show where there is room for one.
     pub fn first(&self) -> Option<&AccountView> {
         self.0.first()
     }

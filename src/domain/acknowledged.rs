@@ -1,14 +1,14 @@
-//! Triggered alerts that a person has acknowledged: they color no device by its state, and the lens Alerts still shows them. What is
-//! kept of them is text, for the browser that they were acknowledged in.
+//! Triggered alerts that a person has acknowledged: they do not color a device by its state, but the lens Alerts still shows them. They are
+//! stored as text in the browser in which they were acknowledged.
 
 use super::format::one_line;
 use super::ids::{HubId, SystemId, SystemRef};
 use super::system::TriggeredAlert;
 use super::units::Millis;
 
-/// The oldest are forgotten.
+/// Maximum number kept; the oldest are dropped.
 const MOST: usize = 500;
-/// A longer note is cut, in characters.
+/// Maximum length of a note in characters; a longer one is cut.
 const LONGEST_NOTE: usize = 200;
 const HOUR_MS: i64 = 3_600_000;
 
@@ -25,7 +25,7 @@ pub enum AcknowledgedFor {
 impl AcknowledgedFor {
     pub const ALL: [Self; 4] = [Self::Hour, Self::EightHours, Self::Day, Self::UntilItEnds];
 
-    /// What stands for it in a form.
+    /// Its value in a form.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Hour => "1h",
@@ -73,7 +73,7 @@ pub struct Acknowledgement {
 }
 
 impl Acknowledgement {
-    /// Of a triggered alert. One that triggers anew is another.
+    /// Acknowledges a triggered alert. It does not cover the same alert triggered again later.
     pub fn of(
         system: SystemRef,
         alert: &TriggeredAlert,
@@ -84,14 +84,14 @@ impl Acknowledgement {
         Self {
             system,
             name: one_line(&alert.name),
-            // A clock that is not known well must not make the alert look newer.
+            // With an inaccurate clock, the alert must not look newer than its acknowledgement.
             at: alert.since.map_or(hub_now, |since| hub_now.max(since)),
             until: how_long.end(hub_now),
             note: one_line(note).trim().chars().take(LONGEST_NOTE).collect(),
         }
     }
 
-    /// `acknowledged until 14:30: fan is ordered`, with the time as `say` tells it.
+    /// `acknowledged until 14:30: fan is ordered`; `say` formats the time.
     pub fn words(&self, say: &dyn Fn(Millis) -> String) -> String {
         let mut words = "acknowledged".to_owned();
         if let Some(until) = self.until {
@@ -147,28 +147,28 @@ impl Acknowledgement {
     }
 }
 
-/// All that are acknowledged, of all hubs.
+/// All acknowledgements, of all hubs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Acknowledgements(Vec<Acknowledgement>);
 
 impl Acknowledgements {
-    /// From what was kept; lines that cannot be read are left out.
+    /// Reads the stored text; skips lines that cannot be read.
     pub fn read(text: &str) -> Self {
         Self(text.lines().filter_map(Acknowledgement::read).collect())
     }
 
-    /// What is kept of them.
+    /// The text to store.
     pub fn text(&self) -> String {
         let lines: Vec<String> = self.0.iter().map(Acknowledgement::line).collect();
         lines.join("\n")
     }
 
-    /// That of an alert, whether or not it still holds.
+    /// The acknowledgement of an alert, whether or not it still holds.
     pub fn of(&self, system: &SystemRef, name: &str) -> Option<&Acknowledgement> {
         self.0.iter().find(|one| one.is_about(system, name))
     }
 
-    /// In place of an earlier one of the same alert.
+    /// Replaces an earlier one of the same alert.
     pub fn add(&mut self, new: Acknowledgement) {
         self.remove(&new.system, &new.name);
         self.0.push(new);
@@ -180,7 +180,7 @@ impl Acknowledgements {
         self.0.retain(|one| !one.is_about(system, name));
     }
 
-    /// Forgets those of a hub that have ended: their time is over, or the alert is. `triggered` are all that the hub has.
+    /// Removes those of a hub that have ended: their time is over, or the alert is. `triggered` lists all triggered alerts of that hub.
     pub fn end(&mut self, hub: &HubId, triggered: &[TriggeredAlert], hub_now: Millis) {
         self.0.retain(|one| {
             one.system.hub != *hub
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn it_ends_with_the_alert_and_not_with_others() {
         let mut all = acknowledged(AcknowledgedFor::Day);
-        // Another hub says nothing of it.
+        // Another hub's alerts do not matter.
         all.end(&hub("https://other/"), &[], NOW);
         assert!(all.of(&system("a"), "CPU").is_some());
         all.end(&hub("https://hub/"), &[alert("a", "Memory", 1)], NOW);
@@ -295,7 +295,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is kept is read back, whatever names and notes hold.
+        /// Stored text is read back, whatever names and notes contain.
         #[test]
         fn what_is_kept_is_read_back(name in "\\PC{0,20}", note in "(?s).{0,300}", end in 0_usize..4) {
             let mut all = Acknowledgements::default();

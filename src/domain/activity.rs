@@ -1,5 +1,5 @@
-//! What moves in a machine, as its front shows it: how busy its disks are and how fast its fans turn. Hubs tell that in rows only,
-//! and of systems that are followed second by second.
+//! Activity of a machine, as its front shows it: how busy its disks are and how fast its fans turn. Hubs report this only in rows, and for
+//! systems that are followed second by second.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,10 +9,10 @@ use super::series::Sample;
 use super::units::{BytesPerSecond, Millis};
 use super::view::Traffic;
 
-/// A row says nothing of now any more after so long, in milliseconds.
+/// Age from which a row says nothing about the present, in milliseconds.
 const LASTS: i64 = 10 * 60_000;
 
-/// What the newest row of a system says of what moves in it.
+/// What the newest row of a system says about its activity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Activity {
     /// By the hub's clock.
@@ -24,12 +24,12 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// By a row.
+    /// From a row.
     pub fn of(sample: &Sample) -> Self {
         Self::told_by(FlowSource::Row, sample)
     }
 
-    /// By a second of a system that is followed.
+    /// From one second of a system that is followed.
     pub fn of_second(sample: &Sample) -> Self {
         Self::told_by(FlowSource::Second, sample)
     }
@@ -50,12 +50,12 @@ impl Activity {
         }
     }
 
-    /// Whether it says more of now than another one.
+    /// Whether it is more recent than another one.
     pub fn is_newer_than(&self, other: &Self) -> bool {
         self.at > other.at
     }
 
-    /// The one that says more of now, of what two sources know.
+    /// The more recent of what two sources know.
     pub fn newer(one: Option<Self>, other: Option<Self>) -> Option<Self> {
         match (one, other) {
             (Some(one), Some(other)) if other.is_newer_than(&one) => Some(other),
@@ -63,24 +63,24 @@ impl Activity {
         }
     }
 
-    /// What is read from and written to all disks together; `None` where that is not known of now, by the hub's clock.
+    /// Bytes read from and written to all disks together; `None` where the last row is too old. `hub_now` is by the hub's clock.
     pub fn disks(&self, hub_now: Millis) -> Option<Traffic> {
         self.disks.filter(|_| self.is_of(hub_now))
     }
 
-    /// Of the fastest fan, in rounds a minute.
+    /// Speed of the fastest fan, in revolutions per minute.
     pub fn fans(&self, hub_now: Millis) -> Option<f32> {
         self.fans.filter(|_| self.is_of(hub_now))
     }
 
-    /// What passes through the network in each direction, where both together are what is reported now.
+    /// Network traffic in each direction, where the sum matches the currently reported rate.
     pub fn flow(&self, reported: BytesPerSecond, hub_now: Millis) -> Option<Flow> {
         let lasts = self.source.lasts();
         let of_now = self.flow.filter(|_| self.lasts(lasts, hub_now));
         of_now.filter(|flow| flow.adds_up_to(reported))
     }
 
-    /// The newest flow of what several sources know that is still told.
+    /// The newest flow that is still valid, of what several sources know.
     pub fn newest_flow(
         known: [Option<Self>; 2],
         reported: BytesPerSecond,
@@ -100,14 +100,14 @@ impl Activity {
     }
 }
 
-/// More systems are not kept; more than can be in view at once.
+/// Maximum number of systems kept: more than can be in view at once.
 const MOST_KEPT: usize = 2_000;
 
-/// What moves in the systems that anybody has asked for, by the newest row of each.
+/// Activity of the systems that have been asked for, by the newest row of each.
 #[derive(Debug, Default)]
 pub struct KnownActivities {
     of_systems: HashMap<SystemRef, Activity>,
-    /// Nothing is known of these any more, and who asks has not heard of it yet.
+    /// Systems that were dropped and not yet returned by [`Self::take_dropped`].
     dropped: HashSet<SystemRef>,
 }
 
@@ -116,7 +116,7 @@ impl KnownActivities {
         self.of_systems.get(of).copied()
     }
 
-    /// Takes in a row of a system. Where there are too many, the one gives way that says least of now.
+    /// Takes in a row of a system. When full, drops the system with the oldest row.
     pub fn take_in(&mut self, of: SystemRef, activity: Activity) {
         let before = self.of_systems.get(&of);
         if before.is_some_and(|before| !activity.is_newer_than(before)) {
@@ -133,13 +133,13 @@ impl KnownActivities {
         self.of_systems.insert(of, activity);
     }
 
-    /// Forgets the systems that are meant.
+    /// Drops the systems that `is_meant` selects.
     pub fn forget(&mut self, is_meant: impl Fn(&SystemRef) -> bool) {
         let gone = self.of_systems.extract_if(|of, _| is_meant(of));
         self.dropped.extend(gone.map(|(of, _)| of));
     }
 
-    /// The systems that were forgotten since this was asked last: rows of them have to be asked for again.
+    /// The systems dropped since the last call: their rows have to be requested again.
     pub fn take_dropped(&mut self) -> Vec<SystemRef> {
         self.dropped.drain().collect()
     }
@@ -215,7 +215,7 @@ mod tests {
         assert!((1..=MOST_KEPT).all(|number| known.get(&of("a", number)).is_some()));
         assert_eq!(known.take_dropped(), [of("a", 0)]);
         assert!(known.take_dropped().is_empty());
-        // A row that comes late says nothing more.
+        // A late row changes nothing.
         known.take_in(of("a", 5), row_at(NOW));
         assert_eq!(known.get(&of("a", 5)), Some(row_at(age(5))));
     }
@@ -228,7 +228,7 @@ mod tests {
         }
         known.forget(|of| of.hub == HubId::new("a"));
         assert!(known.get(&of("a", 1)).is_none() && known.get(&of("b", 1)).is_some());
-        // What has come again by then need not be asked for.
+        // A system that has returned by then need not be requested again.
         known.take_in(of("a", 1), row_at(NOW));
         assert!(known.take_dropped().is_empty());
         known.forget(|_| true);
@@ -245,13 +245,13 @@ mod tests {
         };
         let activity = Activity::of(&sample);
         let told = |reported, at| activity.flow(BytesPerSecond(reported), at).is_some();
-        // Rows of a minute are asked for every five minutes: it is told until the next one is due.
+        // Rows of a minute are requested every five minutes: one stays valid until the next is due.
         assert!(told(40_960.0, NOW) && told(40_960.0, NOW.plus(6 * 60_000)));
-        // An upload may have become a download as fast by then.
+        // By then an upload may have become a download of the same speed.
         assert!(!told(40_960.0, NOW.plus(6 * 60_000 + 1)));
         assert!(told(40_960.0, NOW.plus(-LASTS)), "a clock set back");
         assert!(!told(409_600.0, NOW));
-        // Where seconds end, the last one is not told as long as a row.
+        // Where the seconds end, the last one stays valid for less time than a row.
         let second = Activity::of_second(&sample);
         let told = |at| second.flow(BytesPerSecond(40_960.0), at).is_some();
         assert!(told(NOW.plus(60_000)) && !told(NOW.plus(60_001)));

@@ -1,4 +1,4 @@
-//! What the tab of a system's alerts says: its rules, what has triggered, and when it is quiet.
+//! Texts of the tab of a system's alerts: its rules, what has triggered, and when it is quiet.
 
 use super::alert_rules::{KINDS, label, words};
 use super::format;
@@ -7,23 +7,23 @@ use super::inventory::{PastAlert, QuietHours};
 use super::quiet_hours::daily_today;
 use super::units::Millis;
 
-/// When something was, as a person reads it here.
+/// Formats a time as the page shows it.
 type Say<'a> = &'a dyn Fn(Millis) -> String;
 
-/// What a row says of a rule.
+/// Text of the row of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleLine {
     /// `CPU above 80 % for 10 min`.
     pub words: String,
     pub is_triggered: bool,
-    /// Empty while it is quiet: that does not say that the system is well.
+    /// Empty while the rule is not triggered, which does not mean that the system is well.
     pub state: String,
     /// Since when it is triggered, where that is known.
     pub since: Option<Millis>,
 }
 
 impl RuleLine {
-    /// Of all rules, each with its place in the list: triggered ones first, then in the order of the kinds.
+    /// The lines of all rules, each with its index in the list: triggered ones first, then in the order of the kinds.
     pub fn all(list: &AlertList, say: Say<'_>) -> Vec<(usize, Self)> {
         let kind = |name: &str| {
             let place = KINDS.iter().position(|kind| kind.name == name);
@@ -49,13 +49,13 @@ impl RuleLine {
     }
 }
 
-/// What a row of the history says.
+/// Text of a row of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastLine {
     pub words: String,
     pub triggered: String,
     pub lasted: String,
-    /// It still lasts.
+    /// Whether the alert still lasts.
     pub is_open: bool,
 }
 
@@ -77,7 +77,7 @@ impl PastLine {
     }
 }
 
-/// `Every day from 22:00 to 06:00, all systems`. The times of daily hours are said as times of day.
+/// `Every day from 22:00 to 06:00, all systems`. Daily hours are shown as times of day.
 pub fn quiet_words(quiet: &QuietHours, now: Millis, say: Say<'_>, say_time: Say<'_>) -> String {
     let at = |time: Option<Millis>| match time {
         Some(at) if quiet.daily => say_time(daily_today(at, now)),

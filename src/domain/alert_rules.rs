@@ -14,7 +14,7 @@ pub struct AlertSetting {
     /// For how long it must hold before it triggers.
     pub minutes: u32,
     pub triggered: bool,
-    /// Since when it is as it is.
+    /// When it last changed.
     pub updated: Option<Millis>,
 }
 
@@ -24,9 +24,9 @@ pub struct AlertKind {
     /// The hub's name for it.
     pub name: &'static str,
     pub label: &'static str,
-    /// `None` for one that has no threshold.
+    /// `None` for an alert without a threshold.
     pub limits: Option<Limits>,
-    /// It triggers below the threshold, not above.
+    /// Whether it triggers below the threshold instead of above.
     pub below: bool,
 }
 
@@ -71,7 +71,7 @@ const fn kind(name: &'static str, label: &'static str, limits: Option<Limits>) -
 
 const LOAD: Option<Limits> = limits("", 0.1, 100.0, 0.1, 10.0);
 
-/// What hubs to 0.18 know, and so what can be set on any hub. Newer ones have more; most of those are shown by their names.
+/// The kinds that hubs up to 0.18 know, which can be set on any hub. Newer hubs have more; most of those are shown by their names.
 pub const KINDS: [AlertKind; 11] = [
     kind("Status", "System is down", None),
     kind("CPU", "CPU", percent(80.0)),
@@ -97,10 +97,10 @@ pub const KINDS: [AlertKind; 11] = [
     },
 ];
 
-/// What only newer hubs know: it is told in words, and not offered, as an older hub would refuse it.
+/// Kinds that only newer hubs know: shown in words but not offered, as an older hub would refuse them.
 const NEWER: [AlertKind; 1] = [kind(LOSS_ALERT, "Loss of a monitor", percent(10.0))];
 
-/// For how many minutes an alert must hold, at least, at most and usually.
+/// Minutes for which an alert must hold: minimum, maximum and default.
 pub const MINUTES: (u32, u32, u32) = (1, 60, 10);
 
 /// What every machine should have: name and threshold.
@@ -115,12 +115,12 @@ pub fn kind_of(name: &str) -> Option<&'static AlertKind> {
     KINDS.iter().chain(&NEWER).find(|kind| kind.name == name)
 }
 
-/// What an alert is called. One that only a newer hub knows has the hub's name for it.
+/// The label of an alert. One that only a newer hub knows keeps the hub's name.
 pub fn label(name: &str) -> &str {
     kind_of(name).map_or(name, |kind| kind.label)
 }
 
-/// A threshold or what was measured, with the unit of that alert: `91 %`.
+/// A threshold or a measured value, with the unit of that alert: `91 %`.
 pub fn value_words(name: &str, value: f64) -> String {
     let unit = kind_of(name).and_then(|kind| kind.limits);
     let unit = unit.map_or("", |limits| limits.unit);
@@ -128,7 +128,7 @@ pub fn value_words(name: &str, value: f64) -> String {
     format!("{}{space}{unit}", super::format::plain(value))
 }
 
-/// The recommended alerts that a system lacks. Those that are there stay as the user has set them.
+/// The recommended alerts that a system lacks. Existing ones stay as the user has set them.
 pub fn missing(rules: &[AlertSetting]) -> Vec<(&'static str, f64)> {
     let is_missing = |name: &str| rules.iter().all(|rule| rule.name != name);
     RECOMMENDED

@@ -1,5 +1,5 @@
-//! Text with a terminal's color codes as spans with a style. What comes out is text and nothing else: codes that move the cursor,
-//! name the window or make links are dropped, and characters that would not show are replaced by ones that do.
+//! Parses text with a terminal's color codes into spans with a style. The result is text and nothing else: codes that move the cursor, set
+//! the window title or make links are dropped, and invisible characters are replaced by visible ones.
 
 mod codes;
 mod color;
@@ -8,7 +8,7 @@ pub use self::color::TerminalColor;
 
 use self::codes::{Piece, pieces};
 
-/// The most letters of one line that are kept.
+/// Maximum number of characters kept of one line.
 pub const LONGEST_LINE: usize = 4_000;
 
 /// How a stretch of text is shown.
@@ -40,10 +40,10 @@ impl LogLine {
     }
 }
 
-/// The last lines of a text, at most that many. A style lasts until it is changed, over line ends too.
+/// The last lines of a text, at most `most`. A style lasts until it is changed, across line ends too.
 pub fn last_lines(text: &str, most: usize) -> Vec<LogLine> {
     let from = start_of_last(text, most);
-    // Styles of what is left out are left out as well: reading ten megabytes for one color is not worth it.
+    // Styles set before the tail are lost: reading ten megabytes for one color is not worth it.
     let tail = text.get(from..).unwrap_or_default();
     let mut reader = StyleReader::default();
     tail.lines().map(|line| reader.line(line)).collect()
@@ -54,7 +54,7 @@ pub fn count_lines(text: &str) -> usize {
     text.lines().count()
 }
 
-/// Where the last lines of a text begin, in bytes.
+/// Byte offset at which the last `most` lines of a text begin.
 fn start_of_last(text: &str, most: usize) -> usize {
     let body = text.strip_suffix('\n').unwrap_or(text);
     match most.checked_sub(1) {
@@ -90,7 +90,7 @@ impl StyleReader {
 struct LineWriter {
     line: LogLine,
     length: usize,
-    /// The line begins anew with the next letter.
+    /// The next character starts the line again.
     restarts: bool,
 }
 
@@ -134,7 +134,7 @@ impl LineWriter {
 }
 
 impl TextStyle {
-    /// What a code of the kind `ESC [ 1 ; 31 m` changes. Unknown numbers are skipped.
+    /// Applies a code of the kind `ESC [ 1 ; 31 m`. Unknown numbers are skipped.
     fn apply(&mut self, parameters: &str) {
         let mut numbers = parameters
             .split([';', ':'])
@@ -222,7 +222,7 @@ mod tests {
             one("\u{1b}[38:5:21mx").spans,
             [colored(TerminalColor::Blue, "x")]
         );
-        // The numbers of a background are no styles: 5 would blink, 1 be bold.
+        // The numbers of a background are not styles: 5 would blink, 1 be bold.
         assert_eq!(one("\u{1b}[48;5;1mx").spans, [plain("x")]);
     }
 

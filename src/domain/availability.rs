@@ -1,5 +1,5 @@
-//! For how much of a time a system was up: by the alerts that say it was down, by the rows that were written while it was up, and by
-//! how it is now. What none of them tells is unknown, and never up.
+//! How much of a period a system was up: by the alerts that say it was down, by the rows written while it was up, and by its current state.
+//! Time covered by none of them is unknown, and never counts as up.
 
 use super::charts::events::alert_spans;
 use super::format;
@@ -11,15 +11,15 @@ use super::units::Millis;
 
 /// In milliseconds.
 pub const DAY: i64 = 24 * 3_600_000;
-/// So many days are looked at.
+/// Number of days covered.
 pub const DAYS: i64 = 30;
 
-/// Where it is not known since when a system is down, so much counts, in milliseconds: its hub asks once a minute.
+/// Length that counts for an outage that began at an unknown time, in milliseconds: the hub asks once a minute.
 const LEAST_DOWN: i64 = 60_000;
-/// Less unknown time than that is not told, in milliseconds: a report takes a minute.
+/// Unknown time up to this is not mentioned, in milliseconds: a report takes a minute.
 pub const UNNOTICED: i64 = 60_000;
 
-/// That a system is down as we speak. Its alert may come minutes later, or may not be set at all.
+/// A system is down at the moment. Its alert may come minutes later, or may not be set at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DownNow {
     /// `None` where that is not known.
@@ -27,11 +27,11 @@ pub struct DownNow {
 }
 
 impl DownNow {
-    /// The outage that lasts.
+    /// The current outage.
     fn outage(self, now: Millis) -> Window {
         let since = self.since.unwrap_or(now.plus(-LEAST_DOWN));
         Window {
-            // By a clock that was set it may be in the future.
+            // A clock that was set may put it into the future.
             from: since.min(now.plus(-1_000)),
             until: now,
         }
@@ -53,7 +53,7 @@ pub struct Availability {
     /// Oldest first; the last one ends now.
     pub days: Vec<Day>,
     pub outages: Vec<Window>,
-    /// The last of them lasts.
+    /// Set while the last outage lasts.
     pub down_now: Option<DownNow>,
 }
 
@@ -70,8 +70,8 @@ impl Availability {
         Self::of_outages(rows, outages, None, down_now, now)
     }
 
-    /// The same from the outages themselves. Outages before `told_since` are not known of, so that a row from then does not say that
-    /// the system was up.
+    /// Like [`Self::of`], from the outages themselves. Outages before `told_since` are not known, so a row from before it does not prove
+    /// that the system was up.
     pub fn of_outages(
         rows: &[(Millis, Range)],
         mut outages: Vec<Window>,
@@ -121,7 +121,7 @@ impl Availability {
         self.days.iter().map(part).sum()
     }
 
-    /// Milliseconds up, down and unknown of the last days together.
+    /// Milliseconds up, down and unknown in the last `days` days together.
     pub fn last_days(&self, days: usize) -> [i64; 3] {
         let last = self.days.iter().rev().take(days);
         last.fold([0; 3], |[up, down, unknown], day| {
@@ -129,12 +129,12 @@ impl Availability {
         })
     }
 
-    /// Percent of the time that is known; `None` where none is.
+    /// Percentage of the known time that the system was up; `None` where no time is known.
     pub fn share(&self) -> Option<f64> {
         self.share_of_last(self.days.len())
     }
 
-    /// The same of the last days.
+    /// Like [`Self::share`], for the last `days` days.
     pub fn share_of_last(&self, days: usize) -> Option<f64> {
         let [up, down, _] = self.last_days(days);
         (up + down > 0).then(|| up as f64 * 100.0 / (up + down) as f64)
@@ -145,14 +145,14 @@ impl Availability {
         self.sum(|day| day.down)
     }
 
-    /// Whether the outage that lasts is as long as it is only because it counts so much at least.
+    /// Whether the current outage has only the minimum length because its start is unknown.
     fn is_begin_unknown(&self) -> bool {
         let lasting = self.outages.last().map(|outage| outage.span());
         self.down_now.is_some_and(|down| down.since.is_none())
             && lasting.is_some_and(|span| span <= LEAST_DOWN)
     }
 
-    /// Milliseconds of the outages of the last days, as far as it is known how long they were.
+    /// Milliseconds of the outages of the last days whose length is known.
     pub fn told_down(&self, days: usize) -> i64 {
         let [_, down, _] = self.last_days(days);
         let untold = if self.is_begin_unknown() {
@@ -163,7 +163,7 @@ impl Availability {
         (down - untold).max(0)
     }
 
-    /// `2 outages, 3 h`; of one that lasts, that it does.
+    /// `2 outages, 3 h`, with `down now` for one that lasts.
     pub fn outage_words(&self) -> String {
         let told = self.outages.len() - usize::from(self.is_begin_unknown());
         let length = format::duration(self.told_down(self.days.len()));
@@ -181,13 +181,13 @@ impl Availability {
         }
     }
 
-    /// Milliseconds of which nothing is known.
+    /// Milliseconds of unknown time.
     pub fn unknown(&self) -> i64 {
         self.sum(|day| day.unknown)
     }
 }
 
-/// All the time that is looked at.
+/// The whole period covered.
 pub fn whole(now: Millis) -> Window {
     Window {
         from: now.plus(-DAYS * DAY),
@@ -305,10 +305,10 @@ mod tests {
         assert_eq!(seen.outage_words(), "down now, since when is not known");
         let seen = of(None, &[status(49, Some(48))]);
         assert_eq!(seen.outage_words(), "1 outage, 1 h, down now");
-        // An alert tells since when.
+        // An alert gives the start.
         let seen = of(None, &[status(5, None)]);
         assert_eq!(seen.outage_words(), "1 outage, 5 h, down now");
-        // By a clock that was set back.
+        // With a clock that was set back.
         assert_eq!(of(Some(-9), &[]).outages.len(), 1);
     }
 

@@ -1,6 +1,6 @@
 //! What may have caused what a chart shows at a moment: what happened then, on the system and beside it.
 //!
-//! It is a list of coincidences, not a proof. Nothing is in it that was not told, and what could not be learned is listed, too.
+//! It is a list of coincidences, not a proof. It holds only what was reported, and it also lists what could not be learned.
 
 mod asked;
 mod change;
@@ -20,20 +20,20 @@ use super::series::rows::Window;
 use super::series::{ContainerSample, ContainerUse, Range, Sample};
 use super::units::{Bytes, Millis, Percent};
 
-/// So many rows before the moment show how it was before.
+/// Number of rows before the moment that serve as the baseline.
 pub(in crate::domain::cause) const ROWS_BEFORE: i64 = 12;
-/// A start of the machine within so long of the moment counts, in milliseconds.
+/// A start of the machine counts when it is at most this far from the moment, in milliseconds.
 const NEAR_START: i64 = 30 * 60_000;
-/// So many of the busiest containers are named.
+/// Number of busiest containers to name.
 const MOST_CONTAINERS: usize = 3;
-/// So many neighbors that changed, too, are named.
+/// Number of neighbors that changed as well to name.
 const MOST_NEIGHBORS: usize = 4;
-/// A container that uses less of the machine is not worth a word, in percent.
+/// A container that uses less of the CPU than this is not mentioned, in percent.
 const LEAST_USE: f32 = 1.0;
-/// A container that uses so much more than before stands out, in points of percent.
+/// A container that uses this much more than before stands out, in percentage points.
 const JUMP: f32 = 10.0;
 
-/// The finest rows that the hub keeps of a moment, with those before it.
+/// The finest range whose rows the hub still keeps for a moment and those before it.
 pub fn rows_for(moment: Millis, now: Millis) -> Range {
     let kept = |range: &&Range| {
         let first = moment.plus(-(ROWS_BEFORE + 2) * range.step());
@@ -46,7 +46,7 @@ pub fn rows_for(moment: Millis, now: Millis) -> Range {
         .unwrap_or(Range::Month)
 }
 
-/// The time of which those rows are read.
+/// The window from which those rows are read.
 pub fn time_around(moment: Millis, range: Range) -> Window {
     Window {
         from: moment.plus(-(ROWS_BEFORE + 2) * range.step()),
@@ -73,7 +73,7 @@ impl<T> Learned<T> {
     }
 }
 
-/// How another system stands to the one that is looked at.
+/// How another system is related to the one in question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kinship {
     /// It runs on the same machine.
@@ -116,17 +116,17 @@ pub struct TroubledDisk {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CauseEvidence {
     pub asked: AskedMoment,
-    /// What the rows are of.
+    /// Range of the rows.
     pub range: Range,
     pub own: Learned<Vec<Sample>>,
     pub containers: Learned<Vec<ContainerSample>>,
     pub neighbors: Learned<Vec<NeighborRows>>,
-    /// The names of those that have failed, as they are now.
+    /// Names of the services that have failed, as of now.
     pub failed_services: Learned<Vec<String>>,
     /// As they are now.
     pub disks: Learned<Vec<TroubledDisk>>,
     pub alerts: Learned<Vec<PastAlert>>,
-    /// When the machine started last.
+    /// When the machine last started.
     pub started: Option<Millis>,
 }
 
@@ -164,10 +164,10 @@ pub struct CauseFinding {
     pub kind: CauseKind,
     /// What it is about: a name.
     pub subject: String,
-    /// What is said of it.
+    /// What is said about it.
     pub words: String,
     pub jump: CauseJump,
-    /// The greater comes first among those of a kind.
+    /// Among findings of one kind the greatest comes first.
     weight: f64,
 }
 
@@ -178,14 +178,14 @@ pub struct Cause {
     pub own: Vec<String>,
     /// The likeliest first.
     pub findings: Vec<CauseFinding>,
-    /// Sentences about what is not known.
+    /// Sentences about what could not be learned.
     pub unknown: Vec<String>,
     /// Whether an answer is still on its way.
     pub waits: bool,
 }
 
 impl Cause {
-    /// What is said where there is nothing to list.
+    /// One sentence for the whole list.
     pub fn summary(&self) -> String {
         match (self.findings.len(), self.waits) {
             (_, true) => "Asking the hub…".to_owned(),
@@ -196,7 +196,7 @@ impl Cause {
     }
 }
 
-/// What the evidence says.
+/// Weighs the evidence.
 pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     let (moment, range) = (evidence.asked.at, evidence.range);
     let mut cause = Cause::default();
@@ -261,7 +261,7 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     cause
 }
 
-/// What of it is not known.
+/// Notes what of it is pending or unknown.
 fn note<T>(cause: &mut Cause, told: &Learned<T>) {
     match told {
         Learned::NotYet => cause.waits = true,
@@ -270,7 +270,7 @@ fn note<T>(cause: &mut Cause, told: &Learned<T>) {
     }
 }
 
-/// Those that lasted at that time, without the one that is asked about.
+/// The alerts that lasted at that time, without the one in question.
 fn of_alerts(alerts: &[PastAlert], asked: &AskedMoment) -> Vec<CauseFinding> {
     let moment = asked.at;
     let others = alerts.iter().filter(|alert| !asked.is_about(alert));
@@ -323,7 +323,7 @@ fn of_start(started: Millis, moment: Millis) -> Option<CauseFinding> {
     })
 }
 
-/// The busiest of that time, each with what it used before.
+/// The containers that were busiest at that time, each with its use before.
 fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<CauseFinding> {
     let at = |row: &ContainerSample| row.at;
     let Some(then) = change::row_at(rows, &at, moment, step) else {
@@ -333,7 +333,7 @@ fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<Cau
     let before_of = |name: &str| {
         let uses = before.iter().map(|row| {
             let found = row.containers.iter().find(|used| used.name == name);
-            // One that did not run used nothing.
+            // A container that did not run used nothing.
             found.map_or(Some(0.0), |used| used.cpu.map(Percent::value))
         });
         let known: Vec<f32> = uses.flatten().collect();
@@ -382,7 +382,7 @@ fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<Cau
     used.into_iter().map(finding).collect()
 }
 
-/// What is said of those whose hub did not answer.
+/// A sentence about the neighbors whose hub did not answer.
 fn silent(neighbors: &[NeighborRows]) -> Option<String> {
     let is_silent = |neighbor: &&NeighborRows| neighbor.rows.is_none();
     let silent = neighbors.iter().filter(is_silent);
@@ -397,7 +397,7 @@ fn silent(neighbors: &[NeighborRows]) -> Option<String> {
     Some(format!("{who} not known: the hub did not answer."))
 }
 
-/// Those that changed at the same time, each with its most notable change.
+/// The neighbors that changed at the same time, each with its most notable change.
 fn of_neighbors(
     neighbors: &[NeighborRows],
     moment: Millis,

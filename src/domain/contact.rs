@@ -1,13 +1,13 @@
-//! When a system was last heard of, and since when it is down. A record says when it was written, which is no proof of
-//! contact: a person who renames a system, or tries in vain to resume it, writes it too. So records are compared.
+//! When a system was last heard from, and since when it has been down. The time of a record is no proof of contact: a person who renames a
+//! system, or tries in vain to resume it, updates it too. So records are compared.
 
 use super::system::{System, SystemStatus};
 use super::units::Millis;
 
-/// An agent reports once a minute (hub 0.12 to 0.20); after three missed reports its values are no longer vouched for.
+/// An agent reports once a minute (hub 0.12 to 0.20); after three missed reports its values are stale. In milliseconds.
 pub const STALE_AFTER_MS: i64 = 180_000;
 
-/// What the records of one system show of its contact with the hub, seen one after another. By the hub's clock.
+/// What the successive records of one system show of its contact with the hub. By the hub's clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Contact {
     /// The last report of the agent; `None` where none was seen.
@@ -16,12 +16,12 @@ pub struct Contact {
     pub down_since: Option<Millis>,
 }
 
-/// How a record came.
+/// How a record was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
     /// As an event, of just this change.
     Event,
-    /// In a list, which may be made long after the one before.
+    /// In a list, which may be read long after the previous one.
     List,
 }
 
@@ -34,7 +34,7 @@ impl Contact {
         }
     }
 
-    /// With the record that follows another one.
+    /// Updated by the record that follows another one.
     pub fn followed_by(self, before: &System, after: &System, seen: Seen) -> Self {
         Self {
             heard: self.heard_after(before, after),
@@ -60,14 +60,14 @@ impl Contact {
                         .is_some_and(|(heard, written)| written.since(heard) <= STALE_AFTER_MS);
                 after.updated.filter(|_| is_exact)
             }
-            // An attempt to resume it is no contact.
+            // An attempt to resume it is not contact.
             SystemStatus::Down | SystemStatus::Pending => self.down_since,
             SystemStatus::Up | SystemStatus::Paused | SystemStatus::Other(_) => None,
         }
     }
 }
 
-/// Whether a person wrote the record: another name or address, with the very values of the last report.
+/// Whether a person changed the record: another name or address, with the same values as the last report.
 fn is_an_edit(before: &System, after: &System) -> bool {
     before.status == after.status
         && before.metrics == after.metrics

@@ -19,26 +19,26 @@ use super::units::{Bytes, Percent};
 /// Containers that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContainerGroup {
-    /// `None` for those that belong to no other.
+    /// `None` for containers without a project.
     pub name: Option<String>,
-    /// Places in the list.
+    /// Indexes into the list.
     pub places: Vec<usize>,
-    /// Of all of them together.
+    /// Sum over the group, as is `memory`.
     pub cpu: Option<Percent>,
     pub memory: Option<Bytes>,
 }
 
-/// How a container is.
+/// How well a container is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContainerLevel {
     /// Its health check fails, or it is dead.
     Bad,
-    /// It restarts, starts, or ended with an error.
+    /// It restarts, starts, or exited with an error.
     Watch,
     Good,
-    /// It is paused or ended by itself.
+    /// It is paused, not started, or exited without an error.
     Idle,
-    /// The hub's words for its state are not known.
+    /// The hub's words for its state are not recognized.
     Unknown,
 }
 
@@ -55,7 +55,7 @@ impl ContainerLevel {
     }
 }
 
-/// From the health check and the engine's own words.
+/// Derived from the health check and the container engine's own words.
 pub fn level(container: &Container) -> ContainerLevel {
     let status = fold(&container.status);
     match container.health {
@@ -114,8 +114,8 @@ pub fn health_word(health: ContainerHealth) -> Option<&'static str> {
     }
 }
 
-/// The groups to show, each in the table's order: of the containers that have every word of the filter in their name, image,
-/// state or ports. Groups come in the order of their first containers.
+/// Arranges the containers for the table, keeping those with every word of the filter in their name, project, image, state or ports. Groups
+/// come in the order of their first containers.
 pub fn arranged(
     containers: &[Container],
     filter: &str,
@@ -208,7 +208,7 @@ fn compare(a: &Container, b: &Container, sorting: Sorting<ContainerColumn>) -> O
     first.then_with(|| natural::compare(&a.name, &b.name))
 }
 
-/// In natural order; where nothing is said comes last either way.
+/// In natural order; empty texts come last in either direction.
 fn by_text(a: &str, b: &str, sorting: Sorting<ContainerColumn>) -> Ordering {
     if a.is_empty() || b.is_empty() {
         return a.is_empty().cmp(&b.is_empty());
@@ -227,7 +227,7 @@ const fn health_rank(container: &Container) -> Option<u8> {
     })
 }
 
-/// The project of each container: as the hub names it, else the beginning of the name that it shares with another.
+/// The project of each container: as the hub names it, else the prefix of its name if another container shares it.
 fn projects(containers: &[Container]) -> Vec<Option<String>> {
     let guesses: Vec<Option<&str>> = containers.iter().map(guess).collect();
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();

@@ -1,11 +1,11 @@
 //! Tables for spreadsheets (RFC 4180).
 
-/// A table as text, line by line.
+/// A table as CSV text, built line by line.
 #[derive(Debug, Default)]
 pub struct CsvTable(String);
 
 impl CsvTable {
-    /// With a byte order mark, without which Excel does not read UTF-8.
+    /// Starts with a byte order mark, without which Excel does not read UTF-8.
     pub fn for_spreadsheets() -> Self {
         Self("\u{feff}".to_owned())
     }
@@ -32,7 +32,7 @@ impl CsvTable {
     }
 }
 
-/// Text from outside. A spreadsheet runs a cell that begins like a formula; an apostrophe before it keeps it text.
+/// Escapes text from outside: a spreadsheet evaluates a cell that begins like a formula; an apostrophe before it keeps it text.
 pub fn safe(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     format!("{}{text}", if runs { "'" } else { "" })

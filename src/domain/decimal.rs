@@ -1,16 +1,16 @@
-//! Numbers as text with few decimals. What the standard library takes to print floating-point numbers is 20 kilobytes of code.
+//! Formats numbers with few decimals. The standard library's formatting of floating-point numbers is 20 kilobytes of code.
 
 use std::fmt::Write;
 
-/// A number rounded to at most that many decimals, without zeros at their end: `-0.25`, `3`. Good for at most 6 places and
-/// values below a million million; beyond, the largest number that is.
+/// A number rounded to at most `places` decimals, without trailing zeros: `-0.25`, `3`. Works for at most 6 places and values below 10^12;
+/// larger values saturate.
 pub fn decimal(value: f64, places: u32) -> String {
     let mut text = String::new();
     push(&mut text, parts_of(value, places), places);
     text
 }
 
-/// A number rounded to just that many decimals: `3.00`, `-0.25`. Good for the same numbers as [`decimal`].
+/// A number rounded to exactly `places` decimals: `3.00`, `-0.25`. Works for the same numbers as [`decimal`].
 pub fn fixed(value: f64, places: u32) -> String {
     let mut text = decimal(value, places);
     if places == 0 {
@@ -29,12 +29,12 @@ pub fn fixed(value: f64, places: u32) -> String {
     text
 }
 
-/// How many of its last decimal places a number is, rounded.
+/// The number in units of its last decimal place, rounded.
 fn parts_of(value: f64, places: u32) -> i64 {
     (value * 10_f64.powi(places as i32)).round() as i64
 }
 
-/// Appends that many of a decimal place: 325 of the second one are `3.25`.
+/// Appends `parts` units of the last of `places` decimals: 325 with 2 places are `3.25`.
 pub fn push(text: &mut String, parts: i64, places: u32) {
     if parts < 0 {
         text.push('-');

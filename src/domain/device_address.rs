@@ -1,8 +1,8 @@
-//! The open device and the tab of its panel, as the page's address names them behind its `#`.
+//! The open device and the tab of its panel, as the fragment of the page's address names them.
 
 use super::ids::DeviceId;
 
-/// The longest name of a tab that is read.
+/// Maximum length of a tab id.
 const LONGEST_TAB: usize = 24;
 
 /// `#device=ID&tab=charts`.
@@ -14,7 +14,7 @@ pub struct DeviceAddress {
 }
 
 impl DeviceAddress {
-    /// Reads a fragment, with or without its `#`. `None` where it names no device. A tab that cannot be one is left out.
+    /// Reads a fragment, with or without its `#`. `None` if it names no device. An invalid tab is ignored.
     pub fn parse(fragment: &str) -> Option<Self> {
         let value = |key: &str| value_of(fragment, key);
         let is_tab = |tab: &&str| {

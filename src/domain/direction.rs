@@ -1,6 +1,6 @@
-//! Marks that turn the direction of writing. In a name, they would turn the words around it too.
+//! Unicode marks that change the direction of writing. In a name, they would turn the words around it too.
 
-/// Whether it is one of the marks of Unicode that set or override a direction.
+/// Whether a character is a Unicode mark that sets or overrides the direction.
 pub const fn turns_writing(letter: char) -> bool {
     matches!(
         letter,
@@ -8,7 +8,7 @@ pub const fn turns_writing(letter: char) -> bool {
     )
 }
 
-/// The text without such marks. Letters that are written from right to left stay as they are.
+/// Removes such marks. Letters that are written from right to left stay.
 pub fn without_turns(text: String) -> String {
     if text.contains(turns_writing) {
         text.replace(turns_writing, "")

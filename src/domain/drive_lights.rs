@@ -1,4 +1,4 @@
-//! What the lights of drive bays tell: how the disks in them are.
+//! What the lights of drive bays show: the state of the disks in them.
 
 use super::disks::{DiskKind, DiskLevel, verdict};
 use super::inventory::SmartDisk;
@@ -7,24 +7,24 @@ use super::natural;
 use super::thresholds::Level;
 use super::units::Millis;
 
-/// After so long without a report a disk may be gone or worse by now; agents look at them once an hour. In milliseconds.
+/// Age from which a disk report no longer counts, as the disk may be gone or worse; agents check disks once an hour. In milliseconds.
 const LASTS: i64 = 6 * 3_600_000;
 
-/// What is known of the drives of a system.
+/// State of the drives of a system.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DriveLights {
-    /// Of each bay of the type; `None` for one that is dark, as no drive is in it or nothing is known of that now. Empty where the hub knows
-    /// no drive.
+    /// One per bay of the device type; `None` for a dark one, which has no drive or nothing is known of it. Empty where the hub knows no
+    /// drive.
     pub bays: Vec<Option<Level>>,
     /// The worst drive that is not well, in words: `/dev/sdh: failing`, `bay 8: failing`.
     pub worst: Option<String>,
 }
 
 impl DriveLights {
-    /// Pinned drives are in their bays. In which of the free ones the others are is not known, so as many as there are of them have the
-    /// level of the worst: a red light may not lead to a drive that is well. `now` is the hub's.
+    /// Pinned drives are in their bays. Which free bays hold the others is unknown, so as many free bays as there are other drives get the
+    /// level of the worst: a red light must not lead to a healthy drive. `now` is the hub's.
     pub fn of(bays: u16, pinned: &[PinnedDisk], disks: &[SmartDisk], now: Millis) -> Self {
-        // An array is no drive that one could pull.
+        // An array is not a drive that can be pulled.
         let is_drive = |disk: &&SmartDisk| DiskKind::of(disk) != DiskKind::MdRaid;
         let drives: Vec<&SmartDisk> = disks.iter().filter(is_drive).collect();
         if drives.is_empty() {
@@ -32,14 +32,14 @@ impl DriveLights {
         }
         let pins = || pinned.iter().filter(|pin| pin.bay < bays);
         let is_pinned = |disk: &SmartDisk| pins().any(|pin| pin.serial == disk.serial);
-        // What is soldered or plugged in inside is in no bay where there are drives that can be.
+        // NVMe and eMMC drives are inside the machine, unless there are no others that could be in the bays.
         let is_inside =
             |disk: &SmartDisk| matches!(DiskKind::of(disk), DiskKind::Nvme | DiskKind::Emmc);
         let loose = || drives.iter().filter(|disk| !is_pinned(disk));
         let has_others = loose().any(|disk| !is_inside(disk));
         let in_bays = || loose().filter(|disk| !has_others || !is_inside(disk));
         let levels = in_bays().map(|disk| level_of(disk, now));
-        // Of some nothing is known: then the others say nothing of these bays.
+        // If nothing is known of one of them, it could be in any of these bays, so a healthy one does not count.
         let worst = levels.max_by_key(|level| level.map_or(1, |level| 2 * level as u8));
         let mut left = in_bays().count();
         let mut light = |bay: u16| {
@@ -60,7 +60,7 @@ impl DriveLights {
     }
 }
 
-/// Where it is known, the bay is told: that is where a person looks.
+/// Names the bay where it is known: that is where a person looks.
 fn worst_words(
     drives: &[&SmartDisk],
     now: Millis,
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(bays(4, &[], &one_bad), [FAILING, FAILING, None, None]);
         let told = DriveLights::of(4, &[], &one_bad, NOW).worst;
         assert_eq!(told.as_deref(), Some("/dev/sdb: failing"));
-        // One of which nothing is known is not vouched for by the others.
+        // A drive of unknown state is not vouched for by the others.
         let one_unknown = [good[0].clone(), disk("/dev/sdb", "2", SmartState::Unknown)];
         assert_eq!(bays(3, &[], &one_unknown), [None, None, None]);
     }
@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(bays(4, &pins, &disks), [FAILING, OK, None, None]);
         let told = DriveLights::of(4, &pins, &disks, NOW).worst;
         assert_eq!(told.as_deref(), Some("bay 1: failing"));
-        // A pin beyond the bays of the type pins nothing.
+        // A pin beyond the bays of the type has no effect.
         let beyond = [PinnedDisk::new(9, "1")];
         assert_eq!(bays(2, &beyond, &disks), [FAILING, FAILING]);
         let beyond = [PinnedDisk::new(9, "2")];
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(bays(2, &[], &disks), [OK, None]);
         let told = DriveLights::of(2, &[], &disks, NOW).worst;
         assert_eq!(told.as_deref(), Some("/dev/nvme0: failing"));
-        // Where there is nothing else, it is what the bays are for.
+        // Where there are no others, they are what the bays are for.
         assert_eq!(bays(2, &[], &[inside]), [FAILING, None]);
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::ids::RackId;
 use super::layout::{Snapshot, racks_that_differ};
 
-/// By default those of no layout.
+/// By default those of an empty layout.
 #[derive(Debug, Default)]
 pub struct EmptyRacks {
     seen: Arc<Snapshot>,
@@ -14,7 +14,7 @@ pub struct EmptyRacks {
 }
 
 impl EmptyRacks {
-    /// Those of the layout as it is now, in the order of their ids. Only the racks that differ from before are looked at.
+    /// The empty racks of the layout `now`, sorted by id. Checks only the racks that have changed since the last call.
     pub fn of(&mut self, now: &Arc<Snapshot>) -> &[RackId] {
         let before = std::mem::replace(&mut self.seen, now.clone());
         let (layout, index) = (&now.layout, &now.index);

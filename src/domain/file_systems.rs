@@ -1,4 +1,4 @@
-//! How full the file systems beside the root are, in a few words for each.
+//! How full the file systems besides the root are, in a few words each.
 
 use super::format;
 use super::health::values::{self, ValueSubject};
@@ -14,7 +14,7 @@ pub struct FileSystemWords {
     pub level: Level,
 }
 
-/// All of them by name, or the fullest ones where there are more than `most`; then how many were left out.
+/// All of them by name, or the fullest ones if there are more than `most`; and how many were left out.
 pub fn beside_root(
     metrics: &Metrics,
     criteria: &Criteria,

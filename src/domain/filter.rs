@@ -1,7 +1,7 @@
-//! The filter box: a few words and conditions, and which devices and systems they fit.
+//! The filter box: a few words and conditions, and which devices and systems match them.
 //!
-//! `tag:prod temp>60 -rack:A` fits a device with the tag, above 60 °C, in another rack than A. All conditions must hold; a value may
-//! be several, separated by commas, of which one must hold. A minus in front turns a condition round.
+//! `tag:prod temp>60 -rack:A` matches a device with the tag, above 60 °C, in another rack than A. All conditions must hold; a value may be
+//! a list separated by commas, of which one must match. A leading minus negates a condition.
 
 mod answers;
 mod complete;
@@ -18,11 +18,11 @@ pub use self::running::{AskedFacts, RunningContainers};
 
 use super::health::Health;
 
-/// What the box says, read. An empty filter fits everything.
+/// The parsed text of the box. An empty filter matches everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceFilter {
     conditions: Vec<Condition>,
-    /// Conditions that are not whole yet: `cpu>`. They are left out.
+    /// Incomplete conditions, such as `cpu>`. They are ignored.
     unfinished: Vec<String>,
 }
 
@@ -34,16 +34,16 @@ struct Condition {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Test {
-    /// A word found anywhere, folded.
+    /// A word found anywhere, case-folded.
     Word(String),
-    /// One of these words, folded, in that field.
+    /// One of these words, case-folded, in that field.
     Field(Field, Vec<String>),
     /// One of these states.
     State(Vec<AskedState>),
     Value(AskedMetric, Comparison, f64),
 }
 
-/// What a condition with a colon looks at.
+/// What a condition with a colon tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     Name,
@@ -64,7 +64,7 @@ pub enum Field {
     Note,
 }
 
-/// In front of a container's name of which no part is enough: `runs:=db` is not `mariadb`.
+/// Precedes a container's name that must match as a whole: `runs:=db` is not `mariadb`.
 const EXACTLY: char = '=';
 
 impl Field {
@@ -83,7 +83,7 @@ impl Field {
         Self::Note,
     ];
 
-    /// As it is typed, before the colon.
+    /// The keyword typed before the colon.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -101,7 +101,7 @@ impl Field {
         }
     }
 
-    /// What it is about, for the list of completions.
+    /// Description for the list of completions.
     const fn hint(self) -> &'static str {
         match self {
             Self::Name => "Name of the device",
@@ -132,14 +132,14 @@ impl Field {
     }
 }
 
-/// A state that can be asked for by its word alone: `down`.
+/// A state that can be tested by its word alone: `down`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedState {
     /// Any health whose values are verified.
     Up,
     Is(Health),
     Linked,
-    /// Anything that wants a look: warning, critical, down, stale, not visible, hub lost.
+    /// Anything that needs a look: warning, critical, down, stale, not visible, hub lost.
     Problem,
     /// An alert of the hub is triggered.
     Alert,
@@ -150,7 +150,7 @@ pub enum AskedState {
 }
 
 impl AskedState {
-    /// The word of each, and what it means. A life-cycle word must follow `is:`, as it may well be part of a name.
+    /// The word of each state and its description. A life-cycle word must follow `is:`, as it may well be part of a name.
     const WORDS: [(&'static str, Self, &'static str); 19] = [
         ("down", Self::Is(Health::Down), "Not reached by the hub"),
         ("critical", Self::Is(Health::Critical), "Above a red limit"),
@@ -186,7 +186,7 @@ impl AskedState {
         words.find_map(|(known, state, _)| (known == word).then_some(state))
     }
 
-    /// Whether any of those words begins so.
+    /// Whether any of the words starts with `start`.
     fn is_begun(start: &str) -> bool {
         let mut words = Self::WORDS.into_iter();
         words.any(|(known, ..)| known.starts_with(start))
@@ -200,7 +200,7 @@ impl AskedState {
     }
 }
 
-/// A value that can be compared. Only values that are verified fit a comparison.
+/// A value that can be compared. Only verified values match a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedMetric {
     /// Percent.
@@ -212,7 +212,7 @@ pub enum AskedMetric {
     Temperature,
     /// Average over one minute.
     Load,
-    /// Bytes a second.
+    /// Bytes per second.
     Network,
     Gpu,
     Battery,
@@ -296,19 +296,19 @@ impl Comparison {
 }
 
 impl DeviceFilter {
-    /// The longest text that is read, in characters.
+    /// Maximum length of the text that is read, in characters.
     pub const LONGEST: usize = 500;
 
     pub fn is_empty(&self) -> bool {
         self.conditions.is_empty()
     }
 
-    /// What is left out because it is not whole yet.
+    /// What is ignored because it is incomplete.
     pub fn unfinished(&self) -> &[String] {
         &self.unfinished
     }
 
-    /// Whether it asks for something that only the details of a system say.
+    /// Whether a condition tests something that only the details of a system contain.
     pub fn needs_details(&self) -> bool {
         let mut tests = self.conditions.iter().map(|condition| &condition.test);
         tests.any(|test| matches!(test, Test::Field(Field::Os, _)))

@@ -1,4 +1,4 @@
-//! Finds things of several kinds by typing: actions, racks, systems, devices.
+//! Finds things of several kinds as the user types: actions, racks, systems, devices.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::ids::{DeviceId, TypeSlug};
 use super::layout::{DeviceType, Snapshot};
 use super::search::{Facts, Found, Plan, Query, SearchIndex};
 
-/// Things to find, each with what it leads to.
+/// Things to find, each with its target.
 #[derive(Clone, Debug)]
 pub struct Finder<T> {
     index: SearchIndex,
@@ -20,7 +20,7 @@ pub struct Finder<T> {
 #[derive(Clone, Debug)]
 struct Goal<T> {
     group: u8,
-    /// Of a device: the place of what is known of its type.
+    /// For a device, the index of its type in [`Finder::kinds`].
     kind: Option<usize>,
     leads_to: T,
 }
@@ -45,8 +45,7 @@ impl<T> Default for Finder<T> {
 }
 
 impl<T> Finder<T> {
-    /// Adds a thing: its name, words for what it is, and what else it is found by. Of things that match alike, those of a lower group come
-    /// first.
+    /// Adds a thing: its name, words for what it is, and other words that find it. Among equal matches, those of a lower group come first.
     pub fn add(&mut self, group: u8, leads_to: T, name: &str, kind: &[&str], also: &[&str]) {
         self.index.add(&[name], kind, also);
         self.goals.push(Goal {
@@ -56,8 +55,8 @@ impl<T> Finder<T> {
         });
     }
 
-    /// Adds the devices of the rack at that place of the layout, found by their name, place, type, address, tags, notes and the names of its links too. Returns
-    /// how many they are.
+    /// Adds the devices of the layout's rack at index `rack`, found also by place, type, address, tags, notes and the names of their links.
+    /// Returns their number.
     pub fn add_devices_of(
         &mut self,
         group: u8,
@@ -111,7 +110,7 @@ impl<T> Finder<T> {
         self.index.plan(query)
     }
 
-    /// The best answers to a query, at most that many, each with its group and what it costs ([`super::search::Score::cost`]).
+    /// The best matches of a query, at most `limit`, each with its group and its cost ([`super::search::Score::cost`]).
     pub fn best(&self, plan: &Plan, limit: usize) -> Vec<(&T, u8, u16)> {
         let group = |entry: usize| self.goals.get(entry).map_or(u8::MAX, |goal| goal.group);
         let has = |entry: usize, fact| {

@@ -1,4 +1,4 @@
-//! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and what keys do.
+//! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and keyboard navigation.
 
 mod alert_lanes;
 mod bulk;
@@ -47,11 +47,11 @@ use std::sync::Arc;
 use super::natural;
 use super::sorting::{Sorting, by_number};
 
-/// The systems of all connected hubs, in no order.
+/// The systems of all connected hubs, in no particular order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fleet {
     pub all: Vec<Arc<FleetRow>>,
-    /// Those that fit the filter: all, where there is none.
+    /// Those that match the filter; all if there is no filter.
     pub fitting: Vec<Arc<FleetRow>>,
 }
 
@@ -70,13 +70,13 @@ impl Fleet {
     }
 }
 
-/// What is worst comes first.
+/// The default order: the worst comes first.
 pub const WORST_FIRST: Sorting<FleetColumn> = Sorting {
     column: FleetColumn::Status,
     descending: true,
 };
 
-/// Sorts rows. What is not known comes last either way; rows that are alike are in the order of their names.
+/// Sorts rows. Unknown values come last in either direction; equal rows are sorted by name.
 pub fn sort(rows: &mut [Arc<FleetRow>], sorting: Sorting<FleetColumn>) {
     rows.sort_by(|a, b| {
         by_column(a, b, sorting)

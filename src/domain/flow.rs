@@ -1,4 +1,4 @@
-//! What a system sends and receives. Reports have the sum of both only; rows of the hub and the seconds of a followed system have each.
+//! What a system sends and receives. Reports have only the sum of both; rows of the hub and the seconds of a followed system have each.
 
 use super::format::{self, DataUnit};
 use super::series::Sample;
@@ -6,18 +6,19 @@ use super::units::BytesPerSecond;
 
 const UP: char = '↑';
 const DOWN: char = '↓';
-/// How each direction is spoken, and written where there are no arrows.
+/// The spoken word for each arrow, also written where there are no arrows.
 pub const DIRECTIONS_IN_WORDS: [(char, &str); 2] = [(UP, "sent"), (DOWN, "received")];
-/// The newest row tells the averages of its minute, and the next one is asked for five minutes later. In milliseconds.
+/// How long the newest row is valid, in milliseconds: it has the averages of its minute, and the next is requested five minutes later.
 const LASTS_OF_ROW: i64 = (1 + 5) * 60_000;
-/// The seconds of a system that is followed come one after the other. One that is as old as a row when it comes says no more than a row.
+/// How long a second of a followed system is valid, in milliseconds: the seconds come one after the other, so an old one says no more than
+/// a row.
 const LASTS_OF_SECOND: i64 = 60_000;
-/// Below this rate nothing passes that anybody would look for.
+/// Traffic below this rate is negligible.
 const IDLE: f64 = 1024.0;
-/// A row and a report are of the same traffic where they differ by no more than this share of the greater one.
+/// A row and a report count as the same traffic if they differ by at most this share of the greater one.
 const APART: f64 = 0.25;
 
-/// What tells a flow.
+/// The source of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlowSource {
     /// The newest row of a system: averages of a minute.
@@ -26,8 +27,8 @@ pub enum FlowSource {
 }
 
 impl FlowSource {
-    /// How long what it tells is told as what passes now, in milliseconds: no longer than until the next one is due. By then the sum may be
-    /// the same where the directions are not.
+    /// How long a flow from this source is shown as current, in milliseconds: until the next one is due. By then the sum may be the same
+    /// with other directions.
     pub const fn lasts(self) -> i64 {
         match self {
             Self::Row => LASTS_OF_ROW,
@@ -43,7 +44,7 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// `None` for a row that does not tell both.
+    /// `None` for a row that lacks one of the two.
     pub fn of(sample: &Sample) -> Option<Self> {
         Some(Self {
             sent: sample.sent?,
@@ -51,8 +52,8 @@ impl Flow {
         })
     }
 
-    /// Whether both together are what is reported now. Rows are older than the last report: where the traffic has become another since,
-    /// they say nothing of now.
+    /// Whether the sum of both matches the currently reported rate. Rows are older than the last report: if the traffic has changed since,
+    /// they say nothing about the present.
     pub fn adds_up_to(&self, reported: BytesPerSecond) -> bool {
         let sum = self.sent.0 + self.received.0;
         let greater = sum.max(reported.0);
@@ -71,7 +72,7 @@ impl Flow {
     }
 }
 
-/// With one decimal at most: two figures need the room of one.
+/// With at most one decimal: two numbers share the room of one.
 fn figure(rate: BytesPerSecond, unit: DataUnit) -> (String, String) {
     let text = format::rate(rate, unit);
     let (number, unit) = text.rsplit_once(' ').unwrap_or((&text, ""));
@@ -82,7 +83,7 @@ fn figure(rate: BytesPerSecond, unit: DataUnit) -> (String, String) {
     (short, unit.to_owned())
 }
 
-/// A text in which flows stand, to be spoken: `sent 1.2, received 3.4 MB/s`.
+/// A text that contains flows, as it is spoken: `sent 1.2, received 3.4 MB/s`.
 pub fn in_words(text: &str) -> String {
     let text = text.replace(&format!(" {DOWN}"), &format!(", {DOWN}"));
     DIRECTIONS_IN_WORDS
@@ -142,7 +143,7 @@ mod tests {
             let reported = BytesPerSecond(reported * MB);
             assert_eq!(row.adds_up_to(reported), is_told, "{reported:?}");
         }
-        // Nobody tells 100 bytes from 700.
+        // Nobody cares whether it is 100 bytes or 700.
         assert!(flow(50.0, 50.0).adds_up_to(BytesPerSecond(700.0)));
     }
 
@@ -155,7 +156,7 @@ mod tests {
         assert_eq!(Flow::of(&sample), None);
     }
 
-    /// The sum of a text, in bytes a second, and how far off its rounding may be.
+    /// The sum of the flows in a text, in bytes per second, and its maximum rounding error.
     fn sum_of(text: &str) -> (f64, f64) {
         let parts: Vec<&str> = text.split(' ').collect();
         let unit = |place: usize| match parts.get(place) {

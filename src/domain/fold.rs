@@ -1,21 +1,21 @@
-//! The one way in which texts are made alike for searching, matching and sorting.
+//! Case folding, the same for searching, matching and sorting.
 
 use std::iter;
 
-/// A text without differences of case: lower case by Unicode, with `ss` for `ß` and one form of the Greek sigma. Accents stay:
-/// `ÄRGER` is `ärger`, not `arger`.
+/// Folds the case of a text: lower case by Unicode, with `ss` for `ß` and one form of the Greek sigma. Accents stay: `ÄRGER` is `ärger`,
+/// not `arger`.
 pub fn fold(text: &str) -> String {
     letters(text).collect()
 }
 
-/// The letters of a folded text, without making it.
+/// The characters of the folded text, without allocating it.
 pub fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.chars().flat_map(fold_letter)
 }
 
 fn fold_letter(letter: char) -> impl Iterator<Item = char> + Clone {
     let (first, second) = match letter {
-        // Most letters, and quickly.
+        // The fast path for most letters.
         '\0'..='\x7f' => (letter.to_ascii_lowercase(), None),
         'ß' | 'ẞ' => ('s', Some('s')),
         'ς' => ('σ', None),

@@ -3,7 +3,7 @@
 use super::format::one_line;
 use super::ids::{HubId, SystemId, SystemRef};
 
-/// Each costs its hub and its agent a round trip a second.
+/// Maximum number of pinned systems: each costs its hub and its agent a round trip per second.
 pub const MOST_PINNED: usize = 12;
 
 /// There are [`MOST_PINNED`] others already.
@@ -17,7 +17,7 @@ pub struct FollowedSystems {
 }
 
 impl FollowedSystems {
-    /// From what was kept of the pinned ones; lines that cannot be read are left out.
+    /// Reads the stored pins; skips lines that cannot be read.
     pub fn read(text: &str) -> Self {
         let mut pinned = Vec::new();
         for line in text.lines() {
@@ -32,12 +32,12 @@ impl FollowedSystems {
         Self { pinned, open: None }
     }
 
-    /// Takes the pinned ones as another tab has kept them. The one whose panel is open here stays.
+    /// Replaces the pins by those that another tab has stored. The system whose panel is open here stays.
     pub fn take_pins(&mut self, text: &str) {
         self.pinned = Self::read(text).pinned;
     }
 
-    /// What is kept of the pinned ones.
+    /// The text in which the pins are stored.
     pub fn text(&self) -> String {
         let lines = self.pinned.iter().map(|of| {
             let (hub, system) = (one_line(of.hub.as_str()), one_line(of.system.as_str()));
@@ -50,7 +50,7 @@ impl FollowedSystems {
         self.pinned.contains(system)
     }
 
-    /// Whether it is followed while it is up.
+    /// Whether it is to be followed while it is up.
     pub fn has(&self, system: &SystemRef) -> bool {
         self.open.as_ref() == Some(system) || self.is_pinned(system)
     }
@@ -70,19 +70,19 @@ impl FollowedSystems {
         self.pinned.retain(|other| other != system);
     }
 
-    /// Lets go of pinned systems that no hub lists any more. Whether there were any.
+    /// Unpins systems that are gone from their hub. Returns whether there were any.
     pub fn drop_unlisted(&mut self, is_gone: impl Fn(&SystemRef) -> bool) -> bool {
         let before = self.pinned.len();
         self.pinned.retain(|system| !is_gone(system));
         self.pinned.len() < before
     }
 
-    /// The system whose panel is open.
+    /// Sets the system whose panel is open.
     pub fn open(&mut self, system: Option<SystemRef>) {
         self.open = system;
     }
 
-    /// Those of one hub that are to be followed now, each once: a hub that is asked for one that is not up may refuse all.
+    /// The systems of one hub to follow, each once and only while up: a hub asked for one that is not up may refuse all.
     pub fn wanted(&self, hub: &HubId, is_up: &dyn Fn(&SystemRef) -> bool) -> Vec<SystemId> {
         let others = self
             .pinned

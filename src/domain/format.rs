@@ -1,9 +1,9 @@
-//! How quantities become text, wherever they are shown. Numbers keep a steady count of digits, so that they stand still in a table.
+//! How quantities become text, wherever they are shown. The number of digits is kept steady, so that numbers in a table do not move.
 
 use super::decimal::{decimal, fixed};
 use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 
-/// Between two parts of a line.
+/// Separator between two parts of a line.
 pub const BETWEEN: &str = " · ";
 
 const SECOND: i64 = 1_000;
@@ -16,7 +16,7 @@ pub fn percent(share: Percent) -> String {
     format!("{} %", share.rounded())
 }
 
-/// A share beside limits it is compared with, all in percent. It has as many decimals as show on which side of each limit it
+/// A share beside limits it is compared with, all in percent. It has as many decimals as it takes to show on which side of each limit it
 /// is: `79.6 %` beside 80, `82 %` beside 65.
 pub fn percent_beside(share: Percent, limits: &[f64]) -> String {
     let exact = f64::from(share.value());
@@ -26,7 +26,7 @@ pub fn percent_beside(share: Percent, limits: &[f64]) -> String {
     format!("{} %", beside(exact, 0, limits))
 }
 
-/// A number with that many decimals, or with up to three more where rounding would move it across one of the limits.
+/// A number with `places` decimals, or up to three more where rounding would move it across one of the limits.
 pub fn beside(number: f64, places: u32, limits: &[f64]) -> String {
     let shown = |places: u32| {
         let unit = 10_f64.powi(places as i32);
@@ -45,7 +45,7 @@ fn on_the_same_side(one: f64, other: f64, limits: &[f64]) -> bool {
         .all(|limit| one.partial_cmp(limit) == other.partial_cmp(limit))
 }
 
-/// How temperatures are shown.
+/// The unit in which temperatures are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TemperatureUnit {
     #[default]
@@ -54,7 +54,7 @@ pub enum TemperatureUnit {
 }
 
 impl TemperatureUnit {
-    /// Degrees Celsius in this unit.
+    /// Converts degrees Celsius to this unit.
     pub fn of(self, celsius: f64) -> f64 {
         match self {
             Self::Celsius => celsius,
@@ -77,7 +77,7 @@ pub fn temperature(degrees: Celsius, unit: TemperatureUnit) -> String {
     format!("{number} {}", unit.symbol())
 }
 
-/// How rates of data are shown.
+/// The unit in which data rates are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DataUnit {
     #[default]
@@ -108,7 +108,7 @@ pub fn time_of_day(hour: u32, minute: u32, format: HourFormat) -> String {
     }
 }
 
-/// Time since a machine's start, cut where Beszel cuts it: `42 min`, below 100 hours `57 h`, then `14 d`.
+/// Time since a machine's start, rounded down as in Beszel: `42 min`, below 100 hours `57 h`, then `14 d`.
 pub fn uptime(seconds: u64) -> String {
     match (seconds / 60, seconds / 3_600) {
         (minutes, 0) => format!("{minutes} min"),
@@ -117,7 +117,7 @@ pub fn uptime(seconds: u64) -> String {
     }
 }
 
-/// As [`uptime`], with the hours of the last day: `14 d 3 h`.
+/// Like [`uptime`], with the hours of the last day: `14 d 3 h`.
 pub fn uptime_long(seconds: u64) -> String {
     let hours = seconds / 3_600;
     if hours < 100 {
@@ -127,7 +127,7 @@ pub fn uptime_long(seconds: u64) -> String {
     }
 }
 
-/// A span of time in its greatest whole unit: `35 s`, `4 min`, `3 h`, `2 d`. Nothing below zero.
+/// A duration in its largest whole unit: `35 s`, `4 min`, `3 h`, `2 d`. Negative durations are zero.
 pub fn duration(milliseconds: i64) -> String {
     match milliseconds.max(0) {
         ms if ms < MINUTE => format!("{} s", ms / SECOND),
@@ -137,10 +137,10 @@ pub fn duration(milliseconds: i64) -> String {
     }
 }
 
-/// What was within the last five seconds.
+/// The age of anything within the last five seconds.
 pub const JUST_NOW: &str = "just now";
 
-/// How long ago something was: `just now` within five seconds or by a clock that is ahead, else `2 min ago`.
+/// How long ago something happened: `just now` within five seconds or with a clock that is ahead, else `2 min ago`.
 pub fn age(then: Millis, now: Millis) -> String {
     let passed = now.since(then);
     if passed < 5 * SECOND {
@@ -150,12 +150,12 @@ pub fn age(then: Millis, now: Millis) -> String {
     }
 }
 
-/// `512 B`, `18.2 GB`: base 1024, as Beszel counts them.
+/// `512 B`, `18.2 GB`: base 1024, as in Beszel.
 pub fn bytes(count: f64) -> String {
     scaled(count, 1024.0, ["B", "KB", "MB", "GB", "TB"])
 }
 
-/// `9.20 MB/s`, or in bits, which are counted by thousands: `77.2 Mbps`.
+/// `9.20 MB/s`, or in bits with base 1000: `77.2 Mbps`.
 pub fn rate(flow: BytesPerSecond, unit: DataUnit) -> String {
     match unit {
         DataUnit::Bytes => scaled(flow.0, 1024.0, ["B/s", "KB/s", "MB/s", "GB/s", "TB/s"]),
@@ -167,7 +167,7 @@ pub fn rate(flow: BytesPerSecond, unit: DataUnit) -> String {
     }
 }
 
-/// Goes to the next unit at 1000 of one (from bytes already at 100), so that there are at most three digits before the point.
+/// Switches to the next unit at 1000 (from bytes already at 100), so that there are at most three digits before the point.
 fn scaled(amount: f64, base: f64, units: [&str; 5]) -> String {
     let [bytes, larger @ ..] = units;
     if !amount.is_finite() || amount < 0.5 {
@@ -204,7 +204,7 @@ pub fn plain(number: f64) -> String {
     decimal(number, 2)
 }
 
-/// Without what separates lines and fields, for text that is kept in lines.
+/// Replaces control characters, among them the separators of lines and fields, for text that is stored in lines.
 pub fn one_line(words: &str) -> String {
     words.replace(char::is_control, " ")
 }

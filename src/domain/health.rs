@@ -34,7 +34,7 @@ pub enum Health {
     /// Linked, but the hub does not list the system: removed, or not visible to this account.
     Missing,
     Unlinked,
-    /// The hub itself cannot be heard.
+    /// The connection to the hub itself is lost.
     HubLost,
 }
 
@@ -68,7 +68,7 @@ impl Health {
         }
     }
 
-    /// Whether somebody should look at it: not what is well, was paused on purpose, waits for its first report or is not linked.
+    /// Whether it needs a look: not what is well, was paused on purpose, waits for its first report or is not linked.
     pub const fn needs_look(self) -> bool {
         matches!(
             self,
@@ -76,7 +76,7 @@ impl Health {
         )
     }
 
-    /// Beside a count: short, and without "up" before what is wrong.
+    /// The word beside a count: short, and without "up" before what is wrong.
     pub const fn brief_word(self) -> &'static str {
         match self {
             Self::Ok => "OK",
@@ -88,7 +88,7 @@ impl Health {
         }
     }
 
-    /// On screen and in accessible names.
+    /// The word on screen and in accessible names.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Ok => "up",
@@ -104,7 +104,7 @@ impl Health {
         }
     }
 
-    /// Above values that are not current, as a whole sentence.
+    /// A whole sentence, shown above values that are not current.
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Ok => "The system is up.",
@@ -120,7 +120,7 @@ impl Health {
         }
     }
 
-    /// How urgently it wants a look; greater is worse.
+    /// How urgently it needs a look; greater is worse.
     pub const fn severity(self) -> u8 {
         match self {
             Self::Ok => 0,
@@ -142,15 +142,15 @@ impl Health {
     }
 }
 
-/// How the app stands with the hub.
+/// The state of the app's connection to the hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HubConnection {
     Connecting,
-    /// Its list is here and no older than a minute; no events come yet, or none come through.
+    /// Its list has been read at most a minute ago; no events have come yet, or none get through.
     Listed,
     Live,
     Lost,
-    /// The simulated hub: as live, but said to be one.
+    /// The simulated hub: treated as live, but labeled as a demo.
     Demo,
 }
 
@@ -162,7 +162,7 @@ pub struct Evidence<'a> {
     pub connection: HubConnection,
     /// The linked system as last listed or reported; `None` when the hub's list does not have it.
     pub system: Option<&'a System>,
-    /// What is known of it from an earlier visit, as long as its hub has told nothing newer.
+    /// What an earlier visit has stored of it, as long as its hub has reported nothing newer.
     pub last_seen: Option<SeenSystem<'a>>,
     pub contact: Contact,
     pub criteria: Criteria<'a>,
@@ -201,7 +201,7 @@ impl Verdict {
     }
 }
 
-/// The one function that decides on health.
+/// Judges the health of a device. Nothing else decides on health.
 pub fn judge(evidence: &Evidence) -> Verdict {
     if !evidence.linked {
         return Verdict::because(Health::Unlinked, "Not linked to a system");
@@ -250,7 +250,7 @@ fn down_reason(evidence: &Evidence) -> String {
 }
 
 impl Evidence<'_> {
-    /// While the hub says nothing, an earlier visit is all there is to tell. It makes nothing current.
+    /// While the hub is not connected, an earlier visit is all there is to show. It makes nothing current.
     fn unheard(&self, health: Health, reason: &str) -> Verdict {
         match self.last_seen {
             Some(past) => Verdict::because(health, past.words(self.hub_now)),
@@ -258,13 +258,13 @@ impl Evidence<'_> {
         }
     }
 
-    /// Since when a system that is down is so, where that is known.
+    /// Since when a down system has been down, if known.
     pub fn down_since(&self) -> Option<Millis> {
         down_since(self.contact, self.criteria.alerts)
     }
 }
 
-/// As it was seen to go down, or by the alert that the hub triggered after it was down for some minutes.
+/// When it was seen to go down, else by the alert that the hub triggered after it had been down for some minutes.
 pub fn down_since(contact: Contact, alerts: &[TriggeredAlert]) -> Option<Millis> {
     contact.down_since.or_else(|| {
         let status = alerts.iter().find(|alert| alert.is_of_status())?;
@@ -272,8 +272,8 @@ pub fn down_since(contact: Contact, alerts: &[TriggeredAlert]) -> Option<Millis>
     })
 }
 
-/// Whether time alone may have changed what is said of a system since it was judged as `before`: how long it is down or stale, or
-/// that it is stale. `None` where it was not judged since it changed.
+/// Whether time alone may have changed the verdict on a system since it was judged as `before`: how long it is down or stale, or that it is
+/// stale. `before` is `None` if it has changed since it was judged.
 pub fn may_have_aged(evidence: &Evidence, before: Option<Health>) -> bool {
     let is_heard = match evidence.connection {
         HubConnection::Lost | HubConnection::Connecting => false,

@@ -1,12 +1,12 @@
-//! Which hosts an address names, however a person writes it.
+//! The hosts that an address names, however it is written.
 
 use std::net::IpAddr;
 
 use super::fold::fold;
 
-/// The hosts that a text of addresses names, each in one form: `10.0.0.4/24`, `http://admin@10.0.0.4:8006/` and `10.0.0.4` are
-/// the same, and so are `NAS.lan.` and `nas.lan`, or `[2001:DB8:0::1]:443` and `2001:db8::1`. Several addresses are separated by
-/// spaces, commas or semicolons. A path, as that of a socket, names no host.
+/// The hosts named in a text of addresses, normalized: `10.0.0.4/24`, `http://admin@10.0.0.4:8006/` and `10.0.0.4` are the same, and so are
+/// `NAS.lan.` and `nas.lan`, or `[2001:DB8:0::1]:443` and `2001:db8::1`. Several addresses are separated by spaces, commas or semicolons. A
+/// path, such as that of a socket, names no host.
 pub fn hosts(text: &str) -> Vec<String> {
     let separates = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
     let addresses = text.split(separates);
@@ -29,7 +29,7 @@ fn host(address: &str) -> Option<String> {
     (!known.is_empty()).then_some(known)
 }
 
-/// What stands before the port: an address of IPv6 has colons itself, and is in brackets when a port follows.
+/// The part before the port: an IPv6 address has colons itself, and is in brackets if a port follows.
 fn without_port(text: &str) -> &str {
     if let Some((inside, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return inside;

@@ -1,4 +1,4 @@
-//! How the app stands with a hub, in words.
+//! The state of the connection to a hub, in words.
 
 use super::health::HubConnection;
 use super::problem::Problem;
@@ -8,12 +8,12 @@ pub enum HubState {
     /// There is no hub.
     None,
     Connecting,
-    /// The list is here; the stream of events comes.
+    /// The list has been read; the stream of events is being opened.
     Listed,
     Live,
     /// The stream broke a moment ago and is being opened again; nothing to worry about yet.
     Reconnecting,
-    /// No stream of events comes through, so the list is asked for once a minute.
+    /// No stream of events gets through, so the list is read once a minute.
     Polling(Problem),
     Lost(Problem),
     Demo,
@@ -31,7 +31,7 @@ impl HubState {
         }
     }
 
-    /// Whether what the hub holds is known, as of now or of a minute ago at most.
+    /// Whether the hub's records are known, at most a minute old.
     pub const fn is_known(&self) -> bool {
         matches!(
             self,
@@ -39,7 +39,7 @@ impl HubState {
         )
     }
 
-    /// Why nothing is known of the hub's systems, and what helps; for states that are not [known](Self::is_known).
+    /// Why nothing is known of the hub's systems, and what to do; for states that are not [known](Self::is_known).
     pub const fn unknown_words(&self) -> &'static str {
         match self {
             Self::None => "No hub is connected. Sign in to a hub to see its systems.",
@@ -50,7 +50,7 @@ impl HubState {
         }
     }
 
-    /// What the health of devices is judged by. Values stay vouched for during the short while of a reconnect.
+    /// The connection by which the health of devices is judged. Values count as current during a short reconnect.
     pub fn for_health(&self) -> HubConnection {
         match self {
             Self::None | Self::Connecting => HubConnection::Connecting,
@@ -61,7 +61,7 @@ impl HubState {
         }
     }
 
-    /// How urgently it wants a look; greater is worse.
+    /// How urgently it needs a look; greater is worse.
     fn severity(&self) -> u8 {
         match self {
             Self::None => 0,
@@ -75,7 +75,7 @@ impl HubState {
         }
     }
 
-    /// The one of several hubs' states that wants a look most; [`Self::None`] where there is no hub.
+    /// The most severe of several hubs' states; [`Self::None`] if there is no hub.
     pub fn worst<'a>(states: impl IntoIterator<Item = &'a Self>) -> &'a Self {
         states
             .into_iter()

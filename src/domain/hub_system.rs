@@ -33,7 +33,7 @@ pub struct Linkable {
 }
 
 impl Linkable {
-    /// What its machine calls itself and is, and its values where they are known: `db-1.lan · Debian 12 · Xeon E5 · CPU 12 %`.
+    /// What its machine calls itself and is, with its current values if known: `db-1.lan · Debian 12 · Xeon E5 · CPU 12 %`.
     pub fn machine_words(&self, machine: Option<&SystemDetails>, now: Option<&Metrics>) -> String {
         let known = machine.map(|machine| {
             let named = [&machine.os_name, &machine.cpu_model];
@@ -52,7 +52,7 @@ impl Linkable {
     }
 }
 
-/// In the natural order of their names; those of the same name by hub and id, so that the order is always the same.
+/// Compares by name in natural order, then by hub and id, so that the order is always the same.
 pub fn by_name(a: (&str, &SystemRef), b: (&str, &SystemRef)) -> Ordering {
     natural::compare(a.0, b.0).then_with(|| {
         let key = |of: &SystemRef| (of.hub.as_str().to_owned(), of.system.as_str().to_owned());
@@ -60,7 +60,7 @@ pub fn by_name(a: (&str, &SystemRef), b: (&str, &SystemRef)) -> Ordering {
     })
 }
 
-/// The systems of one hub, each with it.
+/// The systems of one hub, each paired with it.
 pub fn of_hub<'a>(hub: &'a HubId, systems: &'a [System]) -> Vec<HubSystem<'a>> {
     let systems = systems.iter();
     systems.map(|system| HubSystem { hub, system }).collect()
@@ -94,7 +94,7 @@ mod tests {
             system.machine_words(Some(&machine), Some(&now)),
             "db-1.lan · Debian 12 · Xeon E5 · CPU 12 %"
         );
-        // What is said already is not said again.
+        // Nothing is said twice.
         machine.hostname = "db-1".to_owned();
         machine.cpu_model.clear();
         assert_eq!(system.machine_words(Some(&machine), None), "Debian 12");

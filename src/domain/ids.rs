@@ -1,4 +1,4 @@
-//! Identities as types of their own, so that a rack's id cannot be handed where a system's is meant.
+//! Newtypes for identities, so that the id of a rack cannot be passed for that of a system.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ macro_rules! text_id {
         pub struct $name(String);
 
         impl $name {
-            /// Takes the text as it is: such ids come from outside and their length and alphabet are not ours to judge.
+            /// Takes the text as is: such ids come from outside, and their length and alphabet are not validated.
             pub fn new(text: impl Into<String>) -> Self {
                 Self(text.into())
             }
@@ -80,7 +80,7 @@ text_id!(
     TypeSlug
 );
 
-/// One system of one hub. A [`SystemId`] alone names nothing: two hubs may use the same one.
+/// One system of one hub. A [`SystemId`] alone is ambiguous: two hubs may use the same one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SystemRef {
     pub hub: HubId,
@@ -93,7 +93,7 @@ impl SystemRef {
     }
 }
 
-/// One monitor of one hub: a check of the network, for gear without an agent.
+/// One monitor of one hub: a network check, for gear without an agent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MonitorRef {
     pub hub: HubId,
@@ -131,8 +131,8 @@ uuid_id!(
     PictureId
 );
 
-/// Devices in the order of their ids, each once. Adding one at the end costs little, elsewhere a copy of those behind it: it is for
-/// few devices at a time, or for many that come mostly in order.
+/// Devices sorted by id, each once. Adding one at the end is cheap; elsewhere it moves those behind it. For few devices at a time, or many
+/// that come mostly in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeviceSet(Vec<DeviceId>);
 

@@ -10,7 +10,7 @@ use super::ids::SystemId;
 use super::plausible::Plausible;
 use super::units::{Bytes, BytesPerSecond, Celsius, Millis, Percent};
 
-/// What a machine is. From `system_details` (hub 0.18.0 and newer), before that from `systems.info`.
+/// What is known of a machine: from `system_details` (hub 0.18.0 and newer), before that from `systems.info`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SystemDetails {
     pub system: SystemId,
@@ -25,16 +25,16 @@ pub struct SystemDetails {
     pub cores: Option<u32>,
     pub threads: Option<u32>,
     pub memory: Option<Bytes>,
-    /// Containers are run by Podman, not Docker.
+    /// Whether containers are run by Podman instead of Docker.
     pub podman: bool,
 }
 
-/// How an agent is connected with its hub. Hub 0.12.10 and newer.
+/// How an agent is connected to its hub. Hub 0.12.10 and newer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentLink {
-    /// The hub asks the agent.
+    /// The hub connects to the agent.
     Ssh,
-    /// The agent keeps a line open.
+    /// The agent keeps a connection open.
     WebSocket,
 }
 
@@ -70,14 +70,14 @@ pub struct Container {
     /// The container engine's own words: `Up 3 days`.
     pub status: String,
     pub health: ContainerHealth,
-    /// Of the whole machine.
+    /// Share of the whole machine.
     pub cpu: Option<Percent>,
     pub memory: Option<Bytes>,
     /// Sent and received together.
     pub network: Option<BytesPerSecond>,
     /// Empty before hub 0.18.5.
     pub ports: String,
-    /// A newer image can be had. Hub 0.20 and newer.
+    /// Whether a newer image is available. Hub 0.20 and newer.
     pub updatable: Option<bool>,
     pub updated: Option<Millis>,
 }
@@ -93,8 +93,8 @@ pub enum ContainerHealth {
     Other(u8),
 }
 
-/// Leaves out containers that are gone: the hub deletes their rows up to 70 minutes late, so a row much older than the newest
-/// of the same system no longer stands for anything.
+/// Drops containers that are gone: the hub deletes their rows up to 70 minutes late, so a row much older than the newest of the same system
+/// is obsolete.
 pub fn present(mut containers: Vec<Container>) -> Vec<Container> {
     const KEPT: i64 = 70_000;
     let mut newest = std::collections::BTreeMap::<SystemId, Millis>::new();
@@ -151,7 +151,7 @@ pub enum ServiceSubState {
     Other(u8),
 }
 
-/// A disk and what it says of its own health. Hub 0.17.0 and newer; refreshed about every hour.
+/// A disk and its SMART health. Hub 0.17.0 and newer; refreshed about every hour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SmartDisk {
     pub system: SystemId,
@@ -165,18 +165,18 @@ pub struct SmartDisk {
     pub state: SmartState,
     pub capacity: Option<Bytes>,
     pub temperature: Option<Celsius>,
-    /// For how long it has been powered in all.
+    /// Total power-on time.
     pub hours: Option<u64>,
-    /// How often it was powered on.
+    /// Number of power cycles.
     pub cycles: Option<u64>,
     pub attributes: Vec<SmartAttribute>,
     pub updated: Option<Millis>,
-    /// Of its errors since it was seen before; hubs do not tell that.
+    /// Growth of its errors since an earlier visit; hubs do not report it.
     pub growth: Option<ErrorGrowth>,
 }
 
 impl SmartDisk {
-    /// Hours under power, to a hundred years.
+    /// Power-on hours, up to a hundred years.
     pub const HOURS: Plausible = Plausible::within(0.0, 876_600.0);
 }
 
@@ -184,7 +184,7 @@ impl SmartDisk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorGrowth {
     pub by: u64,
-    /// Within so many days, at least 1.
+    /// Number of days in which they occurred, at least 1.
     pub days: u32,
 }
 
@@ -208,7 +208,7 @@ pub struct SmartAttribute {
     pub worst: Option<f64>,
     pub threshold: Option<f64>,
     pub raw: Option<f64>,
-    /// The raw value as the disk's tool writes it; empty when it does not.
+    /// The raw value as `smartctl` writes it; may be empty.
     pub raw_text: String,
     /// When it failed (`now`, `past`); empty when it did not.
     pub when_failed: String,
@@ -220,7 +220,7 @@ pub struct QuietHours {
     pub id: String,
     /// `None` for all systems.
     pub system: Option<SystemId>,
-    /// Every day, or once.
+    /// Whether it repeats every day.
     pub daily: bool,
     pub start: Option<Millis>,
     pub end: Option<Millis>,
@@ -243,7 +243,7 @@ pub struct PastAlert {
 pub(in crate::domain) mod tests {
     use super::*;
 
-    /// One of which only the name is known.
+    /// A container of which only the name is known.
     pub fn container(system: &str, name: &str) -> Container {
         Container {
             id: name.to_owned(),
@@ -262,7 +262,7 @@ pub(in crate::domain) mod tests {
         }
     }
 
-    /// Those of a machine that tells nothing.
+    /// Details of a machine without any values.
     pub fn details(system: &str) -> SystemDetails {
         SystemDetails {
             system: SystemId::new(system),

@@ -1,4 +1,4 @@
-//! The second line of devices as a person wants it: `{address} · {cpu}`.
+//! The user's template for the second line of devices: `{address} · {cpu}`.
 
 use super::annotation::{Annotation, NOT_KNOWN};
 use super::format::BETWEEN;
@@ -7,10 +7,10 @@ use super::layout::Device;
 use super::monitor_view::LastCheck;
 use super::view::Further;
 
-/// A longer template is cut, in characters.
+/// Maximum length of a template in characters; a longer one is cut.
 pub const LONGEST: usize = 200;
 
-/// A template that was read.
+/// A parsed template.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LabelTemplate {
     parts: Vec<Vec<LabelPiece>>,
@@ -23,7 +23,7 @@ enum LabelPiece {
 }
 
 impl LabelTemplate {
-    /// Any text is a template; what is no placeholder stands as it is.
+    /// Parses a template. Any text is one; what is not a placeholder is kept as is.
     pub fn parse(text: &str) -> Self {
         let text: String = text.chars().take(LONGEST).collect();
         let parts = text.trim().split(BETWEEN).map(pieces);
@@ -39,13 +39,13 @@ impl LabelTemplate {
         known.map(|annotation| annotation.name().to_lowercase())
     }
 
-    /// Whether it has a place for that.
+    /// Whether it has a placeholder for `wanted`.
     pub fn names_any(&self, wanted: Annotation) -> bool {
         let mut pieces = self.parts.iter().flatten();
         pieces.any(|piece| *piece == LabelPiece::Value(wanted))
     }
 
-    /// The line of a device; empty where nothing of it is known. Values that nobody vouches for are left out.
+    /// The line of a device; empty if nothing of it is known. Values that are not verified are left out.
     pub fn line(
         &self,
         device: &Device,
@@ -67,7 +67,7 @@ impl LabelTemplate {
         })
     }
 
-    /// A part of which something is not known is left out, with what stands in it.
+    /// Leaves out each part in which a value is unknown.
     fn line_of(&self, value: impl Fn(Annotation) -> String) -> String {
         let part = |pieces: &Vec<LabelPiece>| {
             let mut part = String::new();

@@ -1,4 +1,4 @@
-//! What is known of one machine while the answers about it come in, late ones among them.
+//! What is known of one machine while answers about it arrive, late ones among them.
 
 use super::ids::SystemRef;
 use super::inventory::{AgentLink, SystemDetails};
@@ -12,7 +12,7 @@ pub struct MachineFacts {
 }
 
 impl MachineFacts {
-    /// Where an answer about that machine is to be noted; `None` while another one is wanted.
+    /// The entry in which to note an answer about the machine `of`; `None` while another machine is wanted.
     pub fn to_note<'a>(
         known: &'a mut Option<Self>,
         of: &SystemRef,

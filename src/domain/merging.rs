@@ -8,8 +8,8 @@ use super::command::Command;
 use super::ids::{ConnectionId, DeviceId, RackId, RowId, TypeSlug};
 use super::layout::{Device, DeviceType, Layout, Place, Table};
 
-/// The command that adds all racks of `from` to the right of those in `into`, with their rows, devices and types. Everything
-/// gets a new id; a type that is the same in both is shared.
+/// The command that adds all racks of `from` to the right of those in `into`, with their rows, devices and types. Everything gets a new id;
+/// a row with the same name and an identical type are shared.
 pub fn add_racks(into: &Layout, from: &Layout, new_id: &mut dyn FnMut() -> Uuid) -> Command {
     let mut commands = Vec::new();
     let rows = add_rows(into, from, new_id, &mut commands);

@@ -1,4 +1,4 @@
-//! What a rack, a device, a system and its health are. Pure: no clock, no randomness, no browser; both are passed in.
+//! Racks, devices, systems and their health. Pure: no clock, no randomness, no browser; times and random values are passed in.
 
 pub mod account;
 pub mod acknowledged;

@@ -5,15 +5,15 @@ use super::ids::{MonitorId, SystemId};
 use super::plausible::Plausible;
 use super::units::{Millis, Percent};
 
-/// How long an answer took, in microseconds.
+/// Round-trip time of a check, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Latency(f64);
 
 impl Latency {
-    /// Up to ten minutes: what takes longer is not waited for.
+    /// Up to ten minutes; no check waits longer.
     const MICROSECONDS: Plausible = Plausible::within(0.0, 6e8);
 
-    /// `None` for what no answer takes.
+    /// `None` if the value is not plausible.
     pub fn measured(microseconds: f64) -> Option<Self> {
         Self::MICROSECONDS.check(microseconds).map(Self)
     }
@@ -35,40 +35,40 @@ impl Latency {
     }
 }
 
-/// What came of the last check.
+/// The result of the last check.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CheckResult {
     /// The mean of its answers.
     Answered(Latency),
-    /// Not one answer came.
+    /// No answer came.
     Silent,
 }
 
-/// A check of a target from one system.
+/// A network check of a target, made by one system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Monitor {
     pub id: MonitorId,
     /// The system that checks.
     pub system: SystemId,
-    /// What the hub calls it; most hubs have no names for them.
+    /// The hub's name for it; most hubs have no names for them.
     pub name: String,
     /// A host, an address or a URL.
     pub target: String,
     /// `icmp`, `tcp`, `http`, `dns` and others.
     pub protocol: String,
     pub port: Option<u16>,
-    /// Milliseconds between two checks, where the hub says so.
+    /// Milliseconds between two checks, if the hub reports it.
     pub interval: Option<i64>,
     pub enabled: bool,
-    /// `None` where the hub does not say.
+    /// `None` if the hub does not report it.
     pub result: Option<CheckResult>,
     /// The mean of the last hour.
     pub mean: Option<Latency>,
     pub fastest: Option<Latency>,
     pub slowest: Option<Latency>,
-    /// The share of answers of the last hour that did not come.
+    /// Share of the checks of the last hour without an answer.
     pub loss: Option<Percent>,
-    /// When it was checked last; `None` before the first time.
+    /// Time of the last check; `None` before the first.
     pub checked: Option<Millis>,
 }
 
@@ -76,7 +76,7 @@ impl Monitor {
     /// Seconds between two checks.
     pub const INTERVAL: Plausible = Plausible::within(1.0, 86_400.0);
 
-    /// What to call it.
+    /// The name to show: its own, else the target.
     pub fn title(&self) -> &str {
         if self.name.is_empty() {
             &self.target
@@ -98,7 +98,7 @@ impl Monitor {
         }
     }
 
-    /// How long the last answer took, where there was one.
+    /// Latency of the last check, if it was answered.
     pub fn latency(&self) -> Option<Latency> {
         match self.result? {
             CheckResult::Answered(latency) => Some(latency),
@@ -111,7 +111,7 @@ impl Monitor {
     }
 }
 
-/// One row of a monitor's values: the checks of a step together.
+/// One row of a monitor's values: the checks of one step, aggregated.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MonitorSample {
     /// The end of the step.
@@ -125,7 +125,7 @@ pub struct MonitorSample {
 pub(in crate::domain) mod tests {
     use super::*;
 
-    /// One that answered in 12 ms at that time.
+    /// A monitor that answered in 12 ms at that time.
     pub fn monitor(checked: Millis) -> Monitor {
         Monitor {
             id: MonitorId::new("m1"),

@@ -1,4 +1,4 @@
-//! What a device shows that a monitor checks.
+//! What a device checked by a monitor shows.
 
 use super::format;
 use super::health::{Health, MonitorEvidence, Verdict, judge_monitor};
@@ -9,7 +9,7 @@ use super::summary::Totals;
 use super::units::{Millis, Percent};
 use super::view::{ContextLine, DeviceView, FrontLights};
 
-/// What is shown of a monitor beside the device that is linked to it, whatever that is judged by.
+/// State of the monitor linked to a device, shown beside it whatever the device itself is judged by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LastCheck {
     pub health: Health,
@@ -28,7 +28,7 @@ impl LastCheck {
     }
 }
 
-/// `place` is where the device is, to be spoken.
+/// The view of a device judged by a monitor. `place` is the spoken form of the device's place.
 pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) -> DeviceView {
     let verdict = judge_monitor(evidence);
     let current = evidence.monitor.filter(|_| verdict.health.is_verified());
@@ -43,7 +43,7 @@ pub fn monitor_view(device: &Device, place: &str, evidence: &MonitorEvidence) ->
             .unwrap_or_default(),
     ];
     let spoken: Vec<String> = spoken.into_iter().filter(|part| !part.is_empty()).collect();
-    // Of one that is well nothing has to be explained.
+    // A healthy one needs no explanation.
     let (explaining, other) = match current.map(context).or(past) {
         Some(all) if verdict.health == Health::Ok => (None, Some(all)),
         all => (all, None),
@@ -119,7 +119,7 @@ fn spoken(monitor: &Monitor) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// What is said of a monitor in card and panel: labels and texts. Values only while they are vouched for.
+/// What card and panel show of a monitor: labels and texts. Measured values only while they are verified.
 pub fn monitor_values(
     monitor: &Monitor,
     health: Health,
@@ -147,7 +147,7 @@ pub fn monitor_values(
         .collect()
 }
 
-/// What such a device shows under a lens that reads latencies.
+/// What a device judged by a monitor shows under a lens that reads latencies.
 pub fn latency_mark(
     monitor: &Monitor,
     health: Health,
@@ -161,7 +161,7 @@ pub fn latency_mark(
             ..mark(latency.milliseconds())
         });
     }
-    // What does not answer now has no last value to show; what is not checked any more has.
+    // A monitor without an answer has no last value to show; one that is not being checked has.
     (health == Health::Stale).then(|| LensMark {
         note: format!("last seen {}", latency.text()),
         ..LensMark::default()

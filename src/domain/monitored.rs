@@ -1,4 +1,4 @@
-//! The devices that each monitor is shown on.
+//! The devices that show each monitor.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ impl MonitoredDevices {
         all
     }
 
-    /// The monitors that judge devices, with those.
+    /// The monitors that judge devices, each with those devices.
     pub fn judges(&self) -> impl Iterator<Item = (&MonitorRef, &[DeviceId])> {
         self.judged
             .iter()
@@ -41,12 +41,12 @@ impl MonitoredDevices {
         self.judged.get(of).map_or(&[], Vec::as_slice)
     }
 
-    /// The devices that tell of this monitor: those that it judges, and those of a system that show what it measures.
+    /// The devices that show this monitor: those that it judges, and those linked to a system that show its measurements.
     pub fn telling_of(&self, of: &MonitorRef) -> &[DeviceId] {
         self.telling.get(of).map_or(&[], Vec::as_slice)
     }
 
-    /// The devices that tell of any monitor of that hub.
+    /// The devices that show any monitor of that hub.
     pub fn telling_of_hub(&self, hub: &HubId) -> Vec<DeviceId> {
         let of_hub = self.telling.iter().filter(|(of, _)| of.hub == *hub);
         of_hub.flat_map(|(_, devices)| devices.clone()).collect()
@@ -91,7 +91,7 @@ mod tests {
         by_monitor.links.reverse();
         for (device, judges) in [(by_system, 0), (by_monitor, 1)] {
             assert_eq!(device.monitor().is_some(), judges == 1);
-            // Either way it shows the system, and tells of the monitor.
+            // In either case it shows the system and the monitor.
             assert_eq!(device.any_monitor(), Some(&ping));
             assert!(device.system().is_some());
             let mut layout = layout.clone();

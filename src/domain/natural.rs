@@ -1,4 +1,4 @@
-//! The order in which people expect names: `node2` before `node10`, whatever the case.
+//! Natural order of names: `node2` before `node10`, case-insensitive.
 
 use std::cmp::Ordering;
 use std::iter::Peekable;
@@ -25,9 +25,9 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The same of texts that are folded already, without looking at each of their letters: for many comparisons in a row.
+/// Like [`compare`], for texts that are case-folded already. Faster, as it compares bytes.
 pub fn compare_folded(a: &str, b: &str) -> Ordering {
-    // Letters are in the order of their bytes.
+    // In UTF-8, the order of bytes is that of characters.
     let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
     loop {
         match (left, right) {
@@ -53,7 +53,7 @@ pub fn compare_folded(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The digits that a text begins with, without zeros before them, and the rest.
+/// Splits off the leading digits, without leading zeros.
 fn split_number(text: &[u8]) -> (&[u8], &[u8]) {
     let end = text.iter().position(|byte| !byte.is_ascii_digit());
     let (digits, rest) = text.split_at(end.unwrap_or(text.len()));
@@ -61,8 +61,8 @@ fn split_number(text: &[u8]) -> (&[u8], &[u8]) {
     (digits.get(zeros..).unwrap_or_default(), rest)
 }
 
-/// Takes a number off both. Zeros before it do not count, so of two the one with more digits is greater; of two with as many
-/// digits, the first that differs decides.
+/// Consumes a number from both and compares them. Leading zeros do not count, so the number with more digits is greater; with equal
+/// lengths, the first difference decides.
 fn compare_numbers<I: Iterator<Item = char>>(
     left: &mut Peekable<I>,
     right: &mut Peekable<I>,

@@ -1,6 +1,6 @@
-//! Whether the browser lets the page show notifications.
+//! Permission of the page to show notifications.
 
-/// What the browser lets this page do.
+/// What the browser allows this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
     Granted,
@@ -11,7 +11,7 @@ pub enum Leave {
 }
 
 impl Leave {
-    /// Why none are shown, for who wants them.
+    /// Why no notifications can be shown; `None` if they can.
     pub const fn refusal(self) -> Option<&'static str> {
         match self {
             Self::Granted => None,

@@ -41,7 +41,7 @@ impl Footprint {
 /// The taken parts of one rack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occupancy {
-    /// From the floor.
+    /// From the bottom.
     half_units: Vec<u16>,
 }
 
@@ -52,7 +52,7 @@ impl Occupancy {
         }
     }
 
-    /// Of a rack of the layout. Looks at the devices of that rack alone.
+    /// The occupancy of a rack of the layout. Visits only the devices of that rack.
     pub fn of(layout: &Layout, rack: &Rack) -> Self {
         let mut occupancy = Self::empty(rack);
         let here = layout.devices.index().devices_in(rack.id).iter();
@@ -72,7 +72,7 @@ impl Occupancy {
         occupancy
     }
 
-    /// Whether it is inside the rack and free.
+    /// Whether the space is inside the rack and free.
     pub fn fits(&self, bottom: HalfU, height: HalfU, footprint: Footprint) -> bool {
         let from = usize::from(bottom.0);
         self.half_units
@@ -92,7 +92,7 @@ impl Occupancy {
         }
     }
 
-    /// The highest place where it fits between two heights, on whole units if the type stands only there; columns from the left.
+    /// The highest position between two heights where the type fits, on whole units if it must; columns from the left.
     pub fn highest_within(
         &self,
         device_type: &DeviceType,
@@ -114,8 +114,8 @@ impl Occupancy {
             })
     }
 
-    /// The place between two heights where it fits and its lower edge is nearest to that of the unit around a point; of two as near the
-    /// lower one; columns from the left.
+    /// The position between two heights where the type fits and whose lower edge is nearest to that of the unit around `point`; at equal
+    /// distance the lower one; columns from the left.
     pub fn nearest_within(
         &self,
         device_type: &DeviceType,
@@ -162,7 +162,7 @@ impl Occupancy {
         gaps
     }
 
-    /// The highest place where it fits, on whole units if the type stands only there; columns from the left.
+    /// The highest position where the type fits, on whole units if it must; columns from the left.
     pub fn highest_free(&self, device_type: &DeviceType, face: Face) -> Option<(HalfU, u8)> {
         let top = u16::try_from(self.half_units.len()).unwrap_or(u16::MAX);
         self.highest_within(device_type, face, (HalfU(0), HalfU(top)))
@@ -179,13 +179,13 @@ impl Occupancy {
     }
 }
 
-/// What is taken in all racks of a layout: knows fast whether something fits between the rails. When it does not,
+/// The occupancy of all racks of a layout: a fast test of whether something fits between the rails. If it does not,
 /// [`check`](super::placement::check) returns the reason.
 #[derive(Clone, Debug)]
 pub struct Occupancies(HashMap<RackId, Occupancy>);
 
 impl Occupancies {
-    /// Empty racks.
+    /// All racks as if empty.
     pub fn empty(layout: &Layout) -> Self {
         let racks = layout.racks.iter();
         Self(
@@ -195,7 +195,7 @@ impl Occupancies {
         )
     }
 
-    /// With all devices except those that are left out.
+    /// With all devices except those for which `is_left_out` is true.
     pub fn without(layout: &Layout, is_left_out: impl Fn(DeviceId) -> bool) -> Self {
         let mut rooms = Self::empty(layout);
         for device in &layout.devices {

@@ -1,4 +1,4 @@
-//! What a device can be linked to, as a list offers it: in which order, and what Enter takes of it.
+//! The candidates that a device can be linked to, as a list offers them: their order, and which one Enter picks.
 
 /// A system or a monitor that is offered.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -8,8 +8,8 @@ pub struct Offered<'a> {
     pub is_linked: bool,
 }
 
-/// All that fits: of exactly the typed name first, then those without a device, each in the order in which they were found. What is
-/// `shown` for the same words keeps its place, as a row of it may have the focus; what is found besides comes after it.
+/// Orders all matches: those with exactly the typed name first, then those without a device, each in the order in which they were found.
+/// Rows already `shown` for the same words keep their position, as one of them may have the focus; others come after them.
 pub fn in_order<'a>(
     typed: &str,
     mut found: Vec<usize>,
@@ -24,7 +24,7 @@ pub fn in_order<'a>(
     [shown, &found].concat()
 }
 
-/// The row that Enter takes while this is typed: one of exactly that name, else the first.
+/// The row that Enter picks for the typed text: one of exactly that name, else the first.
 pub fn taken<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> usize {
     let mut names = names.into_iter();
     names.position(|name| is_named(name, typed)).unwrap_or(0)

@@ -27,7 +27,7 @@ impl AppPage {
         Self::Alerts,
     ];
 
-    /// In the address, and the value of `data-page`.
+    /// Its name in the address, and the value of `data-page`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Racks => "racks",
@@ -40,7 +40,7 @@ impl AppPage {
         }
     }
 
-    /// On screen.
+    /// Its name on screen.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Racks => "Racks",
@@ -58,7 +58,7 @@ impl AppPage {
     }
 }
 
-/// What stands behind `#` in the address: `#page=systems&device=ID&tab=charts`. The racks have no name there.
+/// The fragment of the address: `#page=systems&device=ID&tab=charts`. The racks page is not named in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageAddress {
     pub page: AppPage,

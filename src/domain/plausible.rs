@@ -1,7 +1,7 @@
-//! Which numbers are values at all. Drivers and agents report what they could not measure as if they had: −128 °C, 65,535 °C,
-//! 2^64 seconds. What no sensor or counter has counts as not reported.
+//! Ranges of plausible numbers. Drivers and agents report what they could not measure as if they had: −128 °C, 65,535 °C, 2^64 seconds. A
+//! number that no sensor or counter can have counts as not reported.
 
-/// From where to where a quantity can be. Each quantity has one, beside its definition.
+/// The range of possible values of a quantity. Each quantity has one, beside its definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plausible {
     least: f64,
@@ -9,12 +9,12 @@ pub struct Plausible {
 }
 
 impl Plausible {
-    /// Both ends belong to it.
+    /// Both ends are included.
     pub const fn within(least: f64, most: f64) -> Self {
         Self { least, most }
     }
 
-    /// The number, if it can be a value; never one that is not finite.
+    /// The number if it is in the range; never one that is not finite.
     pub fn check(self, number: f64) -> Option<f64> {
         (self.least <= number && number <= self.most).then_some(number)
     }

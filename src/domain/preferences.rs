@@ -1,4 +1,4 @@
-//! How a hub's user wants values shown and judged. They belong to the hub: each hub has the user's own.
+//! How a hub's user wants values shown and judged. Each hub has its own.
 
 use super::format::{DataUnit, HourFormat, TemperatureUnit};
 use super::series::Range;
@@ -9,9 +9,9 @@ use super::thresholds::Thresholds;
 pub struct Preferences {
     pub thresholds: Thresholds,
     pub temperature: TemperatureUnit,
-    /// Of network rates.
+    /// Unit of network rates.
     pub network: DataUnit,
-    /// Of disk rates.
+    /// Unit of disk rates.
     pub disk: DataUnit,
     pub hours: HourFormat,
     /// The range that charts open with.

@@ -1,4 +1,4 @@
-//! Quiet hours as a person types them: by the clock on the wall.
+//! Quiet hours as the user types them: in local time.
 
 use super::charts::ticks::{Zone, date_of, of_wall};
 use super::ids::SystemId;
@@ -8,13 +8,13 @@ use super::units::Millis;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// What a form for quiet hours holds.
+/// Contents of the form for quiet hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuietDraft {
-    /// Of the record that is there; `None` for new ones.
+    /// Id of the existing record; `None` for a new one.
     pub id: Option<String>,
     pub daily: bool,
-    /// For every system of the user, not only the one that is looked at.
+    /// Whether they are for every system of the user, not only the current one.
     pub for_all: bool,
     /// Times of day: `22:30`.
     pub from_time: String,
@@ -24,10 +24,10 @@ pub struct QuietDraft {
     pub to_moment: String,
 }
 
-/// Quiet hours as the hub is told them. Of daily ones only the times of day count.
+/// Quiet hours as they are sent to the hub. Of daily ones only the times of day count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuietTimes {
-    /// The record in whose place they come.
+    /// Id of the record that they replace.
     pub id: Option<String>,
     /// `None` for all systems.
     pub system: Option<SystemId>,
@@ -41,7 +41,7 @@ pub struct QuietTimes {
 pub enum QuietProblem {
     Start,
     End,
-    /// They end before they begin, or at once.
+    /// They end before or when they begin.
     Order,
     /// They would be over by now.
     Past,
@@ -59,7 +59,7 @@ impl QuietProblem {
 }
 
 impl QuietDraft {
-    /// New ones: each night, or from now for two hours.
+    /// New ones: each night, and for the form's other mode two hours from now.
     pub fn new(now: Millis, zone: Zone<'_>) -> Self {
         Self {
             id: None,
@@ -72,7 +72,7 @@ impl QuietDraft {
         }
     }
 
-    /// Those that are there.
+    /// Existing ones.
     pub fn of(quiet: &QuietHours, now: Millis, zone: Zone<'_>) -> Self {
         let usual = Self::new(now, zone);
         let time = |at: Option<Millis>, usual: String| match at {
@@ -81,7 +81,7 @@ impl QuietDraft {
             None => usual,
         };
         let moment = |at: Option<Millis>, usual: String| match at {
-            // The date of daily ones says nothing.
+            // The date of daily ones is meaningless.
             Some(at) if !quiet.daily => moment_text(at, zone),
             _ => usual,
         };
@@ -114,7 +114,7 @@ impl QuietDraft {
             if start == end {
                 return Err(QuietProblem::Order);
             }
-            // Through midnight.
+            // They extend past midnight.
             if end < start {
                 end += DAY;
             }
@@ -141,13 +141,13 @@ impl QuietDraft {
     }
 }
 
-/// The same time of day by UTC within the last day. The hub keeps daily hours so: with summer time, the clock on the wall shows others
-/// than on the day when they were set.
+/// The same UTC time of day within the last day. This is how the hub keeps daily hours: with summer time, local time differs from that of
+/// the day on which they were set.
 pub fn daily_today(at: Millis, now: Millis) -> Millis {
     at.plus(now.since(at).div_euclid(DAY) * DAY)
 }
 
-/// When quiet hours end that a moment is in.
+/// When the quiet hours end that `now` is in; `None` if it is not in them.
 pub fn quiet_until(quiet: &QuietHours, now: Millis) -> Option<Millis> {
     let (start, end) = (quiet.start?, quiet.end?);
     if !quiet.daily {
@@ -168,7 +168,7 @@ fn moment_text(at: Millis, zone: Zone<'_>) -> String {
     format!("{year:04}-{month:02}-{day:02}T{}", time_text(at, zone))
 }
 
-/// Milliseconds since midnight. Browsers may add seconds, which do not count.
+/// Reads a time of day in milliseconds since midnight. Browsers may append seconds, which are ignored.
 fn read_time(text: &str) -> Option<i64> {
     let mut parts = text.trim().split(':');
     let number = |part: Option<&str>, most: u8| {
@@ -180,7 +180,7 @@ fn read_time(text: &str) -> Option<i64> {
     Some((i64::from(hour) * 60 + i64::from(minute)) * MINUTE)
 }
 
-/// The time on the wall, counted as if it were UTC.
+/// Reads a local time, counted as if it were UTC.
 fn read_moment(text: &str) -> Option<i64> {
     let (date, time) = text.trim().split_once('T')?;
     let mut parts = date.splitn(3, '-');
@@ -190,7 +190,7 @@ fn read_moment(text: &str) -> Option<i64> {
     Some(days * DAY + read_time(time)?)
 }
 
-/// Days since 1970-01-01; `None` for what is no date.
+/// Days since 1970-01-01; `None` if it is not a date.
 fn day_of(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;

@@ -1,12 +1,12 @@
-//! Links that follow a hub to another address.
+//! Updates links when a hub has moved to another address.
 
 use std::collections::HashSet;
 
 use super::ids::{DeviceId, HubId, SystemId};
 use super::layout::{Device, Layout, Link, LinkTarget};
 
-/// Makes each link to a system that the hub knows name that hub. System ids are random, so one that two hubs know is the same
-/// system on the same hub, under two addresses. Links to monitors of that hub follow too.
+/// Points every link to a system that the hub knows to that hub. System ids are random, so an id known under two addresses is the same
+/// system on the same hub. Links to monitors of that hub follow.
 pub fn relink(layout: &mut Layout, hub: &HubId, is_known: &dyn Fn(&SystemId) -> bool) {
     let systems = layout.devices.iter().flat_map(Device::systems);
     let addresses: HashSet<HubId> = systems

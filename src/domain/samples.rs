@@ -1,4 +1,4 @@
-//! Systems and layouts for the tests of what links them.
+//! Systems and layouts for tests of links.
 
 use uuid::Uuid;
 
@@ -23,12 +23,12 @@ pub(super) fn hub() -> HubId {
     HubId::new("hub")
 }
 
-/// A system of that hub.
+/// Reference to a system of [`hub`].
 pub(super) fn reference(id: &str) -> SystemRef {
     SystemRef::new(hub(), SystemId::new(id))
 }
 
-/// The device at that place of [`layout`], from 0 on.
+/// Id of the device at that index of [`layout`], from 0.
 pub(super) fn device_id(number: u128) -> DeviceId {
     DeviceId::new(Uuid::from_u128(number))
 }
@@ -42,7 +42,7 @@ pub(super) fn layout(devices: &[(&str, &str)]) -> Layout {
     linked_layout(&devices)
 }
 
-/// A rack with devices of these names and addresses, linked to these systems, if to any.
+/// A rack with devices of these names and addresses, linked to these systems unless empty.
 pub(super) fn linked_layout(devices: &[(&str, &str, &str)]) -> Layout {
     let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
     let rack = Rack::new(RackId::new(Uuid::nil()), "A", RackHeight::clamped(42));

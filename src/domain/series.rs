@@ -84,9 +84,9 @@ pub struct Sample {
     pub cpu: Option<Percent>,
     /// The highest within the step; averaged rows only.
     pub cpu_peak: Option<Percent>,
-    /// Percents of user, system, iowait, steal and idle; newer hubs may add more. Hub 0.15.3 and newer.
+    /// Percentages of user, system, iowait, steal and idle; newer hubs may add more. Hub 0.15.3 and newer.
     pub cpu_shares: Vec<f32>,
-    /// Percents by core. Hub 0.15.3 and newer.
+    /// Percentage of each core. Hub 0.15.3 and newer.
     pub cores: Vec<f32>,
     pub memory: Option<Percent>,
     /// The highest within the step; averaged rows only.
@@ -95,11 +95,11 @@ pub struct Sample {
     pub memory_total: Option<Bytes>,
     /// Caches and buffers.
     pub memory_cached: Option<Bytes>,
-    /// The cache of ZFS, which is not part of what is used.
+    /// ZFS cache (ARC), which is not part of the used memory.
     pub memory_arc: Option<Bytes>,
     pub swap_used: Option<Bytes>,
     pub swap_total: Option<Bytes>,
-    /// Of the root disk.
+    /// Usage of the root disk.
     pub disk: Option<Percent>,
     pub disk_used: Option<Bytes>,
     pub disk_total: Option<Bytes>,
@@ -117,16 +117,16 @@ pub struct Sample {
     pub interfaces: Vec<InterfaceSample>,
     /// Load averages over 1, 5 and 15 minutes.
     pub load: Option<[f32; 3]>,
-    /// Of the hottest sensor.
+    /// Temperature of the hottest sensor.
     pub temperature: Option<Celsius>,
     /// Every sensor by name.
     pub sensors: Vec<(String, Celsius)>,
     /// Every fan by name, in revolutions per minute. Hub 0.18.8 and newer.
     pub fans: Vec<(String, f32)>,
     pub gpus: Vec<GpuSample>,
-    /// The disks beside the root disk.
+    /// The disks besides the root disk.
     pub extra_disks: Vec<DiskSample>,
-    /// Of the main battery; where none is named the main one, of the emptiest.
+    /// Charge of the main battery; if none is named so, of the emptiest.
     pub battery: Option<Percent>,
     /// Every battery by name. Hub 0.18.8 and newer.
     pub batteries: Vec<(String, Percent)>,
@@ -135,18 +135,18 @@ pub struct Sample {
 /// How busy a disk is. Hub 0.18.7 and newer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DiskLoad {
-    /// The share of time with requests under way, in percent.
+    /// Share of the time with requests in progress, in percent.
     pub busy: f32,
-    /// Milliseconds that a read takes.
+    /// Mean time of a read, in milliseconds.
     pub read_wait: f32,
-    /// Milliseconds that a write takes.
+    /// Mean time of a write, in milliseconds.
     pub write_wait: f32,
-    /// Requests that wait or are under way, on average.
+    /// Mean number of requests queued or in progress.
     pub queue: f32,
 }
 
 impl DiskLoad {
-    /// Milliseconds, and requests.
+    /// For milliseconds and numbers of requests.
     pub const PLAUSIBLE: Plausible = Plausible::within(0.0, 10_000_000.0);
 }
 
@@ -159,7 +159,7 @@ pub struct InterfaceSample {
 }
 
 impl Sample {
-    /// Revolutions of a fan per minute; a fan that cannot be read gives 65,535.
+    /// Revolutions of a fan per minute; an unreadable fan reports 65,535.
     pub const FAN: Plausible = Plausible::within(0.0, 60_000.0);
 }
 
@@ -181,7 +181,7 @@ impl GpuSample {
     pub const POWER: Plausible = Plausible::within(0.0, 100_000.0);
 }
 
-/// One disk beside the root disk at a moment.
+/// One disk besides the root disk at a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DiskSample {
     pub name: String,
@@ -201,18 +201,18 @@ pub struct ContainerSample {
     pub containers: Vec<ContainerUse>,
 }
 
-/// One container at a moment. Known by its name: the hub's rows have no id.
+/// One container at a moment. Identified by name: the hub's rows have no id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContainerUse {
     pub name: String,
-    /// Of the whole machine.
+    /// Share of the whole machine.
     pub cpu: Option<Percent>,
     pub memory: Option<Bytes>,
     pub sent: Option<BytesPerSecond>,
     pub received: Option<BytesPerSecond>,
 }
 
-/// One second of a system that is followed live. The hub sends no time with it.
+/// One second of a system that is followed live. The hub sends no timestamp with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LiveSample {
     pub metrics: Metrics,

@@ -20,7 +20,7 @@ pub enum ServiceColumn {
     Memory,
 }
 
-/// The places of the services to show, in their order: those whose name or state has every word of the filter.
+/// Indexes of the services to show, in order: those whose name or state contains every word of the filter.
 pub fn arranged(services: &[Service], filter: &str, sorting: Sorting<ServiceColumn>) -> Vec<usize> {
     let words: Vec<String> = filter.split_whitespace().map(fold).collect();
     let mut places: Vec<usize> = services
@@ -49,7 +49,7 @@ fn compare(a: &Service, b: &Service, sorting: Sorting<ServiceColumn>) -> Orderin
     first.then_with(|| natural::compare(&a.name, &b.name))
 }
 
-/// What needs a look comes first.
+/// Sort key of the state: what needs a look comes first.
 pub const fn urgency(service: &Service) -> u8 {
     match service.state {
         ServiceState::Failed => 0,
@@ -60,7 +60,7 @@ pub const fn urgency(service: &Service) -> u8 {
     }
 }
 
-/// How many have failed.
+/// Number of failed services.
 pub fn failed(services: &[Service]) -> usize {
     let failed = |service: &&Service| service.state == ServiceState::Failed;
     services.iter().filter(failed).count()

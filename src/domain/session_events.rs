@@ -1,8 +1,8 @@
-//! What has happened on the hubs since the page was opened: systems that went down or came back, new and gone ones, alerts, and
-//! monitors that get no answer any more. Pure: lists and reports go in, entries and toasts come out.
+//! What has happened on the hubs since the page was opened: systems that went down or came back, new and removed ones, alerts, and monitors
+//! that stopped answering. Pure: lists and reports go in, entries and toasts come out.
 //!
-//! What a hub lists first is how things stand, and is no event. Every later list or report is compared with what was known, so that
-//! a reconnect announces what changed meanwhile, once.
+//! The first list of a hub is the initial state and produces no event. Every later list or report is compared with the known state, so that
+//! after a reconnect, what changed meanwhile is announced once.
 
 mod monitors;
 
@@ -17,13 +17,13 @@ use super::system::{System, SystemStatus, TriggeredAlert};
 use super::trouble::TroubleSubject;
 use super::units::Millis;
 
-/// What comes within so many milliseconds is one toast.
+/// Events within this time are announced in one toast, in milliseconds.
 const GATHER: i64 = 1_500;
-/// A notice names so many systems.
+/// Maximum number of systems that a notice names.
 const MOST_NAMES: usize = 6;
-/// Older entries are forgotten.
+/// Maximum number of entries; older ones are dropped.
 const MOST_ENTRIES: usize = 300;
-/// So many systems of a hub are followed, and so many monitors. A hub can send events without end.
+/// Maximum number of systems known of a hub, and of monitors: a hub can send events without end.
 const MOST_SYSTEMS: usize = 50_000;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,9 +34,9 @@ pub enum HubNews<'a> {
     Removed(&'a HubId, &'a SystemId),
     /// All alerts of a hub that are triggered.
     Alerts(&'a HubId, &'a [TriggeredAlert]),
-    /// How some monitors of a hub stand now.
+    /// The current state of some monitors of a hub.
     Monitors(&'a HubId, &'a [MonitorState]),
-    /// Nobody is signed in there any more.
+    /// The user has signed out of this hub.
     Left(&'a HubId),
     LeftAll,
     Time,
@@ -44,30 +44,30 @@ pub enum HubNews<'a> {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionEffect {
-    /// There are new entries, or some are forgotten.
+    /// Entries were added or dropped.
     EntriesChanged,
     Say(String),
     Notify(SessionNotice),
-    /// [`HubNews::Time`] is due then.
+    /// Asks for [`HubNews::Time`] at that time.
     WakeAt(Millis),
 }
 
-/// What went down or is up again, for who does not look at the page.
+/// What went down or is up again, for a notification while the page is not in view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionNotice {
     /// `2 systems went down`, or `nas is down`.
     pub title: String,
-    /// Which ones, where they are several.
+    /// Their names if there are several, else empty.
     pub names: String,
     /// Whether they went down.
     pub is_bad: bool,
 }
 
-/// The worst first: in this order they are said.
+/// Sorted from the worst, which is announced first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SessionEvent {
     WentDown,
-    /// What a monitor checks.
+    /// A monitor stopped answering.
     Silent,
     AlertOn(String),
     Gone,
@@ -80,7 +80,7 @@ pub enum SessionEvent {
 }
 
 impl SessionEvent {
-    /// After the name of one: `is down`.
+    /// The words after the name of one: `is down`.
     pub fn of_one(&self) -> String {
         match self {
             Self::WentDown => "is down".to_owned(),
@@ -135,7 +135,7 @@ pub struct SessionEvents {
     monitors: KnownMonitors,
     /// The newest first.
     entries: VecDeque<SessionEntry>,
-    /// Since when something waits to be said, and what.
+    /// The events to be announced, and since when they wait.
     gathered: Option<(Millis, Vec<SessionEntry>)>,
 }
 
@@ -179,7 +179,7 @@ impl SessionEvents {
         }
         if !found.is_empty() {
             effects.push(SessionEffect::EntriesChanged);
-            // Whoever waits already need not be told again.
+            // A wake-up is pending already.
             if self.gathered.is_none() {
                 effects.push(SessionEffect::WakeAt(now.plus(GATHER)));
             }
@@ -202,12 +202,12 @@ impl SessionEvents {
         effects
     }
 
-    /// What has happened, the newest first.
+    /// The entries, the newest first.
     pub fn entries(&self) -> impl Iterator<Item = &SessionEntry> {
         self.entries.iter()
     }
 
-    /// Forgets what has happened: the next account need not see these systems.
+    /// Drops the entries of those that `is_left` selects: the next account may not be allowed to see these systems.
     fn forget(&mut self, is_left: impl Fn(&TroubleSubject) -> bool) {
         self.entries.retain(|entry| !is_left(&entry.of));
         if let Some((_, gathered)) = &mut self.gathered {
@@ -241,7 +241,7 @@ impl SessionEvents {
     }
 
     fn set_alerts(&mut self, hub: &HubId, alerts: &[TriggeredAlert], found: &mut Vec<Happened>) {
-        // That a system is down is said as such.
+        // A down system is announced as such.
         let now: BTreeSet<(SystemId, String)> = alerts
             .iter()
             .filter(|alert| !alert.is_of_status())
@@ -253,7 +253,7 @@ impl SessionEvents {
         let on = now.difference(&before).map(|alert| (alert, true));
         let off = before.difference(&now).map(|alert| (alert, false));
         for ((system, alert), is_on) in on.chain(off) {
-            // Alerts of systems that are gone went with them.
+            // Alerts of removed systems ended with them.
             let Some(known) = self.known.get(hub).and_then(|known| known.get(system)) else {
                 continue;
             };
@@ -267,7 +267,7 @@ impl SessionEvents {
         }
     }
 
-    /// What has gathered for long enough, in one sentence.
+    /// Announces what has gathered for long enough, in one sentence.
     fn say(&mut self, now: Millis) -> Vec<SessionEffect> {
         let Some((since, _)) = &self.gathered else {
             return Vec::new();
@@ -347,7 +347,7 @@ fn known_of(system: &System) -> KnownSystem {
     }
 }
 
-/// Takes in how a system is now. Returns what has happened to it.
+/// Updates the known state of a system. Returns what has happened to it.
 fn change(
     known: &mut HashMap<SystemId, KnownSystem>,
     hub: &HubId,

@@ -1,4 +1,4 @@
-//! How far the hub's clock is from ours. Browsers hide the hub's `Date` header, so it is learned from the reports of systems.
+//! Difference between the hub's clock and ours. Browsers hide the hub's `Date` header, so it is estimated from the reports of systems.
 
 use std::collections::VecDeque;
 
@@ -6,31 +6,31 @@ use super::ids::SystemId;
 use super::system::{System, SystemStatus};
 use super::units::Millis;
 
-/// So many reports are remembered: enough for one that came at once, few enough to follow clocks that drift.
+/// Number of reports remembered: enough to include one without delay, few enough to follow clocks that drift.
 const REMEMBERED: usize = 32;
-/// A report that is later than the others by more than this was held up, or a clock was set.
+/// A report later than the others by more than this was delayed, or a clock was set.
 const HELD_UP_MS: i64 = 30_000;
-/// Two reports written less than this apart say nothing about each other: what was held up arrives together.
+/// Two reports written less than this apart say nothing about each other: delayed reports arrive together.
 const APART_MS: i64 = 500;
-/// What is new in a list was written since the list before; older lists than this say too little of when.
+/// What is new in a list was written since the previous list; if that is older than this, the time of writing is too uncertain.
 const LISTS_APART_MS: i64 = 90_000;
-/// A hub hears from each system once a minute. Two reports nearer to each other than this come from a hub at work; a newest one
-/// that is older than this by our clock is then the fault of a clock.
+/// A hub hears from each system once a minute. Two reports closer together than this come from a working hub; if the newest one is older
+/// than this by our clock, a clock is wrong.
 const AT_WORK_MS: i64 = 60_000;
-/// For how long a list alone is believed that our clock is ahead: every hub at work sends a report before.
+/// How long a list alone is trusted to show that our clock is ahead: every working hub sends a report within that time.
 const LISTED_TRUST_MS: i64 = 90_000;
 
-/// Learns from reports, each of which arrives some time after the hub has written it: the one that took the least time
-/// counts. A clock that is set back shows at once; one that is set the other way with the second report. Until the first
-/// report the clocks are taken to agree, unless a list shows that they do not: it holds what was written after our now, or the
-/// newest reports of several systems, near each other and all old.
+/// Estimates the difference from reports, each of which arrives some time after the hub has written it: the one with the smallest delay
+/// counts. If our clock is set back, that shows at once; if it is set forward, with the second report. Until the first report the clocks
+/// are assumed to agree, unless a list shows that they do not: it contains a time after our now, or the newest reports of several systems,
+/// close together and all old.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HubClockSkew {
     /// Our clock at arrival minus the hub's at writing, in milliseconds.
     differences: VecDeque<i64>,
-    /// Came much later than the others; the next report confirms or refutes that a clock was set.
+    /// A report much later than the others; the next one confirms or refutes that a clock was set.
     doubt: Option<ReportedTime>,
-    /// From a list alone, before any report.
+    /// Estimate from a list alone, before any report.
     listed: Option<Listed>,
     last_list: Option<Millis>,
 }
@@ -51,7 +51,7 @@ struct Listed {
 }
 
 impl Listed {
-    /// Our clock minus the hub's, as long as that may be believed.
+    /// Our clock minus the hub's, as long as the list is trusted; else 0.
     fn difference(self, now: Millis) -> i64 {
         let difference = self.arrived.since(self.newest);
         let is_believed = difference <= 0 || now.since(self.arrived) <= LISTED_TRUST_MS;
@@ -64,12 +64,12 @@ impl ReportedTime {
         self.arrived.since(self.written)
     }
 
-    /// Whether the two were written at nearly one time, as those of many systems are.
+    /// Whether the two were written at nearly the same time, as those of many systems are.
     fn is_near(self, other: Self) -> bool {
         (1 - APART_MS..APART_MS).contains(&self.written.since(other.written))
     }
 
-    /// Whether the two arrived apart as they were written, and not together after having been held up.
+    /// Whether the two arrived as far apart as they were written, and not together after a delay.
     fn follows(self, earlier: Self) -> bool {
         let written = self.written.since(earlier.written);
         written >= APART_MS && self.arrived.since(earlier.arrived) >= written / 2
@@ -77,7 +77,7 @@ impl ReportedTime {
 }
 
 impl HubClockSkew {
-    /// Takes note of a report: when it arrived by our clock, and when the hub wrote it by the hub's.
+    /// Learns from a report: `arrived` is by our clock, `written` by the hub's.
     pub fn learn(&mut self, arrived: Millis, written: Millis) {
         let report = ReportedTime { arrived, written };
         let is_late = self
@@ -90,7 +90,8 @@ impl HubClockSkew {
             self.differences.clear();
             self.differences.push_back(earlier.difference());
         } else {
-            // One that says nothing about the doubt leaves it for the next one: many systems report several times in each such span.
+            // A report written at nearly the same time leaves the doubt to the next one: many systems report several times in each such
+            // span.
             if !self.doubt.is_some_and(|earlier| report.is_near(earlier)) {
                 self.doubt = Some(report);
             }
@@ -102,9 +103,9 @@ impl HubClockSkew {
         self.differences.push_back(report.difference());
     }
 
-    /// Takes note of a whole list, which arrived at this time by our clock; `known` gives when a system had last reported
-    /// as far as was known before. A record of a list may be of any age, so it counts only where it cannot mislead: when
-    /// it is new since another list a moment ago, was written after our now, or is not alone with its age.
+    /// Learns from a whole list that arrived at this time by our clock; `known` gives the last known report of a system. A record of a list
+    /// may be of any age, so it counts only where it cannot mislead: if it is new since another recent list, was written after our now, or
+    /// is one of several of its age.
     pub fn learn_from_list(
         &mut self,
         arrived: Millis,
@@ -134,7 +135,7 @@ impl HubClockSkew {
 
     fn learn_from_newest(&mut self, arrived: Millis, newest: Millis, second: Option<Millis>) {
         if self.listed.is_some_and(|listed| listed.newest == newest) {
-            // Nothing was heard since: it is not believed for any longer.
+            // Nothing new was heard: the trust is not extended.
             return;
         }
         let age = arrived.since(newest);
@@ -175,7 +176,7 @@ mod tests {
         }
     }
 
-    /// Reports once a minute; the hub's clock differs from ours by `ahead`. The time after the last one.
+    /// Sends a report once a minute; the hub's clock differs from ours by `ahead`. Returns the time after the last one.
     fn reports(skew: &mut HubClockSkew, from: Millis, count: i64, ahead: i64) -> Millis {
         for number in 0..count {
             let now = from.plus(number * MINUTE);
@@ -216,14 +217,14 @@ mod tests {
             let now = reports(&mut skew, now, 2, after);
             let last = now.plus(after - MINUTE);
             assert!(is_current(&skew, now, last), "from {before} to {after}");
-            // And what is old is old again.
+            // And what is old is still stale.
             assert!(!is_current(&skew, now, last.plus(-4 * MINUTE)));
         }
     }
 
     #[test]
     fn a_clock_that_is_set_is_followed_however_many_systems_report() {
-        // So many reports a minute, evenly spread or all within a moment.
+        // The number of systems that report each minute, and their distance: evenly spread or all at once.
         for (systems, apart) in [(24, 2_500), (1_000, 60), (10_000, 6), (1_000, 1), (50, 0)] {
             for (before, after) in [(0, -11 * MINUTE), (0, 11 * MINUTE)] {
                 let mut skew = HubClockSkew::default();
@@ -268,7 +269,7 @@ mod tests {
             skew.learn(now.plus(10 * MINUTE + number), now.plus(number * MINUTE));
         }
         assert_eq!(skew.hub_now(now), known);
-        // A single slow one neither.
+        // A single delayed one changes nothing either.
         let now = reports(&mut skew, now.plus(11 * MINUTE), 1, 0);
         skew.learn(now.plus(2 * MINUTE), now);
         reports(&mut skew, now.plus(2 * MINUTE), 1, 0);
@@ -320,7 +321,7 @@ mod tests {
         let known = |id: &SystemId| list.iter().find(|one| one.id == *id)?.updated;
         skew.learn_from_list(START.plus(400), &list, &known);
         assert!(is_current(&skew, START.plus(60_000), reported(50)));
-        // A hub that is at work reports before long; one that does not is not believed.
+        // A working hub reports soon; the list of one that does not is not trusted.
         let later = START.plus(100_000);
         skew.learn_from_list(later, &list, &known);
         assert_eq!(skew.hub_now(later), later);

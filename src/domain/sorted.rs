@@ -1,20 +1,20 @@
-//! Lists kept in order. For short lists of many kinds: the general sort of the standard library is several kilobytes of code
-//! for every kind of item, and this is a few hundred bytes.
+//! Inserts into sorted lists. For short lists of many types: the standard library's sort is several kilobytes of code per item type, this
+//! is a few hundred bytes.
 
 use std::cmp::Ordering;
 
-/// Puts an item in its place in a list that is in that order, behind those that are its equals.
+/// Inserts an item into a list sorted by `order`, after its equals.
 pub fn insert_by<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Ordering) {
     let place = list.partition_point(|other| order(other, &item) != Ordering::Greater);
     list.insert(place, item);
 }
 
-/// Puts an item in its place in a list that is in order.
+/// Inserts an item into a sorted list.
 pub fn insert<T: Ord>(list: &mut Vec<T>, item: T) {
     insert_by(list, item, T::cmp);
 }
 
-/// The same with a list that keeps only its first `limit` items. Of many items, most cost one comparison: that with the last.
+/// Like [`insert_by`], for a list limited to its first `limit` items. Of many items, most cost one comparison, with the last.
 pub fn insert_within<T>(
     list: &mut Vec<T>,
     limit: usize,
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(list, [1, 2, 3]);
     }
 
-    /// The first items of a list, and how many comparisons that took.
+    /// The first items of a list, and the number of comparisons.
     fn first_of(limit: usize, items: impl Iterator<Item = u32>) -> (Vec<u32>, usize) {
         let comparisons = Cell::new(0);
         let mut list = Vec::new();

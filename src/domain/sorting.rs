@@ -1,4 +1,4 @@
-//! The order of a table by one of its columns.
+//! Sorting of a table by one of its columns.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ pub struct Sorting<C> {
 }
 
 impl<C: Copy + PartialEq> Sorting<C> {
-    /// After its header is pressed: turned around, or by another column in the order that is usual for that one.
+    /// The sorting after a header is pressed: reversed, or by another column in its usual direction.
     pub fn pressed(self, column: C, usually_descending: bool) -> Self {
         if self.column == column {
             Self {
@@ -25,7 +25,7 @@ impl<C: Copy + PartialEq> Sorting<C> {
         }
     }
 
-    /// What a screen reader is told of a column.
+    /// The value of `aria-sort` of a column.
     pub fn said_of(self, column: C) -> &'static str {
         match (self.column == column, self.descending) {
             (false, _) => "none",
@@ -34,7 +34,7 @@ impl<C: Copy + PartialEq> Sorting<C> {
         }
     }
 
-    /// An order that goes up, turned around where the table goes down.
+    /// Reverses an ascending order if the table is descending.
     pub fn turned(self, order: Ordering) -> Ordering {
         if self.descending {
             order.reverse()
@@ -44,7 +44,7 @@ impl<C: Copy + PartialEq> Sorting<C> {
     }
 }
 
-/// The order of two values of which either may be unknown: unknown ones come last either way.
+/// Compares two values of which either may be unknown: unknown ones come last in either direction.
 pub fn by_number<T: PartialOrd>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) => {

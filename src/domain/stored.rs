@@ -1,9 +1,9 @@
-//! Under what a layout is stored, and whether it is.
+//! The key under which a layout is stored, and whether it is stored.
 
 use super::ids::{HubId, LayoutId};
 use super::problem::Problem;
 
-/// What a layout is stored under.
+/// The key of a layout in the store.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LayoutKey(String);
 
@@ -13,12 +13,12 @@ impl LayoutKey {
         Self(hub.as_str().to_owned())
     }
 
-    /// A further layout of a hub.
+    /// An additional layout of a hub.
     pub fn further(hub: &HubId, id: LayoutId) -> Self {
         Self(format!("{hub} {id}"))
     }
 
-    /// A key as it stands in the store or in a message of another tab.
+    /// A key read from the store or from a message of another tab.
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -32,9 +32,9 @@ impl LayoutKey {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Saving {
     Saved,
-    /// It will be in a moment.
+    /// It is about to be stored.
     Pending,
     Failed(Problem),
-    /// Another tab saved the layout while this one had changes that were not. Neither is written until the user has chosen.
+    /// Another tab saved the layout while this one had unsaved changes. Neither is written until the user has chosen.
     Conflict,
 }

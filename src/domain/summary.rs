@@ -9,19 +9,19 @@ use super::ids::{DeviceId, RackId};
 use super::layout::{Category, DeviceType, Layout, LayoutIndex};
 use super::occupancy::Occupancy;
 
-/// What a rack's header says.
+/// Facts in a rack's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RackFacts {
     /// Whole units with nothing in them, front or rear.
     pub free_units: u16,
-    /// With those in bays.
+    /// Includes those in bays.
     pub devices: usize,
     /// Those that show a system or are judged by a monitor.
     pub linked: usize,
-    /// The most that its devices draw together, in watts.
+    /// Sum of the maximum power draw of its devices, in watts.
     pub watts: Known,
     pub weight_grams: Known,
-    /// Of its devices; `None` for an empty rack.
+    /// The worst health of its devices; `None` for an empty rack.
     pub worst: Option<Health>,
 }
 
@@ -73,7 +73,7 @@ impl RackFacts {
 
     fn count_in(&mut self, device_type: &DeviceType) {
         self.weight_grams.add(device_type.weight_grams);
-        // The draw of a device without a plug is unknown.
+        // A device without a plug draws nothing that could be unknown.
         let is_passive = matches!(
             device_type.category,
             Category::Blank | Category::CableManagement | Category::PatchPanel | Category::Shelf
@@ -84,13 +84,13 @@ impl RackFacts {
     }
 }
 
-/// A sum of which not all parts are known.
+/// A sum of which some parts may be unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Of the known ones.
+    /// Sum of the known parts.
     pub sum: u64,
     pub known: usize,
-    /// How many there are in all.
+    /// Number of all parts.
     pub of: usize,
 }
 
@@ -107,8 +107,8 @@ impl Known {
         self.known == self.of
     }
 
-    /// `1.2 kW (14 of 20 known)` of a sum of watts, `84.5 kg (all known)` of one of grams: by the unit of a thousand of them.
-    /// `None` while nothing is known.
+    /// `1.2 kW (14 of 20 known)` for a sum of watts, `84.5 kg (all known)` for one of grams; `unit` is a thousand of them. `None` if no
+    /// part is known.
     fn told(self, unit: &str) -> Option<String> {
         if self.known == 0 {
             return None;
@@ -122,7 +122,7 @@ impl Known {
     }
 }
 
-/// What is counted where monitors count as systems do: `12 systems and 5 monitors`. `None` without monitors, where nobody wonders.
+/// What is counted where monitors count like systems: `12 systems and 5 monitors`. `None` without monitors, where it goes without saying.
 pub fn counted_words(systems: usize, monitors: usize) -> Option<String> {
     let counted = |count: usize, noun: &str| match count {
         1 => format!("1 {noun}"),
@@ -132,20 +132,20 @@ pub fn counted_words(systems: usize, monitors: usize) -> Option<String> {
     (monitors > 0).then(|| format!("{systems} and {of}"))
 }
 
-/// How many systems are in which state. Shown worst first, as `1 down · 2 warning · 15 OK`; a state that none is in is left out.
+/// Number of systems in each state. Shown as `1 down · 2 warning · 15 OK`, worst first; states without systems are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     counts: [usize; Health::ALL.len()],
 }
 
 impl Totals {
-    /// How many are in that state.
+    /// Number of systems in that state.
     pub fn of(&self, health: Health) -> usize {
         let count = self.counts.get(health as usize);
         count.copied().unwrap_or_default()
     }
 
-    /// One more is in that state, or one less.
+    /// Adds one in that state, or removes one.
     pub fn count(&mut self, health: Health, is_there: bool) {
         if let Some(count) = self.counts.get_mut(health as usize) {
             *count = if is_there {
@@ -156,7 +156,7 @@ impl Totals {
         }
     }
 
-    /// The same without those of one state.
+    /// The same totals without one state.
     pub fn without(mut self, health: Health) -> Self {
         if let Some(count) = self.counts.get_mut(health as usize) {
             *count = 0;
@@ -164,23 +164,23 @@ impl Totals {
         self
     }
 
-    /// How many there are.
+    /// Number of all systems.
     pub fn all(&self) -> usize {
         self.counts.iter().sum()
     }
 
-    /// Each state that any is in, the worst first, and how many are.
+    /// Each state with at least one system and their number, the worst first.
     pub fn counted(&self) -> impl Iterator<Item = (Health, usize)> {
         let counted = worst_first().map(|health| (health, self.of(health)));
         counted.filter(|(_, count)| *count > 0)
     }
 
-    /// The state of each, the worst first.
+    /// The state of every system, the worst first.
     pub fn each(&self) -> impl Iterator<Item = Health> {
         worst_first().flat_map(|health| std::iter::repeat_n(health, self.of(health)))
     }
 
-    /// The worst state that any is in; `None` without any.
+    /// The worst state with at least one system; `None` if there are none.
     pub fn worst(&self) -> Option<Health> {
         worst_first().find(|health| self.of(*health) > 0)
     }
@@ -272,7 +272,7 @@ mod tests {
         }
     }
 
-    /// A rack with one device of each type, given by watts and grams; those in bays are in the first one's.
+    /// A rack with one device of each type, given by watts and grams; the last `in_bays` are in bays of the first.
     fn facts_of(types: &[(Category, Option<u32>, Option<u32>)], in_bays: usize) -> RackFacts {
         facts(&layout_of(types, in_bays))
     }

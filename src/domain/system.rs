@@ -14,11 +14,11 @@ pub struct System {
     pub status: SystemStatus,
     /// The last values the hub holds. For a system that is not up they are old or zeroed and must not be shown as current.
     pub metrics: Metrics,
-    /// When the record was written, by the hub's clock: a report, a change of status, or an edit by a person.
+    /// When the record was last written, by the hub's clock: by a report, a change of status, or an edit by a person.
     pub updated: Option<Millis>,
 }
 
-/// What the hub says of a system. Not yet health: that is judged in [`crate::domain::health`].
+/// Status of a system according to the hub. Not its health, which is judged in [`crate::domain::health`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SystemStatus {
     Up,
@@ -34,7 +34,7 @@ pub enum SystemStatus {
 pub struct Metrics {
     pub cpu: Option<Percent>,
     pub memory: Option<Percent>,
-    /// Of the root disk.
+    /// Usage of the root disk.
     pub disk: Option<Percent>,
     /// Seconds since the machine started; absent when unknown.
     pub uptime: Option<u64>,
@@ -45,10 +45,10 @@ pub struct Metrics {
     pub threads: Option<u32>,
     /// Sent and received together.
     pub network: Option<BytesPerSecond>,
-    /// Of the busiest GPU.
+    /// Usage of the busiest GPU.
     pub gpu: Option<Percent>,
     pub battery: Option<Battery>,
-    /// The disks beside the root disk: the name of each and how full it is, in the order of their names.
+    /// The disks besides the root disk: name and usage, sorted by name.
     pub extra_disks: Vec<(String, Percent)>,
     pub services: Option<Services>,
     /// Empty when unknown.
@@ -61,7 +61,7 @@ impl Metrics {
         self.cpu.or(self.memory).or(self.disk).is_some()
     }
 
-    /// These values, and where one was not reported the one before.
+    /// These values, with those of `before` where one was not reported.
     pub fn over(self, before: &Self) -> Self {
         Self {
             cpu: self.cpu.or(before.cpu),
@@ -88,8 +88,7 @@ impl Metrics {
         }
     }
 
-    /// The greatest load average with the minutes it is over, and its share of all hardware threads in percent. `None` where
-    /// one of both is not known.
+    /// The greatest load average with its period in minutes, and its share of all hardware threads in percent. `None` if either is unknown.
     pub fn load_by_threads(&self) -> Option<LoadByThreads> {
         let threads = self.threads?;
         let [one, five, fifteen] = self.load?;
@@ -109,22 +108,22 @@ impl Metrics {
 
     /// Seconds, to a hundred years. The hub writes 0 for unknown.
     pub const UPTIME: Plausible = Plausible::within(1.0, 3_155_760_000.0);
-    /// A load average: processes that run or wait.
+    /// A load average: number of processes that run or wait.
     pub const LOAD: Plausible = Plausible::within(0.0, 1_000_000.0);
     /// Cores or hardware threads. The hub writes 0 for unknown.
     pub const THREADS: Plausible = Plausible::within(1.0, 65_536.0);
-    /// Units of systemd.
+    /// Number of systemd units.
     pub const SERVICES: Plausible = Plausible::within(0.0, 1_000_000.0);
 }
 
-/// A load average beside the threads that can take it.
+/// A load average relative to the hardware threads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LoadByThreads {
     pub average: f32,
-    /// What it is the average of.
+    /// Minutes over which it is averaged.
     pub minutes: u32,
     pub threads: u32,
-    /// More than 100 where processes wait.
+    /// Greater than 100 if processes wait.
     pub percent: f64,
 }
 
@@ -135,7 +134,7 @@ pub struct Battery {
     pub state: BatteryState,
 }
 
-/// What a battery does. The hub's numbers, 0 to 5.
+/// State of a battery. The hub's numbers, 0 to 5.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BatteryState {
     /// Not known, or a number that this version does not know.
@@ -160,7 +159,7 @@ impl BatteryState {
         }
     }
 
-    /// `None` where it is not known.
+    /// `None` if unknown.
     pub const fn word(self) -> Option<&'static str> {
         match self {
             Self::Unknown => None,
@@ -173,7 +172,7 @@ impl BatteryState {
     }
 }
 
-/// How many units of systemd there are, and how many of them have failed.
+/// Number of systemd units, and how many of them have failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Services {
     pub total: u32,
@@ -192,12 +191,12 @@ pub struct TriggeredAlert {
     pub minutes: u32,
     /// When it triggered, by the hub's clock, where that is known.
     pub since: Option<Millis>,
-    /// A person knows of it: it is shown, but makes its system no worse ([`super::acknowledged`]).
+    /// A person has acknowledged it: it is shown, but does not worsen the health of its system ([`super::acknowledged`]).
     pub acknowledged: bool,
 }
 
 impl TriggeredAlert {
-    /// Whether it says that the system is down.
+    /// Whether it is the alert that the system is down.
     pub fn is_of_status(&self) -> bool {
         self.name == "Status"
     }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-/// Which of `count` tabs are shown where `most` have room: the first ones, moved on as far as the open one needs it.
+/// The visible ones of `count` tabs if there is room for `most`: the first ones, shifted as far as needed to include the open one.
 pub fn shown(count: usize, open: Option<usize>, most: usize) -> Range<usize> {
     let length = most.clamp(1, count.max(1)).min(count);
     let end = open.map_or(length, |open| length.max(open + 1)).min(count);
     end - length..end
 }
 
-/// Where a key leads from the tab at that place.
+/// The tab that a key moves to from the tab at index `at`.
 pub fn step(key: &str, at: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     Some(match key {

@@ -1,4 +1,4 @@
-//! Racks to begin with: what often stands together, with names to fill in.
+//! Templates for new racks: devices that often go together, with names to fill in.
 
 use uuid::Uuid;
 
@@ -9,44 +9,44 @@ use super::ids::{DeviceId, RackId};
 use super::layout::{Device, DeviceType, Face, Layout, Place, Rack, RackHeight, RackWidth, Side};
 use super::units::HalfU;
 
-/// A head for each template: its id, name, width in inches, height in units and what it holds in words. Below it one device a
-/// line, from the top: the end of the slug of a generic type and a name; `-` for a free unit, `>` before what is in a bay of the
-/// device above, `<` before what hangs beside the rails.
+/// Each template starts with a header: id, name, width in inches, height in units and a description. Below it one device per line, from the
+/// top: the end of the slug of a generic type and a name; `-` is a free unit, `>` precedes what is in a bay of the device above, `<` what
+/// hangs beside the rails.
 const TABLE: &str = include_str!("templates.txt");
 
-/// What a person fills in before a template's rack is made.
+/// What the user fills in before a rack is made from a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TemplateLabels {
-    /// The name of the rack; the template's own where it is empty.
+    /// Name of the rack; empty for the template's own.
     pub rack: String,
-    /// What stands before the name of each device.
+    /// Prefix of the name of each device.
     pub prefix: String,
 }
 
 impl TemplateLabels {
-    /// The name of a device, as long as names may be.
+    /// The name of a device, cut to the maximum length.
     fn of_device(&self, name: &str) -> String {
         let whole = format!("{}{name}", self.prefix.trim_start());
         whole.chars().take(DEVICE_NAME).collect()
     }
 }
 
-/// The most letters of a device's name, as in its field.
+/// Maximum length of a device's name in characters, as in its form field.
 const DEVICE_NAME: usize = 255;
 
-/// One rack with what stands in it.
+/// One rack with its devices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     pub id: &'static str,
     pub name: &'static str,
-    /// What it holds.
+    /// Description of its contents.
     pub words: &'static str,
     width: RackWidth,
     height: RackHeight,
     lines: Vec<&'static str>,
 }
 
-/// All of them.
+/// All templates.
 pub fn templates() -> Vec<Template> {
     let mut all: Vec<Template> = Vec::new();
     for line in TABLE.lines() {
@@ -79,7 +79,7 @@ fn template(head: &'static str) -> Option<Template> {
 }
 
 impl Template {
-    /// What the devices will be called, from the top; those of the same name get numbers.
+    /// The names that the devices will have, from the top; duplicates get numbers when added.
     pub fn device_names(&self, labels: &TemplateLabels) -> Vec<String> {
         let names = self.lines.iter().filter_map(|line| line.split_once('|'));
         names.map(|(_, name)| labels.of_device(name)).collect()
@@ -144,10 +144,10 @@ impl Template {
     }
 }
 
-/// Where the next device goes.
+/// The position of the next device.
 struct TemplateCursor {
     rack: RackId,
-    /// The upper edge of what is free.
+    /// The upper edge of the free space.
     top: HalfU,
     parent: Option<DeviceId>,
     bays: u16,
@@ -203,7 +203,7 @@ struct Building {
 }
 
 impl Building {
-    /// What is refused is left out: the layout may have its own types of these slugs.
+    /// A command that is refused is left out: the layout may have its own types of these slugs.
     fn run(&mut self, command: Command) {
         if apply(&mut self.layout, &command).is_ok() {
             self.commands.push(command);
@@ -291,7 +291,7 @@ mod tests {
             assert!(name.starts_with("gar-"), "{name}");
             assert!(layout.devices.iter().any(|device| device.name == *name));
         }
-        // One step takes all of it back.
+        // One undo removes all of it.
         apply(&mut layout, &back).unwrap();
         assert_eq!(
             (layout.racks, layout.devices),

@@ -1,8 +1,8 @@
-//! From where on a value wants a look.
+//! Limits from which a value needs a look.
 
 use super::units::Percent;
 
-/// From where on a share of something is amber and red: CPU, memory, disks, GPU, load by threads. The defaults are Beszel's.
+/// Shares from which CPU, memory, disks, GPU and load by threads are amber and red. The defaults are Beszel's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
     pub warn: Percent,
@@ -19,7 +19,7 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    /// By the share itself, not by the rounded number on the screen.
+    /// Judges the share itself, not the rounded number on the screen.
     pub fn level(&self, share: Percent) -> Level {
         if share >= self.critical {
             Level::Critical
@@ -31,7 +31,7 @@ impl Thresholds {
     }
 }
 
-/// Where a share stands against the thresholds.
+/// Level of a share relative to the thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     Ok,

@@ -1,4 +1,4 @@
-//! A system's values as the tiles of its panel. Judged where the device is judged, so that both agree.
+//! A system's values as the tiles of its panel. Judged by the same code as the device, so that both agree.
 
 use super::format;
 use super::health::values::{self, Finding, ValueSubject};
@@ -25,7 +25,7 @@ impl Tile {
     }
 }
 
-/// Current values that are vouched for, each with its level. A dash for those that every agent reports and this one does not.
+/// Current, verified values, each with its level. A dash stands for those that every agent reports and this one does not.
 pub fn current(metrics: &Metrics, criteria: &Criteria) -> Vec<Tile> {
     let findings = health::findings(metrics, criteria);
     let judged = |(subject, tile): (ValueSubject, Tile)| {
@@ -39,7 +39,7 @@ pub fn current(metrics: &Metrics, criteria: &Criteria) -> Vec<Tile> {
     all(metrics, criteria).into_iter().map(judged).collect()
 }
 
-/// Values of a system that is not verified, as they were last seen: known ones only, and without levels.
+/// Last seen values of a system that is not verified: known ones only, and without levels.
 pub fn past(metrics: &Metrics, preferences: Preferences) -> Vec<Tile> {
     let criteria = Criteria {
         preferences,

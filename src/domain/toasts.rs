@@ -1,13 +1,13 @@
-//! Short messages of what was done, shown for a moment: the same ones gathered, the newest change with a way to undo it.
+//! Short messages about what was done, shown for a moment: equal ones merged, the newest change with a way to undo it.
 
 use super::units::Millis;
 
 /// How long a message is shown, in milliseconds; one that can be undone a little longer.
 const SHOWN_MS: i64 = 4_000;
 const SHOWN_WITH_UNDO_MS: i64 = 7_000;
-/// Changes that follow each other within this time share a message.
+/// Changes that follow each other within this time share a message, in milliseconds.
 const JOINS_WITHIN_MS: i64 = 1_000;
-/// How many are shown at once.
+/// Maximum number shown at once.
 const MOST: usize = 3;
 
 /// One message.
@@ -15,19 +15,19 @@ const MOST: usize = 3;
 pub struct Toast {
     pub id: u64,
     pub words: String,
-    /// How often it was said in a row.
+    /// How often it was repeated in a row.
     pub count: u32,
-    /// Whether undo takes back what it tells of: the last change only.
+    /// Whether undo reverts what it reports: the last change only.
     pub can_undo: bool,
     left_ms: i64,
 }
 
-/// Those that are shown, the oldest first.
+/// The messages on screen, the oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Toasts {
     shown: Vec<Toast>,
     next: u64,
-    /// Since when the time that is left counts.
+    /// Time from which the remaining time of each counts.
     since: Option<Millis>,
     is_pointed_at: bool,
     has_focus: bool,
@@ -38,7 +38,7 @@ pub struct Toasts {
 pub enum ToastSubject {
     /// A change that undo takes back.
     Change,
-    /// A change that was undone or redone: those before it are not the last any more.
+    /// A change that was undone or redone: earlier messages are not about the last change anymore.
     Step,
     Other,
 }
@@ -61,7 +61,7 @@ impl Toasts {
         } else {
             SHOWN_MS
         };
-        // A key that is held down changes the same things again and again.
+        // A key that is held down repeats the same change.
         let follows =
             |last: &Toast| can_undo && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
         let last = self.shown.last_mut();
@@ -87,19 +87,19 @@ impl Toasts {
         });
         let surplus = self.shown.len().saturating_sub(MOST);
         if surplus > 0 {
-            // Not every browser tells that a removed element has lost the focus.
+            // Not every browser reports that a removed element has lost the focus.
             self.has_focus = false;
         }
         self.shown.drain(..surplus);
     }
 
-    /// Whether the pointer is on them. Meanwhile none goes.
+    /// Sets whether the pointer is over them. Meanwhile none disappears.
     pub fn point(&mut self, is_pointed_at: bool, now: Millis) {
         self.pass(now);
         self.is_pointed_at = is_pointed_at;
     }
 
-    /// Whether the focus is on them. Meanwhile none goes.
+    /// Sets whether the focus is in them. Meanwhile none disappears.
     pub fn focus(&mut self, has_focus: bool, now: Millis) {
         self.pass(now);
         self.has_focus = has_focus;
@@ -109,7 +109,7 @@ impl Toasts {
         self.is_pointed_at || self.has_focus
     }
 
-    /// Another layout is shown: nothing of the one before can be undone here.
+    /// For when another layout is shown: nothing of the previous one can be undone in it.
     pub fn forget_undo(&mut self) {
         for toast in &mut self.shown {
             toast.can_undo = false;
@@ -128,15 +128,14 @@ impl Toasts {
         self.shown.retain(|toast| toast.left_ms > 0);
     }
 
-    /// In how many milliseconds the next one goes; `None` while none does.
+    /// Milliseconds until the next one disappears; `None` while none does.
     pub fn next_end(&self) -> Option<i64> {
         let left = self.shown.iter().map(|toast| toast.left_ms);
         left.min().filter(|_| !self.is_held())
     }
 }
 
-/// Whether both tell of the same thing, which was turned to one side and to another: `Flipped nas to the rear`, `Racks from the
-/// front`.
+/// Whether both report the same thing, turned first to one side and then to another: `Flipped nas to the rear`, `Racks from the front`.
 fn is_turned_again(one: &str, other: &str) -> bool {
     const SIDES: [&str; 5] = [
         " to the front",
@@ -195,7 +194,7 @@ mod tests {
             say(&mut toasts, &words, ToastSubject::Change, step * 2_000);
         }
         assert_eq!(words(&toasts), [("Flipped nas to the front", 1, true)]);
-        // Another one has a message of its own: undo takes back that alone.
+        // Another device has a message of its own: undo reverts that change alone.
         say(
             &mut toasts,
             "Flipped web to the rear",

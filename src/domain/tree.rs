@@ -1,11 +1,11 @@
-//! A document of named values to look into: what a container engine says of a container.
+//! A document of named values to browse: a container engine's details of a container.
 
-/// A value, or a list of named ones. In a list of unnamed values the names are their numbers.
+/// A value, or a list of named values. In a list of unnamed values the names are their indexes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree {
     Leaf(String),
     Branch(Vec<(String, Tree)>),
-    /// More is there than is kept.
+    /// Stands for parts that were cut off.
     Cut,
 }
 

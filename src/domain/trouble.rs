@@ -4,7 +4,7 @@ use super::health::Health;
 use super::ids::{DeviceId, HubId, MonitorRef, SystemRef};
 use super::natural;
 
-/// What is watched by an agent on it, or from elsewhere.
+/// Something watched by an agent on it, or by a monitor from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TroubleSubject {
     System(SystemRef),
@@ -20,7 +20,7 @@ impl TroubleSubject {
         }
     }
 
-    /// Names it among the entries of a list.
+    /// A key that is unique in a list.
     pub fn key(&self) -> String {
         match self {
             Self::System(of) => format!("{} {}", of.hub, of.system),
@@ -33,7 +33,7 @@ impl TroubleSubject {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trouble {
     pub of: TroubleSubject,
-    /// Of the system, or of the device that the monitor is about.
+    /// Name of the system, or of the device that the monitor checks.
     pub name: String,
     /// `None` for a system that no device shows.
     pub place: Option<TroublePlace>,
@@ -42,7 +42,7 @@ pub struct Trouble {
     pub reason: String,
 }
 
-/// Where a person finds it.
+/// Where to find it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TroublePlace {
     pub device: DeviceId,
@@ -50,16 +50,16 @@ pub struct TroublePlace {
     pub words: String,
 }
 
-/// Those that a monitor tells of, for a list with room for some of them.
+/// Those reported by monitors, for a list with room for some of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MonitorTroubles {
-    /// How many there are; the first of them follow.
+    /// Number of all of them.
     pub count: usize,
     pub first: Vec<Trouble>,
 }
 
 impl MonitorTroubles {
-    /// Of all troubles, in their order; at most so many are listed.
+    /// From all troubles, in their order; keeps at most `most`.
     pub fn of(mut troubles: Vec<Trouble>, most: usize) -> Self {
         troubles.retain(|trouble| matches!(trouble.of, TroubleSubject::Monitor(_)));
         let count = troubles.len();
@@ -71,7 +71,7 @@ impl MonitorTroubles {
     }
 }
 
-/// Sorts them: worst first, those alike by name.
+/// Sorts by severity, worst first, then by name.
 pub fn sort(troubles: &mut [Trouble]) {
     troubles.sort_by(|a, b| {
         let by_severity = b.health.severity().cmp(&a.health.severity());

@@ -30,10 +30,10 @@ impl Millis {
 pub struct Percent(f32);
 
 impl Percent {
-    /// What is a little outside 0 to 100 was rounded, or summed up over cores.
+    /// Values slightly outside 0 to 100 come from rounding or from adding up cores.
     const PLAUSIBLE: Plausible = Plausible::within(-1.0, 110.0);
 
-    /// A share that was measured, as 0 to 100; `None` where it cannot be one.
+    /// A measured share, as 0 to 100; `None` if it is not plausible.
     pub fn measured(value: f64) -> Option<Self> {
         Self::PLAUSIBLE.check(value).and_then(Self::new)
     }
@@ -54,20 +54,20 @@ impl Percent {
         self.0
     }
 
-    /// What the screen shows of it. Limits are compared with the share itself, never with this.
+    /// The number that the screen shows. Limits are compared with the share itself, never with this.
     pub fn rounded(self) -> RoundedPercent {
         let tenths = f64::from(self.0) * 10.0;
         RoundedPercent(match self.0 {
             value if value <= 0.0 => 0,
             value if value >= 100.0 => 1000,
-            // What is little is not nothing, and what is nearly all is not all.
+            // A small share is not shown as 0, and one near 100 not as 100.
             value if !(1.0..=99.0).contains(&value) => tenths.round().clamp(1.0, 999.0) as u16,
             value => value.round() as u16 * 10,
         })
     }
 }
 
-/// A share as the screen shows it: in whole percents, near both ends in tenths. Two that are equal look the same.
+/// A share as the screen shows it: in whole percent, near both ends in tenths. Equal ones look the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoundedPercent(u16);
 
@@ -101,7 +101,7 @@ impl Celsius {
     /// What sensors in machines are built to measure.
     const PLAUSIBLE: Plausible = Plausible::within(-55.0, 150.0);
 
-    /// A temperature that was measured; `None` where it cannot be one. Agents report 0 for a sensor that gives none.
+    /// A measured temperature; `None` if it is not plausible. Agents report 0 for a sensor without a reading.
     pub fn measured(degrees: f64) -> Option<Self> {
         Self::PLAUSIBLE
             .check(degrees)
@@ -115,10 +115,10 @@ impl Celsius {
 pub struct Bytes(pub u64);
 
 impl Bytes {
-    /// To an exabyte.
+    /// Up to an exabyte.
     const PLAUSIBLE: Plausible = Plausible::within(0.0, 1e18);
 
-    /// An amount that was counted; `None` where it cannot be one.
+    /// A counted amount; `None` if it is not plausible.
     pub fn measured(count: f64) -> Option<Self> {
         Self::PLAUSIBLE.check(count).map(|count| Self(count as u64))
     }
@@ -129,10 +129,10 @@ impl Bytes {
 pub struct BytesPerSecond(pub f64);
 
 impl BytesPerSecond {
-    /// To ten terabytes a second.
+    /// Up to ten terabytes per second.
     const PLAUSIBLE: Plausible = Plausible::within(0.0, 1e13);
 
-    /// A rate that was measured; `None` where it cannot be one.
+    /// A measured rate; `None` if it is not plausible.
     pub fn measured(rate: f64) -> Option<Self> {
         Self::PLAUSIBLE.check(rate).map(Self)
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A version of the hub or of an agent. A beta counts as the release it leads to.
+/// A version of the hub or of an agent. A beta counts as the release it precedes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
     major: u16,

@@ -22,12 +22,12 @@ pub use past_guests::{past_age, past_guests};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
     pub health: Health,
-    /// Why it is not plainly up, and then what else of it needs a look: one line.
+    /// Why it is not plainly up, and then what else needs a look: one line.
     pub reason: Option<String>,
     pub name: String,
     /// Only while the values are vouched for.
     pub bars: Option<Bars>,
-    /// What the small lights on its front tell.
+    /// State of the small lights on its front.
     pub lights: FrontLights,
     /// Short, for the right end of a low device: `12%`, `DOWN · 4 min`, `not linked`.
     pub value: String,
@@ -35,7 +35,7 @@ pub struct DeviceView {
     pub context: ContextLine,
     /// `pve-node2, Rack A unit 18, up, CPU 71 percent, memory 82 percent, disk 45 percent`.
     pub accessible_name: String,
-    /// Of the systems that run on it.
+    /// States of the systems that run on it.
     pub guests: Totals,
     /// What it shows in place of bars and value; `None` without a lens, and for a device without a system.
     pub lens: Option<LensMark>,
@@ -50,7 +50,7 @@ pub struct Bars {
 }
 
 impl Bars {
-    /// In the order in which they stand, with the short label of each.
+    /// The bars in display order, with the short label of each.
     pub const fn labeled(&self) -> [(&'static str, Option<Bar>); 3] {
         [("CPU", self.cpu), ("MEM", self.memory), ("DSK", self.disk)]
     }
@@ -60,31 +60,31 @@ impl Bars {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
     pub percent: RoundedPercent,
-    /// By the share itself, not by the rounded one.
+    /// Judged by the exact share, not by the rounded one.
     pub level: Level,
 }
 
 /// What is known of disks and network, for the small lights of bays and ports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontLights {
-    /// Of each bay; `None` for one that is dark. Drives as they say they are, or where the hub knows none the file systems: that of the
-    /// root, then the others by name. Empty when none was reported: then bays have nothing of their own to tell.
+    /// One per bay; `None` for a dark one. The drives by their own health, or if the hub knows none the file systems: the root, then the
+    /// others by name. Empty if none was reported: then bays have no lights of their own.
     pub disks: Vec<Option<Level>>,
     /// `None` when the network was not reported.
     pub traffic: Option<Traffic>,
-    /// Whether drives in several states are drawn by who draws lights of several colors at once.
+    /// Whether the lights differ in color and are drawn together, by a renderer that can draw several colors at once.
     pub joined: bool,
 }
 
-/// How much passes through the network or to and from disks, in steps that each stand for four times as much as the one before.
+/// Amount of traffic through the network or to and from disks, in steps of which each is four times the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traffic(u8);
 
 impl Traffic {
-    /// From 256 MiB a second on.
+    /// The step from 256 MiB per second.
     pub const MOST: u8 = 10;
 
-    /// Below 1 KiB a second no light is on.
+    /// Below 1 KiB per second no light is on.
     pub fn of(rate: BytesPerSecond) -> Self {
         let doublings = (rate.0.max(1.0) as u64).max(1).ilog2();
         let step = (doublings / 2).saturating_sub(4);
@@ -98,7 +98,7 @@ impl Traffic {
 }
 
 impl DeviceView {
-    /// Of a device that is not linked, for pictures of its type.
+    /// The view of an unlinked device, for pictures of its type.
     pub fn unlinked(name: &str) -> Self {
         Self {
             health: Health::Unlinked,
@@ -114,7 +114,7 @@ impl DeviceView {
         }
     }
 
-    /// `place` is where the device is, to be spoken ([`crate::domain::layout::Layout::spoken_place`]).
+    /// The view of a device. `place` is the spoken form of its place ([`crate::domain::layout::Layout::spoken_place`]).
     pub fn of(device: &Device, place: &str, evidence: &Evidence) -> Self {
         let mut verdict = judge(evidence);
         if verdict.health == Health::Unlinked {
@@ -122,7 +122,7 @@ impl DeviceView {
                 verdict.reason =
                     Some("Linked to a system of a hub that is not open here".to_owned());
             } else if device.monitor().is_some() {
-                // Who judges monitors is not loaded yet.
+                // The evidence for monitors is not loaded yet.
                 verdict.health = Health::Pending;
                 verdict.reason = Some("Waiting for the hub".to_owned());
             }
@@ -153,7 +153,7 @@ impl DeviceView {
         }
     }
 
-    /// The same under a lens.
+    /// The same view under a lens.
     pub fn under(mut self, mark: Option<LensMark>) -> Self {
         if let Some(mark) = mark.as_ref().filter(|mark| !mark.spoken.is_empty()) {
             self.accessible_name.push_str(", ");
@@ -168,7 +168,7 @@ impl DeviceView {
         self.lens.as_ref()?.spark.as_deref()
     }
 
-    /// The line below the name: what the lens has to say, or else what is known besides.
+    /// The line below the name: the note of the lens, else the context line.
     pub fn small_print(&self) -> &str {
         match &self.lens {
             Some(mark) if !mark.note.is_empty() => &mark.note,
@@ -176,7 +176,7 @@ impl DeviceView {
         }
     }
 
-    /// What that line says in the color of the state: why it needs a look. `None` where it says something else.
+    /// The part of that line in the color of the state: why it needs a look. `None` if the line says something else.
     pub fn told_reasons(&self) -> Option<&str> {
         let is_of_values = matches!(self.health, Health::Warn | Health::Critical);
         let is_own = self.small_print() == &*self.context;
@@ -184,7 +184,7 @@ impl DeviceView {
         (is_of_values && is_own && !reasons.is_empty()).then_some(reasons)
     }
 
-    /// The value that the lens reads; `None` where the state takes its place, and without a lens.
+    /// The value that the lens reads; `None` if the state is shown instead, and without a lens.
     pub fn lens_value(&self) -> Option<&str> {
         let value = self.lens.as_ref().map(|mark| mark.value.as_str());
         value.filter(|value| !value.is_empty())
@@ -259,7 +259,7 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
     let network = metrics
         .network
         .map(|flow| format::rate(flow, preferences.network));
-    // The most telling first, as only few have room for all. What the reason names is not named again.
+    // The most telling first, as few devices have room for all. What the reason names is not repeated.
     let others = [
         (ValueSubject::Gpu, gpu),
         (ValueSubject::Temperature, temperature),
