@@ -1,4 +1,4 @@
-//! Who is signed in, by which token, and for how long.
+//! Who is signed in, with which token, and until when.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::transport::Token;
 use crate::domain::io::base64url;
 use crate::domain::units::Millis;
 
-/// The id of PocketBase's collection of superusers, the same on every installation.
+/// The id of PocketBase's collection of superusers, the same in every installation.
 const SUPERUSERS_ID: &str = "pbc_3142635823";
 const SUPERUSERS_NAME: &str = "_superusers";
 /// The id of the hub's collection `users`, the same on every hub.
@@ -29,7 +29,7 @@ pub struct Account {
 pub enum UserRole {
     Admin,
     User,
-    /// May look, and manage only what is its own.
+    /// Can view everything it has access to, but change only its own settings and alerts.
     Readonly,
     /// A role that this version does not know.
     Other(String),
@@ -57,16 +57,16 @@ impl UserRole {
 pub struct Session {
     pub token: Token,
     pub account: Account,
-    /// When the token ends, by the hub's clock; `None` when it does not say.
+    /// When the token expires, by the hub's clock; `None` when the token does not say.
     pub expires: Option<Millis>,
-    /// A token made by impersonation cannot be renewed; all others can.
+    /// False for tokens made by impersonation, which cannot be renewed.
     pub refreshable: bool,
-    /// When this token was handed out, by this machine's clock.
+    /// When this token was issued, by this machine's clock.
     pub obtained: Millis,
 }
 
 impl Session {
-    /// When to renew: after half of the life that was left when the token was obtained. `None` for a token that cannot be.
+    /// When to renew: halfway through the lifetime that remained when the token was obtained. `None` when it cannot be renewed.
     pub fn refresh_at(&self) -> Option<Millis> {
         let expires = self.expires.filter(|_| self.refreshable)?;
         Some(
@@ -83,7 +83,7 @@ impl Session {
     }
 }
 
-/// What the realtime connection must know of the token, without knowing the token.
+/// What the realtime connection needs to know about the token: its times, not its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TokenLife {
     pub expires: Option<Millis>,
@@ -96,11 +96,11 @@ impl TokenLife {
     }
 }
 
-/// What the hub says to an email and password.
+/// The hub's answer to an email and password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
     Done(Session),
-    /// The password is right, and a one-time code is wanted as well.
+    /// The password is right, but a one-time code is required as well.
     CodeNeeded {
         mfa_id: String,
     },
@@ -112,14 +112,14 @@ pub struct SignInOptions {
     pub password: bool,
     /// A one-time code by mail, instead of or after the password.
     pub code: bool,
-    /// A code is wanted after the password.
+    /// A code is required after the password.
     pub second_factor: bool,
     /// Sign-in by a provider such as Google; this app takes a token instead.
     pub providers: bool,
 }
 
-/// Cleans a pasted token: white space, quotes and a leading `Bearer` go. Refuses a text that cannot be a token, and a
-/// superuser's.
+/// Cleans a pasted token: removes white space, quotes and a leading `Bearer`. Refuses a text that cannot be a token, and a
+/// superuser's token.
 pub fn pasted_token(text: &str) -> Result<Token, HubError> {
     let text = text.trim().trim_matches(['"', '\'', '`']).trim();
     let text = match text.get(..7) {
@@ -139,7 +139,7 @@ pub fn pasted_token(text: &str) -> Result<Token, HubError> {
     }
 }
 
-/// What a token says of itself. Not verified: only the hub can.
+/// What a token says about itself. Not verified; only the hub can do that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claims {
     pub user: String,
@@ -170,7 +170,7 @@ impl Claims {
             expires: claims
                 .number("exp")
                 .map(|seconds| Millis((seconds * 1000.0) as i64)),
-            // Hubs up to 0.9 did not say; their tokens could be renewed.
+            // Hubs up to 0.9 omit the claim; their tokens can be renewed.
             refreshable: claims.bool("refreshable").unwrap_or(true),
         })
     }
@@ -180,7 +180,7 @@ impl Claims {
     }
 }
 
-/// The session that the answer to a way of signing in or to a refresh opens, unless it is a superuser's.
+/// Reads a session from the answer to a sign-in or a refresh. Refuses a superuser's.
 pub(super) fn session(answer: Fields, now: Millis) -> Result<Session, HubError> {
     let record = answer.object("record");
     let (Some(token), Some(id)) = (answer.filled("token"), record.filled("id")) else {

@@ -1,4 +1,4 @@
-//! Conversations with one hub, from question to domain value.
+//! The client of one hub: asks and returns domain values.
 
 mod account;
 mod rows;
@@ -24,14 +24,14 @@ use crate::domain::preferences::Preferences;
 use crate::domain::system::{System, TriggeredAlert};
 use crate::domain::units::Millis;
 
-/// No hub has more records of a kind than this many pages hold; a wrong answer must not make us ask for ever.
+/// Limit on the pages of a list. No hub has more records of a kind; a wrong answer must not make the client ask forever.
 const MOST_PAGES: usize = 50;
-/// The most records that a list is read of.
+/// The most records read of one list.
 pub const MOST_RECORDS: usize = MOST_PAGES * queries::PAGE_SIZE;
-/// The most bytes that the pages of one list may have together. A system has less than a kilobyte.
+/// The most bytes that the pages of one list may have together. A system takes less than a kilobyte.
 const LONGEST_LIST: usize = 32 * 1024 * 1024;
 
-/// Asks one hub. A list that the hub is too old for is `None`: the feature is absent, which is no error.
+/// Asks one hub. A list that the hub is too old to have is `None`: the feature is absent, which is not an error.
 #[derive(Clone)]
 pub struct HubClient {
     transport: Rc<dyn Transport>,
@@ -42,14 +42,14 @@ impl HubClient {
         Self { transport }
     }
 
-    /// All systems this account may see. An empty list can also mean that the token is no longer good: see
+    /// Returns all systems this account can see. An empty list can also mean that the token is not accepted: see
     /// [`Self::systems_or_expired`].
     pub async fn systems(&self, token: &Token) -> Result<Vec<System>, HubError> {
         self.all(&queries::systems(), token, &systems::system).await
     }
 
-    /// All systems; when there are none, the token is checked, because the hub answers an expired one with an empty list and
-    /// status 200. So an empty list here means that there really is none.
+    /// Returns all systems. When there are none, checks the token, because the hub answers an expired one with an empty list and
+    /// status 200; an empty list from here means that there are none.
     pub async fn systems_or_expired(
         &self,
         token: &Token,
@@ -69,7 +69,7 @@ impl HubClient {
         self.all(&list, token, &systems::alert).await
     }
 
-    /// The alerts that are triggered now, as the history has them: with the time of it.
+    /// Returns the alerts that are triggered, as recorded in the history: with the time they triggered.
     pub async fn lasting_alerts(&self, token: &Token) -> Result<Vec<PastAlert>, HubError> {
         let list = List::of(Collection::AlertsHistory)
             .fields("system,name,created,resolved")
@@ -77,7 +77,7 @@ impl HubClient {
         self.all(&list, token, &systems::past_alert).await
     }
 
-    /// Alerts of the past and those that last, newest first.
+    /// Returns the resolved and the lasting alerts, newest first.
     pub async fn past_alerts(
         &self,
         token: &Token,
@@ -87,7 +87,7 @@ impl HubClient {
         self.all_if_known(&list, token, &systems::past_alert).await
     }
 
-    /// What each machine is. Hubs before 0.18 report less, in another place.
+    /// Returns what each machine is. Hubs before 0.18 report less, in another collection.
     pub async fn details(&self, token: &Token) -> Result<Vec<SystemDetails>, HubError> {
         let list = List::of(Collection::SystemDetails);
         if let Some(details) = self.all_if_known(&list, token, &systems::details).await? {
@@ -97,7 +97,7 @@ impl HubClient {
         self.all(&list, token, &systems::old_details).await
     }
 
-    /// What one machine is; `None` where the hub does not say.
+    /// Returns what one machine is; `None` where the hub does not say.
     pub async fn details_of(
         &self,
         token: &Token,
@@ -114,7 +114,7 @@ impl HubClient {
         Ok(found.into_iter().next())
     }
 
-    /// How the agent of a system is connected; `None` where the hub does not tell.
+    /// Returns how the agent of a system is connected; `None` where the hub does not say.
     pub async fn agent_link(
         &self,
         token: &Token,
@@ -127,7 +127,7 @@ impl HubClient {
         Ok(found.into_iter().next())
     }
 
-    /// The hub's version; `None` when it gives none that can be read.
+    /// Returns the hub's version; `None` when the hub gives none that can be parsed.
     pub async fn hub_version(&self, token: &Token) -> Result<Option<Version>, HubError> {
         for request in [queries::info(token), queries::get_key(token)] {
             let response = self.send(request).await?;
@@ -139,7 +139,7 @@ impl HubClient {
         Ok(None)
     }
 
-    /// How the user wants values shown and judged, or the hub's defaults.
+    /// Returns how the user wants values shown and judged, or the hub's defaults.
     pub async fn preferences(&self, token: &Token) -> Result<Preferences, HubError> {
         let list = List::of(Collection::UserSettings).fields("settings");
         let read = |record: Fields| Some(users::preferences(record));
@@ -200,7 +200,7 @@ impl HubClient {
         self.all_if_known(&list, token, &read).await
     }
 
-    /// Replaces the topics of a stream's client. The hub treats an expired token as a guest's without an error: check it before.
+    /// Replaces the topics of a stream's client. The hub silently treats an expired token as a guest's: check the token first.
     pub async fn set_topics(
         &self,
         client_id: &str,
@@ -217,7 +217,7 @@ impl HubClient {
         self.transport.send(request).await.map_err(HubError::from)
     }
 
-    /// Hands over the records of all pages, page by page: what is read of them is smaller than they are.
+    /// Passes on the records page by page: what is read from them is smaller than they are.
     async fn each_page(
         &self,
         list: &List,
@@ -240,7 +240,7 @@ impl HubClient {
         Ok(())
     }
 
-    /// What all records of a list mean; those that cannot be read are left out.
+    /// Reads all records of a list; those that cannot be read are skipped.
     async fn all<T>(
         &self,
         list: &List,

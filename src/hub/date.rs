@@ -4,7 +4,7 @@ use crate::domain::units::Millis;
 
 const DAY: i64 = 86_400_000;
 
-/// Reads the hub's form, and the same with a `T` or without the fraction. `None` for anything else.
+/// Parses the hub's format, also with a `T` or without the fraction. `None` for anything else.
 pub fn parse(text: &str) -> Option<Millis> {
     let (day, time) = text
         .strip_suffix('Z')
@@ -26,7 +26,7 @@ pub fn parse(text: &str) -> Option<Millis> {
     })
 }
 
-/// Writes the hub's form, as a filter needs it.
+/// Formats a time as the hub does, for use in filters.
 pub fn format(time: Millis) -> String {
     let (year, month, date) = civil_from_days(time.0.div_euclid(DAY));
     let rest = time.0.rem_euclid(DAY);
@@ -46,7 +46,7 @@ fn milliseconds(fraction: &str) -> Option<i64> {
     number(&digits)
 }
 
-/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar. Years are counted from March, so that the leap day
+/// Days since 1970-01-01 of a date in the proleptic Gregorian calendar. Years are counted from March, so that the leap day
 /// comes last.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };

@@ -1,12 +1,12 @@
-//! Where a system is found in Beszel's own pages.
+//! Links to a system's page in Beszel itself.
 
 use super::encode;
 use super::url::HubUrl;
 use super::version::Version;
 use crate::domain::ids::SystemId;
 
-/// The address of the system's page. Hubs before 0.13.1 know systems by name only; where the version is not known the id is
-/// taken, as nearly all hubs in use understand it.
+/// The URL of the system's page. Hubs before 0.13.1 identify systems by name only; if the version is unknown the id is used, as
+/// nearly all hubs in use understand it.
 pub fn system_page(hub: &HubUrl, version: Option<Version>, id: &SystemId, name: &str) -> String {
     let key = match version {
         Some(version) if !version.pages_by_id() => name,

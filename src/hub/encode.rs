@@ -1,4 +1,4 @@
-//! Text made fit for a URL, a filter or a topic.
+//! Encoding of text for URLs, filters and topics.
 
 use std::fmt::Write;
 
@@ -19,8 +19,8 @@ pub fn component(text: &str) -> String {
     out
 }
 
-/// A string literal of the hub's filter language. Backslashes and control characters are left out: no id or name that is
-/// filtered by has them, and the filter's scanner takes a backslash before the closing quote for an escape.
+/// A string literal of the hub's filter language. Backslashes and control characters are dropped: no id or name used in a filter
+/// has them, and the filter's scanner takes a backslash before the closing quote for an escape.
 pub fn filter_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

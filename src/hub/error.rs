@@ -5,36 +5,36 @@ use thiserror::Error;
 use super::transport::NoAnswer;
 use super::url::HubUrl;
 
-/// Why the hub did not give what was asked. No variant ever holds a token or a password.
+/// Why the hub did not give what was asked for. No variant ever holds a token or a password.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HubError {
-    /// No answer at all: the browser reports a dead host, an unknown name and a cut connection alike.
+    /// No answer at all: browsers report a dead host, an unknown name and a dropped connection alike.
     #[error("no answer")]
     Unreachable,
     #[error("no answer in time")]
     TimedOut,
-    /// The browser forbids an https page to ask an http address.
+    /// The browser forbids an https page to request an http address.
     #[error("blocked by the browser")]
     Blocked,
-    /// The app itself gave up waiting, for instance because the user left.
+    /// The app itself canceled the request, for instance because the user left.
     #[error("canceled")]
     Aborted,
-    /// Something answered, but no Beszel hub.
+    /// Something answered, but it is not a Beszel hub.
     #[error("not a Beszel hub: {what}")]
     NotAHub { what: InsteadOfHub },
-    /// A proxy in front of the hub asks for a login of its own.
+    /// A proxy in front of the hub requires a login of its own.
     #[error("a login in front of the hub ({0})")]
     Guarded(Guard),
-    /// Something answers, but the browser keeps the answer from this page.
+    /// Something answers, but the browser hides the answer from this page (CORS).
     #[error("an answer that may not be read")]
     Withheld,
     /// The hub answers requests, but its stream of events does not come through.
     #[error("the event stream is held back")]
     StreamHeldBack,
-    /// Nothing is at fault: as many streams of its host are open as the browser has room for, in this tab and others.
+    /// Not a fault: the browser's limit on open streams to this host is used up, in this tab and others.
     #[error("no stream of the host is free")]
     NoStreamFree,
-    /// More than this app reads at once.
+    /// The answer is larger than this app reads.
     #[error("too long an answer")]
     TooLarge,
     #[error("wrong email or password")]
@@ -50,7 +50,7 @@ pub enum HubError {
     /// The text given as a token is not one.
     #[error("not a token")]
     NotAToken,
-    /// The hub does not accept the token: it ran out, was withdrawn, or never was one of this hub's.
+    /// The hub does not accept the token: it expired, was withdrawn, or never was one of this hub's.
     #[error("the token is not accepted")]
     Expired,
     /// A superuser bypasses every rule of the hub; such a token is not accepted.
@@ -61,22 +61,22 @@ pub enum HubError {
     Unverified,
     #[error("not allowed: {message}")]
     Forbidden { message: String },
-    /// No such collection, record or route: on this hub, or for this account.
+    /// No such collection, record or route, on this hub or for this account.
     #[error("not found")]
     Missing,
     #[error("too many requests")]
     RateLimited,
-    /// The hub refused the request as such.
+    /// The hub refused the request itself.
     #[error("refused ({status}): {message}")]
     Refused { status: u16, message: String },
     #[error("server error {status}: {message}")]
     Server { status: u16, message: String },
-    /// It came from a hub, but could not be read.
+    /// The answer came from a hub, but could not be read.
     #[error("unreadable answer: {what}")]
     BadAnswer { what: String },
 }
 
-/// What was met instead of a hub.
+/// What answered instead of a hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InsteadOfHub {
     #[error("a web page")]
@@ -90,13 +90,13 @@ pub enum InsteadOfHub {
 /// How a login in front of the hub answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Guard {
-    /// It refuses with this status.
+    /// It answers with this status.
     #[error("status {0}")]
     Status(u16),
-    /// It sends requests on to another address.
+    /// It redirects requests to another address.
     #[error("a redirect")]
     Redirect,
-    /// It answers with a page of its own in place of the hub's data.
+    /// It answers with a web page in place of the hub's data.
     #[error("a web page")]
     Page,
 }
@@ -116,7 +116,7 @@ impl From<NoAnswer> for HubError {
 }
 
 impl HubError {
-    /// Whether only a new sign-in can help.
+    /// Whether only a new sign-in can resolve it.
     pub fn ends_session(&self) -> bool {
         matches!(
             self,
@@ -128,7 +128,7 @@ impl HubError {
         )
     }
 
-    /// The same for a hub that has signed somebody in: a web page in place of its data is then that of a login in front of it.
+    /// Adapts the error to a hub that has signed somebody in: a web page in place of its data then belongs to a login in front of it.
     pub fn of_a_known_hub(self) -> Self {
         match self {
             Self::NotAHub {
@@ -195,7 +195,7 @@ impl HubError {
         }
     }
 
-    /// What the person can do about it.
+    /// What the user can do about it.
     pub fn way_forward(&self, hub: &HubUrl) -> String {
         match self {
             Self::Unreachable | Self::TimedOut => reach_hint(hub),

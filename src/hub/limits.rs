@@ -1,11 +1,11 @@
-//! How much JSON of a hub is read: counted before a tree is built of it, which can take sixty times the text's length.
+//! Limits on a hub's JSON, checked before it is parsed: the tree can take sixty times the text's length.
 
-/// Objects cost most: a table of their own each.
+/// Objects cost most: each is a map of its own.
 const MOST_OBJECTS: usize = 100_000;
 /// Values of any kind. A page of a thousand records has some tens of thousands.
 const MOST_VALUES: usize = 1_000_000;
 
-/// Whether the tree of this JSON stays below some 100 MB. Says nothing about whether it is JSON.
+/// Whether the parsed tree stays below some 100 MB. Does not check that the text is valid JSON.
 pub fn is_readable(text: &str) -> bool {
     let (mut objects, mut values) = (0_usize, 0_usize);
     let mut bytes = text.bytes();
@@ -23,7 +23,7 @@ pub fn is_readable(text: &str) -> bool {
     objects <= MOST_OBJECTS && values <= MOST_VALUES
 }
 
-/// To behind the closing quote.
+/// Advances past the closing quote.
 fn skip_string(bytes: &mut std::str::Bytes) {
     while let Some(byte) = bytes.next() {
         match byte {

@@ -1,4 +1,4 @@
-//! The hub's protocol: what is asked, what comes back, and what to do when it does not. Pure: data in, data out.
+//! The hub's protocol: requests, answers, and what to do when there are none. Pure: data in, data out.
 
 pub mod auth;
 pub mod client;

@@ -1,4 +1,4 @@
-//! What is asked of the hub: every request in one place.
+//! Every request to the hub, in one place.
 
 mod system;
 
@@ -17,13 +17,13 @@ use crate::domain::series::Range;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
-/// The most records one page of a list can have; the hub reduces larger ones to it without an error.
+/// The most records on one page of a list; the hub silently caps larger sizes.
 pub const PAGE_SIZE: usize = 1000;
 
-/// Where the simulated hub, and no other, answers with a layout document that shows its systems in racks.
+/// Path at which the simulated hub, and no other, serves a layout document that shows its systems in racks.
 pub const DEMO_LAYOUT: &str = "/api/blinkenrack/layout";
 
-/// The collections that are read. One that an older hub lacks answers 404.
+/// The collections this app reads. A hub too old for one answers 404.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Collection {
     Systems,
@@ -80,7 +80,7 @@ impl Filter {
         Self(format!("system={}", encode::filter_text(system.as_str())))
     }
 
-    /// The record of that id.
+    /// Matches the record with that id.
     pub fn of_id(system: &SystemId) -> Self {
         Self(format!("id={}", encode::filter_text(system.as_str())))
     }
@@ -89,43 +89,43 @@ impl Filter {
         Self("triggered=true".to_owned())
     }
 
-    /// The entries of the alert history that are not over.
+    /// Matches the entries of the alert history that are not resolved.
     pub fn lasting() -> Self {
         Self("resolved=\"\"".to_owned())
     }
 
-    /// The stats rows of one system that a range is drawn from.
+    /// Matches the stats rows of one system that make up a range.
     pub fn of_history(system: &SystemId, range: Range, now: Millis) -> Self {
         Self::of_rows(system, range, now.plus(-range.span()))
     }
 
-    /// The stats rows of one system that were written after a moment.
+    /// Matches the stats rows of one system written after a moment.
     pub fn since(system: &SystemId, since: Millis) -> Self {
         let system = Self::of_system(system).0;
         let since = encode::filter_text(&date::format(since));
         Self(format!("{system} && created>{since}"))
     }
 
-    /// The stats rows of one system and one type that were written after a moment.
+    /// Matches the stats rows of one system and one type written after a moment.
     pub fn of_rows(system: &SystemId, range: Range, since: Millis) -> Self {
         Self::of_rows_of(&Self::of_system(system).0, range, since)
     }
 
-    /// The same of all these systems.
+    /// Like [`Self::of_rows`], for several systems.
     pub fn of_rows_since(systems: &[SystemId], range: Range, since: Millis) -> Self {
         let systems = systems.iter().map(|system| Self::of_system(system).0);
         let systems = systems.collect::<Vec<_>>().join("||");
         Self::of_rows_of(&format!("({systems})"), range, since)
     }
 
-    /// The same until another moment.
+    /// Like [`Self::of_rows_since`], for a time window.
     pub fn of_rows_within(systems: &[SystemId], range: Range, time: Window) -> Self {
         let Self(since) = Self::of_rows_since(systems, range, time.from);
         let until = encode::filter_text(&date::format(time.until));
         Self(format!("{since} && created<={until}"))
     }
 
-    /// The rows of one monitor and one type that were written after a moment. Their date is a number.
+    /// Matches the rows of one monitor and one type written after a moment. Their date is a number.
     pub fn of_monitor(monitor: &MonitorId, range: Range, since: Millis) -> Self {
         let monitor = encode::filter_text(monitor.as_str());
         let kind = encode::filter_text(range.record_type());
@@ -169,7 +169,7 @@ impl List {
         self
     }
 
-    /// Only these fields are sent: names joined by commas.
+    /// Limits the answer to these fields: names joined by commas.
     pub const fn fields(mut self, fields: &'static str) -> Self {
         self.fields = fields;
         self
@@ -180,13 +180,13 @@ impl List {
         self
     }
 
-    /// With at most that many records on a page.
+    /// Sets the most records on a page.
     pub const fn page_size(mut self, size: usize) -> Self {
         self.page_size = size;
         self
     }
 
-    /// The request for one page, counted from 1. The total is not asked for: counting costs the hub a second query.
+    /// The request for one page, counted from 1. Skips the total, which would cost the hub a second query.
     pub fn page(&self, page: usize, token: &Token) -> Request {
         let mut path = format!(
             "/api/collections/{}/records?page={page}&perPage={}&skipTotal=1&sort={}",
@@ -206,7 +206,7 @@ impl List {
     }
 }
 
-/// What the racks show of every system.
+/// The fields of every system that the racks show.
 pub const fn systems() -> List {
     List::of(Collection::Systems).fields("id,name,host,status,info,updated")
 }
@@ -255,12 +255,12 @@ pub fn get_key(token: &Token) -> Request {
     get("/api/beszel/getkey".to_owned(), Some(token))
 }
 
-/// Opens the event stream. It needs no token: access is judged when topics are set.
+/// Opens the event stream. It needs no token: access is checked when topics are set.
 pub fn open_stream() -> Request {
     get("/api/realtime".to_owned(), None)
 }
 
-/// The layout that the simulated hub brings along; see [`DEMO_LAYOUT`].
+/// Requests the layout that the simulated hub provides; see [`DEMO_LAYOUT`].
 pub fn demo_layout() -> Request {
     get(DEMO_LAYOUT.to_owned(), None)
 }
@@ -271,8 +271,8 @@ pub fn set_topics(client_id: &str, topics: &[String], token: &Token) -> Request 
     post("/api/realtime", Some(token), &body)
 }
 
-/// The topic of a system's live metrics. The hub keeps one topic text per system and sends to those who hold that very text,
-/// so it is built byte for byte as Beszel's own page builds it.
+/// The topic of a system's live metrics. The hub keeps one topic text per system and sends to those who subscribed to exactly
+/// that text, so it must match the one from Beszel's own page byte for byte.
 pub fn rt_topic(system: &SystemId) -> String {
     let options = json!({ "query": { "system": system.as_str() } }).to_string();
     format!("rt_metrics?options={}", encode::component(&options))

@@ -8,7 +8,7 @@ use super::queries::PAGE_SIZE;
 use super::records::Fields;
 use super::transport::Response;
 
-/// The longest part of a hub's own message that is shown.
+/// The longest message of the hub that is shown, in characters.
 const MESSAGE_LENGTH: usize = 200;
 
 /// Reads an answer that must be JSON.
@@ -22,7 +22,7 @@ pub fn json(response: &Response) -> Result<Value, HubError> {
     })
 }
 
-/// Reads JSON whose faults are of no interest: `None` if there is any, or if its tree would take too much memory.
+/// Parses JSON whose errors do not matter: `None` if it is invalid, or if its tree would take too much memory.
 pub(super) fn parse(text: &str) -> Option<Value> {
     if !limits::is_readable(text) {
         return None;
@@ -69,7 +69,7 @@ fn lacking() -> HubError {
     }
 }
 
-/// Whether the hub has accepted a request whose answer holds nothing.
+/// Checks that the hub has accepted a request whose answer is empty.
 pub fn accepted(response: &Response) -> Result<(), HubError> {
     if is_success(response) {
         Ok(())
@@ -78,7 +78,7 @@ pub fn accepted(response: &Response) -> Result<(), HubError> {
     }
 }
 
-/// The error for an answer where a stream of events was asked for.
+/// The error for an answer received in place of an event stream.
 pub fn not_a_stream(response: &Response) -> HubError {
     match ok_body(response) {
         Ok(_) => HubError::NotAHub {
@@ -129,11 +129,11 @@ fn refusal(response: &Response) -> HubError {
     }
 }
 
-/// The hub itself speaks JSON even when it refuses; anything else comes from a proxy or another server.
+/// The hub answers in JSON even when it refuses; anything else comes from a proxy or another server.
 fn foreign_refusal(status: u16) -> HubError {
     match status {
         401 | 403 | 407 => HubError::Guarded(Guard::Status(status)),
-        // An answer without a hub's JSON, and no error: it is sent elsewhere.
+        // Redirected elsewhere.
         300..=399 => HubError::Guarded(Guard::Redirect),
         404 | 405 | 410 | 501 => HubError::NotAHub {
             what: InsteadOfHub::Nothing,
@@ -149,7 +149,7 @@ fn foreign_refusal(status: u16) -> HubError {
     }
 }
 
-/// The hub's own words, with those about a single field, shortened. Some routes of hubs up to 0.18.4 say `error` or `err`
+/// The hub's own message, shortened, with that of the first invalid field. Some routes of hubs up to 0.18.4 use `error` or `err`
 /// instead of `message`.
 fn message_of(body: &str) -> String {
     let answer = parse(body).unwrap_or_default();

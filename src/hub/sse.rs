@@ -1,17 +1,17 @@
-//! Server-sent events out of bytes, as they come in pieces of any size.
+//! Decodes server-sent events from chunks of any size.
 
 /// One event of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SseEvent {
-    /// `message` when the stream names none.
+    /// `message` when the stream gives none.
     pub name: String,
     pub data: String,
-    /// The last id the stream has given; it stays until another comes.
+    /// The last id the stream has given; it persists until the next.
     pub id: String,
 }
 
-/// An event longer than this is dropped: the hub's largest, the live metrics of a system with hundreds of containers, has
-/// less than a hundred kilobytes.
+/// The most bytes of an event; longer ones are dropped. The hub's largest, the live metrics of a system with hundreds of
+/// containers, has less than a hundred kilobytes.
 const LONGEST_EVENT: usize = 1024 * 1024;
 
 /// Decodes a stream incrementally. Never holds more than one event and one unfinished line.
@@ -20,13 +20,13 @@ pub struct SseDecoder {
     line: Vec<u8>,
     /// The last byte was a carriage return, so a line feed after it belongs to the same line end.
     after_cr: bool,
-    /// The first line is through; only there may a byte order mark stand.
+    /// The first line has ended; only it may start with a byte order mark.
     begun: bool,
     name: String,
     data: String,
     has_data: bool,
     id: String,
-    /// Bytes of the current event so far; beyond the limit it is skipped to its end.
+    /// Number of bytes of the current event; beyond the limit it is skipped to its end.
     length: usize,
 }
 
@@ -35,7 +35,7 @@ impl SseDecoder {
         Self::default()
     }
 
-    /// Takes the next piece and gives the events that it completes.
+    /// Takes the next chunk and returns the events that it completes.
     pub fn push(&mut self, bytes: &[u8]) -> Vec<SseEvent> {
         let mut events = Vec::new();
         for &byte in bytes {
@@ -67,7 +67,7 @@ impl SseDecoder {
         };
         self.begun = true;
         if self.is_too_long() {
-            // It ends at a blank line: the length has not grown since the last line end.
+            // A skipped event ends at a blank line: the length has not grown since the last line end.
             return self.skip_line(bytes);
         }
         if bytes.is_empty() {
@@ -98,7 +98,7 @@ impl SseDecoder {
                 self.has_data = true;
             }
             "id" if !value.contains('\0') => value.clone_into(&mut self.id),
-            // Comments, unknown fields, and `retry`: when to come back is decided elsewhere.
+            // Comments, unknown fields, and `retry`: reconnects are timed elsewhere.
             _ => {}
         }
     }

@@ -1,51 +1,51 @@
-//! Which tabs of a browser may hold streams of one host open. By http/1.1 a browser opens six connections to a host at once, whichever
-//! of its hubs they are for: the sixth stream would keep every request of all tabs waiting.
+//! Leases that decide which tabs of a browser may hold streams to a host open. Over HTTP/1.1 a browser opens at most six
+//! connections to a host, whichever of its hubs they are for: six streams would block the requests of all tabs.
 //!
-//! The leases are a record that all tabs read and write. It cannot be written in one step with what was read, so that two tabs may both
-//! take the last one: each looks again with the next renewal, and meanwhile there is room for one more. A tab that is hidden for long
-//! marks its lease as one that gives way, and one that is shown may take it.
+//! The leases are a record that all tabs read and write. Reading and writing it is not atomic, so two tabs may both take the last
+//! lease: each checks again at the next renewal, and meanwhile there is room for one more. A tab that has been hidden for long
+//! marks its lease as yielding, and a visible tab may take it.
 
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
 
-/// The rest of the six is for requests.
+/// The most streams to a host; the rest of the six connections is for requests.
 pub const MOST_STREAMS: usize = 4;
-/// A lease that is not renewed is free after so long: timers of hidden tabs run once a minute. In milliseconds.
+/// A lease expires if it is not renewed for this long: timers of hidden tabs run once a minute. In milliseconds.
 pub const LEASE_MS: i64 = 150_000;
-/// How often a tab looks whether its lease is to be renewed, or asks for one.
+/// How often a tab renews its lease if needed, or asks for one. In milliseconds.
 pub const RENEW_MS: u32 = 20_000;
-/// A lease that lasts longer is not renewed yet. What is written less often is seldom written over what another tab has just given up:
-/// the next tab comes into view at the moment in which one is closed.
+/// A lease that lasts longer than this is not renewed yet, in milliseconds. Fewer writes make it rarer to overwrite a lease just
+/// given up: when one tab is closed, the next comes into view at the same moment.
 const RENEW_BELOW_MS: i64 = 100_000;
-/// A tab that is hidden for so long gives way to one that is shown.
+/// A tab hidden for this long yields to a visible one, in milliseconds.
 const LONG_MS: i64 = 60_000;
-/// Stands before the holder of a lease that gives way. No tab is named so.
+/// Prefix of the holder of a yielding lease. No tab id starts with it.
 const GIVES_WAY: char = '~';
-/// More than that is no such record.
+/// The most lines that are read of a record.
 const MOST_LINES: usize = 64;
 
-/// Whether streams and requests by that protocol share one connection, so that any number of streams leaves room.
+/// Whether streams and requests over this protocol share one connection, so that any number of streams leaves room.
 pub fn is_shared(protocol: &str) -> bool {
     matches!(protocol, "h2" | "h3")
 }
 
-/// Scheme, host and port of a hub: what a browser counts connections by. The record is named after it, and in the same way by
+/// Scheme, host and port of a hub, by which browsers count connections. The record is named after it, in the same way by
 /// `public/early.js`.
 pub fn origin_of(hub: &HubId) -> &str {
     split_origin(hub).0
 }
 
-/// What names the lease of a tab on the stream of one hub: a tab may follow several hubs of one host.
+/// The holder of a tab's lease on the stream of one hub: a tab may follow several hubs of one host.
 pub fn holder(tab: &str, hub: &HubId) -> String {
     format!("{tab}{}", split_origin(hub).1)
 }
 
-/// The tab that a holder is of. No tab has a slash in its name, and each path begins with one.
+/// The tab of a holder. Tab ids contain no slash, and each path begins with one.
 fn tab_of(holder: &str) -> &str {
     holder.split_once('/').map_or(holder, |(tab, _)| tab)
 }
 
-/// The origin of a hub, and the path below it. In the hub's normal form they are apart at the third slash.
+/// The origin of a hub, and the path below it. In a normalized hub URL the path begins at the third slash.
 fn split_origin(hub: &HubId) -> (&str, &str) {
     let hub = hub.as_str();
     let mut slashes = hub.match_indices('/');
@@ -53,16 +53,16 @@ fn split_origin(hub: &HubId) -> (&str, &str) {
     hub.split_at(end)
 }
 
-/// Whether somebody may be looking at a tab.
+/// Whether a tab may be in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TabSight {
     Shown,
-    /// Hidden for some time: a tab that is shown may take its lease.
+    /// Hidden for some time: a visible tab may take its lease.
     LongHidden,
 }
 
 impl TabSight {
-    /// Of a tab that is hidden since then.
+    /// `hidden` is the time since when the tab is hidden.
     pub fn of(hidden: Option<Millis>, now: Millis) -> Self {
         match hidden {
             Some(since) if now.since(since) >= LONG_MS => Self::LongHidden,
@@ -74,16 +74,16 @@ impl TabSight {
 /// One stream that may be held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct StreamLease {
-    /// As [`holder`] names it.
+    /// In the form of [`holder`].
     holder: String,
-    /// By the browser's clock.
+    /// Expiry by the browser's clock.
     until: Millis,
-    /// Of the holder, when it last looked.
+    /// The holder's visibility when it last renewed.
     sight: TabSight,
 }
 
 impl StreamLease {
-    /// The line of a record: `holder until`, after a mark for one that gives way.
+    /// Parses a line of a record: `holder until`, with a prefix if the lease yields.
     fn parse(line: &str) -> Option<Self> {
         let (holder, until) = line.split_once(' ')?;
         let (holder, sight) = match holder.strip_prefix(GIVES_WAY) {
@@ -110,36 +110,36 @@ impl StreamLease {
         self.sight == TabSight::LongHidden && other == TabSight::Shown
     }
 
-    /// A tab that comes into view has not renewed all of its own leases yet: none of them gives way to another one of its own.
+    /// A tab that comes into view has not renewed all of its leases yet: none of them yields to another one of the same tab.
     fn is_of_tab_of(&self, holder: &str) -> bool {
         tab_of(&self.holder) == tab_of(holder)
     }
 
-    /// One that lasts longer than any does was taken before the clock was set back, and nobody knows when it ends.
+    /// A lease longer than any can be was taken before the clock was set back, and its true end is unknown.
     fn holds(&self, now: Millis) -> bool {
         (1..=LEASE_MS).contains(&self.until.since(now))
     }
 }
 
-/// The leases on the streams of one host, the oldest first.
+/// The leases on the streams to one host, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StreamLeases(Vec<StreamLease>);
 
 impl StreamLeases {
-    /// What cannot be read is no lease.
+    /// Lines that cannot be read are skipped.
     pub fn parse(text: &str) -> Self {
         let lines = text.lines().take(MOST_LINES);
         Self(lines.filter_map(StreamLease::parse).collect())
     }
 
-    /// As it is kept: a line for each lease.
+    /// The stored form: one line per lease.
     pub fn to_text(&self) -> String {
         let lines = self.0.iter().map(StreamLease::to_line);
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether as many leases are noted as there may be, ended ones too: then it is looked closely before a stream is opened.
-    /// `public/early.js` looks in the same way.
+    /// Whether the record may be full, counting expired leases too: if so, it is examined before a stream is opened.
+    /// `public/early.js` checks in the same way.
     pub fn may_be_full(text: &str) -> bool {
         let ends = text.bytes().filter(|byte| *byte == b'\n').count();
         ends + 1 >= MOST_STREAMS
@@ -154,7 +154,7 @@ impl StreamLeases {
         self.held(now).any(|lease| lease.holder == holder)
     }
 
-    /// Whether a lease is free for such a tab, or gives way to it.
+    /// Whether a tab of this visibility could get a lease, free or yielding.
     pub fn has_room(&self, sight: TabSight, now: Millis) -> bool {
         let kept = |lease: &&StreamLease| !lease.gives_way_to(sight);
         self.held(now).filter(kept).count() < MOST_STREAMS
@@ -165,11 +165,11 @@ impl StreamLeases {
         held.take(MOST_STREAMS)
     }
 
-    /// Renews the lease of this holder in time, or takes a free one, or else one that gives way; whether it has one now. What has ended
-    /// is dropped.
+    /// Renews this holder's lease, or takes a free one, otherwise a yielding one; returns whether it has one afterwards. Drops
+    /// expired leases.
     pub fn claim(&mut self, holder: &str, sight: TabSight, now: Millis) -> bool {
         self.0.retain(|lease| lease.holds(now));
-        // Of more than there may be, taken at the same moment, the later ones give way.
+        // If too many were taken at the same moment, the later ones are dropped.
         self.0.truncate(MOST_STREAMS);
         let until = now.plus(LEASE_MS);
         if let Some(mine) = self.0.iter_mut().find(|lease| lease.holder == holder) {
@@ -194,7 +194,7 @@ impl StreamLeases {
         true
     }
 
-    /// Gives the lease of this holder up.
+    /// Gives up the lease of this holder.
     pub fn free(&mut self, holder: &str) {
         self.0.retain(|lease| lease.holder != holder);
     }

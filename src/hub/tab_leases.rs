@@ -1,11 +1,11 @@
-//! The leases of one tab on the streams of its hubs ([`super::stream_leases`]). Pure: its driver keeps the records, and tells the
-//! connections what they may do.
+//! The leases of one tab on the streams of its hubs ([`super::stream_leases`]). Pure: its driver stores the records and notifies
+//! the connections.
 
 use super::stream_leases::{StreamLeases, TabSight, holder, origin_of};
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
 
-/// Where the record of each host is kept for all tabs, named by one of its hubs.
+/// Storage of the record of each host, shared by all tabs; any of the host's hubs identifies it.
 pub trait LeaseRecords {
     fn read(&self, hub: &HubId) -> StreamLeases;
     fn write(&self, hub: &HubId, leases: &StreamLeases);
@@ -13,15 +13,14 @@ pub trait LeaseRecords {
 
 /// A tab, and the records it shares with others.
 pub struct TabLeases<'a> {
-    /// Names it among them.
+    /// The tab's id in the records.
     pub tab: &'a str,
     pub sight: TabSight,
     pub records: &'a dyn LeaseRecords,
 }
 
 impl TabLeases<'_> {
-    /// Renews the lease on the stream of a hub in time, or takes a free one, or one of another tab that gives way; whether there
-    /// is one now.
+    /// Renews the lease on the stream of a hub, or takes a free or yielding one; returns whether there is one afterwards.
     pub fn claim(&self, hub: &HubId, now: Millis) -> bool {
         let before = self.records.read(hub);
         let mut leases = before.clone();
@@ -32,7 +31,7 @@ impl TabLeases<'_> {
         has_lease
     }
 
-    /// Gives the lease of a hub up; whether there was one.
+    /// Gives up the lease of a hub; returns whether there was one.
     pub fn free(&self, hub: &HubId, now: Millis) -> bool {
         let (mut leases, holder) = (self.records.read(hub), holder(self.tab, hub));
         let had_lease = leases.has(&holder, now);
@@ -43,8 +42,8 @@ impl TabLeases<'_> {
         had_lease
     }
 
-    /// The same of a hub that is left. Returns which of the hubs that stay may take its place: a tab is not told of what it has
-    /// written itself.
+    /// Like [`Self::free`], for a hub that is left. Returns which of the hubs that stay may take its place: a tab is not notified
+    /// of its own writes.
     pub fn leave(&self, hub: &HubId, mut stay: Vec<HubId>, now: Millis) -> Vec<HubId> {
         let is_freed = self.free(hub, now);
         stay.retain(|other| is_freed && other != hub && origin_of(other) == origin_of(hub));
@@ -93,7 +92,7 @@ mod tests {
         assert!(tab("y", shown).claim(&a, START) && tab("z", shown).claim(&a, START));
         let got = || [&c, &a, &b].map(|hub| tab("x", shown).claim(hub, START));
         assert_eq!(got(), [false, true, true]);
-        // It does take that of another tab that is hidden again.
+        // It does take the lease of another tab that is hidden again.
         assert!(tab("z", hidden).claim(&a, START));
         assert_eq!(got(), [true; 3]);
     }
@@ -118,7 +117,7 @@ mod tests {
         let waiting = tab.leave(a, stay.clone(), START);
         assert_eq!(waiting, rest);
         assert!(waiting.iter().all(|hub| tab.claim(hub, START)));
-        // One that had no lease leaves none.
+        // A hub without a lease leaves none behind.
         assert_eq!(tab.leave(a, stay, START), []);
         assert!(!tab.claim(a, START));
     }

@@ -1,12 +1,12 @@
-//! The port through which everything reaches a hub. The browser's adapter, the demo's simulated hub and the tests' scripted
-//! one implement it; nothing above knows which it talks to.
+//! The port to the hub. Implemented by the browser's adapter, the demo's simulated hub and the tests' scripted one; nothing above
+//! it knows which one it talks to.
 
 use std::future::Future;
 use std::pin::Pin;
 
 use crate::domain::units::Millis;
 
-/// A future of this single-threaded app.
+/// A boxed future, not `Send`: the app has a single thread.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Token {
         Self(text.into())
     }
 
-    /// The secret itself: for the `Authorization` header and the storage the user chose, nothing else.
+    /// The secret itself: for the `Authorization` header and the storage the user chose, and for nothing else.
     pub fn secret(&self) -> &str {
         &self.0
     }
@@ -58,52 +58,52 @@ pub struct Response {
     pub body: String,
 }
 
-/// Why no answer came. The browser tells no more than this.
+/// Why there was no answer. Browsers report no more detail than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// Refused, unresolved, blocked by the browser, or cut off: `fetch` does not tell these apart.
+    /// Refused, unresolved, blocked by the browser, or interrupted: `fetch` does not distinguish these.
     Unreachable,
-    /// The browser forbids a page loaded by https to ask this http address.
+    /// The browser forbids a page loaded by https to request this http address.
     MixedContent,
     TimedOut,
     Aborted,
-    /// Sent on to another address, which is not followed: the token is for the hub alone.
+    /// Redirected to another address, which is not followed: the token is for the hub alone.
     Redirected,
-    /// Something answers there, but the browser does not let this page read it.
+    /// Something answers, but the browser does not let this page read it (CORS).
     Withheld,
     /// Longer than [`LARGEST_ANSWER`]; the rest was not read.
     TooLarge,
 }
 
-/// The most bytes of one answer that a transport reads. The longest a hub gives, a page of a thousand disks with their
+/// The most bytes of one answer that a transport reads. The longest answer of a hub, a page of a thousand disks with their
 /// attributes, has about four million.
 pub const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
 
-/// An open response body, read piece by piece. Dropping it closes the connection.
+/// An open response body, read chunk by chunk. Dropping it closes the connection.
 pub trait ByteStream {
-    /// The next piece; `None` when the other side ended it properly.
+    /// The next chunk; `None` when the other side has ended the stream properly.
     fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>>;
 }
 
-/// What a streaming request comes to.
+/// The result of a streaming request.
 pub enum Opened {
     /// Status 200 with an event stream.
     Stream(Box<dyn ByteStream>),
-    /// Any other answer, read to its end.
+    /// Any other answer, read to the end.
     Answer(Response),
 }
 
 pub trait Transport {
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, NoAnswer>>;
 
-    /// Sends the request and hands over its body as it comes.
+    /// Sends the request and returns its body as a stream.
     fn open(&self, request: Request) -> LocalFuture<'_, Result<Opened, NoAnswer>>;
 }
 
-/// Time, for whatever must wait or know how late it is.
+/// The time, and a sleep.
 pub trait Clock {
     fn now(&self) -> Millis;
 
-    /// Resolves after that many milliseconds.
+    /// Completes after that many milliseconds.
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'_, ()>;
 }

@@ -1,4 +1,4 @@
-//! The address of a hub, from whatever a person types or pastes.
+//! The address of a hub, parsed from what a user types or pastes.
 
 mod host;
 
@@ -9,16 +9,16 @@ use thiserror::Error;
 
 use crate::domain::ids::HubId;
 
-/// Base URL of a hub in its normal form: scheme, host, port unless it is the scheme's own, sub-path, no slash at the end.
+/// Base URL of a hub in normal form: scheme, host, port unless it is the default, sub-path, no trailing slash.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HubUrl {
     text: String,
-    /// Where the host begins and ends in `text`.
+    /// Start and end of the host in `text`.
     host: (usize, usize),
     plain_http: bool,
 }
 
-/// Why a text cannot be a hub's URL. The message is meant for the person who typed it.
+/// Why a text cannot be a hub's URL. The message is meant for the user.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum UrlProblem {
     #[error("Type the address of your hub, such as https://beszel.example.com.")]
@@ -34,9 +34,9 @@ pub enum UrlProblem {
 }
 
 impl HubUrl {
-    /// Forgiving: a missing scheme is guessed (`https`; `http` for hosts of the local network and when this page itself came by
-    /// `http`), and what people paste along is cut off: query, fragment, the paths of the hub's own pages and of its API. A
-    /// sub-path stays.
+    /// Parses leniently: a missing scheme is guessed (`https`; `http` for hosts of the local network and when this page itself was
+    /// loaded by `http`), and what people paste along is removed: query, fragment, the paths of the hub's own pages and of its API.
+    /// A sub-path is kept.
     pub fn parse(input: &str, page_is_https: bool) -> Result<Self, UrlProblem> {
         let input = input
             .trim()
@@ -86,12 +86,12 @@ impl HubUrl {
         self.text.get(self.host.0..).unwrap_or_default()
     }
 
-    /// What links call this hub.
+    /// The id by which links name this hub.
     pub fn hub_id(&self) -> HubId {
         HubId::new(self.as_str())
     }
 
-    /// The URL of a path below the hub's base; the path begins with a slash.
+    /// The URL of a path below the hub's base; `path` begins with a slash.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.text)
     }
@@ -100,12 +100,12 @@ impl HubUrl {
         self.plain_http
     }
 
-    /// This very machine. Browsers let an https page ask it even by http.
+    /// Whether the host is this machine. Browsers let an https page request it even by http.
     pub fn is_loopback(&self) -> bool {
         host::is_loopback(self.host())
     }
 
-    /// A host of the local network, as far as its name or address tells; this machine included.
+    /// Whether the host is in the local network, judged by its name or address; includes this machine.
     pub fn is_private(&self) -> bool {
         self.is_loopback()
             || host::is_local_name(self.host())
@@ -129,7 +129,7 @@ enum Scheme {
     Https,
 }
 
-/// Takes the scheme off. `https:example.com` and `http:/example.com` are common slips and understood.
+/// Splits off the scheme. The common typos `https:example.com` and `http:/example.com` are accepted.
 fn split_scheme(input: &str) -> Result<(Option<Scheme>, &str), UrlProblem> {
     for (name, scheme) in [("http:", Scheme::Http), ("https:", Scheme::Https)] {
         if let Some(start) = input.get(..name.len())
@@ -168,7 +168,7 @@ fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
     Ok((host, port))
 }
 
-/// The path the hub itself lives under: without dot segments, doubled slashes and the tails of pasted pages.
+/// The path under which the hub is served: without dot segments, doubled slashes and the tails of pasted pages.
 fn sub_path(path: &str) -> String {
     let mut kept: Vec<String> = Vec::new();
     for segment in path.split('/') {
@@ -185,12 +185,12 @@ fn sub_path(path: &str) -> String {
     kept.iter().flat_map(|segment| ["/", segment]).collect()
 }
 
-/// What may not stand in a URL is percent-encoded; what is encoded already stays as it is.
+/// Percent-encodes what is not allowed in a URL; what is encoded already stays as it is.
 fn clean_segment(segment: &str) -> String {
     let mut out = String::with_capacity(segment.len());
     for character in segment.chars() {
         match character {
-            // Quotes around a pasted address are trimmed, so within it they must look different.
+            // Quotes around a pasted address are trimmed, so a quote within it must be encoded.
             '\'' => out.push_str("%27"),
             '"' | '<' | '>' | '`' | '{' | '}' | '|' | '^' => push_encoded(&mut out, character),
             other if other.is_ascii_graphic() => out.push(other),
@@ -206,7 +206,7 @@ fn push_encoded(out: &mut String, character: char) {
     ));
 }
 
-/// Whether these segments are a page of the hub or a path of its API, and not part of where it lives.
+/// Whether these segments are a page of the hub or a path of its API, and not part of its sub-path.
 fn is_page_tail(segments: &[String]) -> bool {
     let words: Vec<&str> = segments.iter().map(String::as_str).collect();
     match words.as_slice() {

@@ -1,9 +1,9 @@
-//! What depends on the hub's version.
+//! Features that depend on the hub's version.
 
 pub use crate::domain::version::Version;
 
 impl Version {
-    /// The page of a system is found by its id; before, by its name only.
+    /// The page of a system is addressed by id; before, by name only.
     pub fn pages_by_id(self) -> bool {
         self >= Self::new(0, 13, 1)
     }
@@ -13,32 +13,32 @@ impl Version {
         self >= Self::new(0, 18, 3)
     }
 
-    /// There is a list of containers.
+    /// The hub lists containers.
     pub fn lists_containers(self) -> bool {
         self >= Self::new(0, 14, 0)
     }
 
-    /// There is a list of services.
+    /// The hub lists services.
     pub fn lists_services(self) -> bool {
         self >= Self::new(0, 16, 0)
     }
 
-    /// There is a list of disks.
+    /// The hub lists disks.
     pub fn lists_disks(self) -> bool {
         self >= Self::new(0, 17, 0)
     }
 
-    /// There is a list of pools.
+    /// The hub lists pools.
     pub fn lists_pools(self) -> bool {
         self >= Self::new(0, 19, 0)
     }
 
-    /// There is a list of monitors.
+    /// The hub lists monitors.
     pub fn lists_monitors(self) -> bool {
         self >= Self::new(0, 20, 0)
     }
 
-    /// Live metrics once a second can be had: asked of the hub's version and of the agent's.
+    /// Live metrics once a second are available. Applies to the hub's version and to the agent's.
     pub fn live_metrics(self) -> bool {
         self >= Self::new(0, 13, 0)
     }

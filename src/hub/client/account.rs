@@ -1,4 +1,4 @@
-//! Signing in, and whether a token still counts.
+//! Signing in, and checking tokens.
 
 use super::HubClient;
 use crate::domain::units::Millis;
@@ -10,7 +10,7 @@ use crate::hub::records::{Fields, users};
 use crate::hub::transport::{Response, Token};
 
 impl HubClient {
-    /// The ways to sign in that this hub offers; an error where it is no hub. One request.
+    /// Returns the ways to sign in that this hub offers; fails where there is no hub. One request.
     pub async fn sign_in_options(&self) -> Result<SignInOptions, HubError> {
         let response = self.send(queries::sign_in_options()).await?;
         let answer = read::record(&response).map_err(no_such_service)?;
@@ -37,7 +37,7 @@ impl HubClient {
         auth::session(Fields::of(&answer), now).map(SignIn::Done)
     }
 
-    /// Has a one-time code mailed; gives the id it must be used with. The hub says yes to unknown emails as well.
+    /// Has a one-time code mailed; returns the id to use it with. The hub also accepts unknown emails.
     pub async fn request_code(&self, email: &str) -> Result<String, HubError> {
         let response = self.send(queries::code(email)).await?;
         let answer = read::record(&response).map_err(|error| match error {
@@ -51,7 +51,7 @@ impl HubClient {
             })
     }
 
-    /// Signs in by a code; after a password, with the `mfa_id` that the hub answered to it.
+    /// Signs in with a code; after a password, with the `mfa_id` that the hub answered to it.
     pub async fn sign_in_with_code(
         &self,
         otp_id: &str,
@@ -72,7 +72,7 @@ impl HubClient {
         auth::session(Fields::of(&answer), now).map(SignIn::Done)
     }
 
-    /// Verifies a token and renews it where it can be renewed. A superuser's is refused, by what it says and by whom it is.
+    /// Verifies a token and renews it if possible. Refuses a superuser's, recognized by its claims or by the hub's answer.
     pub async fn check_token(&self, token: &Token, now: Millis) -> Result<Session, HubError> {
         let claims = Claims::of(token);
         if claims.as_ref().is_some_and(Claims::is_superusers) {
@@ -91,7 +91,7 @@ impl HubClient {
     }
 }
 
-/// Why an account is refused; `switched_off` when this way of signing in is. The hub says it in its message only.
+/// Why an account is refused; `switched_off` when this way of signing in is. Only the hub's message tells them apart.
 fn account_refusal(error: HubError, switched_off: HubError) -> HubError {
     match error {
         HubError::Forbidden { message } if message.contains("configured") => switched_off,
@@ -113,7 +113,7 @@ fn no_such_service(error: HubError) -> HubError {
     }
 }
 
-/// The hub answers a right password with 401 and an id when it wants a code as well.
+/// The id for the second step: the hub answers a right password with 401 and this id when it requires a code as well.
 fn second_factor(response: &Response) -> Option<String> {
     if response.status != 401 {
         return None;

@@ -1,4 +1,4 @@
-//! What the hub keeps of the past: rows of systems, of their containers and of monitors.
+//! History kept by the hub: rows of systems, of their containers and of monitors.
 
 use super::HubClient;
 use crate::domain::ids::{MonitorId, SystemId};
@@ -13,7 +13,7 @@ use crate::hub::records::{Fields, inventory as parts, stats};
 use crate::hub::transport::Token;
 
 impl HubClient {
-    /// A system's values over a range, oldest first.
+    /// Returns a system's values over a range, oldest first.
     pub async fn history(
         &self,
         token: &Token,
@@ -25,7 +25,7 @@ impl HubClient {
         self.rows(token, system, range, since).await
     }
 
-    /// A system's rows of one type that were written after a moment, oldest first.
+    /// Returns a system's rows of one type that were written after a moment, oldest first.
     pub async fn rows(
         &self,
         token: &Token,
@@ -40,7 +40,7 @@ impl HubClient {
         self.all(&list, token, &stats::sample).await
     }
 
-    /// When which types of rows of a system were written after a moment, in any order: without their values.
+    /// Returns when rows were written after a moment, and of which type, without their values and in any order.
     pub async fn row_times(
         &self,
         token: &Token,
@@ -54,7 +54,7 @@ impl HubClient {
         self.all(&list, token, &stats::row_time).await
     }
 
-    /// The rows of one type of all these systems that were written after a moment, oldest first.
+    /// Returns the rows of one type of all these systems that were written after a moment, oldest first.
     pub async fn rows_of_many(
         &self,
         token: &Token,
@@ -70,7 +70,7 @@ impl HubClient {
         self.all(&list, token, &read).await
     }
 
-    /// The same until another moment.
+    /// Like [`Self::rows_of_many`], for a time window.
     pub async fn rows_within(
         &self,
         token: &Token,
@@ -86,7 +86,7 @@ impl HubClient {
         self.all(&list, token, &read).await
     }
 
-    /// When these rows were written, without their values.
+    /// Like [`Self::rows_of_many`], but only the times.
     pub async fn row_times_of_many(
         &self,
         token: &Token,
@@ -102,7 +102,7 @@ impl HubClient {
         self.all(&list, token, &read).await
     }
 
-    /// When the hub wrote the newest row of a system's values: the last time it was heard of, as rows are written only then.
+    /// Returns when a system's newest row was written: the last time it reported, as rows are written only then.
     pub async fn last_row(
         &self,
         token: &Token,
@@ -118,7 +118,7 @@ impl HubClient {
         Ok(rows.first().and_then(|row| Fields::of(row).time("created")))
     }
 
-    /// What a system's containers used over a range, oldest first.
+    /// Returns the usage of a system's containers over a range, oldest first.
     pub async fn container_history(
         &self,
         token: &Token,
@@ -130,7 +130,7 @@ impl HubClient {
         self.container_rows(token, system, range, since).await
     }
 
-    /// The rows of a system's containers of one type that were written after a moment, oldest first.
+    /// Returns the rows of one type of a system's containers that were written after a moment, oldest first.
     pub async fn container_rows(
         &self,
         token: &Token,
@@ -145,7 +145,7 @@ impl HubClient {
         self.all(&list, token, &stats::container_sample).await
     }
 
-    /// A monitor's rows of one type that were written after a moment, oldest first.
+    /// Returns a monitor's rows of one type that were written after a moment, oldest first.
     pub async fn monitor_rows(
         &self,
         token: &Token,

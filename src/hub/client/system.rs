@@ -1,4 +1,4 @@
-//! What is asked about one system: its lists, what its agent tells on demand, and its alerts.
+//! Requests about one system: its lists, what its agent reports on demand, and its alerts.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -19,7 +19,7 @@ use crate::hub::records::{Fields, systems, tree};
 use crate::hub::transport::Token;
 use crate::hub::version::Version;
 
-/// The newest entries of the history that are read of one system.
+/// The most history entries read for one system; the newest ones.
 const MOST_HISTORY: usize = 200;
 
 impl HubClient {
@@ -68,7 +68,7 @@ impl HubClient {
         Ok(self.services(token, system).await?.map(ServiceList))
     }
 
-    /// The disks and pools. A hub may know one and not the other.
+    /// Returns the disks and pools. A hub may have one and not the other.
     pub async fn disks_of(
         &self,
         token: &Token,
@@ -89,7 +89,7 @@ impl HubClient {
             return Ok(None);
         }
         let disks = self.smart_disks(token, system).await?;
-        // Without its pools the list of disks is still worth showing.
+        // The list of disks is worth showing without the pools.
         let pools = if hub.is_none_or(Version::lists_pools) {
             self.pools(token, system).await
         } else {
@@ -104,7 +104,7 @@ impl HubClient {
         }))
     }
 
-    /// The alerts that the user has set on a system, when they triggered, and when they are kept quiet.
+    /// Returns the alerts that the user has set on a system, when they triggered, and when they are silenced.
     pub async fn alerts_of(
         &self,
         token: &Token,
@@ -147,7 +147,7 @@ impl HubClient {
         Ok(records.iter().filter_map(read).collect())
     }
 
-    /// The last lines of a container's log. Hub 0.14 and newer.
+    /// Returns the last lines of a container's log. Hub 0.14 and newer.
     pub async fn container_logs(
         &self,
         token: &Token,
@@ -159,7 +159,7 @@ impl HubClient {
         Ok(Fields::of(&answer).text("logs"))
     }
 
-    /// What the container engine says of a container. Hub 0.14 and newer.
+    /// Returns the container engine's details of a container. Hub 0.14 and newer.
     pub async fn container_info(
         &self,
         token: &Token,
@@ -169,11 +169,11 @@ impl HubClient {
         let request = queries::container_info(system, container, token);
         let answer = read::record(&self.send(request).await?)?;
         let info = Fields::of(&answer).text("info");
-        // JSON within a text.
+        // JSON within a string.
         Ok(read::parse(&info).map_or(Tree::Leaf(info), |value| tree::tree(&value)))
     }
 
-    /// What the service manager says of a service. Hub 0.16 and newer.
+    /// Returns the service manager's details of a service. Hub 0.16 and newer.
     pub async fn service_info(
         &self,
         token: &Token,
@@ -186,7 +186,7 @@ impl HubClient {
         Ok(tree::tree(&details.unwrap_or(answer)))
     }
 
-    /// Has the agent look at its disks now, and at its pools where the hub has those.
+    /// Has the agent read its disks now, and its pools if the hub has those.
     pub async fn refresh_disks(
         &self,
         token: &Token,
@@ -199,11 +199,11 @@ impl HubClient {
         }
         let answer = self.send(queries::refresh_pools(system, token)).await;
         let pools = answer.and_then(|answer| read::accepted(&answer));
-        // A machine may have pools and no disks that tell of themselves, or none of the one and some of the other.
+        // Either may fail alone: a machine may have pools and no disks with SMART, or the reverse.
         pools.or(disks)
     }
 
-    /// Pauses the monitoring of a system, or resumes it. A hub answers "missing" where the account may not.
+    /// Pauses the monitoring of a system, or resumes it. A hub answers "missing" if the account is not allowed to.
     pub async fn set_monitored(
         &self,
         token: &Token,
@@ -214,7 +214,7 @@ impl HubClient {
         read::accepted(&self.send(request).await?)
     }
 
-    /// Sets quiet hours of the user with that id.
+    /// Saves quiet hours of the user with that id.
     pub async fn save_quiet_hours(
         &self,
         token: &Token,
@@ -225,7 +225,7 @@ impl HubClient {
         read::accepted(&self.send(request).await?)
     }
 
-    /// Removes quiet hours. Those that are not there any more are no error.
+    /// Removes quiet hours. It is no error if they are gone already.
     pub async fn remove_quiet_hours(&self, token: &Token, id: &str) -> Result<(), HubError> {
         let request = queries::remove_quiet_hours(id, token);
         match read::accepted(&self.send(request).await?) {
@@ -234,8 +234,8 @@ impl HubClient {
         }
     }
 
-    /// Sets an alert on systems, by name, threshold and minutes. It `replaces` one of that name; else a system that has one keeps it.
-    /// The hub's route for it has another name in hubs to come.
+    /// Sets an alert on systems, by name, threshold and minutes. Unless it `replaces`, a system that has an alert of that name keeps it.
+    /// The route has another name in newer hubs.
     pub async fn set_alert(
         &self,
         token: &Token,
@@ -254,7 +254,7 @@ impl HubClient {
         result
     }
 
-    /// Removes an alert from systems. One that is not there any more is no error.
+    /// Removes an alert from systems. It is no error if it is gone already.
     pub async fn remove_alert(
         &self,
         token: &Token,
@@ -277,7 +277,7 @@ impl HubClient {
     }
 }
 
-/// Whether the hub does not know the route. A request other than GET to an unknown one is answered with 404.
+/// Whether the hub does not know the route: it answers a request other than GET to an unknown one with 404.
 fn is_no_route(result: &Result<(), HubError>) -> bool {
     matches!(
         result,
@@ -288,10 +288,10 @@ fn is_no_route(result: &Result<(), HubError>) -> bool {
     )
 }
 
-/// One of each name for a system: hubs to come have rules of all users in one list.
+/// Keeps one rule of each name per system: newer hubs list the rules of all users.
 pub(super) fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
     let mut kept: Vec<AlertSetting> = Vec::new();
-    // A whole hub has many thousands.
+    // A map, as a whole hub has many thousands of rules.
     let mut places: HashMap<(SystemId, String), usize> = HashMap::new();
     for rule in rules {
         match places.entry((rule.system.clone(), rule.name.clone())) {
@@ -309,7 +309,7 @@ pub(super) fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
     kept
 }
 
-/// Why a list cannot be had. `problem` puts an error into words.
+/// Why a list cannot be shown. `problem` puts an error into words.
 pub fn fault_of_list(error: HubError, problem: impl Fn(&HubError) -> Problem) -> Fault {
     match error {
         HubError::Forbidden { .. } => Fault::NotAllowed,
@@ -318,7 +318,7 @@ pub fn fault_of_list(error: HubError, problem: impl Fn(&HubError) -> Problem) ->
     }
 }
 
-/// Why what an agent tells on demand cannot be had. A route that is switched off, or unknown, is answered with the hub's page.
+/// Why an on-demand report of an agent cannot be shown. A disabled or unknown route is answered with the hub's web page.
 pub fn fault_of_route(error: HubError, problem: impl Fn(&HubError) -> Problem) -> Fault {
     match error {
         HubError::NotAHub { .. } | HubError::Guarded(_) => Fault::Disabled,

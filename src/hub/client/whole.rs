@@ -1,4 +1,4 @@
-//! What is asked about all systems of a hub at once: one list for each collection, however many systems there are.
+//! Requests about all systems of a hub at once: one list per collection, however many systems there are.
 
 use super::HubClient;
 use super::system::distinct;
@@ -13,7 +13,7 @@ use crate::hub::records::{Fields, inventory, systems};
 use crate::hub::transport::Token;
 use crate::hub::version::Version;
 
-/// The newest entries of the history that are read.
+/// The most history entries read; the newest ones.
 const MOST_HISTORY: usize = 1_000;
 
 impl HubClient {
@@ -25,7 +25,7 @@ impl HubClient {
         self.container_list(token, None, hub).await
     }
 
-    /// How many containers each system runs: only as much of each is asked for as tells that.
+    /// Returns how many containers each system runs. Asks only for the fields needed to count them.
     pub async fn container_counts(
         &self,
         token: &Token,
@@ -72,7 +72,7 @@ impl HubClient {
         }))
     }
 
-    /// The newest entries, and since when they are all.
+    /// Returns the newest entries, and the time since which they are complete; `None` when they all are.
     async fn newest_history(
         &self,
         token: &Token,
@@ -86,7 +86,7 @@ impl HubClient {
         let read = |record| systems::past_alert(Fields::of(record));
         let history: Vec<PastAlert> = records.iter().filter_map(read).collect();
         let oldest = history.iter().filter_map(|past| past.triggered).min();
-        // Of a page that is not full, nothing is left out.
+        // A page that is not full leaves nothing out.
         let since = oldest.filter(|_| records.len() >= MOST_HISTORY);
         Ok((history, since))
     }

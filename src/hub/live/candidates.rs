@@ -1,4 +1,4 @@
-//! Which systems of the connected hubs devices can be linked to, and which no device shows.
+//! Systems of the connected hubs that devices can be linked to, and those that no device shows.
 
 use super::store::LiveStore;
 use crate::domain::hub_system::{HubSystem, Linkable, by_name};
@@ -7,7 +7,7 @@ use crate::domain::layout::LayoutIndex;
 use crate::domain::units::Millis;
 
 impl LiveStore {
-    /// The systems of all hubs as last heard of, in no order.
+    /// The systems of all hubs as last reported, in no particular order.
     pub fn systems(&self) -> impl Iterator<Item = HubSystem<'_>> {
         self.hubs.iter().flat_map(|hub| {
             let systems = hub.systems();
@@ -18,7 +18,7 @@ impl LiveStore {
         })
     }
 
-    /// The systems of all hubs as they are now, in the natural order of their names.
+    /// The systems of all hubs with their health, in the natural order of their names.
     pub fn linkable(&self, now: Millis) -> Vec<Linkable> {
         let linkable = |of: HubSystem| {
             let system = of.reference();

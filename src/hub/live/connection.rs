@@ -1,5 +1,5 @@
-//! Carries out what the realtime reducer decides: opens streams, posts topics, lists, waits; and reports back to it. What
-//! comes of it goes to a sink.
+//! Carries out what the realtime reducer decides (opens streams, posts topics, lists, waits) and reports back to it. Results go
+//! to a sink.
 
 mod alerts;
 mod questions;
@@ -30,44 +30,44 @@ use crate::hub::realtime::{
 use crate::hub::transport::{Clock, Transport};
 use crate::hub::version::Version;
 
-/// What is not needed to draw the racks is asked for when they have had the time to appear.
+/// Delay before requests that are not needed to draw the racks, so that the racks appear first.
 const RACKS_FIRST_MS: u32 = 200;
 
-/// How often time alone is looked at: a value goes stale without any event.
+/// Interval of [`HubReport::Aged`]: a value goes stale without any event.
 const AGING_MS: u32 = 5_000;
 
-/// What a connection has to tell.
+/// What a connection reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HubReport {
     State(HubState),
-    /// The hub accepts the sign-in no longer. The connection is of no more use.
+    /// The hub does not accept the sign-in anymore. The connection is of no more use.
     SignedOut(Problem),
-    /// The hub has confirmed the sign-in, or handed out a new token for it.
+    /// The hub has confirmed the sign-in, or issued a new token for it.
     Renewed,
     /// All systems of the hub.
     Listed(Vec<System>),
-    /// One system as just heard of.
+    /// The latest record of one system.
     Changed(Box<System>),
     Removed(SystemId),
     /// All alerts that are triggered.
     Alerts(Vec<TriggeredAlert>),
     Preferences(Preferences),
-    /// What an event says of a monitor, unparsed.
+    /// The data of an event about a monitor, unparsed.
     Monitor(String),
     /// The hub's version.
     Version(Version),
-    /// A second of a system that is followed.
+    /// A one-second sample of a system that is followed live.
     Second(SystemId, LiveEvent),
-    /// Some time has passed: what was current may be so no longer.
+    /// Some time has passed: values that were current may have gone stale.
     Aged,
 }
 
-/// Receives what a connection reports. It may end the connection in the middle of a report.
+/// Receives what a connection reports. May stop the connection in the middle of a report.
 pub trait Sink {
     fn report(&self, hub: &HubId, report: HubReport);
 }
 
-/// What a connection needs of the world.
+/// What a connection needs from the outside.
 #[derive(Clone)]
 pub struct Ports {
     pub transport: Rc<dyn Transport>,
@@ -76,13 +76,13 @@ pub struct Ports {
     pub sink: Rc<dyn Sink>,
 }
 
-/// What there is at most one of at a time.
+/// Kinds of tasks; at most one of each runs at a time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Job {
     Stream,
     Timer(TimerKind),
     List,
-    /// What is good to know beside the systems.
+    /// Reads what is useful besides the systems.
     ReadAround,
     Alerts,
 }
@@ -95,25 +95,25 @@ pub struct LiveConnection {
     ports: Ports,
     tasks: Tasks<Job>,
     realtime: RefCell<Realtime>,
-    /// Events that wait for the one at work and its effects.
+    /// Events that wait until the current one and its effects are done.
     events: RefCell<VecDeque<Event>>,
     is_stepping: Cell<bool>,
-    /// The attempt whose stream is wanted.
+    /// The attempt whose stream is to be read.
     reading: Cell<Option<Attempt>>,
     version: Cell<Option<Version>>,
     /// Alert changes that came while the alerts were being listed; applied again after the list, which may be older.
     alert_news: RefCell<Option<Vec<Change>>>,
     alerts: RefCell<Vec<TriggeredAlert>>,
-    /// The systems that are up: a silent stream is suspicious only while there are any.
+    /// The systems that are up: a silent stream is suspicious only while there are some.
     up: RefCell<HashSet<SystemId>>,
-    /// Whether the hub's whole list has been taken in. News that come before it are of some systems only.
+    /// Whether the hub's whole list has been received. Earlier reports cover only some systems.
     listed: Cell<bool>,
     hidden: Cell<bool>,
     stopped: Cell<bool>,
 }
 
 impl LiveConnection {
-    /// `seed` makes the waits between attempts differ from page to page.
+    /// `seed` varies the waits between attempts from page to page.
     pub fn new(signed_in: SignedIn, ports: Ports, seed: u64) -> Rc<Self> {
         Rc::new(Self {
             hub: signed_in.hub_id(),
@@ -135,7 +135,7 @@ impl LiveConnection {
         })
     }
 
-    /// `hidden` says whether the page is out of sight now; [`Self::set_hidden`] when that changes.
+    /// `hidden` tells whether the page is hidden; call [`Self::set_hidden`] when that changes.
     pub fn start(self: &Rc<Self>, hidden: bool) {
         self.hidden.set(hidden);
         self.dispatch(Event::Start(self.signed_in.life()));
@@ -151,7 +151,7 @@ impl LiveConnection {
         });
     }
 
-    /// Ends it for good: its stream, timers and requests are dropped now, and it reports nothing any more.
+    /// Stops for good: drops its stream, timers and requests, and reports nothing more.
     pub fn stop(&self) {
         self.stopped.set(true);
         self.reading.set(None);
@@ -177,7 +177,7 @@ impl LiveConnection {
         self.version.get()
     }
 
-    /// Has the hub tell of changes of monitors from now on.
+    /// Subscribes to changes of monitors from here on.
     pub fn follow_monitors(self: &Rc<Self>) {
         self.dispatch(Event::MonitorsWanted);
     }
@@ -186,7 +186,7 @@ impl LiveConnection {
         self.stopped.get()
     }
 
-    /// The page is out of sight, or in sight again.
+    /// Reports that the page is hidden, or visible again.
     pub fn set_hidden(self: &Rc<Self>, hidden: bool) {
         self.hidden.set(hidden);
         self.dispatch(if hidden {
@@ -196,27 +196,27 @@ impl LiveConnection {
         });
     }
 
-    /// When it is tried next to reach a hub that is not heard; `None` while that is being done.
+    /// When the next attempt to reach an unreachable hub starts; `None` while one is running.
     pub fn next_try(&self) -> Option<Millis> {
         self.realtime.borrow().next_try()
     }
 
-    /// Whether its stream may stay open, or lists have to do, because other streams of its host leave no room for it.
+    /// Whether the stream may stay open. Otherwise the hub is polled, because other streams to its host leave no room.
     pub fn set_stream_leave(self: &Rc<Self>, leave: bool) {
         self.dispatch(Event::StreamLeave(leave));
     }
 
-    /// Tries again now: a person wants it, or the network is back.
+    /// Tries again immediately: on the user's request, or because the network is back.
     pub fn retry(self: &Rc<Self>) {
         self.dispatch(Event::Online);
     }
 
-    /// Follows these systems second by second from now on, and no others. They should be up.
+    /// Follows exactly these systems second by second. They should be up.
     pub fn follow_live(self: &Rc<Self>, systems: Vec<SystemId>) {
         self.dispatch(Event::LiveWanted(systems));
     }
 
-    /// Does something on behalf of this session: it ends with it.
+    /// Runs a task on behalf of this session; it ends with the session.
     pub fn spawn(&self, task: impl Future<Output = ()> + 'static) {
         if !self.stopped.get() {
             self.tasks.spawn(task);
@@ -235,7 +235,7 @@ impl LiveConnection {
         self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
     }
 
-    /// Effects may bring further events; those wait until all effects of the event before are carried out.
+    /// Effects may cause further events; those wait until all effects of the current event are carried out.
     fn dispatch(self: &Rc<Self>, event: Event) {
         if self.stopped.get() {
             return;
@@ -321,7 +321,7 @@ impl LiveConnection {
         }
     }
 
-    /// What is good to know beside the systems, asked for once those are on screen. None of it is needed to go on.
+    /// Reads what is useful besides the systems, once those are on screen. Nothing depends on it.
     fn read_around_later(self: &Rc<Self>) {
         if self.stopped.get() {
             return;
@@ -396,7 +396,7 @@ impl LiveConnection {
         }
     }
 
-    /// Whether that is news. No more are noted than the live store takes in.
+    /// Records whether a system is up; returns whether that changed. Records no more systems than the live store takes in.
     fn note_whether_up(&self, system: &System) -> bool {
         let mut up = self.up.borrow_mut();
         if !is_up(&system) {
@@ -425,7 +425,7 @@ impl LiveConnection {
         self.tell(HubReport::State(state));
     }
 
-    /// A hub with systems that are up is not silent for long; one without may be.
+    /// A hub with systems that are up is never silent for long; one without may be.
     fn tell_whether_any_is_up(self: &Rc<Self>) {
         let any_up = !self.up.borrow().is_empty();
         self.dispatch(Event::SystemsUp(any_up));

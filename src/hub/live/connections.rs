@@ -1,4 +1,4 @@
-//! The connections there are, at most one to a hub.
+//! The set of connections, at most one per hub.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,13 +10,13 @@ use crate::domain::ids::HubId;
 pub struct Connections(RefCell<Vec<Rc<LiveConnection>>>);
 
 impl Connections {
-    /// Takes a connection in. One to the same hub ends.
+    /// Adds a connection. Stops an existing one to the same hub.
     pub fn add(&self, connection: Rc<LiveConnection>) {
         self.remove(connection.hub());
         self.0.borrow_mut().push(connection);
     }
 
-    /// Ends the connection to a hub, with all it has under way.
+    /// Stops and removes the connection to a hub.
     pub fn remove(&self, hub: &HubId) {
         let mut all = self.0.borrow_mut();
         let found = all.iter().position(|connection| connection.hub() == hub);
@@ -27,7 +27,7 @@ impl Connections {
         }
     }
 
-    /// Ends all of them.
+    /// Stops and removes all connections.
     pub fn clear(&self) {
         let all = self.0.take();
         for connection in all {
@@ -40,7 +40,7 @@ impl Connections {
         all.iter().find(|found| found.hub() == hub).cloned()
     }
 
-    /// All of them as they are now: what is done with them may add and remove some.
+    /// Returns a copy of the list, so that the caller may add and remove connections meanwhile.
     pub fn all(&self) -> Vec<Rc<LiveConnection>> {
         self.0.borrow().clone()
     }

@@ -1,4 +1,4 @@
-//! The systems of all hubs together: as rows of a table, those that need a look, and how many there are in which state.
+//! The systems of all hubs together: as table rows, as a list of troubles, and as totals by health.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ fn place_of(snapshot: &Snapshot, hub: &HubId, system: &SystemId) -> Option<Troub
 }
 
 impl LiveStore {
-    /// The systems of all hubs, and which of them fit the filter. One that a device shows is looked at together with it.
+    /// Returns the systems of all hubs, and which of them match the filter. A system that a device shows is matched together with it.
     pub fn fleet(
         &self,
         snapshot: &Snapshot,
@@ -46,7 +46,7 @@ impl LiveStore {
                 let evidence = hub.evidence(&system.id, now);
                 let row = FleetRow::of(of.clone(), places.place_of(&of), &evidence);
                 let host = places.device_of(&of);
-                // A guest has its own name and values, but stands where its host does.
+                // A guest has its own name and values, but the place of its host.
                 let own = host.filter(|device| device.system() == Some(&of));
                 let subject = FilterSubject {
                     device: own,
@@ -93,12 +93,12 @@ impl LiveStore {
         troubles
     }
 
-    /// Counts the systems of all hubs, whatever the layout shows of them: the rows of [`Self::fleet`].
+    /// Counts the systems of all hubs, whether or not the layout shows them: the rows of [`Self::fleet`].
     pub fn totals(&mut self, now: Millis) -> Totals {
         let mut totals = Totals::default();
         for hub in &mut self.hubs {
             totals.extend(hub.healths(now));
-            // All that is known from an earlier visit alone waits for the hub, or is lost with it.
+            // Systems known only from an earlier visit share one health: waiting for the hub, or lost with it.
             if let Some(past) = hub.past().next() {
                 let health = judge(&hub.evidence(past.id(), now)).health;
                 totals.extend(std::iter::repeat_n(health, hub.past().count()));

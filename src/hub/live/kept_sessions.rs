@@ -1,8 +1,7 @@
-//! Sign-ins that are kept for the next visit, one to a hub. Several tabs read and write the same record. A tab writes only over
-//! what it has seen of its own hubs: so a renewal neither brings back what another tab has signed out of, nor takes the place of
-//! a newer sign-in.
+//! Sign-ins kept for the next visit, one per hub. Several tabs read and write the same record. A tab overwrites only what it has
+//! seen of its own hubs, so a renewal neither restores what another tab has signed out of nor replaces a newer sign-in.
 //!
-//! The record is a list of hubs and tokens, the newest sign-in first. Older builds kept one hub, without a list.
+//! The record is a list of hubs and tokens, newest sign-in first. Older builds stored a single entry without a list.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +10,10 @@ use crate::hub::auth::Claims;
 use crate::hub::transport::Token;
 use crate::hub::url::HubUrl;
 
-/// Where the record is kept.
+/// Where the record is stored.
 pub trait SessionStore {
     fn read(&self) -> Option<String>;
-    /// Whether it was kept: there may be no room.
+    /// Returns whether it was stored: there may be no room.
     fn write(&self, record: &str) -> bool;
     fn remove(&self);
 }
@@ -39,7 +38,7 @@ impl KeptSignIn {
     }
 }
 
-/// `None` for a text that is no record.
+/// Parses a record; `None` for any other text.
 fn parse(text: &str) -> Option<Vec<KeptSignIn>> {
     serde_json::from_str(text)
         .or_else(|_| serde_json::from_str(text).map(|one: KeptSignIn| vec![one]))
@@ -51,7 +50,7 @@ fn read(store: &dyn SessionStore) -> Vec<KeptSignIn> {
     text.and_then(|text| parse(&text)).unwrap_or_default()
 }
 
-/// Whether it was kept.
+/// Returns whether it was stored.
 fn write(store: &dyn SessionStore, all: &[KeptSignIn]) -> bool {
     if all.is_empty() {
         store.remove();
@@ -64,28 +63,28 @@ fn find<'a>(all: &'a [KeptSignIn], hub: &str) -> Option<&'a KeptSignIn> {
     all.iter().find(|kept| kept.hub == hub)
 }
 
-/// The sign-ins of this tab that are kept, each as this tab has read or written it last.
+/// The kept sign-ins of this tab, each as this tab last read or wrote it.
 #[derive(Debug, Default)]
 pub struct KeptSessions(Vec<KeptSignIn>);
 
 impl KeptSessions {
-    /// What is kept: each hub's address and the token, not verified yet.
+    /// Returns what is stored: each hub's address and token, not yet verified.
     pub fn kept(store: &dyn SessionStore) -> Vec<(String, Token)> {
         let all = read(store).into_iter();
         all.map(|kept| (kept.hub, Token::new(kept.token))).collect()
     }
 
-    /// Who is kept signed in to a hub.
+    /// Returns the user whose sign-in to a hub is kept.
     pub fn user_of(store: &dyn SessionStore, hub: &HubId) -> Option<String> {
         find(&read(store), hub.as_str())?.user()
     }
 
-    /// This tab takes up a sign-in that is kept.
+    /// Adopts a kept sign-in in this tab.
     pub fn resume(&mut self, hub: &HubUrl, token: &Token) {
         self.note(KeptSignIn::of(hub, token));
     }
 
-    /// Keeps a new sign-in, whatever was kept of that hub before: the user has just asked for it.
+    /// Keeps a new sign-in and replaces the one kept for that hub: the user has just asked for it.
     pub fn begin(&mut self, store: &dyn SessionStore, hub: &HubUrl, token: &Token) {
         let new = KeptSignIn::of(hub, token);
         let mut all = read(store);
@@ -97,8 +96,8 @@ impl KeptSessions {
         }
     }
 
-    /// Keeps a renewed token, unless another tab has signed out or in since. Whether it was kept: if not, the session lasts as
-    /// long as the page, and nothing is lost but comfort.
+    /// Keeps a renewed token, unless another tab has signed out or in since. Returns whether it was kept: if not, the session ends
+    /// with the page, and the user signs in again.
     pub fn renew(&mut self, store: &dyn SessionStore, hub: &HubUrl, token: &Token) -> bool {
         let new = KeptSignIn::of(hub, token);
         let mut all = read(store);
@@ -114,7 +113,7 @@ impl KeptSessions {
         is_kept
     }
 
-    /// Forgets the sign-in to a hub, unless another tab's newer one is kept.
+    /// Forgets the sign-in to a hub, unless a newer one of another tab is kept.
     pub fn forget(&mut self, store: &dyn SessionStore, hub: &HubId) {
         let Some(at) = self.0.iter().position(|mine| mine.hub == hub.as_str()) else {
             return;
@@ -124,7 +123,7 @@ impl KeptSessions {
         let before = all.len();
         all.retain(|kept| *kept != mine);
         if all.len() != before && !write(store, &all) {
-            // A token that was signed out must not stay.
+            // A signed-out token must not remain.
             store.remove();
         }
     }
@@ -140,8 +139,8 @@ impl KeptSessions {
         mine.map(|kept| HubId::new(kept.hub.clone())).collect()
     }
 
-    /// Another tab has written or removed the record. Returns the hubs that it has signed out of and this tab is signed in to.
-    /// A renewal is taken over, so that this tab may renew it in turn.
+    /// Handles a write or removal of the record by another tab. Returns the hubs that this tab is signed in to and the other has
+    /// signed out of. Adopts a renewal, so that this tab may renew it in turn.
     pub fn changed_elsewhere(&mut self, record: Option<&str>) -> Vec<HubId> {
         let Some(all) = record.map_or(Some(Vec::new()), parse) else {
             return Vec::new();

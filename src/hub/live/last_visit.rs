@@ -1,5 +1,5 @@
-//! What was known of a hub's systems when the page was left, kept for the next visit. It lasts as long as the sign-in that is kept
-//! beside it, and nobody else is shown it.
+//! What was known of a hub's systems when the page was left, kept for the next visit. It lasts as long as the sign-in kept beside
+//! it, and is shown only to the same user.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -18,24 +18,24 @@ use crate::domain::units::Millis;
 use crate::hub::read;
 use crate::hub::records::{Fields, systems};
 
-/// Of more systems, and of more monitors, only the first ones are kept: storage is for what the user arranged.
+/// Limit on the systems, and on the monitors, that are kept: storage is for what the user arranged.
 pub const MOST_KEPT: usize = 2_000;
 /// A longer record is neither written nor read.
 pub const MOST_BYTES: usize = 512 * 1024;
-/// A visit that is so far ahead of the clock has no age that could be told, in milliseconds.
+/// A visit further ahead of the clock than this is ignored, as it has no meaningful age. In milliseconds.
 const AHEAD_MS: i64 = 60_000;
 
-/// The systems of a hub as they were seen by one user.
+/// The systems of a hub as one user last saw them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastVisit {
     user: String,
     past: PastSystems,
-    /// With a time of their own: they may be those of a visit before.
+    /// With a time of their own, which may be that of an earlier visit.
     monitors: Option<PastMonitors>,
 }
 
 impl LastVisit {
-    /// What is known now of a hub, as it is kept; `None` while that is nothing current, or where it is too long.
+    /// Serializes what is known of a hub; `None` while nothing is current, or if it is too long.
     pub fn text_now(
         store: &LiveStore,
         monitors: Option<&PastMonitors>,
@@ -44,7 +44,7 @@ impl LastVisit {
         now: Millis,
     ) -> Option<String> {
         let hub = store.hub(hub).filter(|hub| hub.state.is_known())?;
-        // Of many more, only those that are kept are judged and put into words. Who reads them puts them in order.
+        // Only as many as are kept are judged and serialized. The reader sorts them.
         let mut systems: Vec<&System> = hub.systems().collect();
         if systems.len() > MOST_KEPT {
             systems.select_nth_unstable_by(MOST_KEPT, |a, b| a.id.cmp(&b.id));
@@ -57,7 +57,7 @@ impl LastVisit {
             record.insert("monitors".to_owned(), monitors_record(monitors));
         }
         let mut text = record.to_string();
-        // Where both are too long, the monitors give way.
+        // If both together are too long, the monitors are dropped.
         if text.len() > MOST_BYTES {
             record.as_object_mut()?.remove("monitors")?;
             text = record.to_string();
@@ -65,17 +65,17 @@ impl LastVisit {
         (text.len() <= MOST_BYTES).then_some(text)
     }
 
-    /// What the live store takes in.
+    /// Returns the systems, for the live store.
     pub fn into_past(self) -> PastSystems {
         self.past
     }
 
-    /// What was known of the monitors.
+    /// Returns the monitors.
     pub fn into_monitors(self) -> Option<PastMonitors> {
         self.monitors
     }
 
-    /// `None` for what is no such record.
+    /// Parses a record; `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() > MOST_BYTES {
             return None;
@@ -93,7 +93,7 @@ impl LastVisit {
     }
 }
 
-/// With the hub's own keys, so that what reads the hub's records reads it. Numbers that change with every report are rounded.
+/// Uses the hub's own keys, so that the reader of the hub's records reads it too. Values that change with every report are rounded.
 fn record(system: &System, health: Health) -> Value {
     let Metrics {
         cpu,
@@ -160,7 +160,7 @@ fn health(record: Fields) -> Option<Health> {
     all.find(|health| health.as_str() == word)
 }
 
-/// What the record of a hub tells of monitors, as it was read or written last: the record is long, and parsed only where it is another one.
+/// The monitors of the record last read or written for a hub: it is long, so it is parsed only when its text has changed.
 #[derive(Debug, Default)]
 pub struct ReadMonitors {
     mark: Option<u64>,
@@ -168,7 +168,7 @@ pub struct ReadMonitors {
 }
 
 impl ReadMonitors {
-    /// By a record of that text, which is parsed if it is not the one that is known.
+    /// Returns the monitors of the record with this text; parses it unless it is the known one.
     fn of(
         &mut self,
         text: &str,
@@ -182,7 +182,7 @@ impl ReadMonitors {
         self.monitors.as_ref()
     }
 
-    /// A record of that text was written with them.
+    /// Notes that a record of this text was written with the known monitors.
     fn note(&mut self, text: &str, user: &str) {
         self.mark = Some(mark_of(text, user));
     }
@@ -194,23 +194,23 @@ fn mark_of(text: &str, user: &str) -> u64 {
     hasher.finish()
 }
 
-/// Where the visits to one hub are kept, beside the sign-ins that they last as long as.
+/// Where the visits to one hub are kept, beside the sign-ins they depend on.
 pub struct VisitKeeper<'a> {
     pub hub: &'a HubId,
-    /// Who is signed in to it in this tab.
+    /// The user signed in to it in this tab.
     pub user: &'a str,
     pub sessions: &'a dyn SessionStore,
-    /// Of this hub alone.
+    /// The store for this hub's visits alone.
     pub visits: &'a dyn SessionStore,
 }
 
 impl VisitKeeper<'_> {
-    /// Whether this user is still kept signed in: another tab may have signed out, or somebody else in.
+    /// Whether this user's sign-in is still kept: another tab may have signed out, or somebody else in.
     fn is_kept(&self) -> bool {
         KeptSessions::user_of(self.sessions, self.hub).is_some_and(|user| user == self.user)
     }
 
-    /// Keeps what is known now, with what is known of the monitors. Whether it was kept.
+    /// Keeps what is known now of the systems and the monitors. Returns whether it was kept.
     pub fn keep(&self, store: &LiveStore, monitors: Option<&PastMonitors>, now: Millis) -> bool {
         if !self.is_kept() {
             return false;
@@ -219,7 +219,7 @@ impl VisitKeeper<'_> {
         text.is_some_and(|text| self.visits.write(&text))
     }
 
-    /// Keeps what is known now where nobody follows the monitors: what was known of them stays as old as it is.
+    /// Keeps what is known now when nobody follows the monitors: the kept monitors retain their age.
     pub fn keep_beside(&self, store: &LiveStore, read: &mut ReadMonitors, now: Millis) -> bool {
         if !self.is_kept() {
             return false;
@@ -236,7 +236,7 @@ impl VisitKeeper<'_> {
         true
     }
 
-    /// What this user was shown of the hub last.
+    /// Returns what this user last saw of the hub.
     pub fn recall(&self, now: Millis) -> Option<LastVisit> {
         if !self.is_kept() {
             return None;
@@ -256,12 +256,12 @@ impl VisitKeeper<'_> {
 }
 
 impl LiveStore {
-    /// What is known of a system from an earlier visit alone.
+    /// What is known of a system only from an earlier visit.
     pub fn last_seen(&self, system: &SystemRef) -> Option<SeenSystem<'_>> {
         self.hub(&system.hub)?.last_seen(&system.system)
     }
 
-    /// When that visit was, the latest of all hubs; `None` where nothing is shown of any.
+    /// The time of the latest such visit to any hub; `None` where nothing of it is shown.
     pub fn last_visit(&self) -> Option<Millis> {
         self.hubs.iter().filter_map(LiveHub::last_visit).max()
     }
@@ -283,7 +283,7 @@ mod tests {
                 Some(PastMonitors::new(Millis(text.len() as i64), Vec::new()))
             };
             let seen = read.of(text, user, parse).map(PastMonitors::seen);
-            // As it is written then, with other values.
+            // What is written next: another text with other values.
             read.note(&format!("{text} and more"), user);
             seen
         };
@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(told("one and more", "a"), Some(Millis(3)));
         assert_eq!(told("one and more and more", "a"), Some(Millis(3)));
         assert_eq!(parsed.get(), 1);
-        // Another tab has written it, or it is another user's.
+        // Written by another tab, or belonging to another user.
         assert_eq!(told("two of them", "a"), Some(Millis(11)));
         assert_eq!(told("two of them and more", "b"), Some(Millis(20)));
         assert_eq!(parsed.get(), 3);

@@ -1,4 +1,4 @@
-//! What one hub has reported: its systems with the health of each, its alerts, and how the app stands with it.
+//! What one hub has reported: its systems with their health, its alerts, and the state of the connection.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ pub(super) struct LiveHub {
     pub preferences: Preferences,
     pub version: Option<Version>,
     pub skew: HubClockSkew,
-    /// Whether it was said that this hub has too many systems.
+    /// Whether the user has been told that this hub has too many systems.
     pub is_excess_told: bool,
     systems: HashMap<SystemId, Judged>,
     past: HubPast,
@@ -29,19 +29,19 @@ pub(super) struct LiveHub {
     are_alerts_known: bool,
 }
 
-/// What an earlier visit has to say of a hub.
+/// What is known of a hub from an earlier visit.
 enum HubPast {
     /// The hub has not listed its systems yet.
     OfUse {
         known: Option<PastSystems>,
-        /// What the hub has removed meanwhile: it may be recalled after that, and again.
+        /// Systems the hub has removed since: an earlier visit may be recalled afterwards, even repeatedly.
         gone: Vec<SystemId>,
     },
-    /// The hub has listed what is true now.
+    /// The hub has listed its systems, which replace the earlier visit.
     Over,
 }
 
-/// Where a hub removes more before it lists any, nothing is recalled after that.
+/// If a hub removes more systems than this before it lists any, nothing is recalled afterwards.
 const MOST_GONE: usize = 1_000;
 
 impl HubPast {
@@ -71,7 +71,7 @@ impl HubPast {
         true
     }
 
-    /// The hub has removed a system; whether it was known.
+    /// Forgets a system that the hub has removed; returns whether it was known.
     fn forget(&mut self, id: &SystemId) -> bool {
         let Self::OfUse { known, gone } = self else {
             return false;
@@ -83,10 +83,10 @@ impl HubPast {
     }
 }
 
-/// The most systems of one hub that are taken in: as many as its list is read of. A hub can send events without end.
+/// The most systems accepted from one hub: as many as are read of a list. A hub can send events without end.
 pub const MOST_SYSTEMS: usize = MOST_RECORDS;
 
-/// What became of one system that was reported.
+/// What happened to a reported system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TakenIn {
     New,
@@ -95,7 +95,7 @@ pub(super) enum TakenIn {
     Refused,
 }
 
-/// A system, and its health as it was judged last.
+/// A system with its health as last judged.
 struct Judged {
     system: System,
     contact: Contact,
@@ -103,7 +103,7 @@ struct Judged {
 }
 
 impl Judged {
-    /// The system's newest record, after the one before where there is one.
+    /// Wraps the system's newest record, given the previous one if there is any.
     fn after(before: Option<&Self>, system: System, seen: Seen) -> Self {
         let contact = match before {
             Some(before) => before.contact.followed_by(&before.system, &system, seen),
@@ -150,43 +150,43 @@ impl LiveHub {
         self.alerts.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// All that are triggered, in no order; `None` before they were listed.
+    /// Returns all triggered alerts, in no particular order; `None` before they were listed.
     pub fn all_alerts(&self) -> Option<Vec<TriggeredAlert>> {
         let all = self.alerts.values().flatten().cloned();
         self.are_alerts_known.then(|| all.collect())
     }
 
-    /// How many are triggered that nobody has acknowledged; none before they were listed.
+    /// Returns the number of triggered alerts that nobody has acknowledged; 0 before they were listed.
     pub fn open_alerts(&self) -> usize {
         let all = self.alerts.values().flatten();
         all.filter(|alert| !alert.acknowledged).count()
     }
 
-    /// Takes in what is known from an earlier visit; whether that is of any use.
+    /// Takes in what is known from an earlier visit; returns whether it was used.
     pub fn recall(&mut self, past: PastSystems) -> bool {
         self.past.recall(past)
     }
 
-    /// The systems of which nothing newer is known than from an earlier visit.
+    /// The systems that are known only from an earlier visit.
     pub fn past(&self) -> impl Iterator<Item = &PastSystem> {
         let past = self.past.known().map_or(&[][..], PastSystems::systems);
         let past = past.iter();
         past.filter(|past| !self.systems.contains_key(past.id()))
     }
 
-    /// When that visit was, where there are any.
+    /// When that visit was, if any such system is left.
     pub fn last_visit(&self) -> Option<Millis> {
         self.past().next()?;
         self.past.known().map(PastSystems::seen)
     }
 
-    /// What an earlier visit knew of a system of which nothing newer is known.
+    /// What an earlier visit knew of a system that is not known otherwise.
     pub fn last_seen(&self, id: &SystemId) -> Option<SeenSystem<'_>> {
         let past = self.past.known()?;
         past.get(id).filter(|_| !self.systems.contains_key(id))
     }
 
-    /// Replaces all systems; whether any came or went.
+    /// Replaces all systems; returns whether any were added or removed.
     pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
         self.past = HubPast::Over;
         let before = std::mem::take(&mut self.systems);
@@ -219,7 +219,7 @@ impl LiveHub {
         }
     }
 
-    /// Takes in the values of this second; whether the system is there and up.
+    /// Takes in a one-second sample; returns whether the system is known and up.
     pub fn take_second(&mut self, id: &SystemId, metrics: Metrics) -> bool {
         let known = self.systems.get_mut(id);
         let Some(judged) = known.filter(|judged| judged.system.status == SystemStatus::Up) else {
@@ -230,13 +230,13 @@ impl LiveHub {
         true
     }
 
-    /// Forgets a system, and what an earlier visit knew of it; whether there was anything.
+    /// Removes a system, including what an earlier visit knew of it; returns whether there was anything.
     pub fn remove(&mut self, id: &SystemId) -> bool {
         let was_past = self.past.forget(id);
         self.systems.remove(id).is_some() || was_past
     }
 
-    /// Replaces all alerts; the systems for which that makes a difference.
+    /// Replaces all alerts; returns the systems whose alerts changed.
     pub fn set_alerts(&mut self, alerts: Vec<TriggeredAlert>) -> Vec<SystemId> {
         let mut by_system: HashMap<SystemId, Vec<TriggeredAlert>> = HashMap::new();
         for alert in alerts {
@@ -254,7 +254,7 @@ impl LiveHub {
         gone.chain(differ).cloned().collect()
     }
 
-    /// Marks which alerts are acknowledged; the systems for which that makes a difference.
+    /// Marks which alerts are acknowledged; returns the systems whose alerts changed.
     pub fn mark_alerts(
         &mut self,
         is_acknowledged: &dyn Fn(&SystemRef, &str) -> bool,
@@ -291,13 +291,13 @@ impl LiveHub {
         }
     }
 
-    /// The health of a system that the hub has.
+    /// Returns the health of a system of this hub.
     pub fn health(&self, id: &SystemId, now: Millis) -> Option<Health> {
         self.systems.get(id)?;
         Some(judge(&self.evidence(id, now)).health)
     }
 
-    /// Forgets how the systems were judged, as whatever that depends on has changed for all of them.
+    /// Discards the cached health of all systems, after something it depends on has changed for all.
     pub fn forget_healths(&mut self) {
         for judged in self.systems.values_mut() {
             judged.health = None;
@@ -310,7 +310,7 @@ impl LiveHub {
         }
     }
 
-    /// The systems of which time alone may have changed what is said. How they were judged is forgotten.
+    /// Returns the systems whose health may have changed through time alone, and discards their cached health.
     pub fn aged(&mut self, now: Millis) -> Vec<SystemId> {
         let has_aged = |(id, judged): &(&SystemId, &Judged)| {
             may_have_aged(&self.evidence(id, now), judged.health)
@@ -323,7 +323,7 @@ impl LiveHub {
         aged
     }
 
-    /// Judges the systems that have not been judged since they changed, and gives the health of all.
+    /// Judges the systems that have changed since they were last judged, and returns the health of all.
     pub fn healths(&mut self, now: Millis) -> impl Iterator<Item = Health> {
         let connection = self.state.for_health();
         let hub_now = self.skew.hub_now(now);

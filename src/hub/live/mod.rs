@@ -1,11 +1,11 @@
-//! Hubs in the plural: a connection to each, and what all of them report in one store. Generic over its ports, so that the
-//! tests run several hubs at once without a browser.
+//! Hubs in the plural: one connection to each, and one store for what they report. Generic over its ports, so that tests run
+//! several hubs at once without a browser.
 //!
 //! [`connection`] carries out what [`super::realtime`] decides and reports to a sink; [`connections`] is the set of them, by
-//! hub; [`tasks`] ends with a connection whatever it started; [`store`] holds the systems of all hubs and says what has to be
-//! drawn again; [`candidates`] are those that can be linked or placed; [`monitors`] keeps checks of gear without an agent; [`session_cache`] what else was learned in a session.
-//! [`kept_sessions`] is what of sign-ins is kept for the next visit, and [`last_visit`] what was known of their systems; [`visit_pace`]
-//! says when.
+//! hub; [`tasks`] ends whatever a connection started when it ends; [`store`] holds the systems of all hubs and tells what to
+//! redraw; [`candidates`] are systems to link or place; [`monitors`] holds the checks of gear without an agent; [`session_cache`]
+//! holds what else was learned in a session. [`kept_sessions`] and [`last_visit`] keep sign-ins and last known systems for the
+//! next visit; [`visit_pace`] decides when.
 
 mod candidates;
 pub mod connection;

@@ -1,4 +1,4 @@
-//! The monitors of all hubs as last heard of. Pure: its owner passes in what the hubs answer and tell.
+//! The monitors of all hubs as last reported. Pure: its owner passes in answers and events.
 
 use std::collections::HashMap;
 
@@ -10,13 +10,13 @@ use crate::hub::read::parse;
 use crate::hub::records::Fields;
 use crate::hub::records::inventory::monitor;
 
-/// The most monitors of one hub that are taken in: a hub can send events without end.
+/// The most monitors accepted from one hub: a hub can send events without end.
 pub const MOST_MONITORS: usize = 5_000;
 
-/// What an event says of a monitor.
+/// What an event reports about a monitor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MonitorNews {
-    /// New, or changed.
+    /// Created or updated.
     Changed(Box<Monitor>),
     Removed(MonitorId),
 }
@@ -42,11 +42,11 @@ impl MonitorNews {
     }
 }
 
-/// A monitor, and since when it is silent.
+/// A monitor, and since when it has been silent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenMonitor {
     pub monitor: Monitor,
-    /// `None` where it was silent when it was first heard of: since when is not known then.
+    /// `None` if it was silent when first reported: the start is unknown then.
     pub down_since: Option<Millis>,
 }
 
@@ -54,9 +54,9 @@ pub struct SeenMonitor {
 struct HubMonitors {
     known: MonitorsKnown,
     monitors: HashMap<MonitorId, SeenMonitor>,
-    /// What came while a list was on its way, which may be older.
+    /// News received while a list, which may be older, was on its way.
     news: Option<Vec<MonitorNews>>,
-    /// What an earlier visit knew, until the hub has said whether it has monitors.
+    /// What an earlier visit knew, until the hub has answered whether it has monitors.
     past: Option<PastMonitors>,
 }
 
@@ -83,7 +83,7 @@ impl HubMonitors {
     }
 }
 
-/// Known only where it was seen to fall silent.
+/// Known only if the monitor was seen to fall silent.
 fn down_since(before: Option<&SeenMonitor>, monitor: &Monitor) -> Option<Millis> {
     let before = before.filter(|_| monitor.is_silent())?;
     if before.monitor.is_silent() {
@@ -98,7 +98,7 @@ pub struct MonitorStore {
 }
 
 impl MonitorStore {
-    /// Takes in what was known of a hub's monitors at an earlier visit. It is of use only until the hub lists them.
+    /// Takes in what an earlier visit knew of a hub's monitors. Ignored once the hub has listed them.
     pub fn recall(&mut self, hub: &HubId, past: PastMonitors) {
         let hub = self.hubs.entry(hub.clone()).or_default();
         if hub.known == MonitorsKnown::NotYet {
@@ -106,30 +106,30 @@ impl MonitorStore {
         }
     }
 
-    /// What is known of a monitor from an earlier visit alone.
+    /// What is known of a monitor only from an earlier visit.
     pub fn last_seen(&self, of: &MonitorRef) -> Option<PastCheck<'_>> {
         self.hubs.get(&of.hub)?.past.as_ref()?.get(&of.monitor)
     }
 
-    /// The same of all monitors of a hub.
+    /// Like [`Self::last_seen`], for all monitors of a hub.
     pub fn past(&self, hub: &HubId) -> Option<&PastMonitors> {
         self.hubs.get(hub)?.past.as_ref()
     }
 
-    /// A list was asked for: news from now on are newer.
+    /// Notes that a list was requested: events from here on are newer than it.
     pub fn asked(&mut self, hub: &HubId) {
         let hub = self.hubs.entry(hub.clone()).or_default();
         hub.news.get_or_insert_default();
     }
 
-    /// The list did not come.
+    /// Notes that the request for the list failed.
     pub fn failed(&mut self, hub: &HubId) {
         if let Some(hub) = self.hubs.get_mut(hub) {
             hub.news = None;
         }
     }
 
-    /// Takes in all monitors of a hub; `None` where it has none at all.
+    /// Replaces all monitors of a hub; `None` if the hub does not have the feature.
     pub fn list(&mut self, hub: &HubId, monitors: Option<Vec<Monitor>>) {
         let hub = self.hubs.entry(hub.clone()).or_default();
         let news = hub.news.take().unwrap_or_default();
@@ -151,13 +151,13 @@ impl MonitorStore {
         }
     }
 
-    /// Takes in what an event says. Before the hub's list nothing is kept.
+    /// Takes in an event. Events before the first list was requested are dropped.
     pub fn take(&mut self, hub: &HubId, news: MonitorNews) {
         let Some(hub) = self.hubs.get_mut(hub) else {
             return;
         };
         if let Some(kept) = hub.news.as_mut() {
-            // The last one of a monitor wins.
+            // The last event of a monitor wins.
             kept.retain(|other| other.id() != news.id());
             if kept.len() < MOST_MONITORS {
                 kept.push(news.clone());
@@ -184,7 +184,7 @@ impl MonitorStore {
         self.hubs.get(&of.hub)?.monitors.get(&of.monitor)
     }
 
-    /// All of all hubs, in no order.
+    /// All monitors of all hubs, in no particular order.
     pub fn all(&self) -> impl Iterator<Item = (&HubId, &SeenMonitor)> {
         let hubs = self.hubs.iter();
         hubs.flat_map(|(hub, of)| of.monitors.values().map(move |seen| (hub, seen)))
@@ -294,7 +294,7 @@ mod tests {
     }
 
     proptest! {
-        /// A list on its way may be older than the events that come meanwhile: the last word wins.
+        /// A list on its way may be older than events that arrive meanwhile: the last word wins.
         #[test]
         fn the_last_word_on_a_monitor_wins(turns in prop::collection::vec((0..4_u8, 0..3_u8, 1..50_i64), 1..40)) {
             let mut store = listed(Vec::new());

@@ -1,4 +1,4 @@
-//! What was learned of systems, for as long as the session lasts in which it was asked for: another account may not be shown it.
+//! What was learned of systems, kept only for the session that asked for it: another account may not be allowed to see it.
 
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
@@ -19,7 +19,7 @@ impl<T: PartialEq> PartialEq for OfSession<T> {
     }
 }
 
-/// A value for each system.
+/// A value per system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionCache<T>(HashMap<SystemRef, OfSession<T>>);
 
@@ -30,21 +30,21 @@ impl<T> Default for SessionCache<T> {
 }
 
 impl<T> SessionCache<T> {
-    /// Keeps what the hub of this connection has said of a system.
+    /// Stores what the hub of this connection has said about a system.
     pub fn keep(&mut self, session: &Rc<LiveConnection>, system: SystemId, value: T) {
         let of = SystemRef::new(session.hub().clone(), system);
         let session = Rc::downgrade(session);
         self.0.insert(of, OfSession { session, value });
     }
 
-    /// What is kept of a system, unless the session is over.
+    /// Returns what is stored for a system, unless the session has ended.
     pub fn get(&self, system: &SystemRef) -> Option<&T> {
         let kept = self.0.get(system)?;
         let session = kept.session.upgrade()?;
         (!session.has_stopped()).then_some(&kept.value)
     }
 
-    /// Forgets the oldest, by this time of each, where there are more than that.
+    /// Drops the oldest entries, by the time `at` gives, beyond `most`.
     pub fn keep_newest(&mut self, most: usize, at: impl Fn(&T) -> Millis) {
         let excess = self.0.len().saturating_sub(most);
         if excess == 0 {

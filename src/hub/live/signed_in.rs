@@ -1,4 +1,4 @@
-//! A sign-in while it lasts: which hub, by which token. The token lives in memory here and nowhere else.
+//! An active sign-in: which hub, with which token. The token in memory is held here and nowhere else.
 
 use std::cell::RefCell;
 
@@ -9,9 +9,9 @@ use crate::hub::error::HubError;
 use crate::hub::transport::Token;
 use crate::hub::url::HubUrl;
 
-/// What links of the demo name as their hub.
+/// The hub id used by links of the demo.
 pub const DEMO_HUB: &str = "demo";
-/// The simulated hub takes any.
+/// The simulated hub accepts any token.
 const DEMO_TOKEN: &str = "demo";
 
 /// A verified or remembered sign-in, renewed in place.
@@ -68,7 +68,7 @@ impl SignedIn {
             .map_or_else(|| HubId::new(DEMO_HUB), HubUrl::hub_id)
     }
 
-    /// Who it is; `None` until the hub has answered.
+    /// The signed-in account; `None` until the hub has answered.
     pub fn account(&self) -> Option<Account> {
         let session = self.session.borrow();
         session.as_ref().map(|session| session.account.clone())
@@ -79,7 +79,7 @@ impl SignedIn {
         self.is_demo() || self.session.borrow().is_some()
     }
 
-    /// As the hub has said, else as the token says of itself.
+    /// As the hub has confirmed it, otherwise as the token claims.
     pub(super) fn life(&self) -> TokenLife {
         match self.session.borrow().as_ref() {
             Some(session) => session.life(),
@@ -95,7 +95,7 @@ impl SignedIn {
         *self.session.borrow_mut() = Some(session);
     }
 
-    /// What went wrong, in words that name the hub.
+    /// Puts an error into words that name the hub.
     pub fn problem(&self, error: &HubError) -> Problem {
         match &self.hub {
             Some(hub) => Problem::new(error.sentence(hub), error.way_forward(hub)),

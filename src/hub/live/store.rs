@@ -1,5 +1,5 @@
-//! The live store: the systems of all hubs as last heard of, and which devices have to be looked at again for that. Pure:
-//! its owner passes the time in and shows the results.
+//! The live store: the systems of all hubs as last reported, and which devices must be updated because of them. Pure: its owner
+//! passes the time in and shows the results.
 
 mod flush;
 mod looking;
@@ -17,7 +17,7 @@ use crate::domain::system::Metrics;
 use crate::domain::units::Millis;
 pub use flush::{ANNOUNCED_APART_MS, DEVICES_AT_ONCE, Flush};
 
-/// Which hubs a layout's links name, guests included, each once.
+/// Returns the hubs that a layout's links and guests name, each once.
 pub fn hubs_of(layout: &Layout) -> Vec<HubId> {
     let mut hubs = Vec::new();
     for device in &layout.devices {
@@ -35,15 +35,15 @@ pub fn hubs_of(layout: &Layout) -> Vec<HubId> {
     hubs
 }
 
-/// What the user has to know of a report.
+/// A consequence of a report that the user has to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LiveNotice {
-    /// The hub has more systems than are taken in. Given once for a hub.
+    /// The hub has more systems than are accepted. Given once per hub.
     TooManySystems { hub: HubId },
 }
 
 impl LiveNotice {
-    /// What to say of it.
+    /// The notice in words.
     pub fn words(&self) -> String {
         match self {
             Self::TooManySystems { hub } => format!(
@@ -58,18 +58,18 @@ impl LiveNotice {
 #[derive(Default)]
 pub struct LiveStore {
     pub(super) hubs: Vec<LiveHub>,
-    /// The systems that changed since the last flush.
+    /// The systems that have changed since the last flush.
     pending: HashSet<SystemRef>,
-    /// All devices are to be looked at.
+    /// Whether all devices must be updated.
     everything: bool,
-    /// The devices that are still to be looked at.
+    /// The devices that are still to be updated.
     due: VecDeque<DeviceId>,
     known_changed: bool,
     announced: Option<Millis>,
 }
 
 impl LiveStore {
-    /// Takes a hub in, as one that is being connected to. What was known of it is forgotten.
+    /// Adds a hub, in the connecting state. Forgets what was known of it.
     pub fn add_hub(&mut self, hub: HubId) {
         self.hubs.retain(|known| known.id != hub);
         self.hubs.push(LiveHub::new(hub));
@@ -90,8 +90,7 @@ impl LiveStore {
         self.everything_changed();
     }
 
-    /// Takes in what a connection reports. News of a hub that is not there are of no use. Returns what the user has to know
-    /// of it.
+    /// Takes in what a connection reports. Reports of unknown hubs are ignored. Returns what the user has to know.
     pub fn take_in(&mut self, hub: &HubId, report: HubReport, now: Millis) -> Option<LiveNotice> {
         let live = self.hubs.iter_mut().find(|known| known.id == *hub)?;
         match report {
@@ -141,7 +140,7 @@ impl LiveStore {
                     self.pending.insert(SystemRef::new(hub.clone(), id));
                 }
             }
-            // Whoever follows systems reads their seconds, and whoever follows monitors keeps those beside the systems.
+            // Handled elsewhere: seconds by those who follow systems, monitors by the store beside this one.
             HubReport::Monitor(_)
             | HubReport::Renewed
             | HubReport::SignedOut(_)
@@ -150,13 +149,13 @@ impl LiveStore {
         None
     }
 
-    /// Takes in what was known of a hub's systems at an earlier visit. It is of use only until the hub lists them.
+    /// Takes in what an earlier visit knew of a hub's systems. Ignored once the hub has listed them.
     pub fn recall(&mut self, hub: &HubId, past: PastSystems) {
         let hub = self.hubs.iter_mut().find(|known| known.id == *hub);
         self.everything |= hub.is_some_and(|hub| hub.recall(past));
     }
 
-    /// Takes in the values of this second of a system that is up. Its reports stay what tells that it is heard.
+    /// Takes in a one-second sample of a system that is up. Only its regular reports count as contact.
     pub fn take_second(&mut self, system: &SystemRef, metrics: Metrics) {
         let hub = self.hubs.iter_mut().find(|known| known.id == system.hub);
         if hub.is_some_and(|hub| hub.take_second(&system.system, metrics)) {

@@ -1,4 +1,4 @@
-//! Tasks that end with their owner: whatever they hold is dropped at once, not when they would have gone on by themselves.
+//! Tasks that end with their owner: what they hold is dropped at once, not when they would next be polled.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -8,12 +8,12 @@ use std::task::{Context, Poll, Waker};
 
 use crate::hub::transport::LocalFuture;
 
-/// Runs a future beside everything else: the browser's event loop, or a test's own.
+/// Runs futures concurrently: on the browser's event loop, or on a test's executor.
 pub trait Spawner {
     fn spawn(&self, task: LocalFuture<'static, ()>);
 }
 
-/// The tasks of one owner. One that was started under a key takes the place of the last one with that key.
+/// The tasks of one owner. A task started under a key replaces the previous one with that key.
 pub struct Tasks<K> {
     spawner: Rc<dyn Spawner>,
     running: RefCell<Vec<(Option<K>, Rc<TaskSlot>)>>,
@@ -32,7 +32,7 @@ impl<K: Copy + PartialEq> Tasks<K> {
         self.start(None, Box::pin(task));
     }
 
-    /// Starts a task in the place of the last one with that key, which ends now.
+    /// Starts a task and cancels the previous one with that key.
     pub fn replace(&self, key: K, task: impl Future<Output = ()> + 'static) {
         self.cancel(key);
         self.start(Some(key), Box::pin(task));
@@ -51,7 +51,7 @@ impl<K: Copy + PartialEq> Tasks<K> {
         self.spawner.spawn(Box::pin(Run(slot)));
     }
 
-    /// Ends the task with that key, if there is one.
+    /// Cancels the task with that key, if there is one.
     pub fn cancel(&self, key: K) {
         let mut running = self.running.borrow_mut();
         let found = running.iter().position(|(other, _)| *other == Some(key));
@@ -62,7 +62,7 @@ impl<K: Copy + PartialEq> Tasks<K> {
         }
     }
 
-    /// Ends all of them.
+    /// Cancels all tasks.
     pub fn cancel_all(&self) {
         let running = self.running.take();
         for (_, slot) in running {
@@ -70,7 +70,7 @@ impl<K: Copy + PartialEq> Tasks<K> {
         }
     }
 
-    /// How many have not ended.
+    /// The number of tasks that have not ended.
     pub fn count(&self) -> usize {
         let running = self.running.borrow();
         running
@@ -96,19 +96,19 @@ struct TaskSlot {
 }
 
 impl TaskSlot {
-    /// A task may so end itself: what it does until it next waits is still done.
+    /// A task may cancel itself: it still runs to its next await.
     fn cancel(&self) {
         self.is_over.set(true);
         let future = self.future.take();
         drop(future);
-        // The executor drops its own end only when it is woken.
+        // The executor drops its half only when it is woken.
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 }
 
-/// The executor's end of a task.
+/// The executor's half of a task.
 struct Run(Rc<TaskSlot>);
 
 impl Future for Run {
@@ -135,12 +135,12 @@ impl Future for Run {
 mod tests {
     use super::*;
 
-    /// Polls what is spawned when it is told to.
+    /// Polls the spawned tasks only when asked to.
     #[derive(Default)]
     struct ByHand(RefCell<Vec<LocalFuture<'static, ()>>>);
 
     impl ByHand {
-        /// Polls all once; how many are left.
+        /// Polls all once; returns how many are left.
         fn poll(&self) -> usize {
             let mut context = Context::from_waker(Waker::noop());
             let mut tasks = self.0.take();

@@ -1,28 +1,28 @@
-//! When what is known of the hubs is kept for the next visit, and when the age of the last one is told anew.
+//! When to keep what is known of the hubs for the next visit, and when to refresh the displayed age of the last one.
 
 use std::collections::HashMap;
 
 use crate::domain::ids::HubId;
 use crate::domain::units::Millis;
 
-/// How long what is known is not written again while the page is looked at, in milliseconds.
+/// Minimum time between writes while the page is visible, in milliseconds.
 const APART_MS: i64 = 180_000;
-/// How often an age in minutes is told anew, in milliseconds.
+/// Interval at which an age in minutes is refreshed, in milliseconds.
 const AGE_MS: i64 = 60_000;
-/// The same of one in seconds, however many hubs give a sign of time meanwhile.
+/// Interval at which an age in seconds is refreshed, in milliseconds, however many hubs report meanwhile.
 const YOUNG_AGE_MS: i64 = 5_000;
 
-/// What was done when, by the browser's clock. One that is set back makes everything due.
+/// What was last done when, by the browser's clock. Setting that clock back makes everything due.
 #[derive(Debug)]
 pub struct VisitPace {
-    /// When it was tried last to keep what is known of a hub.
+    /// When the last attempt to keep each hub was made.
     tried: HashMap<HubId, Millis>,
-    /// When the age was told last.
+    /// When the age was last refreshed.
     told: Millis,
 }
 
 impl VisitPace {
-    /// The age is told as it is now.
+    /// Counts the age as fresh at `now`.
     pub fn new(now: Millis) -> Self {
         Self {
             tried: HashMap::new(),
@@ -30,31 +30,31 @@ impl VisitPace {
         }
     }
 
-    /// Whether it is time to keep what is known of a hub.
+    /// Whether it is time to keep a hub.
     pub fn is_due(&self, hub: &HubId, now: Millis) -> bool {
         let tried = self.tried.get(hub);
         tried.is_none_or(|at| is_over(*at, APART_MS, now))
     }
 
-    /// It is tried now, whatever comes of it: what finds no room, or is not to be kept, is not made anew with every sign of time.
+    /// Notes an attempt, whether or not it succeeds: one that finds no room, or is not allowed, is not repeated at every report.
     pub fn note_try(&mut self, hub: &HubId, now: Millis) {
         self.tried.insert(hub.clone(), now);
     }
 
-    /// A hub is left.
+    /// Forgets a hub that was left.
     pub fn forget(&mut self, hub: &HubId) {
         self.tried.remove(hub);
     }
 
-    /// All hubs are left.
+    /// Forgets all hubs.
     pub fn forget_all(&mut self) {
         self.tried.clear();
     }
 
-    /// Whether the age of the last visit is to be told anew: then it counts as told. There may be nothing to tell of any.
+    /// Whether the age of the last visit is to be refreshed; if so, counts it as refreshed. `None` if no visit is shown.
     pub fn is_age_due(&mut self, visit: Option<Millis>, now: Millis) -> bool {
         let is_due = visit.is_some_and(|visit| {
-            // One step longer than it is told in seconds: else the last of those would stand for a minute more.
+            // One step longer than the age is shown in seconds: otherwise the last of those would stay for another minute.
             let is_young = !is_over(visit, 2 * AGE_MS + YOUNG_AGE_MS, now);
             let wait = if is_young { YOUNG_AGE_MS } else { AGE_MS };
             is_over(self.told, wait, now)
@@ -91,7 +91,7 @@ mod tests {
         assert!(pace.is_due(&a, soon), "of a new session");
     }
 
-    /// When the age of a visit is told within so many seconds, with a sign of time of each of ten hubs every five seconds.
+    /// When the age of a visit is refreshed within this many seconds, with a report every half second.
     fn times_told(visit: Option<Millis>, seconds: i64) -> Vec<Millis> {
         let mut pace = VisitPace::new(START);
         let signs = (0..seconds * 2).map(|half| START.plus(half * 500));
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn an_age_is_told_as_often_as_its_words_change_however_many_hubs_there_are() {
         assert_eq!(told(None, 600), 0);
-        // In seconds, and once it is two minutes in minutes.
+        // Every five seconds at first, every minute once it is two minutes old.
         assert_eq!(told(Some(START), 60), 11);
         assert_eq!(told(Some(START), 600), 24 + 7);
         assert_eq!(told(Some(START.plus(-3 * 3_600_000)), 600), 9);

@@ -1,4 +1,4 @@
-//! What is asked of one system's agent through the hub, and the alerts of systems.
+//! Requests to one system's agent through the hub, and for the alerts of systems.
 
 use serde_json::json;
 
@@ -8,12 +8,12 @@ use crate::domain::quiet_hours::QuietTimes;
 use crate::hub::transport::{Method, Request, Token};
 use crate::hub::{date, encode};
 
-/// Where alerts are set and removed.
+/// The route for setting and removing alerts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AlertRoute {
     /// Hub 0.12.4 and newer.
     User,
-    /// What a change of the hub that is not released yet calls it.
+    /// Its name in a hub that is not released yet.
     Shared,
 }
 
@@ -29,12 +29,12 @@ impl AlertRoute {
     }
 }
 
-/// Hub 0.14.0 and newer, unless it is switched off there.
+/// Hub 0.14.0 and newer, unless disabled there.
 pub fn container_logs(system: &SystemId, container: &str, token: &Token) -> Request {
     of_container("logs", system, container, token)
 }
 
-/// Hub 0.14.0 and newer, unless it is switched off there.
+/// Hub 0.14.0 and newer, unless disabled there.
 pub fn container_info(system: &SystemId, container: &str, token: &Token) -> Request {
     of_container("info", system, container, token)
 }
@@ -74,7 +74,7 @@ pub fn refresh_pools(system: &SystemId, token: &Token) -> Request {
     )
 }
 
-/// Sets the user's quiet hours, new ones or in the place of those that are there.
+/// Creates the user's quiet hours, or updates existing ones.
 pub fn save_quiet_hours(quiet: &QuietTimes, user: &str, token: &Token) -> Request {
     let body = json!({
         "user": user,
@@ -106,7 +106,7 @@ fn quiet_path(id: &str) -> String {
     )
 }
 
-/// Pauses the monitoring of a system, or resumes it: then it is pending until its agent answers.
+/// Pauses the monitoring of a system, or resumes it; after that it is pending until its agent answers.
 pub fn set_monitored(system: &SystemId, is_monitored: bool, token: &Token) -> Request {
     let path = format!(
         "/api/collections/systems/records/{}",
@@ -119,7 +119,7 @@ pub fn set_monitored(system: &SystemId, is_monitored: bool, token: &Token) -> Re
     }
 }
 
-/// `replaces` one of that name; else a system that has one keeps it.
+/// Unless it `replaces`, systems that have an alert of that name keep it.
 pub fn set_alert(
     route: AlertRoute,
     systems: &[SystemId],

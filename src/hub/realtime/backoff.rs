@@ -1,6 +1,6 @@
-//! How long to wait before the next attempt.
+//! Waits between attempts.
 
-/// Doubles from try to try up to a cap, with jitter, so that a hundred browsers do not return to a restarted hub as one.
+/// Waits that double up to a cap, with jitter, so that a hundred browsers do not return to a restarted hub at once.
 #[derive(Clone, Debug)]
 pub struct Backoff {
     failures: u32,
@@ -8,12 +8,12 @@ pub struct Backoff {
 }
 
 const FIRST: u32 = 300;
-/// Low enough that a hub that returns is live again within ten seconds.
+/// Low enough for a hub that returns to be live again within ten seconds.
 const CAP: u32 = 6_000;
-/// For a stream that a proxy holds back: a setting has to be changed first.
+/// For a stream that a proxy buffers: somebody has to change a setting first.
 const HELD_BACK: u32 = 30_000;
 const HELD_BACK_CAP: u32 = 300_000;
-/// For a hub that says it is asked too often.
+/// For a hub that reports too many requests.
 const RATE_LIMITED: u32 = 30_000;
 
 impl Backoff {
@@ -35,12 +35,12 @@ impl Backoff {
         self.jittered(full)
     }
 
-    /// Milliseconds until the next attempt after a hub has asked for less: 15,000 to 30,000.
+    /// Milliseconds until the next attempt after the hub has limited the rate: 15,000 to 30,000.
     pub fn rate_limited(&mut self) -> u32 {
         self.jittered(RATE_LIMITED)
     }
 
-    /// Milliseconds until a stream that is held back is tried again: 15 seconds to five minutes.
+    /// Milliseconds until the next attempt at a buffered stream: 15 seconds to five minutes.
     pub fn held_back(&mut self) -> u32 {
         let full = HELD_BACK
             .saturating_mul(1 << self.failures.min(10))
@@ -49,7 +49,7 @@ impl Backoff {
         self.jittered(full)
     }
 
-    /// Between half of it and all of it.
+    /// Returns a random value between half of `full` and `full`.
     fn jittered(&mut self, full: u32) -> u32 {
         let half = full / 2;
         half + (self.random() % u64::from(half + 1)) as u32

@@ -1,4 +1,4 @@
-//! What an event of the stream says about systems and alerts.
+//! What a stream event reports about systems, alerts, settings and monitors.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::hub::read::parse;
 use crate::hub::records::{Fields, stats, systems, users};
 use crate::hub::sse::SseEvent;
 
-/// One piece of news.
+/// One change reported by an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// New, or changed: this is what it is now.
+    /// Created or updated, with its current values.
     SystemChanged(Box<System>),
     SystemRemoved(SystemId),
     AlertTriggered(TriggeredAlert),
@@ -26,9 +26,9 @@ pub enum Change {
     },
     /// The user has changed the settings.
     Preferences(Preferences),
-    /// Of a monitor: an unparsed event, which the receiver parses.
+    /// An unparsed event about a monitor; the receiver parses it.
     Monitor(String),
-    /// A second of a system that is followed live.
+    /// A one-second sample of a system that is followed live.
     Live {
         system: SystemId,
         event: LiveEvent,
@@ -58,7 +58,7 @@ enum ChangeSubject {
 }
 
 impl Change {
-    /// `None` for what the list of systems and the alerts do not hold.
+    /// `None` for changes that the lists of systems and alerts do not cover.
     fn subject(&self) -> Option<ChangeSubject> {
         match self {
             Self::SystemChanged(system) => Some(ChangeSubject::System(system.id.clone())),
@@ -76,7 +76,7 @@ impl Change {
     }
 }
 
-/// Changes that came while a list was on its way. The list may be older than they are, so they are delivered again after it.
+/// Changes that arrived while a list was on its way. The list may be older than they are, so they are delivered again after it.
 #[derive(Debug, Default)]
 pub struct Held(BTreeMap<ChangeSubject, Change>);
 
@@ -92,19 +92,19 @@ impl Held {
     }
 }
 
-/// What came of reading an event.
+/// The result of reading an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Read {
     Change(Change),
-    /// It is about systems or alerts, but cannot be read: something may be missed.
+    /// It is about systems or alerts, but cannot be read: a change may have been missed.
     Unreadable,
-    /// Of no concern.
+    /// Irrelevant.
     Other,
 }
 
 pub const SYSTEMS: &str = "systems/*";
 pub const ALERTS: &str = "alerts/*";
-/// The user's own settings; the hub shows no others.
+/// The user's own settings; the hub sends no others.
 pub const SETTINGS: &str = "user_settings/*";
 
 pub const MONITORS: &str = "network_monitors/*";
@@ -115,7 +115,7 @@ pub fn read(event: &SseEvent, live: &[SystemId], now: Millis) -> Read {
         SYSTEMS => system_change(&event.data),
         ALERTS => alert_change(&event.data),
         MONITORS => return Read::Change(Change::Monitor(event.data.clone())),
-        // Nothing is listed again for settings that cannot be read.
+        // Unreadable settings are no reason to list everything again.
         SETTINGS => return preferences(&event.data).map_or(Read::Other, Read::Change),
         topic => {
             return live_change(topic, &event.data, live, now).map_or(Read::Other, Read::Change);
@@ -144,7 +144,7 @@ fn alert_change(data: &str) -> Option<Change> {
     let event = Fields::of(&event);
     let record = event.object("record");
     let mut alert = systems::alert(record)?;
-    // Counts where it has just triggered; whoever knows better when it did keeps that.
+    // Right if it has just triggered; a receiver that already has an earlier time keeps it.
     alert.since = record.time("updated");
     Some(if systems::is_triggered(record) && !is_delete(event) {
         Change::AlertTriggered(alert)

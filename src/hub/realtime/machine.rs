@@ -1,4 +1,4 @@
-//! The machine itself.
+//! The state machine of the connection.
 
 mod cut;
 mod leave;
@@ -20,7 +20,7 @@ use crate::hub::error::HubError;
 
 const CONNECT_MS: u32 = 15_000;
 
-/// The machine: see [`super`] for the protocol.
+/// The state machine; see [`super`] for the protocol.
 #[derive(Debug)]
 pub struct Realtime {
     stream: Stream,
@@ -35,17 +35,17 @@ pub struct Realtime {
     connection: Option<ConnectionState>,
     /// When the last connection was cut, and why.
     cut: (Millis, HubError),
-    /// How many attempts have failed since the last one that got live.
+    /// Number of attempts that have failed since the last one that went live.
     failures: u32,
-    /// Why the last one failed.
+    /// Why the last attempt failed.
     fault: HubError,
     token: TokenLife,
     token_checked: Option<Millis>,
     refresh_asked: Option<Millis>,
     wanted: Vec<SystemId>,
-    /// Whether the hub is asked for changes of monitors. One that refuses them is not asked again.
+    /// Whether to subscribe to changes of monitors. A hub that refuses is not asked again.
     monitors_wanted: bool,
-    /// The hub has refused the live topics; they are not asked for again until others are wanted or the stream is new.
+    /// The hub has refused the live topics; they are not requested again until the set changes or a new stream opens.
     live_refused: bool,
     sight: Sight,
     /// Whether a stream may be held open.
@@ -59,9 +59,9 @@ pub struct Realtime {
 enum Stream {
     /// Not started, stopped, or signed out.
     Off,
-    /// No stream; the next attempt comes by timer.
+    /// No stream; a timer starts the next attempt.
     Waiting,
-    /// The stream is being opened or has not named its client yet.
+    /// The stream is being opened, or has not sent its client id yet.
     Opening,
     Bound(Bound),
 }
@@ -70,11 +70,11 @@ enum Stream {
 #[derive(Debug)]
 struct Bound {
     client_id: String,
-    /// The topics that the hub is being asked for beside those it always has.
+    /// The extra topics being requested, besides those that are always included.
     posting: Option<Vec<String>>,
-    /// The topics wait for the token to be renewed.
+    /// The topics wait until the token is renewed.
     needs_token: bool,
-    /// The same of those that the hub has; `None` as long as it may have none at all.
+    /// The extra topics that the hub has accepted; `None` until it has accepted any topics at all.
     accepted: Option<Vec<String>>,
 }
 
@@ -82,12 +82,12 @@ struct Bound {
 enum Sight {
     Visible,
     Hidden,
-    /// Out of sight for so long that live metrics are a waste.
+    /// Hidden for so long that live metrics would be wasted.
     LongHidden,
 }
 
 impl Realtime {
-    /// `seed` makes the jitter of this browser differ from others'.
+    /// `seed` varies the jitter from browser to browser.
     pub fn new(seed: u64) -> Self {
         Self {
             stream: Stream::Off,
@@ -122,9 +122,9 @@ impl Realtime {
         self.lists.asked == Some(attempt)
     }
 
-    /// Takes an event and returns what to do, in this order.
+    /// Handles an event and returns the effects to carry out, in order.
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
-        // A clock that was set back must not make silence look like the future.
+        // After the clock is set back, the last sign of life must not lie in the future.
         self.heard = self.heard.min(now);
         match event {
             Event::Start(token) => self.start(token, now),
@@ -147,7 +147,7 @@ impl Realtime {
         std::mem::take(&mut self.effects)
     }
 
-    /// What belongs to one opening of the stream, and counts only as long as that one does.
+    /// Handles events of one attempt, which count only as long as that attempt is current.
     fn of_attempt(&mut self, event: Event, now: Millis) {
         match event {
             Event::StreamOpened { attempt } if self.is_open(attempt) => self.heard = now,

@@ -1,11 +1,11 @@
-//! Staying connected to a hub's events: what to do when something happens. Pure, so that every order of events can be tested;
-//! its driver carries out the effects and reports back.
+//! The connection to a hub's events as a state machine. Pure, so that every order of events can be tested; its driver carries
+//! out the effects and reports back.
 //!
-//! The protocol: open the stream, and ask for the list beside it, as a round trip costs more than bytes; the stream's first
-//! event names the client; post the topics for that client; list everything again, because what happened in between is not
-//! sent again. Where lists are answered but no stream comes through, the list is asked for once a minute, and the stream is
-//! still tried; it is not while other streams of the host leave no room for it. The hub treats an expired token as a guest's
-//! without an error, so the token's age is watched here. A hub closes every stream after 30 minutes: that is a plain reconnect.
+//! The protocol: open the stream, and request the list at the same time, as a round trip costs more than bytes; the stream's
+//! first event carries the client id; post the topics for that client; list everything again, because events missed in between
+//! are not repeated. If lists are answered but no stream gets through, the list is polled once a minute while the stream is
+//! retried; it is not retried while other streams to the host leave no room for it. The hub silently treats an expired token as
+//! a guest's, so the token's lifetime is tracked here. A hub closes every stream after 30 minutes: that is an ordinary reconnect.
 
 mod backoff;
 mod changes;
@@ -21,10 +21,10 @@ use crate::domain::following::MOST_PINNED;
 use crate::domain::ids::SystemId;
 use crate::domain::units::Millis;
 
-/// How many systems can be followed second by second at once: each costs the hub and its agent a round trip a second.
+/// The most systems that can be followed live at once: each costs the hub and its agent a round trip a second.
 pub const MOST_LIVE: usize = MOST_PINNED + 1;
 
-/// Which opening of the stream something belongs to. What comes late from an earlier one is ignored.
+/// Identifies one opening of the stream. Late events of an earlier one are ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attempt(u32);
 
@@ -42,7 +42,7 @@ pub enum Event {
     StreamOpened {
         attempt: Attempt,
     },
-    /// It answered with something else, or not at all. The stream is over.
+    /// The hub answered with something else, or not at all.
     StreamRefused {
         attempt: Attempt,
         error: HubError,
@@ -51,7 +51,7 @@ pub enum Event {
         attempt: Attempt,
         event: SseEvent,
     },
-    /// The stream is over.
+    /// The stream ended.
     StreamEnded {
         attempt: Attempt,
         result: Result<(), HubError>,
@@ -63,7 +63,7 @@ pub enum Event {
         attempt: Attempt,
         error: HubError,
     },
-    /// The list asked for by [`Effect::Relist`] has replaced what was known.
+    /// The list requested by [`Effect::Relist`] has replaced what was known.
     Listed {
         attempt: Attempt,
     },
@@ -77,17 +77,17 @@ pub enum Event {
         kind: TimerKind,
         generation: u32,
     },
-    /// Which systems to follow second by second. Of more than [`MOST_LIVE`], the first by id are followed.
+    /// The systems to follow second by second. If there are more than [`MOST_LIVE`], the first by id are followed.
     LiveWanted(Vec<SystemId>),
-    /// The hub has monitors: their changes are wanted as well.
+    /// The hub has monitors: subscribe to their changes as well.
     MonitorsWanted,
     /// Whether any system is up: only then is silence suspicious.
     SystemsUp(bool),
     Hidden,
     Visible,
     Online,
-    /// Whether a stream of this hub may be open: without leave, as many of its host are open as the browser has room for, it asks for
-    /// lists instead.
+    /// Whether this hub may have a stream open. If not, because the browser's limit for its host is used up, the list is polled
+    /// instead.
     StreamLeave(bool),
 }
 
@@ -96,22 +96,22 @@ pub enum Effect {
     Open {
         attempt: Attempt,
     },
-    /// Close the stream that is open or being opened; nothing more is wanted of it.
+    /// Close the stream that is open or being opened; nothing more is expected of it.
     Close,
     PostTopics {
         attempt: Attempt,
         client_id: String,
         topics: Vec<String>,
     },
-    /// List the systems, replace what is known by it, then report [`Event::Listed`]. Before that, an empty list
-    /// must be told apart from an expired token. Drop the answer when [`Realtime::expects_list`] says no.
+    /// List the systems, replace what is known with them, then report [`Event::Listed`]. Make sure first that an empty list does
+    /// not come from an expired token. Drop the answer if [`Realtime::expects_list`] returns false.
     Relist {
         attempt: Attempt,
     },
-    /// Ask for what is good to know beside the systems: alerts, the user's settings, the hub's version. Nothing waits for it.
+    /// Request what is useful besides the systems: alerts, the user's settings, the hub's version. Nothing waits for it.
     ReadAround,
     RefreshToken,
-    /// Report [`Event::Timer`] after that time. A newer timer of the same kind makes an older one void.
+    /// Report [`Event::Timer`] after this time. A newer timer of the same kind replaces an older one.
     SetTimer {
         kind: TimerKind,
         generation: u32,
@@ -123,23 +123,23 @@ pub enum Effect {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimerKind {
-    /// The stream must open and name its client.
+    /// Deadline for the stream to open and send its client id.
     Connect,
-    /// The topics must be answered, and before that a token that is in doubt.
+    /// Deadline for the answer about the topics, including the renewal of a doubtful token.
     Topics,
-    /// The list must come; when none is on its way, one is due.
+    /// Deadline for the list on its way; if there is none, the time to request one.
     List,
-    /// While no stream comes through: the next list is due.
+    /// Time to poll the list, while no stream gets through.
     Poll,
-    /// Something must be heard.
+    /// Deadline for any event of the stream.
     Watchdog,
-    /// The next attempt.
+    /// Time for the next attempt.
     Retry,
-    /// A cut connection is reported as lost.
+    /// Time to report a lost connection.
     Grace,
-    /// The token is to be renewed.
+    /// Time to renew the token.
     Refresh,
-    /// The page has been out of sight for long.
+    /// The page has been hidden for long.
     Hidden,
 }
 
@@ -147,20 +147,20 @@ impl TimerKind {
     const COUNT: usize = 9;
 }
 
-/// How the connection is, for the screen.
+/// The state of the connection, for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConnectionState {
     Connecting,
-    /// The list is here, its stream not yet: what is shown is what the hub said a moment ago.
+    /// The list has arrived, its stream not yet: what is shown is a moment old.
     Listed,
-    /// Everything shown is what the hub says.
+    /// What is shown is current.
     Live,
-    /// Cut off a moment ago, and being opened again.
+    /// The connection was lost a moment ago and is being reopened.
     Reconnecting,
-    /// The hub answers, but no stream of events comes through, for the reason given. The list is asked for once a minute,
-    /// and the stream is tried again by itself.
+    /// The hub answers, but no event stream gets through, for the reason given. The list is polled once a minute, and the stream
+    /// is retried automatically.
     Polling(HubError),
-    /// What is shown is as old as `since`. It is tried again by itself.
+    /// What is shown is as old as `since`. The connection is retried automatically.
     Lost {
         since: Millis,
         error: HubError,

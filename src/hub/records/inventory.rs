@@ -1,5 +1,5 @@
 //! What runs on a system and what it is built of: `containers`, `systemd_services`, `smart_devices`, `zfs_pools`,
-//! `network_monitors` and its rows. A record that names no system, or has no id or name of its own, is `None`.
+//! `network_monitors` and its rows. The readers return `None` for a record that names no system, or has no id or name of its own.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::domain::plausible::Plausible;
 use crate::domain::units::Percent;
 use crate::hub::version::Version;
 
-/// Without the hub's version the network rate is not given: it would be a guess between two units a million apart.
+/// Without the hub's version the network rate is left out: its unit would be a guess between two, a million apart.
 pub fn container(record: Fields, hub: Option<Version>) -> Option<Container> {
     let net = record.number("net");
     let network = match hub {
@@ -140,7 +140,7 @@ pub fn pool(record: Fields) -> Option<Pool> {
     })
 }
 
-/// More of a pool is not shown.
+/// The most members or datasets of a pool that are shown.
 const MOST_PARTS: usize = 1_000;
 
 fn parts_of<T>(record: Fields, key: &str, read: fn(Fields) -> Option<T>) -> Vec<T> {
@@ -156,7 +156,7 @@ fn scrub(record: Fields) -> Option<PoolScrub> {
     })
 }
 
-/// Counts that are 0 are left out by the hub.
+/// The hub omits counts that are 0.
 fn pool_member(record: Fields) -> Option<PoolMember> {
     let errors = |key| record.count(key).unwrap_or_default();
     Some(PoolMember {
@@ -177,11 +177,11 @@ fn pool_dataset(record: Fields) -> Option<PoolDataset> {
     })
 }
 
-/// One whose target is not told is none.
+/// `None` also for a monitor without a target.
 pub fn monitor(record: Fields) -> Option<Monitor> {
     let result = record.number("res").and_then(Latency::measured);
     let result = result.map(|latency| {
-        // An answer takes some time: the hub writes 0 where none came.
+        // A latency is never 0: the hub writes 0 for no answer.
         if latency > Latency::default() {
             CheckResult::Answered(latency)
         } else {
@@ -238,5 +238,5 @@ pub fn monitor_sample(record: Fields) -> Option<MonitorSample> {
     })
 }
 
-/// How many answers are counted in a row.
+/// Range of the number of answers counted in a row.
 const COUNT: Plausible = Plausible::within(0.0, 1e9);

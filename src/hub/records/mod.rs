@@ -1,5 +1,5 @@
-//! The hub's records as they come, and what they mean. Every field may be missing or of an unexpected kind, whatever the
-//! hub's version: it then counts as not reported, and the rest of the record is read all the same.
+//! The hub's records and how they are read. Any field may be missing or of an unexpected type, whatever the hub's version: it
+//! then counts as not reported, and the rest of the record is read all the same.
 
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ pub mod systems;
 pub mod tree;
 pub mod users;
 
-/// The fields of one record. A record that is no object has none.
+/// The fields of one record. A record that is not an object has none.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a>(Option<&'a Map<String, Value>>);
 
@@ -38,7 +38,7 @@ impl<'a> Fields<'a> {
         self.0.is_some()
     }
 
-    /// The named values of a record that is a table.
+    /// The entries of a record that is a map.
     pub fn entries(self) -> impl Iterator<Item = (&'a String, &'a Value)> {
         self.0.into_iter().flatten()
     }
@@ -54,12 +54,12 @@ impl<'a> Fields<'a> {
         self.get(key)?.as_bool()
     }
 
-    /// Whether it is there and true.
+    /// Whether the field is present and true.
     pub fn is_true(self, key: &str) -> bool {
         self.bool(key) == Some(true)
     }
 
-    /// The text as it is, empty ones too.
+    /// The text, even if it is empty.
     pub fn str(self, key: &str) -> Option<&'a str> {
         self.get(key)?.as_str()
     }
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
         self.str(key).unwrap_or_default().to_owned()
     }
 
-    /// The text, cut where no name or address is as long.
+    /// The text, cut to the longest plausible name or address.
     pub fn line(self, key: &str) -> String {
         cut(self.str(key).unwrap_or_default()).to_owned()
     }
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The text, cut likewise, unless it is empty.
+    /// The text, cut like [`Self::line`], unless it is empty.
     pub fn filled_line(self, key: &str) -> Option<String> {
         let line = self.line(key);
         (!line.is_empty()).then_some(line)
@@ -91,12 +91,12 @@ impl<'a> Fields<'a> {
         self.filled("system").map(SystemId::new)
     }
 
-    /// A point in time as the hub's database writes it.
+    /// A point in time in the format of the hub's database.
     pub fn time(self, key: &str) -> Option<Millis> {
         date::parse(self.str(key)?)
     }
 
-    /// A point in time that comes as milliseconds since 1970.
+    /// A point in time given in milliseconds since 1970.
     pub fn millis(self, key: &str) -> Option<Millis> {
         self.number(key).map(|time| Millis(time as i64))
     }
@@ -105,7 +105,7 @@ impl<'a> Fields<'a> {
         self.get(key)?.as_f64()
     }
 
-    /// The number, where it can be a value of that quantity.
+    /// The number, if it is plausible for that quantity.
     pub fn within(self, key: &str, range: Plausible) -> Option<f64> {
         range.check(self.number(key)?)
     }
@@ -123,7 +123,7 @@ impl<'a> Fields<'a> {
         self.number(key).map(|number| number as u64)
     }
 
-    /// A count of what there is at least one of; the hub writes 0 for unknown.
+    /// A count of at least 1; the hub writes 0 for unknown.
     pub fn some_of(self, key: &str) -> Option<u32> {
         let count = self.number(key)? as u32;
         (count > 0).then_some(count)
@@ -143,12 +143,12 @@ impl<'a> Fields<'a> {
         self.scaled(key, 1.0)
     }
 
-    /// From MB, as containers' memory comes: 1024 × 1024 bytes.
+    /// Bytes from MB (1024 × 1024 bytes), the unit of containers' memory.
     pub fn bytes_from_mb(self, key: &str) -> Option<Bytes> {
         self.scaled(key, MEGABYTE)
     }
 
-    /// From GB, as stats' memory and disks come: 1024³ bytes.
+    /// Bytes from GB (1024³ bytes), the unit of memory and disks in stats.
     pub fn bytes_from_gb(self, key: &str) -> Option<Bytes> {
         self.scaled(key, MEGABYTE * 1024.0)
     }
@@ -157,7 +157,7 @@ impl<'a> Fields<'a> {
         Bytes::measured(self.number(key)? * unit)
     }
 
-    /// One number of a list. A list with anything else in it counts as not reported.
+    /// One number of a list. A list that contains anything else counts as not reported.
     pub fn nth(self, key: &str, index: usize) -> Option<f64> {
         let list = self.list(key);
         if !list.iter().all(Value::is_number) {
@@ -166,7 +166,7 @@ impl<'a> Fields<'a> {
         list.get(index)?.as_f64()
     }
 
-    /// The load averages of 1, 5 and 15 minutes: a list of just these three.
+    /// The load averages over 1, 5 and 15 minutes: a list of exactly these three.
     pub fn loads(self, key: &str) -> Option<[f32; 3]> {
         let [one, five, fifteen] = self.list(key) else {
             return None;
@@ -185,14 +185,14 @@ fn cut(text: &str) -> &str {
 
 const MEGABYTE: f64 = 1_048_576.0;
 
-/// A rate that hubs give in bytes per second, and older ones in MB per second under another key.
+/// A rate given in bytes per second, or by older hubs in MB per second under another key.
 fn rate(bytes: Option<f64>, megabytes: Option<f64>) -> Option<BytesPerSecond> {
     bytes
         .or_else(|| megabytes.map(|rate| rate * MEGABYTE))
         .and_then(BytesPerSecond::measured)
 }
 
-/// Three load averages; `None` where one of them cannot be one.
+/// Three load averages; `None` if one of them is implausible.
 fn loads(averages: [f64; 3]) -> Option<[f32; 3]> {
     let [one, five, fifteen] = averages.map(|average| Metrics::LOAD.check(average));
     Some([one? as f32, five? as f32, fifteen? as f32])

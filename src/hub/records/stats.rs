@@ -1,5 +1,5 @@
-//! `system_stats`, `container_stats` and the live metrics. Rows of up to 30 days keep the keys of the hub that wrote them, so
-//! old and new keys stand side by side in one series.
+//! `system_stats`, `container_stats` and the live metrics. Rows of up to 30 days keep the keys of the hub version that wrote
+//! them, so old and new keys occur in one series.
 
 use serde_json::Value;
 
@@ -11,12 +11,12 @@ use crate::domain::series::{
 use crate::domain::sorted;
 use crate::domain::units::{BytesPerSecond, Celsius, Millis, Percent};
 
-/// A row of `system_stats`. `None` for one without a time.
+/// Reads a row of `system_stats`. `None` for one without a time.
 pub fn sample(row: Fields) -> Option<Sample> {
     Some(sample_at(row.object("stats"), row.time("created")?))
 }
 
-/// The time and type of a row. `None` for one of a type that this version does not know.
+/// Reads the time and type of a row. `None` for a type that this version does not know.
 pub fn row_time(row: Fields) -> Option<(Millis, Range)> {
     let kind = row.str("type")?;
     let range = Range::ALL
@@ -27,9 +27,9 @@ pub fn row_time(row: Fields) -> Option<(Millis, Range)> {
 
 /// The keys of `system_stats.stats` from hub 0.12 on. The letters are the hub's; sizes in GB.
 fn sample_at(stats: Fields, at: Millis) -> Sample {
-    // A pair that is 0 is left out, so in a row that knows the machine at all its absence means 0.
+    // The hub omits a pair that is 0, so in a row that has values at all its absence means 0.
     let known = stats.number("cpu").map(|_| 0.0);
-    // One number of a pair in bytes per second, or a key of its own in MB per second.
+    // One number of a pair in bytes per second, or a separate key in MB per second.
     let pair = |key, index, old| rate(stats.nth(key, index), stats.number(old).or(known));
     let mut sensors = Vec::new();
     for (name, degrees) in numbers(stats.object("t")) {
@@ -87,7 +87,7 @@ fn sample_at(stats: Fields, at: Millis) -> Sample {
     }
 }
 
-/// Percents in a list. One with anything else in it counts as not reported.
+/// A list of percentages. A list that contains anything else counts as not reported.
 fn shares(list: &[Value]) -> Vec<f32> {
     let mut shares = Vec::with_capacity(list.len());
     for value in list {
@@ -99,7 +99,7 @@ fn shares(list: &[Value]) -> Vec<f32> {
     shares
 }
 
-/// Named percents.
+/// Named percentages.
 fn percents(table: Fields) -> Vec<(String, Percent)> {
     let mut percents = Vec::new();
     for (name, value) in numbers(table) {
@@ -110,7 +110,7 @@ fn percents(table: Fields) -> Vec<(String, Percent)> {
     percents
 }
 
-/// Percent of time, milliseconds, and a hundred times the length of the queue.
+/// Reads busy percent, wait times in milliseconds, and the queue length times 100.
 fn disk_load(stats: Fields) -> Option<DiskLoad> {
     let number = |place| DiskLoad::PLAUSIBLE.check(stats.nth("dios", place)?);
     Some(DiskLoad {
@@ -121,7 +121,7 @@ fn disk_load(stats: Fields) -> Option<DiskLoad> {
     })
 }
 
-/// Rates up and down by interface; their totals follow.
+/// Rates sent and received by interface; the totals that follow them are not read.
 fn interfaces(table: Fields) -> Vec<InterfaceSample> {
     let mut interfaces = Vec::new();
     for (name, _) in table.entries() {
@@ -137,7 +137,7 @@ fn interfaces(table: Fields) -> Vec<InterfaceSample> {
     interfaces
 }
 
-/// Named numbers. A table with anything else in it counts as not reported.
+/// Named numbers. A map that contains anything else counts as not reported.
 fn numbers(table: Fields) -> Vec<(String, f64)> {
     let mut numbers = Vec::new();
     for (name, value) in table.entries() {
@@ -149,13 +149,13 @@ fn numbers(table: Fields) -> Vec<(String, f64)> {
     numbers
 }
 
-/// The most memory in use, as a share of all.
+/// The peak of the memory in use, as a share of the total.
 fn memory_peak(stats: Fields) -> Option<Percent> {
     let (peak, total) = (stats.number("mm")?, stats.number("m")?);
     Percent::measured(peak * 100.0 / total)
 }
 
-/// Percent of the main battery, else of the emptiest one (hub 0.18.8 and newer).
+/// Charge of the main battery, otherwise of the emptiest one (hub 0.18.8 and newer).
 fn battery(stats: Fields) -> Option<Percent> {
     let emptiest = || {
         let all = percents(stats.object("bats")).into_iter();
@@ -197,7 +197,7 @@ fn disk((name, values): (&String, &Value)) -> DiskSample {
     }
 }
 
-/// A row of `container_stats`. `None` for one without a time.
+/// Reads a row of `container_stats`. `None` for one without a time.
 pub fn container_sample(row: Fields) -> Option<ContainerSample> {
     Some(ContainerSample {
         at: row.time("created")?,
@@ -205,7 +205,7 @@ pub fn container_sample(row: Fields) -> Option<ContainerSample> {
     })
 }
 
-/// In the order of their names: they come in random order.
+/// Sorted by name: they come in random order.
 fn container_uses(stats: &[Value]) -> Vec<ContainerUse> {
     let mut uses: Vec<ContainerUse> = Vec::with_capacity(stats.len());
     for container in stats {
@@ -227,7 +227,7 @@ fn container_use(stats: Fields) -> Option<ContainerUse> {
     })
 }
 
-/// A second of a system's life: the payload of an `rt_metrics` event, hub 0.13.0 and newer. `None` for one without `info`.
+/// Reads a one-second sample: the payload of an `rt_metrics` event, hub 0.13.0 and newer. `None` for one without `info`.
 pub fn live(payload: Fields, arrived: Millis) -> Option<LiveSample> {
     let info = payload.object("info");
     info.is_object().then(|| LiveSample {

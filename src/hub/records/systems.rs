@@ -1,4 +1,4 @@
-//! `systems`, `system_details` and the alerts on them.
+//! `systems`, `system_details` and their alerts.
 
 use super::{Fields, cut, loads, rate};
 use crate::domain::alert_rules::AlertSetting;
@@ -9,7 +9,7 @@ use crate::domain::system::{
 };
 use crate::domain::units::{Bytes, Percent};
 
-/// A record of `systems`. `None` without an id.
+/// Reads a record of `systems`. `None` without an id.
 pub fn system(record: Fields) -> Option<System> {
     Some(System {
         id: SystemId::new(record.filled("id")?),
@@ -31,11 +31,11 @@ fn status_of(word: &str) -> SystemStatus {
     }
 }
 
-/// What hubs before 0.18 report about the machine itself, in a record of `systems`. `None` without an id.
+/// Reads what hubs before 0.18 report about the machine itself, in a record of `systems`. `None` without an id.
 pub fn old_details(record: Fields) -> Option<SystemDetails> {
     let info = record.object("info");
     let model = info.text("m");
-    // Such hubs leave out the number of Linux, which is 0. Without a model nothing is known of the machine, so not Linux either.
+    // Such hubs omit the number of Linux, which is 0. Without a model nothing is known of the machine, including whether it is Linux.
     let os = info.number("os").or((!model.is_empty()).then_some(0.0));
     Some(SystemDetails {
         system: SystemId::new(record.filled("id")?),
@@ -52,7 +52,7 @@ pub fn old_details(record: Fields) -> Option<SystemDetails> {
     })
 }
 
-/// How the agent of a record of `systems` is connected; `None` where the hub does not tell.
+/// Reads how the agent of a record of `systems` is connected; `None` where the hub does not say.
 pub fn agent_link(record: Fields) -> Option<AgentLink> {
     match record.object("info").number("ct")? {
         1.0 => Some(AgentLink::Ssh),
@@ -72,7 +72,7 @@ pub(super) fn metrics(info: Fields) -> Metrics {
             .map(|seconds| seconds as u64),
         temperature: info.celsius("dt"),
         load: info.loads("la").or_else(|| old_loads(info)),
-        // Hubs before 0.18 may name the cores only.
+        // Hubs before 0.18 may report only the cores.
         threads: info.threads("t").or_else(|| info.threads("c")),
         // Bytes per second; MB per second from hubs up to 0.18.4.
         network: rate(info.number("bb"), info.number("b")),
@@ -84,12 +84,12 @@ pub(super) fn metrics(info: Fields) -> Metrics {
     }
 }
 
-/// The load averages as they came before `la`, hub 0.12.0.
+/// The load averages as reported before `la`, hub 0.12.0.
 fn old_loads(info: Fields) -> Option<[f32; 3]> {
     loads([info.number("l1")?, info.number("l5")?, info.number("l15")?])
 }
 
-/// Percent and state.
+/// The charge in percent and the state.
 fn battery(info: Fields) -> Option<Battery> {
     Some(Battery {
         charge: Percent::measured(info.nth("bat", 0)?)?,
@@ -100,7 +100,7 @@ fn battery(info: Fields) -> Option<Battery> {
     })
 }
 
-/// How many services there are, and how many have failed.
+/// The number of services, and of failed ones.
 fn services(info: Fields) -> Option<Services> {
     let count = |index| {
         let count = Metrics::SERVICES.check(info.nth("sv", index)?)?;
@@ -112,11 +112,11 @@ fn services(info: Fields) -> Option<Services> {
     })
 }
 
-/// How full each disk is, in the order of their names, which is that of the keys.
+/// The usage of each disk, sorted by name, as the keys are.
 fn shares(disks: Fields) -> Vec<(String, Percent)> {
     let mut shares = Vec::new();
     for (name, used) in disks.entries() {
-        // A table with anything but numbers in it counts as not reported.
+        // A map that contains anything but numbers counts as not reported.
         let Some(used) = used.as_f64() else {
             return Vec::new();
         };
@@ -127,7 +127,7 @@ fn shares(disks: Fields) -> Vec<(String, Percent)> {
     shares
 }
 
-/// A record of `system_details`. `None` for one that names no system.
+/// Reads a record of `system_details`. `None` for one that names no system.
 pub fn details(record: Fields) -> Option<SystemDetails> {
     Some(SystemDetails {
         // The record's id is the system's id.
@@ -163,7 +163,7 @@ pub fn is_triggered(record: Fields) -> bool {
     record.is_true("triggered")
 }
 
-/// A record of `alerts`: one alert of one user. `None` for one that names no system.
+/// Reads a record of `alerts`: one alert of one user. `None` for one that names no system.
 pub fn alert(record: Fields) -> Option<TriggeredAlert> {
     Some(TriggeredAlert {
         system: record.system()?,
@@ -175,7 +175,7 @@ pub fn alert(record: Fields) -> Option<TriggeredAlert> {
     })
 }
 
-/// A record of `alerts` as it is set. `None` for one that names no system or nothing to watch.
+/// Reads the settings of a record of `alerts`. `None` for one that names no system or no metric.
 pub fn rule(record: Fields) -> Option<AlertSetting> {
     Some(AlertSetting {
         system: record.system()?,
@@ -187,7 +187,7 @@ pub fn rule(record: Fields) -> Option<AlertSetting> {
     })
 }
 
-/// A record of `alerts_history`. `None` for one that names no system.
+/// Reads a record of `alerts_history`. `None` for one that names no system.
 pub fn past_alert(record: Fields) -> Option<PastAlert> {
     Some(PastAlert {
         system: record.system()?,

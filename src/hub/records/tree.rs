@@ -1,10 +1,10 @@
-//! A JSON value as a tree of texts.
+//! Converts a JSON value to a tree of texts.
 
 use serde_json::Value;
 
 use crate::domain::tree::Tree;
 
-/// The most values that are kept, and how deep.
+/// The most values that are kept, and the greatest depth.
 const MOST_VALUES: usize = 5_000;
 const DEEPEST: usize = 24;
 /// The most characters of one value.

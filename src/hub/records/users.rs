@@ -11,8 +11,8 @@ use crate::domain::series::Range;
 use crate::domain::units::Percent;
 use crate::hub::auth::SignInOptions;
 
-/// A record of `user_settings`. Of the settings only those are read that say how values are shown: others hold addresses and
-/// secrets. The hub's defaults where the user has set nothing.
+/// Reads a record of `user_settings`. Only the settings that control the display are read: others hold addresses and secrets.
+/// What the user has not set gets the hub's default.
 pub fn preferences(record: Fields) -> Preferences {
     let settings = record.object("settings");
     let default = Thresholds::default();
@@ -41,7 +41,7 @@ pub fn preferences(record: Fields) -> Preferences {
             Some("24h") => Range::Day,
             Some("1w") => Range::Week,
             Some("30d") => Range::Month,
-            // The hub's page also has a minute, which follows the system live.
+            // The hub's page also offers one minute, which is live.
             _ => Range::Hour,
         },
     }
@@ -51,16 +51,16 @@ pub fn preferences(record: Fields) -> Preferences {
 const BITS: f64 = 1.0;
 const FAHRENHEIT: f64 = 3.0;
 
-/// The hub's settings page saves numbers as texts, other clients as numbers. `None` for a text without one.
+/// The hub's settings page saves numbers as strings, other clients as numbers. `None` for a string that is not a number.
 fn setting(settings: Fields, key: &str) -> Option<f64> {
     match settings.get(key)? {
-        // The reader of JSON is in the program anyway, the one for numbers alone is not.
+        // The JSON parser is in the binary anyway; the float parser alone is not.
         Value::String(text) => serde_json::from_str::<Value>(text.trim()).ok()?.as_f64(),
         value => value.as_f64(),
     }
 }
 
-/// A record of `quiet_hours`.
+/// Reads a record of `quiet_hours`.
 pub fn quiet_hours(record: Fields) -> QuietHours {
     QuietHours {
         id: record.text("id"),
@@ -71,8 +71,8 @@ pub fn quiet_hours(record: Fields) -> QuietHours {
     }
 }
 
-/// The answer to the question for ways to sign in. `None` when not even a password is spoken of: then it is not the answer
-/// of a hub.
+/// Reads the answer to the request for ways to sign in. `None` if it does not even mention a password: then it does not come
+/// from a hub.
 pub fn sign_in_options(answer: Fields) -> Option<SignInOptions> {
     let is_on = |method: &str| answer.object(method).is_true("enabled");
     answer

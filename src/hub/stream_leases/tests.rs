@@ -19,7 +19,7 @@ fn four_tabs_have_a_stream_and_the_next_one_gets_the_first_that_is_free() {
     leases.free("b");
     assert!(leases.claim("f", Shown, START.plus(60_000)));
     assert!(!leases.claim("e", Shown, START.plus(60_000)));
-    // The tabs c and d are gone without a word.
+    // The tabs c and d have crashed.
     let later = START.plus(LEASE_MS);
     assert!(leases.claim("e", Shown, later));
     assert_eq!(tabs(&leases), ["a", "f", "e"]);
@@ -42,7 +42,7 @@ fn a_tab_that_is_long_hidden_gives_way_to_one_that_is_shown() {
     assert!(!leases.claim("e", LongHidden, now));
     assert!(leases.claim("f", Shown, now));
     assert_eq!(tabs(&leases), ["a", "c", "d", "f"]);
-    // Back in view it takes the other one's in turn, and that one then waits.
+    // Back in view it takes the other tab's lease in turn, and that tab then waits.
     assert!(!leases.claim("b", LongHidden, now));
     assert!(leases.claim("b", Shown, now));
     assert!(!leases.claim("d", LongHidden, now) && !leases.claim("d", Shown, now));
@@ -124,9 +124,9 @@ enum TabStep {
     /// Reads, and writes only after another tab's next step.
     ClaimSlowly(usize),
     Leave(usize),
-    /// It is hidden for long, or shown again.
+    /// Becomes hidden for long, or visible again.
     Turn(usize),
-    /// The tab is gone without a word.
+    /// The tab crashes without giving up its lease.
     Crash(usize),
     Wait(i64),
     Jump(i64),
@@ -152,14 +152,14 @@ struct Browser {
     /// Whether each holds a stream; `None` for one that is closed.
     tabs: [Option<bool>; 8],
     sights: [TabSight; 8],
-    /// Who has read, and what it will write.
+    /// The tab that has read, and what it is going to write.
     slow: Option<(usize, StreamLeases, bool)>,
 }
 
 impl Browser {
     fn claim(&mut self, tab: usize) {
         self.claim_unheard(tab);
-        // Who has lost a lease by that hears of it.
+        // A tab that has lost its lease by this notices.
         while let Some(other) = (0..8).find(|other| self.has_lost(*other)) {
             self.claim_unheard(other);
         }
@@ -217,13 +217,13 @@ impl Browser {
 }
 
 proptest! {
-    /// Whatever tabs do, in whatever order, and however the clock jumps: once each that is open has looked again, as many as there is
-    /// room for hold a stream, and no more.
+    /// Whatever tabs do, in whatever order, and however the clock jumps: once each open tab has checked again, as many hold a
+    /// stream as there is room for, and no more.
     #[test]
     fn all_that_there_is_room_for_and_no_more(steps in prop::collection::vec(step(), 0..60)) {
         let mut browser = Browser { record: String::new(), now: START, tabs: [None; 8], sights: [Shown; 8], slow: None };
         steps.into_iter().for_each(|step| browser.play(step));
-        // Those that are gone without a word are waited for.
+        // Leases of crashed tabs must expire first.
         for _ in 0..=LEASE_MS / i64::from(RENEW_MS) + 1 {
             for tab in 0..8 {
                 if browser.tabs[tab].is_some() {

@@ -1,8 +1,8 @@
-//! The host of an address: names and numbers as browsers write them, and which of them are of the local network.
+//! The host of an address: its normal form, and whether it is in the local network.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The host in its normal form, if it is the name or address of one.
+/// The host in normal form; `None` if it is neither a name nor an address.
 pub(super) fn normal(host: &str) -> Option<String> {
     if let Some(address) = bracketed(host) {
         return Some(in_brackets(address));
@@ -18,7 +18,7 @@ pub(super) fn normal(host: &str) -> Option<String> {
     host.split('.').all(label_fits).then_some(host)
 }
 
-/// The address as browsers write it in a URL: the first of the longest runs of zeros left out, if it is longer than one.
+/// The address as browsers write it in a URL: the first of the longest runs of zeros is shortened to `::` if longer than one.
 pub(super) fn in_brackets(address: Ipv6Addr) -> String {
     let pieces = address.segments();
     let text = |pieces: &[u16]| {
@@ -34,7 +34,7 @@ pub(super) fn in_brackets(address: Ipv6Addr) -> String {
     format!("[{}::{}]", text(before), text(after))
 }
 
-/// Where the first of the longest runs of zeros begins, and its length.
+/// Start and length of the first of the longest runs of zeros.
 fn longest_zeros(pieces: &[u16]) -> (usize, usize) {
     let mut longest = (0, 0);
     let mut length = 0;
@@ -51,7 +51,7 @@ fn bracketed(host: &str) -> Option<Ipv6Addr> {
     host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
-/// This very machine.
+/// Whether the host is this machine.
 pub(super) fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
@@ -61,7 +61,7 @@ pub(super) fn is_loopback(host: &str) -> bool {
         || bracketed(host).is_some_and(|address| address.is_loopback())
 }
 
-/// Whether a scheme left out means `http`: certificates are rare for addresses and names of the local network.
+/// Whether to assume `http` if the scheme is missing: certificates are rare for addresses and names of the local network.
 pub(super) fn is_local(host: &str) -> bool {
     host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok() || is_local_name(host)
 }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The standard library writes the last part of an address that holds one of version 4 in another way, browsers do not.
+        /// Browsers write IPv4-mapped addresses in hexadecimal, the standard library does not.
         #[test]
         fn addresses_are_written_in_one_way(pieces: [bool; 8], values: [u16; 8], short: bool) {
             let pieces: [u16; 8] = std::array::from_fn(|place| {

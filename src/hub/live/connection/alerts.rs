@@ -1,4 +1,4 @@
-//! The alerts that are triggered: listed once, kept up by the news of the stream.
+//! The alerts that are triggered: listed once, kept current by the stream.
 
 use super::{HubReport, LiveConnection};
 use crate::domain::ids::SystemId;
@@ -7,12 +7,12 @@ use crate::domain::units::Millis;
 use crate::hub::client::MOST_RECORDS;
 use crate::hub::realtime::Change;
 
-/// After so long the alerts are asked for again where they did not come, then after twice as long each time.
+/// Wait before the alerts are requested again after a failure; doubles each time.
 const ALERTS_AGAIN_MS: u32 = 5_000;
 const ALERTS_AGAIN_AT_MOST_MS: u32 = 120_000;
 
 impl LiveConnection {
-    /// Lists the alerts; `false` where the hub did not answer.
+    /// Lists the alerts; `false` if the hub did not answer.
     pub(super) async fn read_alerts(&self) -> bool {
         *self.alert_news.borrow_mut() = Some(Vec::new());
         let alerts = self.client.triggered_alerts(&self.signed_in.token()).await;
@@ -31,7 +31,7 @@ impl LiveConnection {
         true
     }
 
-    /// Without its alerts a device may look better than it is: they are asked for until they come.
+    /// Retries until the alerts arrive: without them a device may look better than it is.
     pub(super) async fn read_alerts_again(&self) {
         let mut wait = ALERTS_AGAIN_MS;
         loop {
@@ -47,12 +47,12 @@ impl LiveConnection {
         let mut alerts = self.alerts.borrow_mut();
         match change {
             Change::AlertTriggered(mut alert) => {
-                // An event for one that is triggered already is an edit of its limits.
+                // An event for an alert that is triggered already is an edit of its limits.
                 let known = alerts.iter();
                 let known = known.filter(|old| is_of(old, &alert.system, &alert.name));
                 alert.since = known.map(|old| old.since).next().unwrap_or(alert.since);
                 alerts.retain(|old| old.system != alert.system || old.name != alert.name);
-                // As many as are listed at most: a hub can send events without end.
+                // No more than are listed: a hub can send events without end.
                 if alerts.len() < MOST_RECORDS {
                     alerts.push(alert);
                 }
@@ -64,7 +64,7 @@ impl LiveConnection {
         }
     }
 
-    /// Asks the history since when alerts are triggered, where that is not known.
+    /// Reads from the history since when alerts are triggered, where that is not known.
     pub(super) async fn date_alerts(&self) {
         let is_known = self
             .alerts
@@ -74,7 +74,7 @@ impl LiveConnection {
         if is_known {
             return;
         }
-        // What is not known stays so: nothing depends on it but a time.
+        // On failure the times stay unknown: nothing else depends on them.
         let Ok(lasting) = self.client.lasting_alerts(&self.signed_in.token()).await else {
             return;
         };

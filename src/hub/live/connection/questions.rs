@@ -1,4 +1,4 @@
-//! What screens ask the hub for, on behalf of the session.
+//! Requests that screens make to the hub, on behalf of the session.
 
 use super::LiveConnection;
 use crate::domain::ids::{MonitorId, SystemId};
@@ -13,7 +13,7 @@ use crate::domain::units::Millis;
 use crate::hub::queries;
 
 impl LiveConnection {
-    /// A system's rows of one type that were written after a moment of the hub's clock, oldest first.
+    /// Returns a system's rows of one type that were written after a moment of the hub's clock, oldest first.
     pub async fn rows(
         &self,
         system: &SystemId,
@@ -25,7 +25,7 @@ impl LiveConnection {
         rows.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// The same of its containers. A hub that has none of them answers with no rows.
+    /// Like [`Self::rows`], for the system's containers. A hub that has none answers with no rows.
     pub async fn container_rows(
         &self,
         system: &SystemId,
@@ -40,7 +40,7 @@ impl LiveConnection {
         rows.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// When which types of rows of a system were written after a moment; `None` without an answer.
+    /// Returns when rows were written after a moment, and of which type; `None` without an answer.
     pub async fn row_times(
         &self,
         system: &SystemId,
@@ -50,14 +50,14 @@ impl LiveConnection {
         self.client.row_times(&token, system, since).await.ok()
     }
 
-    /// A system's alerts of the past and those that last, newest first; `None` where the hub has no history of them, or gives no answer.
+    /// Returns a system's resolved and lasting alerts, newest first; `None` where the hub keeps no history of them or does not answer.
     pub async fn past_alerts(&self, system: &SystemId) -> Option<Vec<PastAlert>> {
         let token = self.signed_in.token();
         let alerts = self.client.past_alerts(&token, Some(system));
         alerts.await.ok().flatten()
     }
 
-    /// The rows of one type of all these systems that were written after a moment, oldest first.
+    /// Returns the rows of one type of all these systems that were written after a moment, oldest first.
     pub async fn rows_of_many(
         &self,
         systems: &[SystemId],
@@ -72,7 +72,7 @@ impl LiveConnection {
         rows.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// The same until another moment.
+    /// Like [`Self::rows_of_many`], for a time window.
     pub async fn rows_within(
         &self,
         systems: &[SystemId],
@@ -84,7 +84,7 @@ impl LiveConnection {
         rows.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// When these rows were written, without their values.
+    /// Like [`Self::rows_of_many`], but only the times.
     pub async fn row_times_of_many(
         &self,
         systems: &[SystemId],
@@ -99,14 +99,14 @@ impl LiveConnection {
         times.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// All monitors; `None` where the hub has no such list.
+    /// Returns all monitors; `None` where the hub has no such list.
     pub async fn monitors(&self) -> Result<Option<Vec<Monitor>>, Problem> {
         let token = self.signed_in.token();
         let monitors = self.client.network_monitors(&token).await;
         monitors.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// A monitor's rows of one type that were written after a moment of the hub's clock, oldest first.
+    /// Returns a monitor's rows of one type that were written after a moment of the hub's clock, oldest first.
     pub async fn monitor_rows(
         &self,
         monitor: &MonitorId,
@@ -118,32 +118,32 @@ impl LiveConnection {
         rows.await.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// What each machine of the hub is: one request for all of them.
+    /// Returns what each machine of the hub is, in one request.
     pub async fn details(&self) -> Result<Vec<SystemDetails>, Problem> {
         let token = self.signed_in.token();
         let details = self.client.details(&token).await;
         details.map_err(|error| self.signed_in.problem(&error))
     }
 
-    /// What one machine is; `None` where the hub does not say, or gives no answer.
+    /// Returns what one machine is; `None` where the hub does not say or does not answer.
     pub async fn details_of(&self, system: &SystemId) -> Option<SystemDetails> {
         let token = self.signed_in.token();
         self.client.details_of(&token, system).await.ok().flatten()
     }
 
-    /// How the agent of a system is connected; `None` where the hub does not say, or gives no answer.
+    /// Returns how the agent of a system is connected; `None` where the hub does not say or does not answer.
     pub async fn agent_link(&self, system: &SystemId) -> Option<AgentLink> {
         let token = self.signed_in.token();
         self.client.agent_link(&token, system).await.ok().flatten()
     }
 
-    /// When a system was last heard of, as the rows of its values tell. `None` where there are none, or no answer.
+    /// Returns when a system last reported, judged by its newest row. `None` without rows or an answer.
     pub async fn last_row(&self, system: &SystemId) -> Option<Millis> {
         let token = self.signed_in.token();
         self.client.last_row(&token, system).await.ok().flatten()
     }
 
-    /// The layout that the demo's hub brings along.
+    /// Returns the layout that the demo's hub provides.
     pub async fn demo_layout(&self) -> Option<Layout> {
         let answer = self.ports.transport.send(queries::demo_layout()).await;
         let loaded = json::read(&answer.ok()?.body).ok()?;

@@ -1,4 +1,4 @@
-//! Reads the stream of events and passes each on.
+//! Reads the event stream and passes each event on.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::hub::realtime::{Attempt, Event};
 use crate::hub::sse::SseDecoder;
 use crate::hub::transport::Opened;
 
-/// After this many events of a stream the page may draw, even if more are waiting.
+/// The page may draw after this many events of a stream, even if more are waiting.
 pub const EVENTS_AT_ONCE: usize = 64;
 
 impl LiveConnection {
@@ -61,8 +61,8 @@ impl LiveConnection {
         self.dispatch(event);
     }
 
-    /// Pieces that have arrived already are read without any wait: without this, a flood of events would be one long task.
-    /// Out of sight nothing is drawn, and timers are slow.
+    /// Chunks that have already arrived are read without yielding: without this, a flood of events would be one long task.
+    /// Skipped while the page is hidden: nothing is drawn then, and timers are slow.
     async fn let_the_page_draw(&self) {
         if !self.hidden.get() {
             self.ports.clock.sleep(0).await;

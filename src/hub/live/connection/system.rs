@@ -1,4 +1,4 @@
-//! What the panel of one system asks the hub for, on behalf of the session.
+//! Requests that the panel of one system makes to the hub, on behalf of the session.
 
 use super::LiveConnection;
 use crate::domain::containers::ContainerCounts;
@@ -93,7 +93,7 @@ impl LiveConnection {
         self.told(info.await)
     }
 
-    /// Has the agent look at its disks and pools now.
+    /// Has the agent read its disks and pools now.
     pub async fn refresh_disks(&self, system: &SystemId) -> Result<(), Fault> {
         let token = self.signed_in.token();
         let hub = self.version();
@@ -107,7 +107,7 @@ impl LiveConnection {
         self.told(set.await)
     }
 
-    /// By name, threshold and minutes; `replaces` one of that name.
+    /// Sets an alert by name, threshold and minutes; `replaces` existing ones of that name.
     pub async fn set_alert(
         &self,
         systems: &[SystemId],
@@ -124,7 +124,7 @@ impl LiveConnection {
         self.told(self.client.remove_alert(&token, systems, name).await)
     }
 
-    /// Sets quiet hours of the user who is signed in.
+    /// Saves quiet hours of the signed-in user.
     pub async fn save_quiet_hours(&self, quiet: &QuietTimes) -> Result<(), Fault> {
         let token = self.signed_in.token();
         let account = self.signed_in.account();
@@ -137,7 +137,7 @@ impl LiveConnection {
         self.told(self.client.remove_quiet_hours(&token, id).await)
     }
 
-    /// Whether the account's role lets it change systems, as far as that is known: the hub has the last word.
+    /// Whether the account's role allows changing systems, as far as it is known; the hub has the final say.
     pub fn may_change_systems(&self) -> bool {
         let account = self.signed_in.account();
         account.is_none_or(|account| account.role.may_change_systems())

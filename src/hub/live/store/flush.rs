@@ -1,4 +1,4 @@
-//! Which devices have to be looked at again, some in each frame.
+//! Which devices must be updated, a limited number per frame.
 
 use std::collections::HashSet;
 
@@ -7,36 +7,36 @@ use crate::domain::ids::{DeviceId, DeviceSet, SystemRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::units::Millis;
 
-/// One flush looks at no more devices than this; the others follow in the next ones.
+/// The most devices updated by one flush; the others follow in the next ones.
 pub const DEVICES_AT_ONCE: usize = 1_000;
 
-/// How far apart the lists of systems are announced while systems come and go, in milliseconds: whoever follows them goes
-/// through all systems each time.
+/// Minimum time between announcements that systems were added or removed, in milliseconds: each makes the listeners go through
+/// all systems.
 pub const ANNOUNCED_APART_MS: i64 = 300;
 
-/// What a flush has to do.
+/// What a flush asks its caller to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flush {
-    /// The devices whose view may differ now.
+    /// The devices whose view may have changed.
     pub devices: Vec<DeviceId>,
-    /// Systems came or went since that was said last.
+    /// Systems were added or removed since this was last announced.
     pub known_changed: bool,
-    /// There is more to do in the next frame.
+    /// More is left for the next frame.
     pub goes_on: bool,
 }
 
 impl LiveStore {
-    /// All devices are to be looked at again, because time has passed.
+    /// Schedules an update of all devices, because time has passed.
     pub fn judge_all(&mut self) {
         self.everything = true;
     }
 
-    /// The devices of that system are to be looked at again.
+    /// Schedules an update of the devices that show a system.
     pub fn look_again(&mut self, system: &SystemRef) {
         self.pending.insert(system.clone());
     }
 
-    /// The devices of all systems that are known from an earlier visit alone are to be looked at again, because its age has changed.
+    /// Schedules an update of the devices whose systems are known only from an earlier visit, because its age has changed.
     pub fn look_again_at_past(&mut self) {
         for hub in &self.hubs {
             let past = hub.past().map(|past| past.id().clone());
@@ -45,12 +45,12 @@ impl LiveStore {
         }
     }
 
-    /// These devices are to be looked at again, because the layout has changed.
+    /// Schedules an update of these devices, because the layout has changed.
     pub fn judge(&mut self, devices: Vec<DeviceId>) {
         self.due.extend(devices);
     }
 
-    /// What has to be done in this frame, for the layout as it is now.
+    /// Returns what to do in this frame, for the layout as it is.
     pub fn flush(&mut self, snapshot: &Snapshot, now: Millis) -> Flush {
         if std::mem::take(&mut self.everything) {
             self.pending.clear();
@@ -73,7 +73,7 @@ impl LiveStore {
         }
     }
 
-    /// The devices of the systems that changed. Each change is one device as a rule, so that the systems are what is counted.
+    /// The devices of the systems that changed. The limit counts systems, as a system usually has one device.
     fn take_pending(&mut self, snapshot: &Snapshot) -> Vec<DeviceId> {
         let later = if self.pending.len() > DEVICES_AT_ONCE {
             let mut later = HashSet::new();
@@ -91,7 +91,7 @@ impl LiveStore {
         } else {
             HashSet::new()
         };
-        // A host is looked at once, however many of its guests have changed.
+        // A host is updated once, however many of its guests have changed.
         let mut devices = DeviceSet::default();
         for SystemRef { hub, system } in std::mem::replace(&mut self.pending, later) {
             devices.extend(snapshot.index.devices_of(&hub, &system).iter().copied());
@@ -115,7 +115,7 @@ impl LiveStore {
     pub(super) fn everything_changed(&mut self) {
         self.everything = true;
         self.known_changed = true;
-        // Another hub is news of its own.
+        // A change of the hubs is announced without delay.
         self.announced = None;
     }
 }

@@ -1,4 +1,4 @@
-//! What a device shows, and what is known of it for that.
+//! What a device shows, and the evidence for it.
 
 use super::LiveStore;
 use crate::domain::contact::Contact;
@@ -12,27 +12,27 @@ use crate::domain::units::Millis;
 use crate::domain::view::{DeviceView, past_guests};
 
 impl LiveStore {
-    /// How the guests of a device are.
+    /// The health of a device's guests, counted.
     pub fn guests_of(&self, device: &Device, now: Millis) -> Totals {
         let guests = device.guests.iter().filter_map(Link::system);
         let healths = guests.map(|guest| self.health_of_link(guest, now));
         healths.collect()
     }
 
-    /// Those of them of which more is known than an earlier visit.
+    /// The same without the guests that are known only from an earlier visit.
     pub fn known_guests_of(&self, device: &Device, now: Millis) -> Totals {
         let guests = device.guests.iter().filter_map(Link::system);
         let known = guests.filter(|guest| self.last_seen(guest).is_none());
         known.map(|guest| self.health_of_link(guest, now)).collect()
     }
 
-    /// The guests of a device of which only an earlier visit tells.
+    /// The guests of a device that are known only from an earlier visit.
     pub fn past_guests_of(&self, device: &Device) -> Vec<SeenSystem<'_>> {
         let guests = device.guests.iter().filter_map(Link::system);
         guests.filter_map(|guest| self.last_seen(guest)).collect()
     }
 
-    /// The view with what is known of the device's guests: those of now first, then what an earlier visit knew.
+    /// Adds the device's guests to the view: current ones first, then those known from an earlier visit.
     pub fn tell_guests(&self, view: DeviceView, device: &Device, now: Millis) -> DeviceView {
         let all = self.guests_of(device, now);
         match past_guests(&self.past_guests_of(device), now) {
@@ -43,7 +43,7 @@ impl LiveStore {
         }
     }
 
-    /// What a device shows, without its guests.
+    /// The view of a device, without its guests.
     pub fn view(
         &self,
         device: &Device,
@@ -63,12 +63,12 @@ impl LiveStore {
         }
     }
 
-    /// What a reader makes of all that is known of a device's system.
+    /// Applies a reader to the evidence about a device's system.
     pub fn read<T>(&self, device: &Device, now: Millis, read: impl FnOnce(&Evidence) -> T) -> T {
         read(&self.evidence(device.system(), now))
     }
 
-    /// What a filter may look at of a device.
+    /// What a filter may examine of a device.
     pub fn filter_subject<'a>(
         &'a self,
         device: &'a Device,
@@ -92,7 +92,7 @@ impl LiveStore {
         }
     }
 
-    /// A link to a hub that is not there counts as none.
+    /// A link to an unknown hub counts as no link.
     pub(super) fn evidence(&self, system: Option<&SystemRef>, now: Millis) -> Evidence<'_> {
         let found = system.and_then(|system| Some((self.hub(&system.hub)?, &system.system)));
         match found {

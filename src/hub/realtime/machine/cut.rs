@@ -1,4 +1,4 @@
-//! A connection that is cut: when the next attempt comes, and from when on it is reported as lost.
+//! Lost connections: when the next attempt comes, and when the loss is reported.
 
 use super::super::{ConnectionState, Effect, TimerKind};
 use super::lists::FAILURES_TO_POLL;
@@ -7,23 +7,23 @@ use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 
 const GRACE_MS: u32 = 3_000;
-/// After a connection that held this long, waits start again from the shortest.
+/// After a connection that lasted this long, waits start again from the shortest.
 const STABLE_MS: i64 = 10_000;
 
 impl Realtime {
-    /// When the next attempt is planned; `None` while one is under way or none is needed.
+    /// When the next attempt is planned; `None` while one is running or none is needed.
     pub fn next_try(&self) -> Option<Millis> {
         let is_cut = matches!(
             self.connection,
             Some(ConnectionState::Reconnecting | ConnectionState::Lost { .. })
         );
         let is_waiting = matches!(self.stream, Stream::Waiting);
-        // Without a stream, a list is the attempt.
+        // Without a stream, requesting a list is the attempt.
         let is_asking = !self.has_leave && self.lists.asked.is_some();
         (is_cut && is_waiting && !is_asking).then_some(self.retry_at)
     }
 
-    /// The connection has failed: close what is open, plan the next attempt, report the loss when it is time.
+    /// Handles a failed connection: closes what is open, plans the next attempt, and reports the loss when it is time.
     pub(super) fn fail(&mut self, error: HubError, now: Millis) {
         let error = error.of_a_known_hub();
         if error.ends_session() {
@@ -45,7 +45,7 @@ impl Realtime {
         self.tell_cut(error, now);
     }
 
-    /// Like [`Self::fail`], for requests that a valid token can be refused as well: the token itself is checked.
+    /// Like [`Self::fail`], for requests that may be refused despite a valid token: has the token itself checked.
     pub(super) fn fail_or_doubt(&mut self, error: HubError, now: Millis) {
         if error.ends_session() || matches!(error, HubError::Forbidden { .. }) {
             self.fail(HubError::Unreachable, now);
@@ -55,8 +55,8 @@ impl Realtime {
         }
     }
 
-    /// The stream was not opened, or did not name its client, in time. Where the hub has answered meanwhile, the stream
-    /// alone is at fault.
+    /// The stream was not opened, or did not send its client id, in time. If the hub has answered meanwhile, only the stream is
+    /// at fault.
     pub(super) fn opening_timed_out(&mut self, now: Millis) {
         let answers = self.opened.is_some_and(|opened| self.listed_since(opened))
             || matches!(self.connection, Some(ConnectionState::Polling(_)));
@@ -69,7 +69,7 @@ impl Realtime {
         self.fail(error, now);
     }
 
-    /// Closes the stream. A list that was asked for beside it goes with it, but not one that was asked for instead of it.
+    /// Closes the stream. Drops a list requested beside it, but not one requested instead of it.
     pub(super) fn hang_up(&mut self) {
         if matches!(self.stream, Stream::Opening | Stream::Bound(_)) {
             self.effects.push(Effect::Close);
@@ -103,7 +103,7 @@ impl Realtime {
                 self.cut = (now, error);
                 self.report_polling();
             }
-            // The list is as good as the events were: both are given the same time to come again.
+            // A list is as good as events were: both get the same time to recover.
             Some(ConnectionState::Live | ConnectionState::Listed) => {
                 self.cut = (now, error);
                 self.report(ConnectionState::Reconnecting);
@@ -126,7 +126,7 @@ impl Realtime {
         }
     }
 
-    /// A connection that did not come back in time is reported as lost.
+    /// Reports a connection as lost that did not recover in time.
     pub(super) fn grace_over(&mut self) {
         if self.lists.polling && self.listed_since(self.cut.0.plus(1)) {
             self.report_polling();

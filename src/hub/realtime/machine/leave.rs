@@ -1,5 +1,5 @@
-//! Doing without a stream, as many of its host are open as the browser has room for: the list is asked for once a minute, and sooner where
-//! it did not come.
+//! Operation without a stream, when the browser's limit on streams to the host is used up: polls the list once a minute, and
+//! sooner after a failure.
 
 use super::super::{ConnectionState, TimerKind};
 use super::lists::POLL_MS;
@@ -15,7 +15,7 @@ impl Realtime {
         if leave {
             return self.connect(now);
         }
-        // The list that is on its way is still wanted.
+        // A list that is on its way is still useful.
         self.lists.polling = true;
         self.live_since = None;
         self.hang_up();
@@ -25,7 +25,7 @@ impl Realtime {
         }
     }
 
-    /// In place of opening one.
+    /// Polls instead of opening a stream.
     pub(super) fn do_without_stream(&mut self, now: Millis) {
         self.stream = Stream::Waiting;
         self.opened = Some(now);

@@ -1,5 +1,5 @@
-//! The list of systems: beside a stream that is being opened, after the topics, and once a minute instead of a stream that
-//! does not come through.
+//! The list of systems: requested while a stream is being opened, after the topics are accepted, and once a minute in place of
+//! a stream that does not get through.
 
 use super::super::changes::Change;
 use super::super::{Attempt, ConnectionState, Effect, TimerKind};
@@ -9,27 +9,27 @@ use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 
 const LIST_MS: u32 = 30_000;
-/// Unreadable events lead to a new list, but not one after another.
+/// Minimum time between lists requested because of unreadable events.
 const LIST_APART_MS: i64 = 30_000;
-/// How often the list is asked for while no stream comes through. Agents report once a minute.
+/// How often the list is polled while no stream gets through. Agents report once a minute.
 pub(super) const POLL_MS: u32 = 60_000;
-/// A stream that is not named so long after the list has come is held back: both take the same way.
+/// A stream that has not sent its client id this long after the list arrived counts as held back: both take the same route.
 const NAMED_AFTER_LIST_MS: u32 = 6_000;
 /// After this many failed attempts in a row, a list is requested as a test.
 pub(super) const FAILURES_TO_POLL: u32 = 2;
 
-/// Which list is on its way, and what came up meanwhile.
+/// The state of list requests.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    /// The attempt at which the list that is on its way was asked for.
+    /// The attempt for which the list on its way was requested.
     pub(super) asked: Option<Attempt>,
-    /// It may have been made before the topics held; another one must follow.
+    /// That list may predate the topics; another one must follow.
     again: bool,
-    /// An event could not be read since it was asked for.
+    /// An event since that request could not be read.
     missed: bool,
-    /// When the last one came.
+    /// When the last list arrived.
     taken: Option<Millis>,
-    /// Lists are asked for once a minute, because no stream comes through.
+    /// The list is polled once a minute, because no stream gets through.
     pub(super) polling: bool,
 }
 
@@ -38,7 +38,7 @@ impl Realtime {
         self.lists.taken.is_some_and(|taken| taken >= time)
     }
 
-    /// Asks for the list; where one is on its way, for another one after it.
+    /// Requests the list; if one is on its way, another one after it.
     pub(super) fn relist(&mut self) {
         if self.lists.asked.is_some() {
             self.lists.again = true;
@@ -52,7 +52,7 @@ impl Realtime {
         self.set_timer(TimerKind::List, LIST_MS);
     }
 
-    /// The list on its way is of no more interest.
+    /// Discards the list on its way.
     pub(super) fn drop_list(&mut self) {
         self.lists.asked = None;
         self.lists.again = false;
@@ -106,7 +106,7 @@ impl Realtime {
         self.read_around();
     }
 
-    /// Asks for what nothing waits for. A token that was never checked is checked when the racks have had the time to appear.
+    /// Requests what nothing waits for. Schedules the check of an unchecked token for when the racks have appeared.
     fn read_around(&mut self) {
         self.effects.push(Effect::ReadAround);
         if self.token_checked.is_none() {
@@ -131,7 +131,7 @@ impl Realtime {
         }
     }
 
-    /// The hub answers, its stream does not.
+    /// Reports that the hub answers but its stream does not get through.
     pub(super) fn report_polling(&mut self) {
         let fault = match &self.fault {
             HubError::TimedOut => HubError::StreamHeldBack,
@@ -148,7 +148,7 @@ impl Realtime {
             return self.fail(error, now);
         }
         if !self.has_leave {
-            // The list is all there is: it is asked for again as a stream would be.
+            // Without a stream the list is retried as the stream would be.
             self.retry_after(&error, now);
         }
         if matches!(self.connection, Some(ConnectionState::Polling(_))) {
@@ -157,7 +157,7 @@ impl Realtime {
         } else if !self.has_leave {
             self.tell_cut(error, now);
         }
-        // Else a stream is being opened, and its outcome decides.
+        // Otherwise a stream is being opened, and its outcome decides.
     }
 
     pub(super) fn list_timer(&mut self, now: Millis) {
@@ -168,7 +168,7 @@ impl Realtime {
         }
     }
 
-    /// Asks for lists where streams do not come: at once where the hub is known to answer, else when it has failed twice.
+    /// Starts polling if streams fail: at once if the hub is known to answer, otherwise after two failures.
     pub(super) fn consider_polling(&mut self, error: &HubError) {
         let enough = match error {
             HubError::RateLimited | HubError::TooLarge => false,
@@ -195,10 +195,10 @@ impl Realtime {
         }
     }
 
-    /// What an unreadable event was about must be listed, but not for each of them at once.
+    /// Schedules a list to make up for an unreadable event, at most one per interval.
     pub(super) fn missed_something(&mut self, now: Millis) {
         self.lists.missed = true;
-        // Before the topics hold, the list that follows them covers it.
+        // Before the topics are accepted, the list that follows them covers it.
         if self.lists.asked.is_none() && self.topics_hold() {
             let due = self.lists.taken.map_or(now, |at| at.plus(LIST_APART_MS));
             self.set_timer(TimerKind::List, due.since(now).max(1) as u32);

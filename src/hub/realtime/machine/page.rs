@@ -1,4 +1,4 @@
-//! What the browser tells: the page goes out of sight and comes back, and so does the network.
+//! Events of the browser: page visibility, and the network coming back.
 
 use super::super::TimerKind;
 use super::{Realtime, Sight, Stream};
@@ -6,7 +6,7 @@ use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 
 const HIDDEN_MS: u32 = 60_000;
-/// At most one attempt in this time, even when a person asks for it.
+/// Minimum time between attempts, even when the user asks for one.
 const FORCED_APART_MS: i64 = 1_000;
 
 impl Realtime {
@@ -34,10 +34,10 @@ impl Realtime {
         }
     }
 
-    /// The network is back. A stream from before it was lost may be dead without an error.
+    /// The network is back. A stream opened before it was lost may be dead without an error.
     pub(super) fn online(&mut self, now: Millis) {
         match self.stream {
-            // What is known of the way to the hub stands until it is known better.
+            // The polling state stands until the next attempt shows otherwise.
             Stream::Opening if self.lists.polling => {
                 self.hang_up();
                 self.stream = Stream::Waiting;

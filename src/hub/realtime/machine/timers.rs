@@ -1,4 +1,4 @@
-//! The timers, and the watch for a stream that has gone silent.
+//! The timers, and the watchdog for a stream that has gone silent.
 
 use super::super::{Effect, TimerKind};
 use super::topics::SILENCE_MS;
@@ -66,7 +66,7 @@ impl Realtime {
         });
     }
 
-    /// Makes any timer of that kind void.
+    /// Invalidates any pending timer of that kind.
     pub(super) fn cancel(&mut self, kind: TimerKind) {
         if let Some(generation) = self.generations.get_mut(kind as usize) {
             *generation = generation.wrapping_add(1);

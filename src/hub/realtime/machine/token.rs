@@ -1,5 +1,5 @@
-//! The token's age. The hub treats an expired token as a guest's without an error, so it is renewed in time and never used
-//! in doubt.
+//! The lifetime of the token. The hub silently treats an expired token as a guest's, so it is renewed in time and never used
+//! when in doubt.
 
 use super::super::{Effect, TimerKind};
 use super::{Realtime, Stream};
@@ -7,14 +7,14 @@ use crate::domain::units::Millis;
 use crate::hub::auth::TokenLife;
 use crate::hub::error::HubError;
 
-/// An answer this recent decides whether a token is valid, whatever this machine's clock says.
+/// For this long after the hub has confirmed a token it counts as valid, whatever this machine's clock says.
 const TOKEN_TRUST_MS: i64 = 60_000;
-/// How long after the first list a token that was never checked is checked.
+/// How long after the first list an unchecked token is checked.
 pub(super) const CHECK_AFTER_MS: u32 = 500;
-/// A request for a new token that is not answered by then may be repeated.
+/// A request for a new token may be repeated if it is not answered within this time.
 const REFRESH_PATIENCE_MS: i64 = 30_000;
 const REFRESH_AT_LEAST_MS: i64 = 60_000;
-/// Timers of browsers cannot wait for weeks.
+/// Upper limit for the wait: browser timers cannot wait for weeks.
 const REFRESH_AT_MOST_MS: i64 = 6 * 3_600_000;
 
 impl Realtime {
@@ -34,7 +34,7 @@ impl Realtime {
         self.effects.push(Effect::RefreshToken);
     }
 
-    /// Plans the renewal; for a token that cannot be renewed, the check whether it has really ended.
+    /// Schedules the renewal, or for a token that cannot be renewed, the check whether it has really expired.
     pub(super) fn plan_refresh(&mut self, now: Millis) {
         let Some(due) = self.token.refresh_at.or(self.token.expires) else {
             return self.cancel(TimerKind::Refresh);
@@ -73,7 +73,7 @@ impl Realtime {
             return;
         }
         self.refresh_asked = None;
-        // Without an answer about the token, only topics that wait for one have to give up.
+        // A failure that says nothing about the token ends only a connection whose topics wait for it.
         let needed = matches!(&self.stream, Stream::Bound(bound) if bound.needs_token);
         if needed || error.ends_session() {
             self.fail(error, now);

@@ -1,4 +1,4 @@
-//! The stream's events and the topics that bring them.
+//! The stream's events, and the topics subscribed to.
 
 use super::super::changes::{self, ALERTS, Change, MONITORS, Read, SETTINGS, SYSTEMS};
 use super::super::{Effect, TimerKind};
@@ -9,7 +9,7 @@ use crate::hub::queries::rt_topic;
 use crate::hub::sse::SseEvent;
 
 const TOPICS_MS: u32 = 15_000;
-/// The hub hears from every system once a minute.
+/// Silence longer than this is suspicious: the hub hears from every system once a minute.
 pub(super) const SILENCE_MS: u32 = 90_000;
 
 impl Realtime {
@@ -55,8 +55,8 @@ impl Realtime {
         self.sync_topics(now);
     }
 
-    /// Asks for the topics that are wanted, if the hub has others and is not being asked already. Those that not every
-    /// hub takes come in a second step: one that refuses them refuses all that is asked along with them.
+    /// Requests the wanted topics, unless the hub has them or a request is pending. Topics that not every hub accepts come in a
+    /// second step: a hub that refuses one refuses the whole request.
     pub(super) fn sync_topics(&mut self, now: Millis) {
         let wanted = self.extra_topics();
         let token_in_doubt = self.token.is_over(now) && !self.token_checked_lately(now);
@@ -126,7 +126,7 @@ impl Realtime {
         };
         match error {
             HubError::Missing | HubError::Refused { .. } if !extra.is_empty() => {
-                // One of them cannot be followed, and all topics went with it: ask for the others again.
+                // One topic was refused, and all others with it: request the others again.
                 bound.accepted = None;
                 if extra.iter().any(|topic| topic != MONITORS) {
                     self.live_refused = true;
@@ -135,7 +135,7 @@ impl Realtime {
                 }
                 self.sync_topics(now);
             }
-            // A 403 says that another one's token was used on this stream, or that this one is no longer good.
+            // 403 means that another user's token was used on this stream, or that this one has become invalid.
             other => self.fail_or_doubt(other, now),
         }
     }
