@@ -1,7 +1,7 @@
-//! The open layout as a machine: events and the time in, effects out.
+//! The open layout as a state machine: takes events and the time, returns effects.
 //!
-//! This half opens layouts and shows them, which is what the first picture needs. The other half ([`editing`]) changes,
-//! saves and switches; it comes as a function with [`Event::EditingLoaded`], and what needs it waits until then.
+//! This half opens layouts and shows them, which is all the first frame needs. The other half ([`editing`]) changes, saves and
+//! switches layouts; it arrives as a function with [`Event::EditingLoaded`], and events that need it wait until then.
 
 pub mod editing;
 pub mod event;
@@ -27,20 +27,20 @@ use recovery::CopyPlace;
 use session::EditSession;
 use waiting::{Awaited, Purpose};
 
-/// A save begins so long after a change: when the change is on screen, and together with those that follow at once.
+/// Delay between a change and its save, in milliseconds: lets the change reach the screen, and batches it with those that follow.
 pub const SAVE_AFTER_MS: u32 = 60;
 
-/// Steps of earlier visits are read once the first picture stands and the half that edits is there: a visit that only looks
-/// needs neither.
+/// Delay before the steps of earlier visits are read, once the first frame is drawn and the editing half is loaded: a visit that
+/// only looks needs neither. In milliseconds.
 const READ_STEPS_AFTER_MS: u32 = 400;
 
-/// Which state of which record the open layout is based on.
+/// The stored revision that the open layout is based on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRevision {
     pub key: LayoutKey,
     /// 0 while nothing is saved.
     pub revision: u64,
-    /// When that state was saved; `None` where no entry tells it.
+    /// When that revision was saved; `None` if there is no entry for it.
     pub saved_at: Option<Millis>,
 }
 
@@ -50,26 +50,26 @@ enum Lookup {
     #[default]
     NotYet,
     Known,
-    /// There may well be a layout, so nothing is written over it.
+    /// A layout may exist, so nothing is written over it.
     Failed(StoreError),
 }
 
-/// Why changes are on screen only.
+/// Why changes are only on screen.
 #[derive(Clone, Debug, PartialEq)]
 enum SaveTrouble {
     Store(StoreError),
-    /// The layout is larger than what can be read again.
+    /// The layout is larger than the reader accepts.
     TooLarge(String),
     NotLoaded,
     Conflict,
 }
 
-/// The way of changes into the browser's small storage.
+/// The recovery copies of this tab.
 #[derive(Clone, Debug, Default)]
 struct Recovery {
     /// The copies this tab has written or taken up: what they hold is on screen, or on its way to the store.
     ours: Vec<CopyPlace>,
-    /// Which edits the copy holds.
+    /// The value of `edits` that the copy holds.
     edits: Option<u64>,
 }
 
@@ -88,18 +88,18 @@ impl Recovery {
 /// The open layout.
 #[derive(Debug, Default)]
 pub struct DocumentMachine {
-    /// Tells this page's recovery copies from those of other pages.
+    /// Distinguishes this page's recovery copies from those of other pages.
     page: String,
-    /// Whose layouts these are.
+    /// The hub whose layouts these are.
     hub: Option<HubId>,
     opening: u64,
     lookup: Lookup,
     stored: Option<StoredRevision>,
     snapshot: Arc<Snapshot>,
-    /// Wrote the layout when it was saved last.
+    /// Reused between saves: it wrote the layout last time.
     writer: LayoutWriter,
     history: UndoHistory,
-    /// Counts changes on screen; `saved_edits` is how many of them are stored.
+    /// Counts changes on screen; `saved_edits` is the count that is stored.
     edits: u64,
     saved_edits: u64,
     trouble: Option<SaveTrouble>,
@@ -114,12 +114,12 @@ pub struct DocumentMachine {
     shown_saving: Option<Saving>,
     editing: Option<Editing>,
     is_loading_editing: bool,
-    /// Events that wait for the other half.
+    /// Events that wait for the editing half.
     waiting: Vec<Event>,
 }
 
 impl DocumentMachine {
-    /// `page` is a name that no other page has, nor had.
+    /// `page` is an id that no other page has or has had.
     pub fn new(page: String) -> Self {
         Self {
             page,
@@ -161,7 +161,7 @@ impl DocumentMachine {
             Event::RecoveryWritten { .. } => self.recovery.edits = None,
             Event::EditingLoaded(editing) => self.editing_loaded(editing, now, out),
             Event::EditingNotLoaded => self.editing_not_loaded(out),
-            // An unchanged first layout was generated and would be generated again.
+            // An unchanged first layout was generated, and would be generated again.
             Event::Hidden if self.editing.is_none() => {}
             Event::Answered(token, answer) if self.awaited.is_opening(token) => {
                 if let Some(purpose) = self.awaited.take(token) {
@@ -185,7 +185,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Hands an event to the other half, or keeps it until that is there.
+    /// Passes an event to the editing half, or queues it until that is loaded.
     fn edit(&mut self, event: Event, now: Millis, out: &mut Vec<Effect>) {
         if let Some(editing) = self.editing {
             return editing(self, event, now, out);
@@ -260,12 +260,12 @@ impl DocumentMachine {
         }
     }
 
-    /// Whether anything is on screen only.
+    /// Whether there are changes that are only on screen.
     pub fn is_unsaved(&self) -> bool {
         self.edits != self.saved_edits
     }
 
-    /// Whether closing the page now would lose changes. An unchanged first layout would be generated again.
+    /// Whether closing the page would lose changes. An unchanged first layout would be generated again.
     pub fn would_be_lost(&self) -> bool {
         let is_saved_once = self.stored.as_ref().is_some_and(|it| it.revision > 0);
         self.is_open()
@@ -274,7 +274,7 @@ impl DocumentMachine {
             && (is_saved_once || self.history.done() > 0)
     }
 
-    /// Whether a layout is open, if only an empty one.
+    /// Whether a layout is open, even an empty one.
     pub fn is_open(&self) -> bool {
         self.snapshot.is_open()
     }
@@ -284,7 +284,7 @@ impl DocumentMachine {
         self.lookup != Lookup::NotYet
     }
 
-    /// A number that is another one once something else has been opened or closed.
+    /// A number that changes whenever a layout is opened or closed.
     pub fn opening(&self) -> u64 {
         self.opening
     }
@@ -293,7 +293,7 @@ impl DocumentMachine {
         self.hub.as_ref()
     }
 
-    /// Which record the open layout is, and which state of it was read or written here last.
+    /// Which record the open layout belongs to, and which revision of it was last read or written here.
     pub fn stored(&self) -> Option<&StoredRevision> {
         self.stored.as_ref()
     }
@@ -302,7 +302,7 @@ impl DocumentMachine {
         &self.snapshot
     }
 
-    /// What undo would take back, and redo do again, in words.
+    /// Descriptions of the next steps to undo and to redo.
     pub fn next_steps(&self) -> (Option<String>, Option<String>) {
         let history = &self.history;
         let earlier = || history.has_unread().then(|| "an earlier change".to_owned());
@@ -312,7 +312,7 @@ impl DocumentMachine {
         )
     }
 
-    /// Where the recovery copies of a layout go while it is open this time.
+    /// The place of the recovery copies of a layout for this edit session.
     fn copy_place(&self, key: LayoutKey) -> CopyPlace {
         CopyPlace {
             key,
@@ -329,7 +329,7 @@ impl DocumentMachine {
         out.push(Effect::Show(self.snapshot.clone()));
     }
 
-    /// A change is on screen: it is saved in a moment.
+    /// Counts a change on screen and schedules a save.
     fn changed(&mut self, out: &mut Vec<Effect>) {
         self.edits += 1;
         self.save_soon(out);
@@ -351,7 +351,7 @@ impl DocumentMachine {
             && self.trouble != Some(SaveTrouble::Conflict)
     }
 
-    /// Forgets what belongs to one layout alone. Whoever waits for something of it is told.
+    /// Resets what belongs to one layout. Pending questions about it are answered as overtaken.
     fn forget_layout(&mut self, out: &mut Vec<Effect>) {
         self.opening += 1;
         if let Some(moving) = self.moving.take() {
@@ -377,7 +377,7 @@ impl DocumentMachine {
 
     fn close_for(&mut self, next: Option<HubId>, now: Millis, out: &mut Vec<Effect>) {
         if let Some(editing) = self.editing {
-            // The last chance to store what is on screen only.
+            // The last chance to store unsaved changes.
             editing(self, Event::Close { next: next.clone() }, now, out);
         }
         self.forget_layout(out);
@@ -399,7 +399,7 @@ impl DocumentMachine {
         let is_newer = self.stored.as_ref().is_some_and(|stored| {
             stored.key == announcement.key && stored.revision < announcement.revision
         });
-        // What is unsaved here will meet the other state when it is saved, and the user decides then.
+        // Unsaved changes run into the other revision when they are saved, and the user decides then.
         if is_newer && !self.is_unsaved() && self.moving.is_none() {
             let purpose = Purpose::Refresh {
                 edits: self.edits,
@@ -413,7 +413,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Looks whether another tab saved something that was not heard of here.
+    /// Checks whether another tab has saved without its announcement being received here.
     fn look_for_other_tabs(&mut self, out: &mut Vec<Effect>) {
         if let Some(key) = self.stored.as_ref().map(|stored| stored.key.clone())
             && self.is_open()

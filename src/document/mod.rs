@@ -1,7 +1,7 @@
-//! The open layout as a machine, and what it needs of a store. Pure: no browser, no clock, no chance.
+//! The open layout as a machine, and the store it needs. Pure: no browser, no clock, no randomness.
 //!
-//! [`machine`] takes events and gives effects; [`queue`] keeps those in order. [`records`] is what is stored of a layout, [`store`]
-//! the port to whatever stores it, with the rules that every store follows.
+//! [`machine`] takes events and returns effects; [`queue`] keeps those in order. [`records`] defines what is stored of a layout,
+//! [`store`] the port to the store, with the rules that every store follows.
 
 pub mod machine;
 pub mod queue;

@@ -1,9 +1,9 @@
-//! Effects in the order of the events that they came from.
+//! Runs effects in the order of the events that caused them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-/// Carries out one thing after the other. What comes meanwhile waits its turn instead of overtaking what is still to be done.
+/// Carries out effects one after the other. Those that arrive meanwhile are queued behind the ones still to be done.
 #[derive(Debug)]
 pub struct EffectQueue<T> {
     queue: RefCell<VecDeque<T>>,

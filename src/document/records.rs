@@ -1,4 +1,4 @@
-//! What is stored of a layout.
+//! The stored records of a layout.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::domain::layout::Layout;
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
-/// What is known of a layout without reading it.
+/// What is known about a layout without reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     pub hub: HubId,
@@ -16,9 +16,9 @@ pub struct Entry {
     pub racks: usize,
     pub devices: usize,
     pub saved_at: Millis,
-    /// Counts saves, from 1; 0 while only version 1 of the storage has saved the layout.
+    /// Counts saves from 1; 0 if only version 1 of the storage has saved the layout.
     pub revision: u64,
-    /// How many steps can be undone.
+    /// Number of steps that can be undone.
     pub steps_done: usize,
     /// When it was deleted; such a layout can be restored.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,7 +45,7 @@ impl Entry {
         }
     }
 
-    /// `None` for a record that cannot be read: the layout's text tells more.
+    /// `None` for a record that cannot be read; the layout's text makes up for it.
     pub fn read(text: &str) -> Option<Self> {
         let record: Value = serde_json::from_str(text).ok()?;
         let text = |name: &str| record.get(name)?.as_str();
@@ -64,7 +64,7 @@ impl Entry {
     }
 
     pub fn write(&self) -> String {
-        // Numbers and texts under names: nothing here can fail.
+        // Serializing plain numbers and strings cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 
@@ -81,9 +81,9 @@ impl Entry {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredLayout {
     pub key: LayoutKey,
-    /// `None` when there is none under that key.
+    /// `None` if nothing is stored under that key.
     pub text: Option<String>,
-    /// `None` for one that only version 1 of the storage has saved.
+    /// `None` if only version 1 of the storage has saved it.
     pub entry: Option<Entry>,
 }
 
@@ -91,11 +91,11 @@ pub struct StoredLayout {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Save {
     pub key: LayoutKey,
-    /// What is known of the layout from now on. Its revision is one more than the one that the writer knows.
+    /// The layout's new entry. Its revision is one higher than the one the writer has seen.
     pub entry: Entry,
     pub text: String,
     pub steps: Option<StepTexts>,
-    /// Keeps what is stored until now as a version.
+    /// Keeps the stored state as a version first.
     pub version: Option<NewVersion>,
 }
 
@@ -103,23 +103,23 @@ pub struct Save {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepTexts {
     pub put: Vec<(usize, String)>,
-    /// Those from this number on are removed.
+    /// The new number of steps; those from this number on are removed.
     pub len: usize,
 }
 
 /// Why a version is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// It is how the layout was before the first change of a session.
+    /// The state before the first change of a session.
     Session,
-    /// Two tabs had changed the layout, and the other state was chosen.
+    /// Two tabs had changed the layout, and the user chose the other state.
     OtherChosen,
 }
 
 impl Why {
     pub const ALL: [Why; 2] = [Why::Session, Why::OtherChosen];
 
-    /// As it stands in the store.
+    /// The word used in the store.
     pub const fn word(self) -> &'static str {
         match self {
             Why::Session => "session",
@@ -128,7 +128,7 @@ impl Why {
     }
 }
 
-/// What can be told of a layout without reading it.
+/// What is listed about a layout without reading it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LayoutFacts {
     pub name: String,
@@ -150,7 +150,7 @@ impl LayoutFacts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewVersion {
     pub why: Why,
-    /// By the clock of this device, which may be wrong: for people, not for the order.
+    /// By the clock of this device, which may be wrong: for display, not for ordering.
     pub at: Millis,
     pub facts: LayoutFacts,
 }
@@ -159,7 +159,7 @@ pub struct NewVersion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredVersion {
     pub why: Why,
-    /// Rises with every version of the layout, whatever the clock says.
+    /// Increases with every version of the layout, whatever the clock says.
     pub number: i64,
     pub at: Millis,
     pub facts: LayoutFacts,
@@ -170,13 +170,13 @@ struct VersionRecord {
     name: String,
     racks: usize,
     devices: usize,
-    /// Absent in records of older builds, whose number is the time.
+    /// Missing in records of older builds, where the number is the time.
     #[serde(default)]
     at: Option<i64>,
 }
 
 impl NewVersion {
-    /// What is stored beside the version's text.
+    /// The record stored beside the version's text.
     pub fn record(&self) -> String {
         let record = VersionRecord {
             name: self.facts.name.clone(),
@@ -184,7 +184,7 @@ impl NewVersion {
             devices: self.facts.devices,
             at: Some(self.at.0),
         };
-        // Numbers and texts under names: nothing here can fail.
+        // Serializing plain numbers and strings cannot fail.
         serde_json::to_string(&record).unwrap_or_default()
     }
 }

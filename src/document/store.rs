@@ -1,84 +1,84 @@
-//! The port to whatever stores layouts, and the rules that every store follows.
+//! The port to the store of layouts, and the rules that every store follows.
 
 use super::records::{Entry, NewVersion, Save, StoredLayout, StoredVersion};
 use crate::domain::ids::HubId;
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
-/// Of each kind; the oldest ones are removed.
+/// The most versions kept of each kind; the oldest are removed.
 pub const VERSIONS_KEPT: usize = 20;
 
 /// Why a document could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// Private windows of some browsers, or a policy.
+    /// Caused by private windows of some browsers, or by a policy.
     #[error("this browser does not let the page keep data")]
     Forbidden,
     #[error("the browser's storage is full")]
     Full,
-    /// A tab that was loaded before an update of the app holds the database.
+    /// A tab with an older version of the app holds the database open.
     #[error("another tab with an older version of this app is open")]
     Blocked,
-    /// A newer version of the app has changed the database, and this one does not know it.
+    /// A newer version of the app has upgraded the database to a format unknown to this one.
     #[error("a newer version of this app is in use")]
     Outdated,
-    /// Somebody else saved the layout since it was read here. Nothing was written.
+    /// Another tab has saved the layout since it was read here. Nothing was written.
     #[error("it was changed in another tab")]
     Conflict,
     #[error("the browser's storage failed: {0}")]
     Failed(String),
 }
 
-/// Stores layouts. What writes is done wholly or not at all.
+/// Stores layouts. Each write is atomic.
 #[expect(
     async_fn_in_trait,
     reason = "its futures stay on the browser's one thread"
 )]
 pub trait DocumentStore {
-    /// The layout of a hub that was open last.
+    /// Reads the layout of a hub that was open last.
     async fn open_chosen(&self, hub: &HubId) -> Result<StoredLayout, StoreError>;
 
     async fn open(&self, key: &LayoutKey) -> Result<StoredLayout, StoreError>;
 
-    /// What is known of a layout; `None` as long as only version 1 of the storage has saved it, or nobody.
+    /// Reads the entry of a layout; `None` if it was never saved, or only by version 1 of the storage.
     async fn entry(&self, key: &LayoutKey) -> Result<Option<Entry>, StoreError>;
 
-    /// The layouts of all hubs, deleted ones too, in no order.
+    /// Reads the entries of all hubs' layouts, including deleted ones, in no particular order.
     async fn entries(&self) -> Result<Vec<(LayoutKey, Entry)>, StoreError>;
 
-    /// From now on that layout is the one a hub opens with.
+    /// Makes a layout the one that a hub opens with.
     async fn choose(&self, hub: &HubId, key: &LayoutKey) -> Result<(), StoreError>;
 
-    /// Notes what is known of a layout that has no entry yet; one that is there stays as it is.
+    /// Adds an entry for a layout that has none; an existing one stays as it is.
     async fn introduce(&self, key: &LayoutKey, new: &Entry) -> Result<(), StoreError>;
 
-    /// Marks a layout as deleted at that time, or as no longer deleted. Nothing of it is removed.
+    /// Marks a layout as deleted at that time, or as not deleted. Removes nothing.
     async fn set_deleted(
         &self,
         key: &LayoutKey,
         deleted_at: Option<Millis>,
     ) -> Result<(), StoreError>;
 
-    /// Removes a layout that is marked as deleted, with its steps and versions. There is no way back.
+    /// Permanently removes a layout that is marked as deleted, with its steps and versions.
     async fn remove_deleted(&self, key: &LayoutKey) -> Result<(), StoreError>;
 
-    /// Resolves once the browser vouches that all of it is stored. [`StoreError::Conflict`] as [`check_revision`] says.
+    /// Completes once the browser guarantees that everything is stored. Fails with [`StoreError::Conflict`] as [`check_revision`] does.
     async fn save(&self, save: &Save) -> Result<(), StoreError>;
 
-    /// The stored undo steps of a layout, by rising number.
+    /// Reads the stored undo steps of a layout, by ascending number.
     async fn steps(&self, key: &LayoutKey) -> Result<Vec<(usize, String)>, StoreError>;
 
-    /// The versions of a layout, the oldest of each kind first.
+    /// Lists the versions of a layout, the oldest of each kind first.
     async fn versions(&self, key: &LayoutKey) -> Result<Vec<StoredVersion>, StoreError>;
 
-    /// The document of a version.
+    /// Reads the document of a version.
     async fn version_text(
         &self,
         key: &LayoutKey,
         version: &StoredVersion,
     ) -> Result<Option<String>, StoreError>;
 
-    /// Keeps a document as a version.
+    /// Stores a document as a version.
     async fn keep_version(
         &self,
         key: &LayoutKey,
@@ -86,29 +86,29 @@ pub trait DocumentStore {
         text: &str,
     ) -> Result<(), StoreError>;
 
-    /// Keeps a text that could not be read. The same name with the same text is the same record.
+    /// Stores a text that could not be read. Storing the same text under the same name again changes nothing.
     async fn quarantine(&self, name: &str, text: &str) -> Result<(), StoreError>;
 
-    /// All texts that could not be read, with their names.
+    /// Reads all texts that could not be read, with their names.
     async fn quarantined(&self) -> Result<Vec<(String, String)>, StoreError>;
 
-    /// The text that is kept under that name.
+    /// Reads the text stored under that name.
     async fn quarantined_text(&self, name: &str) -> Result<Option<String>, StoreError>;
 
-    /// Removes a text that could not be read. There is no way back.
+    /// Permanently removes a text that could not be read.
     async fn remove_quarantined(&self, name: &str) -> Result<(), StoreError>;
 }
 
-/// What is stored of the layout that a save is about to write over.
+/// What is stored of the layout that a save is about to overwrite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Before {
-    /// Nothing, not even a text: never saved, or the storage was cleared.
+    /// Nothing at all: it was never saved, or the storage was cleared.
     Nothing,
-    /// 0 where no entry tells it.
+    /// The stored revision; 0 without an entry.
     Revision(u64),
 }
 
-/// Whether a save may be written: only over the state that the writer knows. Where nothing is stored, nothing is written over.
+/// Checks whether a save may be written: only over the revision that the writer has seen, or if nothing is stored.
 pub fn check_revision(before: Before, save: &Save) -> Result<(), StoreError> {
     match before {
         Before::Nothing => Ok(()),
@@ -117,12 +117,12 @@ pub fn check_revision(before: Before, save: &Save) -> Result<(), StoreError> {
     }
 }
 
-/// The number of a layout's next version: higher than all there are, and the time where that allows it.
+/// The number of a layout's next version: higher than all existing ones, and the time if that is.
 pub fn next_version_number(numbers: impl Iterator<Item = i64>, at: Millis) -> i64 {
     numbers.max().map_or(at.0, |last| at.0.max(last + 1))
 }
 
-/// How many of the oldest versions of a kind are removed when one more comes.
+/// The number of oldest versions of a kind to remove before one is added.
 pub const fn versions_to_remove(kept: usize) -> usize {
     (kept + 1).saturating_sub(VERSIONS_KEPT)
 }

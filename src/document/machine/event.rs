@@ -1,4 +1,4 @@
-//! What the machine of the open layout is told, and what it asks for.
+//! Events and effects of the open layout's machine.
 
 use crate::domain::stored::{LayoutKey, Saving};
 use std::sync::Arc;
@@ -14,51 +14,51 @@ use crate::domain::placement::Refusal;
 use crate::domain::problem::Problem;
 use crate::domain::units::Millis;
 
-/// What an answer belongs to. The machine ignores one of an earlier opening, or that it does not wait for any more.
+/// Matches an answer to its request. The machine ignores answers for an earlier opening, and those it does not wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RequestToken {
-    /// Counts what was opened and closed.
+    /// The value of [`DocumentMachine::opening`] at the time of the request.
     pub opening: u64,
     pub request: u64,
 }
 
-/// A question of a screen. [`Effect::Answer`] comes for it once.
+/// Identifies a request of a screen. It is answered once, by [`Effect::Answer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ask(pub u64);
 
-/// What came of what a screen asked for.
+/// The result of a screen's request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     Done,
-    /// There is nothing that could be opened, so a layout may be made.
+    /// There is nothing to open, so a layout may be created.
     NothingStored,
     Failed(Problem),
-    /// Another layout is being opened already; nothing was done.
+    /// Another layout is being opened; nothing was done.
     Busy,
     /// Canceled: another layout was opened or closed meanwhile.
     Overtaken,
 }
 
-/// The half of the machine that changes layouts, saves them and opens others. The first picture does not need it.
+/// The half of the machine that changes layouts, saves them and switches between them. The first frame does not need it.
 pub type Editing = fn(&mut DocumentMachine, Event, Millis, &mut Vec<Effect>);
 
-/// What happens.
+/// What happened.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// What is open is closed; the layouts of that hub come next.
+    /// Close the open layout; the layouts of `next` are opened afterwards.
     Close {
         next: Option<HubId>,
     },
-    /// The hub's layout that was open last is wanted.
+    /// Open the layout of the hub that was open last.
     Open {
         ask: Ask,
     },
-    /// A layout was made for a hub that has none.
+    /// A layout was generated for a hub that has none.
     Adopt(Box<Layout>),
     Answered(RequestToken, StoreAnswer),
     /// The answer to [`Effect::ReadRecovery`].
     RecoveryRead(RequestToken, Vec<FoundCopy>),
-    /// Whether [`Effect::WriteRecovery`] was carried out, for its place and its edits.
+    /// The result of [`Effect::WriteRecovery`], for its place and edits.
     RecoveryWritten {
         place: CopyPlace,
         edits: u64,
@@ -67,22 +67,22 @@ pub enum Event {
     Timer(RequestToken),
     OtherTabSaved(Announcement),
     Visible,
-    /// The page is hidden or goes away.
+    /// The page is hidden or about to be unloaded.
     Hidden,
     EditingLoaded(Editing),
     EditingNotLoaded,
     Run(Command),
-    /// As `Run`, but moves of the same devices that follow each other at once are one step.
+    /// Like `Run`, but consecutive moves of the same devices become one step.
     RunMerged(Command),
     Undo,
     Redo,
-    /// The user wants the storage tried once more.
+    /// The user wants to retry the storage.
     SaveAgain,
-    /// The user's choice in a conflict: what the other tab saved.
+    /// The user resolves a conflict: take what the other tab saved.
     ShowOther {
         ask: Ask,
     },
-    /// The user's choice in a conflict: what is on screen here.
+    /// The user resolves a conflict: keep what is on screen here.
     KeepMine {
         ask: Ask,
     },
@@ -90,18 +90,18 @@ pub enum Event {
         ask: Ask,
         key: LayoutKey,
     },
-    /// A layout with an id that no other has becomes one more of the hub's.
+    /// Add a layout with a new id to those of the hub.
     OpenNew {
         ask: Ask,
         layout: Box<Layout>,
     },
-    /// Whether the browser has hardly any room left for further saves.
+    /// Whether the browser has hardly any space left for saves.
     Room {
         is_short: bool,
     },
 }
 
-/// What is to be done.
+/// What the driver must do.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// [`Event::EditingLoaded`] or [`Event::EditingNotLoaded`] follows.
@@ -112,33 +112,33 @@ pub enum Effect {
     Write(RequestToken, WriteCall),
     /// [`Event::Timer`] follows after this many milliseconds.
     StartTimer(RequestToken, u32),
-    /// [`Event::RecoveryRead`] follows, with the layout's copies of all sessions.
+    /// [`Event::RecoveryRead`] follows, with the copies of the layout from all sessions.
     ReadRecovery(RequestToken, LayoutKey),
-    /// Is carried out at once, as the page may be gone afterwards. [`Event::RecoveryWritten`] follows.
+    /// Must be carried out synchronously, as the page may be gone afterwards. [`Event::RecoveryWritten`] follows.
     WriteRecovery {
         place: CopyPlace,
-        /// Counts changes: which state it is.
+        /// The number of changes the copy includes.
         edits: u64,
         texts: RecoveryTexts,
     },
     RemoveRecovery(CopyPlace),
-    /// Tells the other tabs.
+    /// Notifies the other tabs.
     Broadcast(Announcement),
     Show(Arc<Snapshot>),
-    /// Nothing is open any more.
+    /// Nothing is open.
     ShowNothing,
-    /// What can be undone or redone is another.
+    /// The next step to undo or redo has changed.
     StepsChanged,
     ShowSaving(Saving),
     Say(String),
-    /// What was done: a change that can be undone, or one that was undone or redone.
+    /// Describes what was done: a change that can be undone, or one that was undone or redone.
     SayStep {
         words: String,
         can_undo: bool,
     },
     Refuse(Refusal),
     Report(ShownReport),
-    /// What was reported is of no interest any more.
+    /// The last report does not apply anymore.
     DropReport,
     Answer(Ask, Outcome),
     /// [`Event::Room`] follows.
@@ -146,11 +146,11 @@ pub enum Effect {
     ShowRoom {
         is_short: bool,
     },
-    /// Asks the browser not to clear the storage when it runs out of space.
+    /// Asks the browser not to evict the storage when space runs out.
     AskToPersist,
 }
 
-/// What one tab tells the others after a save.
+/// What a tab announces to the others after a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Announcement {
     pub key: LayoutKey,
@@ -171,15 +171,15 @@ impl Announcement {
     }
 }
 
-/// Something to show above the racks.
+/// A problem to show above the racks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownReport {
     pub problem: Problem,
-    /// Under what name the text is kept that the problem is about, where it could not be read.
+    /// Name under which the unreadable text in question is kept.
     pub quarantined: Option<String>,
 }
 
-/// What opening a layout asks of the store.
+/// Requests to the store for opening a layout.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReadCall {
     OpenLast(HubId),
@@ -187,7 +187,7 @@ pub enum ReadCall {
     Entry(LayoutKey),
 }
 
-/// What changing layouts asks of the store.
+/// Requests to the store for changing layouts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WriteCall {
     Steps(LayoutKey),
@@ -205,7 +205,7 @@ pub enum WriteCall {
     },
 }
 
-/// What the store answers.
+/// Answers of the store.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StoreAnswer {
     Opened(Result<StoredLayout, StoreError>),
@@ -238,7 +238,7 @@ impl WriteCall {
         })
     }
 
-    /// What it comes to when it cannot even be tried.
+    /// The answer to use when the request cannot even be made.
     pub fn not_tried(&self, why: &str) -> StoreAnswer {
         let error = StoreError::Failed(why.to_owned());
         match self {
@@ -248,7 +248,7 @@ impl WriteCall {
     }
 }
 
-/// The layout that was open last; where that is gone or deleted, the one that was saved last.
+/// The layout that was open last; if that is gone or deleted, the one saved last.
 async fn open_last(store: &impl DocumentStore, hub: &HubId) -> Result<StoredLayout, StoreError> {
     let chosen = store.open_chosen(hub).await?;
     let is_deleted = chosen

@@ -1,10 +1,10 @@
-//! What is written must be readable again: the limits of the reader, held when a layout is stored.
+//! Enforces the reader's limits on writing: what is stored must be readable again.
 
 use crate::domain::io::json::{self, Broken, LayoutWriter};
 use crate::domain::layout::Layout;
 
-/// The document as text, without spaces and lines; an error, in words, when it could not be read again. `writer` wrote it before, as
-/// a rule.
+/// Serializes the document compactly; fails, with the reason in words, if it could not be read again. `writer` is the one that wrote
+/// it last, as a rule.
 pub(super) fn write(layout: &Layout, writer: &mut LayoutWriter) -> Result<String, String> {
     let counts = [
         ("racks", layout.racks.len(), json::MAX_RACKS),

@@ -1,4 +1,4 @@
-//! Takes up the layout that is stored for a hub, and keeps apart what of it cannot be read.
+//! Opens the layout stored for a hub, and quarantines what cannot be read.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl DocumentMachine {
                 self.refresh(edits, is_told, opened, out);
             }
             (Purpose::LookForOtherTabs, StoreAnswer::Entry(Ok(Some(entry)))) => {
-                // Unanswered, it stays with what is on screen; a save would still meet the other state.
+                // An error changes nothing: a save would still detect the other state.
                 if let Some(stored) = &self.stored {
                     let announcement = Announcement {
                         key: stored.key.clone(),
@@ -77,9 +77,9 @@ impl DocumentMachine {
         });
     }
 
-    /// Takes up a layout of which no save ever worked.
+    /// Restores a layout that was never saved successfully.
     ///
-    /// One copy is shown; any others are looked at again when the layout is opened next, which is stored by then.
+    /// Shows one copy; any others are examined when the layout is opened next, as it is stored by then.
     pub(super) fn take_up_never_saved(
         &mut self,
         ask: Ask,
@@ -105,7 +105,7 @@ impl DocumentMachine {
         out.push(Effect::Answer(ask, Outcome::Done));
     }
 
-    /// Makes a layout made for a hub that has none the hub's first one.
+    /// Makes a generated layout the first one of a hub that has none.
     pub(super) fn adopt(&mut self, layout: Layout, out: &mut Vec<Effect>) {
         if self.is_open() || !self.is_looked_up() {
             return;
@@ -114,7 +114,7 @@ impl DocumentMachine {
         self.changed(out);
     }
 
-    /// Shows a layout as it is stored, in the place of whatever is open.
+    /// Shows a stored layout in place of the open one.
     pub(super) fn show_stored(
         &mut self,
         stored: StoredLayout,
@@ -124,7 +124,7 @@ impl DocumentMachine {
         let report = loaded.report;
         self.become_stored(&stored, loaded.layout, report.is_empty(), out);
         out.push(Effect::Show(self.snapshot.clone()));
-        // What this tab has copied itself is still its own to save.
+        // The copies of this tab itself are already on screen or being saved.
         if !self.recovery.has(&stored.key) {
             let token = self.await_answer(Purpose::Recovery);
             out.push(Effect::ReadRecovery(token, stored.key));
@@ -137,7 +137,7 @@ impl DocumentMachine {
         }
     }
 
-    /// The layout is what is stored from now on, though not yet on screen.
+    /// Bases the open layout on what is stored, without showing it yet.
     pub(super) fn become_stored(
         &mut self,
         stored: &StoredLayout,
@@ -156,7 +156,7 @@ impl DocumentMachine {
                     out.push(Effect::StartTimer(token, READ_STEPS_AFTER_MS));
                 }
             }
-            // Steps would not fit a layout of which parts are missing.
+            // Undo steps would not fit a layout with missing parts.
             _ => self.history = UndoHistory::replacing(),
         }
         if stored.entry.is_none()
@@ -167,7 +167,7 @@ impl DocumentMachine {
         self.snapshot = Arc::new(Snapshot::new(layout));
     }
 
-    /// Notes what is known of a layout that only version 1 of the storage has saved, so that the list of layouts has it.
+    /// Adds an entry for a layout saved only by version 1 of the storage, so that the list of layouts includes it.
     fn introduce(
         &mut self,
         stored: &StoredLayout,
@@ -188,7 +188,7 @@ impl DocumentMachine {
         opened: Result<StoredLayout, StoreError>,
         out: &mut Vec<Effect>,
     ) {
-        // Whoever is on the way to another layout does not want this one any more.
+        // During a switch to another layout this one is not needed anymore.
         if self.edits != edits || self.moving.is_some() {
             return;
         }
@@ -208,7 +208,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Keeps a text apart that could not be read. What is said about it follows when that is done.
+    /// Stores a text that could not be read. The report follows once that is done.
     pub(super) fn quarantine(
         &mut self,
         what: Unreadable,
@@ -229,7 +229,7 @@ impl DocumentMachine {
     }
 }
 
-/// FNV-1a: enough to tell a few stored texts apart.
+/// FNV-1a: sufficient to distinguish a few stored texts.
 fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -1,29 +1,29 @@
-//! The recovery copy: what no save has taken yet when the page may go away, as one text. The database answers too late for that;
-//! the browser's small storage takes a text at once. The next opening of the layout takes it up.
+//! The recovery copy: unsaved changes as a single text, for when the page may be unloaded. The database is asynchronous and too
+//! slow for that; the browser's local storage is synchronous. The copy is taken up when the layout is next opened.
 //!
-//! Each edit session writes to a place of its own, so that two tabs do not write over each other's copies. A place is removed
-//! once what its copy holds is stored.
+//! Each edit session writes to its own place, so that two tabs do not overwrite each other's copies. A place is removed once the
+//! content of its copy is stored.
 //!
-//! A copy's first line holds the revision that the changes were made on, then how many steps are done and how many there are, and
-//! where a save was under way, the revision and time of that. The second line is the document, and each further one a changed
-//! step behind its number. Older builds wrote the revision alone, and below it the document on many lines.
+//! The first line of a copy holds the revision that the changes are based on, the number of steps done and in total, and if a
+//! save was pending, its revision and time. The second line is the document, and each further one a changed step after its
+//! number. Older builds wrote the revision alone, followed by the document on several lines.
 
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
-/// Where a recovery copy is kept.
+/// Where a recovery copy is stored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CopyPlace {
     pub key: LayoutKey,
-    /// The edit session that wrote it; empty for a copy of an older build, which had one place for each layout.
+    /// The edit session that wrote it; empty for a copy of an older build, which had one place per layout.
     pub session: String,
 }
 
-/// Stands in a name between the layout and the session. No key of a layout contains it.
+/// Separates layout and session in a name. No layout key contains it.
 const BY: &str = " by ";
 
 impl CopyPlace {
-    /// Its name in the small storage.
+    /// The key in local storage.
     pub fn name(&self) -> String {
         let base = Self::name_of_older_build(&self.key);
         if self.session.is_empty() {
@@ -32,7 +32,7 @@ impl CopyPlace {
         format!("{base}{BY}{}", self.session)
     }
 
-    /// The place of that name, if it is for a copy of that layout.
+    /// Parses a name; `None` if it is not that of a copy of this layout.
     pub fn read(key: &LayoutKey, name: &str) -> Option<Self> {
         let rest = name.strip_prefix(&Self::name_of_older_build(key))?;
         let session = match rest {
@@ -50,32 +50,32 @@ impl CopyPlace {
     }
 }
 
-/// A recovery copy as it was found.
+/// A recovery copy as found in storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundCopy {
     pub place: CopyPlace,
     pub text: String,
 }
 
-/// The texts of a recovery copy: with its undo steps, and without them in case that is too much for the browser.
+/// The texts of a recovery copy: with its undo steps, and without them in case they exceed the browser's space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryTexts {
     pub whole: String,
     pub without_steps: String,
 }
 
-/// What a recovery copy holds, the document and its steps still as text.
+/// The content of a recovery copy, with the document and its steps still as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryCopy {
     pub revision: u64,
-    /// The save that was under way when the copy was made: the copy holds what that save holds, and more.
+    /// The save that was pending when the copy was made: the copy holds what that save holds, and more.
     pub under_way: Option<UnderWay>,
     pub layout: String,
-    /// `None` where the copy has none, because an older build wrote it or they were too long.
+    /// `None` if the copy has none, because an older build wrote it or they were too long.
     pub steps: Option<CopiedSteps>,
 }
 
-/// A save by its revision and time.
+/// Identifies a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnderWay {
     pub revision: u64,
@@ -87,18 +87,18 @@ pub struct UnderWay {
 pub struct CopiedSteps {
     pub done: usize,
     pub len: usize,
-    /// Those that are not stored yet.
+    /// The steps that are not stored yet.
     pub changed: Vec<(usize, String)>,
 }
 
 impl RecoveryCopy {
-    /// Whether the changes are based on this state: no other tab has saved since.
+    /// Whether the changes are based on this revision, so no other tab has saved since.
     pub fn follows(&self, revision: u64, saved_at: Option<Millis>) -> bool {
         let is_under_way = |save: UnderWay| save.revision == revision && Some(save.at) == saved_at;
         self.revision == revision || self.under_way.is_some_and(is_under_way)
     }
 
-    /// `None` for a text that is no recovery copy.
+    /// `None` for a text that is not a recovery copy.
     pub fn read(text: &str) -> Option<Self> {
         let (head, body) = text.split_once('\n')?;
         let mut numbers = head.split(' ').map(str::parse::<u64>);

@@ -1,18 +1,18 @@
-//! One session of edits: when a state that a save writes over becomes a version.
+//! Edit sessions: they decide when a state about to be overwritten is kept as a version.
 
 use crate::document::records::{LayoutFacts, NewVersion, Why};
 use crate::domain::units::Millis;
 
-/// On a page that is never closed, a change after such a pause begins another session.
+/// On a page that is never closed, the first change after a pause this long begins a new session.
 const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
 
-/// The changes since the layout was opened here.
+/// The edits since the layout was opened here.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EditSession {
     last_save: Option<Millis>,
-    /// What the layout held when it was opened or saved last.
+    /// Facts about the layout when it was last opened or saved.
     facts: LayoutFacts,
-    /// Whether what is stored now is a state that the user did not choose.
+    /// Whether the store holds a state that the user has decided against.
     writes_over_other: bool,
 }
 
@@ -36,12 +36,12 @@ impl EditSession {
         };
     }
 
-    /// The next save writes over a state that was not chosen.
+    /// Notes that the next save overwrites a state that the user has decided against.
     pub(super) fn write_over_other(&mut self) {
         self.writes_over_other = true;
     }
 
-    /// What has to be kept of the state that a save at that time writes over.
+    /// The version to keep of the state that a save at that time overwrites.
     pub(super) fn version_before_save(&self, now: Millis) -> Option<NewVersion> {
         let is_new_session = self
             .last_save

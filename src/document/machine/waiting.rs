@@ -1,4 +1,4 @@
-//! What the machine waits for, so that an answer finds what it is for, and a late one nothing.
+//! Pending requests, so that an answer finds its purpose and a late one is ignored.
 
 use super::event::{Ask, Event, RequestToken};
 use super::recovery::{CopyPlace, RecoveryCopy};
@@ -8,7 +8,7 @@ use crate::domain::stored::LayoutKey;
 use crate::domain::undo::StepChanges;
 use crate::domain::units::Millis;
 
-/// A save that is under way.
+/// A pending save.
 #[derive(Clone, Debug)]
 pub(super) struct SaveUnderWay {
     pub(super) edits: u64,
@@ -18,18 +18,18 @@ pub(super) struct SaveUnderWay {
     pub(super) facts: LayoutFacts,
 }
 
-/// What was found that cannot be read.
+/// What was found to be unreadable.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Unreadable {
     /// The whole layout, and why.
     Layout(String),
-    /// Parts of it, each in words.
+    /// Parts of it, each described in words.
     Parts(Vec<String>),
-    /// A recovery copy, and where it is.
+    /// A recovery copy, by its place.
     Recovery(CopyPlace),
 }
 
-/// A recovery copy that is about to be taken up.
+/// A recovery copy about to be taken up.
 #[derive(Clone, Debug)]
 pub(super) struct Recovered {
     pub(super) place: CopyPlace,
@@ -41,17 +41,17 @@ pub(super) struct Recovered {
 #[derive(Clone, Debug)]
 pub(super) enum Purpose {
     OpenLast(Ask),
-    /// The recovery copy of a layout that no save ever took.
+    /// Reading the recovery copies of a layout that was never saved.
     NeverSaved(Ask),
-    /// To show what another tab has saved, unless something changes here meanwhile.
+    /// Showing what another tab has saved, unless something changes here meanwhile.
     Refresh {
         edits: u64,
         is_told: bool,
     },
     LookForOtherTabs,
-    /// Nobody waits for it: the next save does it anyway, or the hub opens with another of its layouts.
+    /// Nothing waits for it: if it fails, the next save makes up for it, or the hub opens with another layout.
     Nothing,
-    /// The recovery copies of the layout that was just opened.
+    /// Reading the recovery copies of the layout just opened.
     Recovery,
     Quarantine {
         what: Unreadable,
@@ -61,20 +61,20 @@ pub(super) enum Purpose {
     SaveTimer,
     StepsTimer,
     Save(Box<SaveUnderWay>),
-    /// A save that was under way when its layout was closed; the last one follows it.
+    /// A save that was pending when its layout was closed; the last one follows it.
     SaveBeforeFinal {
         under_way: Box<SaveUnderWay>,
         last: Box<Save>,
-        /// Whether the last one holds nothing more.
+        /// Whether the last save has nothing to add.
         is_all: bool,
     },
-    /// The last save of a layout that was closed. It is not of the layout that is open now.
+    /// The last save of a layout that was closed; not of the one that is open.
     FinalSave(Box<Save>),
     FinalVersion(LayoutKey),
     Steps,
     StepsForRecovery(Box<Recovered>),
     RecoveryAsVersion(CopyPlace),
-    /// Looks once more what is stored, where that failed before.
+    /// Retrying to read what is stored.
     LookAgain {
         edits: u64,
     },
@@ -98,7 +98,7 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
-    /// Who waits for it.
+    /// The screen's request that waits for it.
     pub(super) fn ask(&self) -> Option<Ask> {
         match self {
             Self::OpenLast(ask) | Self::NeverSaved(ask) | Self::KeepMine(ask) => Some(*ask),
@@ -128,7 +128,7 @@ impl Purpose {
 }
 
 impl Event {
-    /// Who waits for what comes of it.
+    /// The screen's request that waits for the result.
     pub(super) fn ask(&self) -> Option<Ask> {
         match self {
             Self::Open { ask }
@@ -141,7 +141,7 @@ impl Event {
     }
 }
 
-/// All that is waited for. Never much at once, so a list will do.
+/// All pending requests. A list, as there are never many.
 #[derive(Debug, Default)]
 pub(super) struct Awaited {
     requests: u64,
@@ -172,7 +172,7 @@ impl Awaited {
         self.list.iter().any(|(_, purpose)| is_meant(purpose))
     }
 
-    /// The timer after which the steps of earlier visits are read.
+    /// The timer that starts reading the steps of earlier visits.
     pub(super) fn steps_timer(&self) -> Option<RequestToken> {
         let is_meant = |purpose: &Purpose| matches!(purpose, Purpose::StepsTimer);
         let found = self.list.iter().find(|(_, purpose)| is_meant(purpose));
@@ -186,7 +186,7 @@ impl Awaited {
         })
     }
 
-    /// Makes another purpose of a save that is under way. Gives the save back where there is none.
+    /// Queues the last save behind a pending one. Returns it if none is pending.
     pub(super) fn end_with(&mut self, last: Save, edits: u64) -> Option<Save> {
         let mut list = self.list.iter_mut();
         let found = list.find_map(|(_, purpose)| match purpose {
@@ -204,7 +204,7 @@ impl Awaited {
         None
     }
 
-    /// Whether the last save of that layout, closed before, is still under way.
+    /// Whether the last save of that layout, closed earlier, is still pending.
     pub(super) fn has_final(&self, key: &LayoutKey) -> bool {
         self.any(|purpose| match purpose {
             Purpose::FinalSave(save) | Purpose::SaveBeforeFinal { last: save, .. } => {

@@ -1,4 +1,4 @@
-//! What to say when a layout is not saved.
+//! Messages about a layout that is not saved.
 
 use super::SaveTrouble;
 use crate::document::store::StoreError;
@@ -11,7 +11,7 @@ pub(super) fn part_not_loaded() -> Problem {
     )
 }
 
-/// Why the layout is not saved; `has_copy` says that a recovery copy of it is kept.
+/// Why the layout is not saved; `has_copy` tells whether a recovery copy of it exists.
 pub(super) fn not_saved(trouble: &SaveTrouble, has_copy: bool) -> Problem {
     let (why, way) = match trouble {
         SaveTrouble::Store(error) => (error.to_string(), way_out(error)),

@@ -11,7 +11,7 @@ use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
 impl DocumentMachine {
-    /// Hands over what is not saved yet, before another layout or none takes the place of the open one.
+    /// Saves what is unsaved before the open layout is closed or replaced.
     pub(super) fn last_save(&mut self, now: Millis, out: Out) {
         if !self.is_open() || !self.is_unsaved() || self.lookup != Lookup::Known {
             return;
@@ -21,7 +21,7 @@ impl DocumentMachine {
         };
         self.write_recovery(out);
         if self.trouble == Some(SaveTrouble::Conflict) {
-            // Another tab's state is stored, so this one becomes a version.
+            // The store holds another tab's state, so this one becomes a version.
             let purpose = Purpose::FinalVersion(stored.key.clone());
             return self.keep_screen_as_version(stored.key, purpose, now, out);
         }
@@ -30,13 +30,13 @@ impl DocumentMachine {
             .save_under_way()
             .and_then(|save| save.changes.clone())
         {
-            // The last save holds them too, in case the one under way fails.
+            // The last save repeats these changes, in case the pending one fails.
             self.history.not_stored(&changes);
         }
         let Some((save, _)) = self.next_save(now, out) else {
             return;
         };
-        // After a save that is under way: only its answer tells what the last one would write over.
+        // If a save is pending, wait for it: its answer determines the revision that the last one replaces.
         if let Some(save) = self.awaited.end_with(save, self.edits) {
             self.write_final(save, out);
         }
@@ -47,7 +47,7 @@ impl DocumentMachine {
         out.push(Effect::Write(token, WriteCall::Save(Box::new(save))));
     }
 
-    /// The save before the last one is over.
+    /// Continues with the last save after the pending one has been answered.
     pub(super) fn write_final_after(
         &mut self,
         under_way: &SaveUnderWay,
@@ -111,7 +111,7 @@ impl DocumentMachine {
         }
     }
 
-    /// The layout as it was closed is stored. Where it is open again, what is copied since stays.
+    /// Removes the copies of a closed layout that is now stored. If it is open again, the copy of that session stays.
     pub(super) fn drop_final_recovery(&mut self, key: &LayoutKey, out: Out) {
         let now_open = self.copy_place(key.clone());
         let is_of_it = |place: &mut CopyPlace| place.key == *key && *place != now_open;
@@ -119,7 +119,7 @@ impl DocumentMachine {
         out.extend(dropped.map(Effect::RemoveRecovery));
     }
 
-    /// The recovery copy is taken up when the layout is opened next, or at once where it is open again.
+    /// The recovery copy is taken up when the layout is opened next, or at once if it is open again.
     pub(super) fn final_save_failed(&mut self, key: &LayoutKey, out: Out) {
         let now_open = self.copy_place(key.clone());
         let before = self.recovery.ours.len();

@@ -1,4 +1,4 @@
-//! What the user chooses when two tabs have changed the layout, and what other choices lead to.
+//! The user's choices when two tabs have changed the layout, and their results.
 
 use super::{Out, changed_meanwhile, not_read};
 use crate::document::machine::event::{Ask, Effect, Outcome, ReadCall, StoreAnswer};
@@ -10,11 +10,11 @@ use crate::domain::io::json;
 use crate::domain::problem::Problem;
 use crate::domain::units::Millis;
 
-/// More than another tab saves while two tabs stand in conflict.
+/// Larger than the number of times another tab can save while the conflict lasts.
 const REVISIONS_APART: u64 = 1_000;
 
 impl DocumentMachine {
-    /// Shows what the other tab saved. What is on screen here becomes a version first.
+    /// Shows what the other tab saved. What is on screen here is kept as a version first.
     pub(super) fn show_other(&mut self, ask: Ask, now: Millis, out: Out) {
         let Some(stored) = self.in_conflict() else {
             return out.push(Effect::Answer(ask, Outcome::Overtaken));
@@ -138,8 +138,8 @@ impl DocumentMachine {
         }
     }
 
-    /// What the other tab saved is gone: the storage was cleared. What is on screen is all there is. Its revision becomes one that
-    /// the other tab cannot have reached, so that it does not take this state for its own.
+    /// Saves what is on screen after the other tab's layout has vanished because the storage was cleared. Chooses a revision that
+    /// the other tab cannot have reached, so that it does not mistake this state for its own.
     fn save_as_new(&mut self, now: Millis, out: Out) -> Outcome {
         self.trouble = None;
         if let Some(stored) = &mut self.stored {
@@ -165,7 +165,7 @@ impl DocumentMachine {
             }
             Ok(found) if self.history.done() == 0 => self.show_found(found, out),
             Ok(found) => {
-                // What was drawn meanwhile is not lost.
+                // Keeps what was drawn meanwhile.
                 let key = found.key.clone();
                 let purpose = Purpose::ScreenAsVersion {
                     found: Box::new(found),

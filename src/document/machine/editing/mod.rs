@@ -19,7 +19,7 @@ use crate::domain::units::Millis;
 
 type Out<'a> = &'a mut Vec<Effect>;
 
-/// What [`Event::EditingLoaded`] brings.
+/// The function that [`Event::EditingLoaded`] carries.
 pub fn editing(machine: &mut DocumentMachine, event: Event, now: Millis, out: Out) {
     match event {
         Event::Run(_) | Event::RunMerged(_) | Event::Undo | Event::Redo => {
@@ -98,7 +98,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Says what could not be read, and where the text is.
+    /// Reports what could not be read, and where the text is kept.
     fn quarantined(&mut self, what: &Unreadable, name: Option<String>, out: Out) {
         let way_forward = match name {
             Some(_) => {
@@ -132,7 +132,7 @@ impl DocumentMachine {
         }));
     }
 
-    /// All of that layout is stored by now, or kept as a version.
+    /// Removes the recovery copies of a layout that is fully stored, or kept as a version.
     fn drop_recovery(&mut self, key: &LayoutKey, out: Out) {
         let mut dropped = self.recovery.ours.extract_if(.., |place| place.key == *key);
         if let Some(first) = dropped.next() {
@@ -142,7 +142,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Makes the layout another one, as a step that can be undone.
+    /// Replaces the layout, as a step that can be undone.
     fn restore(&mut self, words: &str, layout: Layout, now: Millis, out: Out) {
         let restored = Restored {
             words: words.to_owned(),

@@ -1,4 +1,4 @@
-//! Opens another layout in the place of the open one, which is saved first.
+//! Opens another layout in place of the open one, which is saved first.
 
 use super::conflict::read;
 use super::{Out, changed_meanwhile, not_read};
@@ -16,15 +16,15 @@ use crate::domain::stored::LayoutKey;
 use crate::domain::undo::UndoHistory;
 use crate::domain::units::Millis;
 
-/// What is to be opened.
+/// The layout to open.
 #[derive(Clone, Debug)]
 pub(super) enum MoveTarget {
     Stored(LayoutKey),
-    /// A layout that is nowhere yet.
+    /// A layout that is not stored yet.
     New(Box<Layout>),
 }
 
-/// On the way to another layout.
+/// A switch to another layout in progress.
 #[derive(Debug)]
 pub(in crate::document) struct Moving {
     pub(in crate::document) ask: Ask,
@@ -34,11 +34,11 @@ pub(in crate::document) struct Moving {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum MoveStage {
-    /// Until all that is on screen is saved.
+    /// Saving what is on screen.
     Saving,
-    /// Until the other layout is read, or the new one stored.
+    /// Reading the other layout, or storing the new one.
     Storing,
-    /// Until what was changed on screen meanwhile is saved too; the new layout is stored.
+    /// The new layout is stored; saving what was changed on screen meanwhile.
     SavingAgain,
 }
 
@@ -66,7 +66,7 @@ impl DocumentMachine {
         self.go_on_moving(now, out);
     }
 
-    /// Goes on once all that is on screen is saved.
+    /// Continues once everything on screen is saved.
     pub(super) fn go_on_moving(&mut self, now: Millis, out: Out) {
         let Some(moving) = &self.moving else { return };
         if moving.stage == MoveStage::Storing {
@@ -93,7 +93,7 @@ impl DocumentMachine {
         }
     }
 
-    /// The layout on screen could not be saved, so it stays.
+    /// Cancels the switch because the layout on screen could not be saved.
     pub(super) fn stop_moving(&mut self, out: Out) {
         let problem = Problem::new(
             "This layout is not saved, so it stays open.",
@@ -153,7 +153,7 @@ impl DocumentMachine {
         Outcome::Done
     }
 
-    /// Remembers which layout the hub opens with.
+    /// Stores which layout the hub opens with.
     fn choose(&mut self, key: LayoutKey, out: Out) {
         if let Some(hub) = self.hub.clone() {
             let token = self.await_answer(Purpose::Nothing);

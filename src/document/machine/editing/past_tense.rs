@@ -1,4 +1,4 @@
-//! Words of what was done, such as `Moved nas`, as what is undone: `move nas`.
+//! Turns a step's past-tense description, such as `Moved nas`, into the imperative: `move nas`.
 
 const VERBS: [(&str, &str); 25] = [
     ("Added", "add"),
@@ -33,7 +33,7 @@ pub(super) fn to_imperative(words: &str) -> String {
     let known = VERBS.iter().find(|(past, _)| *past == first);
     match known {
         Some((_, verb)) => format!("{verb} {rest}").trim_end().to_owned(),
-        // Steps that earlier versions stored, such as `Went back to 12:03`, stay as they are.
+        // Descriptions stored by earlier versions, such as `Went back to 12:03`, stay as they are.
         None => words.to_owned(),
     }
 }
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(to_imperative("Linked"), "link");
     }
 
-    /// What commands say of themselves, and what arranging, merging and placing say of theirs.
+    /// Covers the words of commands, and those of arranging, merging and placing.
     #[test]
     fn every_verb_of_a_command_is_known() {
         let sources = [

@@ -1,4 +1,4 @@
-//! Takes up what an earlier page could not save of the layout that was just opened.
+//! Restores what an earlier page could not save of the layout just opened.
 
 use super::Out;
 use super::steps::parse;
@@ -14,7 +14,7 @@ use crate::domain::units::Millis;
 const RESTORED: &str = "Restored changes that were not saved when the page closed";
 
 impl DocumentMachine {
-    /// Takes up what pages that are gone have copied. One copy at most is shown; what does not fit becomes a version.
+    /// Takes up the copies of pages that are gone. At most one is shown; the others become versions.
     pub(super) fn recover(&mut self, copies: Vec<FoundCopy>, now: Millis, out: Out) {
         for found in copies {
             self.recover_one(found, now, out);
@@ -36,7 +36,7 @@ impl DocumentMachine {
         let is_recovering = |purpose: &Purpose| matches!(purpose, Purpose::StepsForRecovery(_));
         let is_taken = self.is_unsaved() || self.awaited.any(is_recovering);
         if layout == self.snapshot.layout && !self.is_unsaved() {
-            // The save was done after all.
+            // The save succeeded after all.
             out.push(Effect::RemoveRecovery(place));
         } else if copy.follows(stored.revision, stored.saved_at) && !is_taken {
             let recovered = Recovered {
@@ -61,7 +61,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Shows the recovered layout with its undo steps; where those do not fit, as one step.
+    /// Shows the recovered layout with its undo steps; if those do not fit, as a single step.
     pub(super) fn take_up_recovery(
         &mut self,
         recovered: Recovered,
@@ -93,7 +93,7 @@ impl DocumentMachine {
     }
 }
 
-/// The undo history as it was when the copy was made; `None` where a step cannot be read.
+/// The undo history at the time of the copy; `None` if a step cannot be read.
 fn whole_history(steps: &CopiedSteps, stored: &[(usize, String)]) -> Option<UndoHistory> {
     let changed = parse(&steps.changed);
     if changed.len() != steps.changed.len() {

@@ -1,5 +1,4 @@
-//! Writes the layout to the store after every change. Saves go one after the other; changes that come meanwhile are saved
-//! together.
+//! Saves the layout after every change. Saves run one at a time; changes made meanwhile are saved together.
 
 use super::Out;
 use crate::document::machine::event::{Announcement, Effect, ReadCall, WriteCall};
@@ -14,11 +13,11 @@ use crate::domain::stored::LayoutKey;
 use crate::domain::undo::StepChanges;
 use crate::domain::units::Millis;
 
-/// How often the browser is asked for the room that is left.
+/// How often the browser is asked for the remaining space, in milliseconds.
 const ROOM_EVERY_MS: i64 = 60_000;
 
 impl DocumentMachine {
-    /// Saves the current layout, unless a save is under way or the user has to decide first.
+    /// Saves the layout, unless a save is pending or the user has to decide first.
     pub(super) fn save_now(&mut self, now: Millis, out: Out) {
         let is_saving = |purpose: &Purpose| matches!(purpose, Purpose::Save(_));
         if !self.is_unsaved() || !self.may_write() || self.awaited.any(is_saving) {
@@ -40,7 +39,7 @@ impl DocumentMachine {
         out.push(Effect::Write(token, WriteCall::Save(Box::new(save))));
     }
 
-    /// What has to be written; nothing where it could not be read again.
+    /// Builds the next save; `None` if the layout could not be read again.
     pub(super) fn next_save(
         &mut self,
         now: Millis,
@@ -85,7 +84,7 @@ impl DocumentMachine {
             self.trouble = Some(SaveTrouble::Store(error));
             self.write_recovery(out);
         } else if save.revision == 1 && self.history.done() == 0 {
-            // Two tabs built the first layout of a hub at once, and this one is unchanged.
+            // Two tabs generated the first layout of a hub at the same time, and this one is unchanged.
             self.read_other_first_layout(out);
         } else {
             self.trouble = Some(SaveTrouble::Conflict);
@@ -135,7 +134,7 @@ impl DocumentMachine {
         self.go_on_moving(now, out);
     }
 
-    /// Copies what is on screen only to where it survives the page, and begins to save it.
+    /// Copies unsaved changes to where they survive the page, and begins to save them.
     pub(super) fn before_hiding(&mut self, now: Millis, out: Out) {
         self.write_recovery(out);
         self.save_now(now, out);
@@ -169,7 +168,7 @@ impl DocumentMachine {
         let under_way = self.awaited.save_under_way();
         let under_way = under_way.and_then(|save| save.changes.clone());
         if let Some(changes) = &under_way {
-            // They may fail to be stored.
+            // The pending save may fail.
             self.history.not_stored(changes);
         }
         let changes = self.history.take_changes()?;
@@ -182,7 +181,7 @@ impl DocumentMachine {
         })
     }
 
-    /// Tries the storage once more: to open what is stored where that failed, else to save what is on screen.
+    /// Retries the storage: opens what is stored if that failed, otherwise saves what is on screen.
     pub(super) fn save_again(&mut self, now: Millis, out: Out) {
         if let (Lookup::Failed(_), Some(hub)) = (&self.lookup, self.hub.clone()) {
             let token = self.await_answer(Purpose::LookAgain { edits: self.edits });

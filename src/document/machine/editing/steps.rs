@@ -1,4 +1,4 @@
-//! Does commands, undoes them and does them again.
+//! Runs, undoes and redoes commands.
 
 use super::Out;
 use super::past_tense::to_imperative;
@@ -13,11 +13,11 @@ use crate::domain::placement::Refusal;
 use crate::domain::undo::{UndoHistory, UndoStep};
 use crate::domain::units::Millis;
 
-/// What came of an edit: what was done, in words; `None` where there was nothing to do.
+/// The result of an edit, with a description of it; `None` if there was nothing to do.
 type Edited = Option<Result<String, Refusal>>;
 
 impl DocumentMachine {
-    /// Edits at once, or after the edits that wait for undo steps of earlier visits.
+    /// Edits at once, or queues behind edits that wait for the undo steps of earlier visits.
     pub(super) fn edit_or_hold(&mut self, event: Event, now: Millis, out: Out) {
         let needs_steps = self.needs_steps(&event);
         let recovers = |purpose: &Purpose| matches!(purpose, Purpose::StepsForRecovery(_));
@@ -33,7 +33,7 @@ impl DocumentMachine {
     fn needs_steps(&self, event: &Event) -> bool {
         match event {
             Event::Undo => self.history.next_undo().is_none() && self.history.has_unread(),
-            // Where nothing is left to undo, there may still be steps to redo: only reading them tells.
+            // Even with nothing to undo there may be stored steps to redo: only reading them tells.
             Event::Redo => {
                 let is_unread = self.history.has_unread() || self.awaited.steps_timer().is_some();
                 self.history.next_redo().is_none() && is_unread
@@ -101,7 +101,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Reads the steps of earlier visits, unless that is under way.
+    /// Reads the steps of earlier visits, unless that is in progress.
     pub(super) fn read_steps(&mut self, out: Out) {
         let is_reading =
             |purpose: &Purpose| matches!(purpose, Purpose::Steps | Purpose::StepsForRecovery(_));
@@ -125,10 +125,10 @@ impl DocumentMachine {
         match result {
             Ok(texts) => {
                 self.history.take_in(parse(&texts));
-                // The layout is the same; what can be undone is not.
+                // The layout is unchanged, but what can be undone is not.
                 out.push(Effect::StepsChanged);
             }
-            // They are still there: the next undo asks for them again.
+            // The steps are still stored: the next undo requests them again.
             Err(error) if self.held.iter().any(|event| self.needs_steps(event)) => {
                 self.held
                     .retain(|event| !matches!(event, Event::Undo | Event::Redo));
@@ -141,7 +141,7 @@ impl DocumentMachine {
         self.release(now, out);
     }
 
-    /// Does the edits that had to wait.
+    /// Runs the edits that had to wait.
     pub(super) fn release(&mut self, now: Millis, out: Out) {
         for event in std::mem::take(&mut self.held) {
             self.edit_or_hold(event, now, out);
@@ -149,7 +149,7 @@ impl DocumentMachine {
     }
 }
 
-/// A step that cannot be read, written by another build, ends the row: those before it are lost with it.
+/// Skips steps that cannot be read, such as those of another build. The steps before such a gap cannot be undone.
 pub(super) fn parse(texts: &[(usize, String)]) -> Vec<(usize, UndoStep)> {
     texts
         .iter()
