@@ -1,5 +1,5 @@
-//! The camera as a machine: where it is, on its way to, and what that means for the page. Pure: events and the time in, effects
-//! out. The canvas carries them out.
+//! The camera as a state machine: its position, its motion, and their effects on the page. Pure: takes events and the time,
+//! returns effects, which the canvas carries out.
 
 use super::quiet::{Elapsed, Quiet};
 use crate::domain::ids::LayoutId;
@@ -7,18 +7,18 @@ use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::detail::Motion;
 
-/// How long the camera takes to get where an action sends it, in milliseconds.
+/// Duration of a camera flight to where an action sends it, in milliseconds.
 const FLIGHT: f64 = 180.0;
-/// So long after its last step a motion of the camera is over, in milliseconds.
+/// A camera motion counts as ended this long after its last step, in milliseconds.
 const MOTION_END: f64 = 160.0;
-/// So long after the camera moved last, its place is kept for the next visit, in milliseconds.
+/// The camera is saved for the next visit this long after its last movement, in milliseconds.
 const KEEP_AFTER: f64 = 400.0;
-/// So long after the window got another size, the sheets and bars around the racks may still find their places, in milliseconds.
+/// After a resize of the window, the sheets and bars around the racks may take this long to settle, in milliseconds.
 const WINDOW_SETTLES: f64 = 500.0;
-/// So long after a layout is opened, the first banners may still come and go, in milliseconds.
+/// After a layout is opened, the first banners may come and go for this long, in milliseconds.
 const LAYOUT_SETTLES: f64 = 4_000.0;
 
-/// What was looked at in a layout: the zoom, and the point of the world in the middle of the view.
+/// The saved camera of a layout: the zoom, and the point of the world in the middle of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SavedCamera {
     pub zoom: f64,
@@ -28,27 +28,27 @@ pub struct SavedCamera {
 /// Where an action sends the camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraGoal {
-    /// All of the world.
+    /// Fit the whole world.
     Whole,
-    /// An area in the middle of the view, as large as fits.
+    /// Center an area, as large as fits.
     Fitted(Area),
-    /// An area in view; no further than needed.
+    /// Bring an area into view, moving no further than needed.
     Revealed(Area),
-    /// The same for what is new: all of it, and from farther away where it takes that.
+    /// Bring a new area into view entirely, zooming out if necessary.
     Shown(Area),
-    /// Multiplies the zoom, about the middle of what is seen.
+    /// Multiply the zoom, about the middle of the view.
     ZoomedBy(f64),
-    /// A pixel of the world is one of the screen; on a phone the world is as wide as the view. Once more, all of the world.
+    /// One world pixel per screen pixel; on a phone, fit the world's width. A repetition fits the whole world.
     ActualSize,
 }
 
-/// What the machine asks about the page and the layout that is looked at.
+/// What the machine asks about the page and the open layout.
 pub trait Sights {
-    /// The view's size on the page, where it has one. A window that has become a phone's has another before [`CameraEvent::Resized`].
+    /// The size of the view, if it has one. When a window becomes as narrow as a phone's, it changes before [`CameraEvent::Resized`].
     fn view(&self) -> Option<Pair>;
-    /// Where the last visit to it ended; a phone and a wide screen have different worlds.
+    /// The camera at the end of the last visit; phones and wide screens have different worlds.
     fn saved(&self, layout: LayoutId, narrow: bool) -> Option<SavedCamera>;
-    /// The rack at the beginning of the world.
+    /// The first rack of the world.
     fn first_rack(&self) -> Area;
     /// The device whose panel is open.
     fn opened(&self) -> Option<Area>;
@@ -56,32 +56,32 @@ pub trait Sights {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraEvent {
-    /// A gesture leads the camera, step by step.
+    /// A step of a gesture that moves the camera.
     Led(Camera),
-    /// An action sends it there; at once for those who want nothing to move.
+    /// An action sends the camera somewhere; `at_once` if the user prefers reduced motion.
     Sent {
         to: Camera,
         at_once: bool,
     },
-    /// The same with where it is to go. Several steps of the zoom in a row go on from where the last one leads.
+    /// An action sends the camera to a goal. Repeated zoom steps start from the end of the previous one.
     Asked {
         goal: CameraGoal,
         at_once: bool,
     },
-    /// The racks stand elsewhere, or it is another layout.
+    /// The racks have moved, or the layout has changed.
     World {
         layout: LayoutId,
         size: (f32, f32),
-        /// An empty layout has nothing to look at yet.
+        /// False for an empty layout, which has nothing to look at yet.
         has_racks: bool,
         narrow: bool,
     },
-    /// The view or the window may have another size.
+    /// The size of the view or the window may have changed.
     Resized {
         view: Pair,
         window: Pair,
     },
-    /// The browser has scrolled the view by itself: fingers do, and what gets the focus.
+    /// The browser itself has scrolled the view, for a finger or for an element that received the focus.
     Scrolled(Pair),
     Frame,
     Timer(CameraTimer),
@@ -96,16 +96,16 @@ pub enum CameraTimer {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraEffect {
     RequestFrame,
-    /// For so long, in milliseconds.
+    /// With its duration in milliseconds.
     StartTimer(CameraTimer, f64),
-    /// Whether the camera moves, from now on.
+    /// The camera has started or stopped moving.
     Moving(bool),
-    /// The page is to show what the camera sees. A motion only moves the world: to scroll the view as well, the browser would have to
-    /// lay it out and paint it in each frame.
+    /// Apply the camera to the page. During a motion only the world is transformed: scrolling the view as well would make the
+    /// browser lay it out and paint it in every frame.
     Place,
-    /// Other racks may be in sight. The zoom is announced when the camera is at rest.
+    /// The racks in sight may have changed. The zoom is announced when the camera is at rest.
     Announce,
-    /// The next visit to the layout is to begin here.
+    /// Save the camera for the next visit to the layout.
     Keep {
         layout: LayoutId,
         narrow: bool,
@@ -124,23 +124,23 @@ struct Flight {
 pub struct CameraMachine {
     camera: Camera,
     flight: Option<Flight>,
-    /// The layout that is looked at, once it has been looked at.
+    /// The open layout, once it has racks to look at.
     layout: Option<LayoutId>,
     /// Whether the view is still the initial one, neither moved nor zoomed.
     is_untouched: bool,
-    /// The window's size, and until when what is around the racks follows it.
+    /// The window's size, and until when its surroundings are settling after a resize.
     window: Pair,
     settling_until: f64,
-    /// Until when banners may still find their places above a layout that was just opened.
+    /// Until when banners may come and go above a layout that was just opened.
     loading_until: f64,
-    /// The zoom at which the motion under way began.
+    /// The zoom at the start of the current motion.
     motion: Option<f64>,
     motion_end: Quiet,
     keeping: Quiet,
 }
 
 impl CameraMachine {
-    /// In a window of that size.
+    /// `window` is the size of the window.
     pub fn new(window: Pair) -> Self {
         Self {
             camera: Camera::new((0.0, 0.0), (0.0, 0.0), false),
@@ -169,7 +169,7 @@ impl CameraMachine {
         }
     }
 
-    /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
+    /// Handles an event and returns the effects to carry out, in order. `now` is in milliseconds from any fixed time.
     pub fn step(&mut self, event: CameraEvent, sights: &dyn Sights, now: f64) -> Vec<CameraEffect> {
         let mut out = Vec::new();
         match event {
@@ -250,13 +250,13 @@ impl CameraMachine {
             self.settling_until = now + WINDOW_SETTLES;
         }
         self.adapt(|camera| camera.resized(view));
-        // Sheets beside the racks and banners above them leave them where they are, once the page has loaded.
+        // Once the page has settled, sheets beside the racks and banners above them do not move the camera.
         let is_settling =
             now < self.settling_until || (before.0 == view.0 && now < self.loading_until);
         if before == (0.0, 0.0) || (self.is_untouched && is_settling) {
             self.look_first(sights);
         }
-        // The panel never covers the device it is about, nor does a smaller window.
+        // Neither the panel nor a smaller window may cover the opened device.
         if let Some(opened) = sights.opened() {
             let leading = match &mut self.flight {
                 Some(flight) => &mut flight.to,
@@ -270,7 +270,7 @@ impl CameraMachine {
     fn on_frame(&mut self, now: f64, out: &mut Vec<CameraEffect>) {
         if let Some(flight) = self.flight {
             let share = ((now - flight.since) / FLIGHT).clamp(0.0, 1.0);
-            // Fast at first, then slower.
+            // Eases out.
             let eased = 1.0 - (1.0 - share).powi(3);
             self.camera = flight.from.towards(&flight.to, eased);
             if share < 1.0 {
@@ -315,13 +315,13 @@ impl CameraMachine {
 
     fn announce(&mut self, now: f64, out: &mut Vec<CameraEffect>) {
         out.push(CameraEffect::Announce);
-        // What nobody has moved is made anew for the next window, which may have another size.
+        // An untouched camera is not saved: it is computed again for the next window, whose size may differ.
         if self.layout.is_some() && !self.is_untouched {
             self.put_off(CameraTimer::Keep, now, out);
         }
     }
 
-    /// The camera moves, and goes on moving until nothing more has come for a while.
+    /// Marks the camera as moving, until nothing more has come for a while.
     fn mark_motion(&mut self, now: f64, out: &mut Vec<CameraEffect>) {
         if self.motion.is_none() {
             self.motion = Some(self.camera.zoom);
@@ -343,7 +343,7 @@ impl CameraMachine {
         }
     }
 
-    /// Where the last visit ended, or as it is shown at first.
+    /// Shows what the last visit ended with, or the initial view.
     fn look_first(&mut self, sights: &dyn Sights) {
         self.is_untouched = true;
         let Some(layout) = self.layout else { return };
@@ -356,7 +356,7 @@ impl CameraMachine {
         };
     }
 
-    /// Adapts the camera to another view or world, and where it is on its way to as well: that was made for the old one.
+    /// Adapts the camera to another view or world, and also a flight in progress, which was computed for the old one.
     fn adapt(&mut self, change: impl Fn(Camera) -> Camera) {
         self.camera = change(self.camera);
         if let Some(flight) = &mut self.flight {

@@ -1,4 +1,4 @@
-//! What the machine costs for a movement of the pointer does not depend on how large the layout is.
+//! Tests that the machine's cost of a pointer movement does not depend on the size of the layout.
 
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ fn pointer(at: Pair, buttons: u16) -> PointerInput {
     }
 }
 
-/// What is looked at to hit a device, to lift it, and to drag it over two racks.
+/// Counts what is examined to hit a device, to lift it, and to drag it over two racks.
 fn drag(scene: &Scene) -> (usize, usize) {
     let standing = &scene.world.standings()[0];
     let drawing = standing.front.expect("it is drawn");

@@ -1,14 +1,14 @@
-//! Work that can wait until what matters more is on the screen, and until nothing new comes.
+//! Work that waits until more important content is painted and no new items arrive.
 
-/// Items in the order in which they came. Those that nobody wants any more when their turn comes cost nothing.
+/// A queue of items. Those that are not wanted anymore when their turn comes cost nothing.
 #[derive(Debug)]
 pub struct Deferred<T> {
     waiting: Vec<T>,
-    /// Whether something came since the last frame.
+    /// Whether an item was added since the last frame.
     is_fresh: bool,
 }
 
-/// What is to be done in a frame.
+/// The work for one frame.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DeferredWork<T> {
     pub items: Vec<T>,
@@ -26,14 +26,14 @@ impl<T> Default for Deferred<T> {
 }
 
 impl<T> Deferred<T> {
-    /// Adds an item. A frame has to be requested.
+    /// Adds an item. The caller must request a frame.
     pub fn add(&mut self, item: T) {
         self.waiting.push(item);
         self.is_fresh = true;
     }
 
-    /// Called in each frame that was requested. A frame that follows new items does nothing, so that they are painted without what
-    /// waits; the others hand out at most `most` items.
+    /// Must be called in each requested frame. A frame that follows new items returns none, so that other content is painted
+    /// first; later frames return at most `most` items.
     pub fn on_frame(&mut self, most: usize, is_wanted: impl Fn(&T) -> bool) -> DeferredWork<T> {
         self.waiting.retain(is_wanted);
         let items = if std::mem::take(&mut self.is_fresh) {

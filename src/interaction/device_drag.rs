@@ -1,4 +1,4 @@
-//! Devices that are dragged by a pointer, or whose place is being picked: where they would be dropped.
+//! Drags of devices by a pointer, and picking a place for them: where they would be dropped.
 
 use std::sync::Arc;
 
@@ -21,15 +21,15 @@ use crate::draw::world::World;
 /// How a drag of devices begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DragStart {
-    /// A device of the racks is pressed at a point of the window.
+    /// A placed device is pressed, at a point of the window.
     Grabbed(Pair),
-    /// The pointer brings something from elsewhere; its middle is at the pointer, which is at that point of the window.
+    /// Something is dragged in from elsewhere, centered at the pointer, which is at that point of the window.
     Brought(Pair),
-    /// Its place is picked: by a click or tap on it, or by arrow keys and Enter.
+    /// A place is picked: by a click or tap on it, or by arrow keys and Enter.
     Picking,
 }
 
-/// One drag of devices. It belongs to the layout and the world that it began in.
+/// One drag of devices. Valid only for the layout and the world that it began in.
 #[derive(Clone, Debug)]
 pub struct DeviceDrag {
     source: DragSource,
@@ -40,17 +40,17 @@ pub struct DeviceDrag {
     start: DragStart,
     /// The point of the world where it was grabbed.
     from: Point,
-    /// From the pointer to the left and lower edge of the device under it, as [`Aim`] counts.
+    /// Distance from the pointer to the left and lower edge of the device under it, in the units of [`Aim`].
     offset: (f32, f32),
     target: Option<DropTarget>,
-    /// The device that it would be dropped on, in the place of a target.
+    /// The device that it would be dropped on, instead of a target.
     onto: Option<Onto>,
-    /// The side of the rack that was aimed at last.
+    /// The rack face last aimed at.
     face: Face,
 }
 
 impl DeviceDrag {
-    /// `None` when there is nothing to drag any more.
+    /// `None` if there is nothing left to drag.
     pub fn start(
         scene: &Scene,
         source: DragSource,
@@ -102,7 +102,7 @@ impl DeviceDrag {
         Some(drag)
     }
 
-    /// Asks for a place.
+    /// The text that asks for a place.
     fn request(&self) -> String {
         let or_device = match &self.source {
             DragSource::System(_) => ", or a device to link",
@@ -111,7 +111,7 @@ impl DeviceDrag {
         format!("Click a free slot for {}{or_device}", self.name)
     }
 
-    /// Whether the layout or the world is another by now.
+    /// Whether the layout or the world has been replaced.
     pub fn is_outdated(&self, scene: &Scene) -> bool {
         !Arc::ptr_eq(&scene.snapshot, &self.snapshot) || !Arc::ptr_eq(&scene.world, &self.world)
     }
@@ -120,7 +120,7 @@ impl DeviceDrag {
         self.start == DragStart::Picking
     }
 
-    /// The pointer is at a point of the window.
+    /// Handles a move of the pointer to a point of the window.
     pub fn move_to(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) {
         let point = scene.world_point(at);
         if !self.is_picking() {
@@ -133,14 +133,14 @@ impl DeviceDrag {
             .then(|| self.target_at(point))
             .flatten();
         if self.asks_twice() {
-            // What was asked stays asked while the pointer is on its way to the answer.
+            // A pending confirmation stays while the pointer is on its way to answer it.
             if self.onto.is_some() {
                 return;
             }
         } else if let Some(onto) = self.onto_at(scene, point, target.as_ref()) {
             return self.show_onto(onto, out);
         }
-        // What the keys have picked stays picked while the pointer is beside the racks.
+        // A place picked by keys stays while the pointer is beside the racks.
         if target.is_some() || self.onto.is_some() || !self.is_picking() {
             self.show(target, out);
         }
@@ -157,13 +157,12 @@ impl DeviceDrag {
         })
     }
 
-    /// Whether a click on a device is asked for once more before anything is done to it: one that misses a free place must not change a
-    /// model.
+    /// Whether a click on a device must be confirmed by a second one: a click that misses a free place must not change a model.
     fn asks_twice(&self) -> bool {
         self.is_picking() && !matches!(self.source, DragSource::System(_))
     }
 
-    /// What would be done to the device at a point, where that is meant rather than the target there.
+    /// What would be done to the device at a point, if the device is meant rather than the target there.
     fn onto_at(&self, scene: &Scene, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
         let (layout, index) = (&self.snapshot.layout, &self.snapshot.index);
         let device = self.world.device_at(layout, index, point)?;
@@ -176,9 +175,9 @@ impl DeviceDrag {
         }
     }
 
-    /// Outlines the device, and says what would be done to it or why that is not possible.
+    /// Outlines the device, and tells what would be done to it or why it cannot be.
     fn show_onto(&mut self, onto: Onto, out: &mut Vec<Effect>) {
-        // What is dragged is the same, and so is the layout.
+        // Neither the dragged object nor the layout has changed, so the outcome is the same.
         if self.onto.as_ref().map(|shown| shown.device) == Some(onto.device) {
             return;
         }
@@ -211,7 +210,7 @@ impl DeviceDrag {
         context_of(&self.snapshot, &self.payload)
     }
 
-    /// Outlines the target, and says where it is or why it does not fit.
+    /// Outlines the target, and tells where it is or why it does not fit.
     fn show(&mut self, target: Option<DropTarget>, out: &mut Vec<Effect>) {
         if target == self.target && self.onto.is_none() {
             return;
@@ -251,7 +250,7 @@ impl DeviceDrag {
         self.target = target;
     }
 
-    /// Where the device under the pointer would be.
+    /// Describes where the device under the pointer would be.
     fn place_words(&self, target: &DropTarget) -> String {
         let carrier = target.carrier.as_ref().map(|carrier| &carrier.device_type);
         let device_type = carrier.unwrap_or(&self.payload.held().device_type);
@@ -264,7 +263,7 @@ impl DeviceDrag {
         words
     }
 
-    /// The pointer is released: drops it where it is, if it fits there; else it goes back, and the reason is said.
+    /// Handles the release of the pointer: drops at the target if it fits there, otherwise tells why not.
     pub fn release(self, out: &mut Vec<Effect>) {
         if let Some(onto) = self.onto {
             return onto.carry_out(out);
@@ -283,7 +282,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Where all devices are there already, nothing is dropped.
+    /// Drops nothing if all devices are there already.
     fn drop_at_target(self, then: AfterDrop, out: &mut Vec<Effect>) {
         if let Some(onto) = self.onto {
             return onto.carry_out(out);
@@ -304,7 +303,7 @@ impl DeviceDrag {
         }
     }
 
-    /// A click or tap at a point of the window picks a place: whether there is one, which [`DeviceDrag::confirm`] then takes.
+    /// Picks a place by a click or tap at a point of the window. Returns whether there is one for [`DeviceDrag::confirm`] to take.
     pub fn pick(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) -> bool {
         let point = scene.world_point(at);
         let Some(target) = self.target_at(point) else {
@@ -315,7 +314,7 @@ impl DeviceDrag {
             let is_asked = self.onto.as_ref().map(|shown| shown.device) == Some(onto.device);
             let fits = refusal.is_none() && (is_asked || !self.asks_twice());
             if self.asks_twice() && refusal.is_some() {
-                // How it stands is said; the next click is on a free place.
+                // Only tells why; the next click must be on a free place.
                 self.show(Some(target), out);
                 out.push(Effect::Say(onto.words));
                 return false;
@@ -332,18 +331,18 @@ impl DeviceDrag {
         fits
     }
 
-    /// Whether a place is shown where it fits.
+    /// Whether the current target fits.
     pub fn has_fitting_target(&self) -> bool {
         let target = self.target.as_ref();
         target.is_some_and(|target| target.refusal.is_none())
     }
 
-    /// The place that is shown is the one.
+    /// Drops at the current target.
     pub fn confirm(self, then: AfterDrop, out: &mut Vec<Effect>) {
         self.drop_at_target(then, out);
     }
 
-    /// For those who pick by keys: shows the first place where it fits, and says how to go on.
+    /// For keyboard users: shows the first place where it fits, and explains the keys.
     pub fn offer(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
         let first = match self.payload.held().place {
             Some(_) => None,
@@ -362,7 +361,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Goes to the next place that way where it fits, and says which it is.
+    /// Moves to the next fitting place in a direction, and announces it.
     pub fn step(&mut self, scene: &Scene, step: Step, out: &mut Vec<Effect>) {
         let next = match &self.target {
             Some(target) => {
@@ -393,7 +392,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Every place where it fits.
+    /// All places where it fits.
     fn free_rooms(&self) -> Vec<Area> {
         let context = self.context();
         let mut areas = Vec::new();
@@ -418,7 +417,7 @@ impl DeviceDrag {
         areas
     }
 
-    /// The devices, and what is in their bays, each with the corner of the drawing that it is in.
+    /// The devices and those in their bays, each with the corner of the drawing that contains it.
     fn lifted(&self) -> Vec<(DeviceId, Point)> {
         let DragSource::Devices(devices) = &self.source else {
             return Vec::new();
@@ -449,7 +448,7 @@ fn context_of<'a>(snapshot: &'a Snapshot, payload: &'a Payload) -> PlacementCont
     PlacementContext::new(&snapshot.layout, &snapshot.index, payload)
 }
 
-/// Where the pointer holds the device: where it was pressed, else in its middle.
+/// Where the pointer holds the device: at the pressed point, or in its middle.
 fn offset_of(snapshot: &Snapshot, payload: &Payload, grabbed: Option<Aim>) -> (f32, f32) {
     let held = payload.held();
     let context = context_of(snapshot, payload);
@@ -465,7 +464,7 @@ fn offset_of(snapshot: &Snapshot, payload: &Payload, grabbed: Option<Aim>) -> (f
     }
 }
 
-/// What is said when nothing fits that way.
+/// The message if nothing fits in that direction.
 pub const fn no_place(step: Step) -> &'static str {
     match step {
         Step::Up => "No free slot above",

@@ -1,4 +1,4 @@
-//! Scrolling while something is dragged to the edge of the view: the faster, the nearer to the edge. By time, not by frame.
+//! Scrolling during a drag near the edge of the view: faster nearer to the edge, and independent of the frame rate.
 
 use super::scene::Scene;
 use super::thresholds::{BEYOND_RACKS, EDGE_DEPTH, EDGE_SPEED, FIRST_FRAME, LONGEST_FRAME};
@@ -8,15 +8,15 @@ use crate::draw::camera::{Camera, Pair};
 pub struct EdgeScroll {
     /// In pixels of the screen per second.
     speed: Pair,
-    /// Whether the pointer has been in the view between the edges at the sides, and between the upper and the lower one: what
-    /// comes from outside crosses an edge without meaning to scroll, and what begins at one is not meant to either.
+    /// Whether the pointer has been in the view away from the left and right edges, and away from the upper and lower ones:
+    /// crossing an edge on the way in, or starting at one, must not scroll.
     armed: (bool, bool),
-    /// When it was last scrolled, in milliseconds.
+    /// When it last scrolled, in milliseconds.
     last: Option<f64>,
 }
 
 impl EdgeScroll {
-    /// The pointer is at a point of the window.
+    /// Handles a move of the pointer to a point of the window.
     pub fn point(&mut self, scene: &Scene, at: Pair) {
         let (inside, view) = (scene.view_point(at), scene.camera.view());
         let (x, y) = (depth(inside.0, view.0), depth(inside.1, view.1));
@@ -34,13 +34,13 @@ impl EdgeScroll {
         self.speed != (0.0, 0.0)
     }
 
-    /// Where the camera is after the time that has passed; `None` if it does not move.
+    /// The camera after the time that has passed; `None` if it does not move.
     pub fn scroll(&mut self, scene: &Scene, now: f64) -> Option<Camera> {
         let passed = self.last.map_or(FIRST_FRAME, |last| now - last);
         let seconds = passed.clamp(0.0, LONGEST_FRAME) / 1_000.0;
         let camera = scene.camera;
         let (seen, racks) = (camera.visible(), camera.whole());
-        // Beyond the racks there is nothing to find.
+        // There is nothing to find beyond the racks.
         let x = within(
             self.speed.0,
             (seen.x, seen.right()),
@@ -57,19 +57,19 @@ impl EdgeScroll {
         }
         self.last = Some(now);
         let moved = camera.moved((x * seconds, y * seconds));
-        // In a frame without time nothing moves, but the next one may.
+        // A frame of zero duration moves nothing, but the next one may.
         (moved != camera || seconds == 0.0).then_some(moved)
     }
 }
 
-/// The speed, unless the end that it leads to is in sight already; both as from where to where.
+/// The speed, or 0 if the end of the racks in its direction is in sight. Both ranges are start and end along one axis.
 fn within(speed: f64, seen: (f32, f32), racks: (f32, f32)) -> f64 {
     let is_there = (speed < 0.0 && seen.0 < racks.0 - BEYOND_RACKS)
         || (speed > 0.0 && seen.1 > racks.1 + BEYOND_RACKS);
     if is_there { 0.0 } else { speed }
 }
 
-/// How deep in the edge a position is: -1 at the beginning, 1 at the end, 0 between the edges.
+/// Depth of a position in the edge zone: -1 at the start of the view, 1 at its end, 0 between the zones.
 fn depth(at: f64, size: f64) -> f64 {
     let share = if at < EDGE_DEPTH {
         at / EDGE_DEPTH - 1.0

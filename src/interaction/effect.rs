@@ -1,4 +1,4 @@
-//! What goes out: what the driver does to the page.
+//! What the driver does to the page.
 
 use super::focus::Stop;
 use super::input::{PointerId, Timer};
@@ -13,55 +13,55 @@ use crate::draw::camera::{Camera, Pair};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    // The event that is being handled.
-    /// The browser does nothing of its own.
+    // The current event.
+    /// Suppresses the browser's default action.
     PreventDefault,
-    /// The same, and no other listener gets it.
+    /// Also keeps the event from other listeners.
     Consume,
 
     // Pointer, timers and frames.
-    /// The view gets the events of this pointer wherever it goes.
+    /// Routes all events of this pointer to the view.
     Capture(PointerId),
     StartTimer(Timer),
     CancelTimer(Timer),
     RequestFrame,
-    /// The finger feels a tick.
+    /// Gives haptic feedback.
     Vibrate,
 
     // The camera.
     ShowCamera(Camera),
     FlyTo(Camera),
-    /// Whether the canvas is being panned by a mouse.
+    /// The canvas has started or stopped being panned by a mouse.
     Panning(bool),
 
-    // What is shown of a drag. `EndDrag` removes all of it.
-    /// Copies of these devices follow the pointer; each with the world's point where the drawing it is in begins.
+    // Feedback of a drag. `EndDrag` removes all of it.
+    /// Shows copies of these devices that follow the pointer; each with the world position of the drawing that contains it.
     Lift(Vec<(DeviceId, Point)>),
-    /// The copies are that far from where they were lifted, in the world's pixels.
+    /// Moves the copies to this distance from where they were lifted, in world pixels.
     MoveLifted {
         dx: f32,
         dy: f32,
     },
     LiftRack(RackId),
-    /// The lifted rack is that far from its place, in the world's pixels.
+    /// Moves the lifted rack to this distance from its place, in world pixels.
     MoveRack {
         dx: f32,
         dy: f32,
     },
-    /// Outlines of where things would be dropped, and of those that do not fit there.
+    /// Outlines where things would be dropped, and those that do not fit there.
     Outline {
         fitting: Vec<Area>,
         blocked: Vec<Area>,
     },
-    /// All free places for what is picked.
+    /// Marks all free places for what is being placed.
     FreeRooms(Vec<Area>),
-    /// The words beside the pointer.
+    /// Sets the label beside the pointer.
     Label {
         words: String,
         is_blocked: bool,
     },
     MoveLabel(Pair),
-    /// Whether the selection frame covers a device.
+    /// Marks a device as covered by the selection frame or not.
     Catch {
         device: DeviceId,
         is_caught: bool,
@@ -77,38 +77,38 @@ pub enum Effect {
         target: DropTarget,
         then: AfterDrop,
     },
-    /// Adds something new at the first free place, or in the chosen gap.
+    /// Adds a new device at the first free place, or in the chosen gap.
     PlaceFirst(DragSource),
-    /// Something of the palette has been taken.
+    /// An item was taken from the palette.
     Taken(DragSource),
-    /// The banner that asks for a place says what for; `None` hides it.
+    /// Shows the banner that asks for a place with this text; `None` hides it.
     Picking(Option<String>),
     Select(Selection),
-    /// Ends selecting by clicks and taps.
+    /// Leaves the mode in which clicks and taps select.
     EndSelecting,
     Open(Option<DeviceId>),
-    /// Goes into the open panel.
+    /// Moves the focus into the open panel.
     EnterPanel,
     ChooseGap(Option<Spot>),
-    /// The context menu of what is at a point of the window.
+    /// Opens the context menu for a point of the window.
     OpenMenu(Pair),
     Say(String),
-    /// Moves the selected devices by a key.
+    /// Moves the selected devices one step in a direction.
     MoveSelected(Step),
-    /// Where the handle to resize a rack is.
+    /// Puts the resize handle at a rack.
     EdgeHandle(Option<RackId>),
 
     // The keyboard's focus.
-    /// To a device, without a frame around it.
+    /// Focuses a device, without a focus ring.
     FocusByPress(DeviceId),
-    /// To a device, which is brought into view.
+    /// Focuses a device and brings it into view.
     FocusDevice(DeviceId),
     FocusHeader(RackId, Stop),
-    /// The device that had the focus does not get it back.
+    /// The previously focused device must not get the focus back.
     ForgetFocus,
 }
 
-/// What follows a drop.
+/// What happens after a drop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterDrop {
     Nothing,

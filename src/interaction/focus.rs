@@ -1,9 +1,9 @@
-//! What can have the keyboard's focus in a rack.
+//! Focusable parts of a rack.
 
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
 
-/// What of a rack can have the focus.
+/// A focusable part of a rack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     Name,

@@ -1,4 +1,4 @@
-//! What is under the pointer: the one hit test.
+//! The hit test: what is under the pointer.
 
 use super::scene::Scene;
 use crate::domain::catalog::gap::Spot;
@@ -10,19 +10,19 @@ use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::world::World;
 
-/// What the element of the page under the pointer is. That is not enough: the pointer falls through the openings of a
-/// faceplate to the rack behind, and from far away devices have no nodes of their own.
+/// The page element under the pointer. Not sufficient by itself: the pointer passes through the openings of a faceplate to the
+/// rack behind, and at low zoom devices have no elements of their own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ElementHit {
     Device(DeviceId),
     RackHeader(RackId),
     /// The handle at a rack's upper edge.
     RackEdge,
-    /// A button, a field, a link: something that handles its own clicks.
+    /// A button, field or link, which handles its own clicks.
     Control,
     /// Anything else in the view.
     Canvas,
-    /// The overview map; `corner` is where in the window its upper left corner is.
+    /// The overview map; `corner` is the position of its upper left corner in the window.
     Minimap {
         corner: Pair,
     },
@@ -40,7 +40,7 @@ pub enum HitTarget {
     /// Beside the racks.
     Background,
     Control,
-    /// The overview map; `corner` is where in the window its upper left corner is.
+    /// The overview map; `corner` is the position of its upper left corner in the window.
     Minimap {
         corner: Pair,
     },
@@ -54,7 +54,7 @@ impl HitTarget {
     }
 }
 
-/// What is at a point of the world, given the element there.
+/// Returns what is at a point of the world, given the element there.
 pub fn hit_test(
     snapshot: &Snapshot,
     world: &World,

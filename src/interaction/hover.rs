@@ -1,26 +1,26 @@
-//! When the card of a device is shown, and of which: after a moment under the pointer or with the keyboard's focus, and not while
-//! something else is done.
+//! When to show the card of a device, and of which: after it has been under the pointer or focused for a moment, and not during
+//! other actions.
 
 use super::thresholds::{HOVER, LONG_PRESS};
 use crate::domain::ids::DeviceId;
 
-/// How long the pointer or the focus must rest on a device, in milliseconds, and how long a finger must.
+/// How long the pointer or the focus must rest on a device, in milliseconds; below, how long a finger must.
 const REST: f64 = HOVER.as_millis() as f64;
 const HOLD: f64 = LONG_PRESS.as_millis() as f64;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HoverEvent {
-    /// What is under the pointer.
+    /// The device under the pointer.
     Over(Option<DeviceId>),
-    /// What a finger is on; nothing once it moves or leaves.
+    /// The device under a finger; `None` once the finger moves or is lifted.
     Held(Option<DeviceId>),
-    /// What has the focus of somebody who uses the keyboard.
+    /// The device focused by the keyboard.
     Focus(Option<DeviceId>),
-    /// A press, a key that acts, Escape: the card goes until another device is pointed at.
+    /// A press, a key that acts, or Escape: hides the card until another device is pointed at.
     Acted,
-    /// The device whose panel is open: that tells more than its card, which would lie over it.
+    /// The device whose panel is open: the panel shows more than the card, which would cover it.
     Opened(Option<DeviceId>),
-    /// The camera moves: the card goes. The focus may have moved it, and is meant still.
+    /// The camera moves: hides the card. A focused device may have caused the motion, so its card returns.
     Moved,
     Time,
 }
@@ -30,17 +30,17 @@ pub struct Hover {
     over: Option<DeviceId>,
     is_held: bool,
     focus: Option<DeviceId>,
-    /// The device that is meant, and since when.
+    /// The candidate, and since when.
     meant: Option<(DeviceId, f64)>,
-    /// No card of this one, as something was done.
+    /// The device whose card was dismissed by an action.
     dismissed: Option<DeviceId>,
     opened: Option<DeviceId>,
     shown: Option<DeviceId>,
 }
 
 impl Hover {
-    /// Returns how long to wait until the next [`HoverEvent::Time`], in milliseconds; `None` where there is nothing to wait for.
-    /// `now` is in milliseconds of any clock that does not go back.
+    /// Returns the time until the next [`HoverEvent::Time`], in milliseconds; `None` if there is nothing to wait for. `now` is in
+    /// milliseconds of a monotonic clock.
     pub fn step(&mut self, event: HoverEvent, now: f64) -> Option<f64> {
         match event {
             HoverEvent::Over(device) => {
@@ -86,7 +86,7 @@ impl Hover {
         self.shown
     }
 
-    /// The device that is pointed at, or has the focus.
+    /// The device under the pointer, otherwise the focused one.
     pub fn pointed(&self) -> Option<DeviceId> {
         self.over.or(self.focus)
     }
@@ -185,7 +185,7 @@ mod tests {
     }
 
     proptest! {
-        /// Only what is pointed at is shown, never before its time; and whoever waits as told sees it.
+        /// Only a device that is pointed at is shown, never too early; and after the returned wait it is shown.
         #[test]
         fn a_card_is_of_what_is_pointed_at(
             steps in prop::collection::vec((0_u8..7, prop::option::of(0_u8..3), 0.0..150.0_f64), 0..60),

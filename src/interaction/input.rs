@@ -1,4 +1,4 @@
-//! What comes in: pointers, touches, wheel, keys, timers, and what else changes while they are in use.
+//! Events of the machine: pointers, touches, wheel, keys, timers, and changes of the page meanwhile.
 
 use super::hit::HitTarget;
 use super::keys::KeyInput;
@@ -7,7 +7,7 @@ use super::thresholds::PointerKind;
 use crate::draw::camera::Pair;
 use crate::draw::wheel::Turn;
 
-/// The number that the browser gives a pointer.
+/// The browser's id of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PointerId(pub i32);
 
@@ -20,7 +20,7 @@ pub enum Button {
 }
 
 impl Button {
-    /// The only bit that is set in [`PointerInput::buttons`] while this button alone is pressed.
+    /// The value of [`PointerInput::buttons`] if only this button is pressed.
     pub const fn alone(self) -> u16 {
         match self {
             Self::Main => 1,
@@ -42,12 +42,12 @@ pub struct Modifiers {
 pub struct PointerInput {
     pub id: PointerId,
     pub kind: PointerKind,
-    /// In the window, in pixels.
+    /// Position in the window, in pixels.
     pub at: Pair,
     /// `false` for every finger but the first.
     pub is_primary: bool,
     pub button: Button,
-    /// All buttons that are pressed, as bits.
+    /// Bit mask of all pressed buttons.
     pub buttons: u16,
     pub modifiers: Modifiers,
 }
@@ -58,14 +58,14 @@ pub enum Timer {
     LongPress(u32),
 }
 
-/// Key events come twice: before every other listener, and after all of them if none has handled it.
+/// Key events are delivered twice: before all other listeners, and after them if none has handled the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyPhase {
     Early,
     Late,
 }
 
-/// What a click came from.
+/// The device that caused a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClickKind {
     Mouse,
@@ -73,7 +73,7 @@ pub enum ClickKind {
     Key,
 }
 
-/// What other parts of the page ask for.
+/// Requests of other parts of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageRequest {
     /// A pointer is pressed on something that can be dragged to the racks.
@@ -81,11 +81,11 @@ pub enum PageRequest {
         source: DragSource,
         pointer: PointerInput,
     },
-    /// Something that can be dragged to the racks is clicked.
+    /// Something that can be dragged to the racks was clicked.
     Click { source: DragSource, kind: ClickKind },
-    /// The place of something is to be picked.
+    /// Start picking a place for something.
     Pick(DragSource),
-    /// Nothing is to be picked any more.
+    /// Stop picking a place.
     StopPicking,
 }
 
@@ -102,7 +102,7 @@ pub enum Event {
     PointerUp {
         pointer: PointerInput,
     },
-    /// The browser has taken the pointer away.
+    /// The browser has canceled the pointer.
     PointerLost(PointerId),
     Click {
         at: Pair,
@@ -122,19 +122,19 @@ pub enum Event {
         turn: Turn,
         at: Pair,
     },
-    /// The fingers on the canvas, in the window: one more or one less.
+    /// A finger was added or removed: the fingers on the canvas, in window coordinates.
     Touches(Vec<Pair>),
     /// The fingers on the canvas have moved.
     TouchesMoved(Vec<Pair>),
     Timer(Timer),
-    /// The animation frame that was requested.
+    /// The requested animation frame.
     Frame,
     /// The window has lost the focus.
     Blur,
     DialogOpened,
     /// The layout, the world, the zoom or the selection has changed.
     SceneChanged,
-    /// `by_keyboard`: the keyboard was used last.
+    /// `by_keyboard` tells whether the keyboard was the last input device.
     PageRequest {
         request: PageRequest,
         by_keyboard: bool,

@@ -1,4 +1,4 @@
-//! Keys: what is pressed, what keys are called, and what they do where the focus is on a rack.
+//! Keys: input, shortcuts with their names, and actions while the focus is on a rack.
 
 use super::focus::Stop;
 use crate::domain::ids::RackId;
@@ -7,7 +7,7 @@ use crate::domain::placement::Step;
 /// A key that is pressed or released.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyInput {
-    /// As the browser names it: a character as typed, or a word such as `Delete`.
+    /// The browser's name of the key: a character as typed, or a word such as `Delete`.
     pub key: String,
     /// Ctrl, or Cmd on a Mac.
     pub command: bool,
@@ -15,18 +15,18 @@ pub struct KeyInput {
     pub alt: bool,
     /// Whether it is held down and repeats.
     pub repeat: bool,
-    /// What of which rack has the focus.
+    /// The focused part of a rack, and the rack.
     pub focus: Option<(RackId, Stop)>,
     /// Whether a field or a button has the focus.
     pub is_in_control: bool,
     /// Whether no part of the page has the focus, or the view has it.
     pub is_on_page: bool,
-    /// Whether it follows the key that begins a shortcut of two keys.
+    /// Whether it follows the key that starts a two-key shortcut.
     pub is_second: bool,
 }
 
 impl KeyInput {
-    /// The way an arrow key leads.
+    /// The direction of an arrow key.
     pub fn step(&self) -> Option<Step> {
         Some(match self.key.as_str() {
             "ArrowUp" => Step::Up,
@@ -41,11 +41,11 @@ impl KeyInput {
 /// A key with its modifiers. `command` is Ctrl, or Cmd on a Mac.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// As the browser names it: a character as typed, or a word such as `Delete`.
+    /// The browser's name of the key: a character as typed, or a word such as `Delete`.
     pub key: &'static str,
     pub command: bool,
     pub shift: bool,
-    /// Whether it is the second of two: after [`KeySequence::FIRST`].
+    /// Whether it is the second key of a shortcut, after [`KeySequence::FIRST`].
     pub is_second: bool,
 }
 
@@ -87,7 +87,7 @@ impl Key {
         }
     }
 
-    /// The second of a shortcut of two keys.
+    /// The second key of a two-key shortcut.
     pub const fn second(key: &'static str) -> Self {
         Self {
             key,
@@ -97,11 +97,11 @@ impl Key {
         }
     }
 
-    /// Whether that key is pressed, with these modifiers and no others.
+    /// Whether the input is this key, with exactly these modifiers.
     pub fn is(&self, input: &KeyInput) -> bool {
         let key = &input.key;
         let is_letter = key.len() == 1 && key.as_bytes().iter().all(u8::is_ascii_alphabetic);
-        // A character that is no letter may need Shift or not, by keyboard.
+        // Whether a character other than a letter needs Shift depends on the keyboard.
         let is_sign = self.key.len() == 1 && !is_letter;
         key.eq_ignore_ascii_case(self.key)
             && input.command == self.command
@@ -110,7 +110,7 @@ impl Key {
             && (is_sign || input.shift == self.shift)
     }
 
-    /// As people read it: `Ctrl+Shift+Z`, `⌘⇧Z` on a Mac.
+    /// The displayed name: `Ctrl+Shift+Z`, or `⌘⇧Z` on a Mac.
     pub fn words(&self, is_mac: bool) -> String {
         let (command, shift) = if is_mac {
             ("⌘", "⇧")
@@ -140,7 +140,7 @@ impl Key {
     }
 }
 
-/// Shortcuts of two keys, one after the other: which key is the second.
+/// Recognizes shortcuts of two consecutive keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct KeySequence {
     /// When the first key was pressed, in milliseconds.
@@ -148,12 +148,12 @@ pub struct KeySequence {
 }
 
 impl KeySequence {
-    /// The key that begins one.
+    /// The first key of these shortcuts.
     pub const FIRST: &'static str = "g";
-    /// The second key must follow within so many milliseconds.
+    /// The second key must follow within this time, in milliseconds.
     const WITHIN: f64 = 1_500.0;
 
-    /// Takes a key that is pressed outside of fields at a time in milliseconds. Says whether it is the second one.
+    /// Takes a key pressed outside of fields, with the time in milliseconds. Returns whether it is the second one.
     pub fn is_second(&mut self, input: &KeyInput, now: f64) -> bool {
         let is_modifier = matches!(input.key.as_str(), "Shift" | "Control" | "Alt" | "Meta");
         if is_modifier {
@@ -168,27 +168,27 @@ impl KeySequence {
     }
 }
 
-/// What a key does where the focus is on a rack.
+/// What a key does while the focus is on a rack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RackKeyAction {
-    /// The browser goes to the next Tab stop.
+    /// Lets the browser move to the next Tab stop.
     NextStop,
     Go,
     Move,
     GoToHighest,
     GoToLowest,
     Open,
-    /// Into the panel about it, where one is open.
+    /// Moves the focus into the panel about the device, if it is open.
     EnterPanel,
-    /// When it is released: until then the canvas may be panned with it.
+    /// Selects on release: until then the key may be used to pan the canvas.
     Select,
     /// Ends what is in progress, one thing at a time.
     Leave,
 }
 
-/// A row of the help.
+/// A row in the help.
 pub struct RackKey {
-    /// As people read them.
+    /// The displayed name of the keys.
     pub name: &'static str,
     keys: &'static [Key],
     action: RackKeyAction,
@@ -263,7 +263,7 @@ pub static RACK_KEYS: &[RackKey] = &[
 ];
 
 impl RackKeyAction {
-    /// What that key does, pressed where the focus is on a rack.
+    /// What a key does while the focus is on a rack.
     pub fn of(input: &KeyInput) -> Option<Self> {
         let is_meant = |row: &&RackKey| row.keys.iter().any(|key| key.is(input));
         RACK_KEYS.iter().find(is_meant).map(|row| row.action)

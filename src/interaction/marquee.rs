@@ -1,4 +1,4 @@
-//! A frame that is drawn over devices to select them.
+//! The frame drawn over devices to select them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,13 +23,13 @@ pub struct Marquee {
     all: Vec<MarqueeDevice>,
 }
 
-/// A device that may be caught.
+/// A device that the frame may select.
 #[derive(Clone, Debug)]
 struct MarqueeDevice {
     device: DeviceId,
-    /// Where it is drawn: on both sides of a rack, if both are shown.
+    /// Where it is drawn: on both faces of a rack, if both are shown.
     areas: Vec<Area>,
-    /// A device with others in its bays is caught only as a whole: they are caught instead.
+    /// A device with others in its bays must be covered entirely: otherwise those are caught instead.
     has_children: bool,
     is_caught: bool,
 }
@@ -83,7 +83,7 @@ impl Marquee {
         }
     }
 
-    /// Selects what is caught; with Ctrl, or where clicks add to the selection, in addition to what is selected.
+    /// Selects what is caught; with Ctrl, or while clicks add to the selection, adds it to the selection.
     pub fn release(self, scene: &Scene, modifiers: Modifiers, out: &mut Vec<Effect>) {
         let adds = modifiers.command || scene.is_selecting;
         let mut devices = if adds {

@@ -1,21 +1,21 @@
-//! What stands in the menus: actions in groups, at most eight entries at the top level and the others in folds.
+//! Contents of the menus: actions in groups, at most eight entries at the top level and the others in submenus.
 
-/// One line of a menu.
+/// One entry of a menu.
 #[derive(Clone, Copy, Debug)]
 pub enum MenuLine {
     /// The action with that id.
     Do(&'static str),
-    /// The first of these actions that is possible.
+    /// The first of these actions that is available.
     FirstOf(&'static [&'static str]),
-    /// Actions that are shown when its word is pressed.
+    /// A submenu, with its title and actions.
     Fold(&'static str, &'static [&'static str]),
-    /// Between two groups.
+    /// A separator between groups.
     Rule,
 }
 
 use MenuLine::{Do, FirstOf, Fold, Rule};
 
-/// Of the selected devices.
+/// Menu of the selected devices.
 pub const DEVICES: &[MenuLine] = &[
     Do("open-device"),
     FirstOf(&["edit-device", "edit-devices"]),
@@ -43,7 +43,7 @@ pub const DEVICES: &[MenuLine] = &[
     Do("delete-devices"),
 ];
 
-/// Of the selected rack.
+/// Menu of the selected rack.
 pub const RACK: &[MenuLine] = &[
     Do("edit-rack"),
     Do("largest-gap"),
@@ -56,7 +56,7 @@ pub const RACK: &[MenuLine] = &[
     Do("delete-rack"),
 ];
 
-/// Of the selected row.
+/// Menu of the selected row.
 pub const ROW: &[MenuLine] = &[
     Do("edit-row"),
     Do("rack-in-row"),
@@ -68,7 +68,7 @@ pub const ROW: &[MenuLine] = &[
     Do("delete-row"),
 ];
 
-/// Of the background.
+/// Menu of the background.
 pub const BACKGROUND: &[MenuLine] = &[
     Do("new-rack"),
     Do("templates"),
@@ -92,7 +92,7 @@ pub const BACKGROUND: &[MenuLine] = &[
     ),
 ];
 
-/// Of the layout and the app.
+/// Menu of the layout and the app.
 pub const MORE: &[MenuLine] = &[
     Fold(
         "Pages",
@@ -118,7 +118,7 @@ pub const MORE: &[MenuLine] = &[
     Do("help"),
 ];
 
-/// The same on phones: the pages that have no room in the bar come first, and with them what a desk's bar has.
+/// The same on phones: starts with the pages that do not fit into the bar, and includes what the bar of wide screens has.
 pub const PHONE_MORE: &[MenuLine] = &[
     Do("page-containers"),
     Do("page-disks"),
@@ -138,7 +138,7 @@ pub const PHONE_MORE: &[MenuLine] = &[
 mod tests {
     use super::*;
 
-    /// More than these are not taken in at a glance.
+    /// The most entries that can be taken in at a glance.
     const MOST: usize = 8;
 
     const ALL: [(&str, &[MenuLine]); 6] = [

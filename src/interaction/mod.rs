@@ -1,8 +1,8 @@
-//! Pointer, touch, pen, wheel and keys as one machine. Pure: events and the time in, effects out.
+//! Pointer, touch, pen, wheel and keys as a state machine. Pure: takes events and the time, returns effects.
 //!
-//! [`machine`] decides what a press, a click or a key becomes; [`session`] is the drag under way. It sees the page as a
+//! [`machine`] decides what a press, a click or a key means; [`session`] is the drag in progress. The machine sees the page as a
 //! [`scene`] and never changes it: a driver translates the browser's events to [`input`] and carries out each [`effect`].
-//! [`camera_machine`] is a machine of its own: gestures and actions lead it.
+//! [`camera_machine`] is a separate machine, driven by gestures and actions.
 
 pub mod camera_machine;
 #[cfg(test)]

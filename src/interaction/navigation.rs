@@ -1,4 +1,4 @@
-//! The racks by keyboard: where the focus goes, and what is done to what has it.
+//! Keyboard navigation of the racks: where the focus goes, and what keys do to the focused part.
 
 use super::effect::Effect;
 use super::focus::{Stop, top_of};
@@ -9,7 +9,7 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::placement::Step;
 use crate::draw::neighbor::neighbor;
 
-/// Handles a key pressed on something of a rack. Returns whether it means anything there.
+/// Handles a key pressed while a part of a rack has the focus. Returns whether it has a meaning there.
 pub fn on_key(scene: &Scene, key: &KeyInput, out: &mut Vec<Effect>) -> bool {
     match (key.focus, RackKeyAction::of(key)) {
         (Some((rack, Stop::Device(device))), Some(action)) => {
@@ -49,7 +49,7 @@ fn on_device(
         }
         (RackKeyAction::GoToHighest, _) => go(snapshot.index.devices_in(rack).first().copied()),
         (RackKeyAction::GoToLowest, _) => go(snapshot.index.devices_in(rack).last().copied()),
-        // Once more leads into the panel.
+        // A second time moves into the panel.
         (RackKeyAction::Open, _) if scene.opened == Some(device) => out.push(Effect::EnterPanel),
         (RackKeyAction::Open, _) => out.push(Effect::Open(Some(device))),
         (RackKeyAction::EnterPanel, _) if scene.selection.contains(device) => {
@@ -62,7 +62,7 @@ fn on_device(
     true
 }
 
-/// From the name to the menu beside it, and down to the devices.
+/// Moves between the name, the menu beside it, and the devices below.
 fn on_header(
     scene: &Scene,
     step: Option<Step>,

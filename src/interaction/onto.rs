@@ -1,4 +1,4 @@
-//! What is dropped on a device instead of in a free place: a system links it, a type changes its model.
+//! Drops on a device instead of in a free place: a system links it, a type changes its model.
 
 use super::effect::Effect;
 use super::scene::Scene;
@@ -15,13 +15,13 @@ use crate::domain::placement::{DropTarget, Payload, Refusal};
 pub struct Onto {
     pub device: DeviceId,
     pub outcome: Result<Command, Refusal>,
-    /// What would be done, or why not.
+    /// Describes what would be done, or why it cannot be.
     pub words: String,
 }
 
 impl Onto {
-    /// Whether the device under the pointer is meant, and not the place that was found there: a free place comes first, unless
-    /// it is only the bay beside the device that is pointed at.
+    /// Whether the device under the pointer is meant, rather than the place found there: a free place takes precedence, unless it
+    /// is only the bay beside the device pointed at.
     pub fn is_meant(
         layout: &Layout,
         source: &DragSource,
@@ -38,16 +38,16 @@ impl Onto {
         }
         match (source, target.place()) {
             (DragSource::Devices(_), _) | (_, None) => false,
-            // Already this model: one more of it is meant.
+            // It is this model already, so another one of it is meant.
             (DragSource::NewDevice(same), _) if same.slug == under.device_type => false,
             (_, Some(Place::Bay { parent, .. })) if parent != device => true,
-            // Its bay is meant: it is free, or what is dropped does not go into it.
+            // Its bay is meant: either the bay is free, or what is dropped does not fit into it.
             (DragSource::NewDevice(_), Some(Place::Bay { .. })) => false,
             _ => target.refusal.is_some(),
         }
     }
 
-    /// `None` for what is dropped in places only, and while nothing can plan a change.
+    /// `None` for what can only be dropped in places, and while no planner is loaded.
     pub fn new(scene: &Scene, source: &DragSource, device: DeviceId) -> Option<Self> {
         let layout = &scene.snapshot.layout;
         let name = &layout.devices.get(&device)?.name;
@@ -82,7 +82,7 @@ impl Onto {
         })
     }
 
-    /// The device is selected afterwards.
+    /// Runs the command and selects the device, or tells why not.
     pub fn carry_out(self, out: &mut Vec<Effect>) {
         match self.outcome {
             Ok(command) => {

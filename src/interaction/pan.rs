@@ -1,4 +1,4 @@
-//! Moving the canvas: by a pressed mouse, on the overview map, and by two fingers.
+//! Panning: by a pressed mouse, on the overview map, and by two fingers.
 
 use super::effect::Effect;
 use super::scene::Scene;
@@ -6,7 +6,7 @@ use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::minimap::Minimap;
 
-/// The canvas follows a pressed pointer.
+/// A pan in which the canvas follows the pressed pointer.
 #[derive(Clone, Copy, Debug)]
 pub struct Pan {
     last: Pair,
@@ -26,18 +26,18 @@ impl Pan {
     }
 }
 
-/// The frame of the overview map follows a pressed pointer.
+/// A pan in which the frame on the overview map follows the pressed pointer.
 #[derive(Clone, Debug)]
 pub struct MinimapPan {
     map: Minimap,
-    /// The map's upper left corner in the window.
+    /// The position of the map's upper left corner in the window.
     corner: Pair,
-    /// From the pointer to the middle of the frame, in the world.
+    /// Distance from the pointer to the middle of the frame, in the world.
     offset: (f32, f32),
 }
 
 impl MinimapPan {
-    /// Grabs the frame, or brings it to the pointer.
+    /// Grabs the frame, or centers it at the pointer.
     pub fn start(scene: &Scene, corner: Pair, at: Pair, out: &mut Vec<Effect>) -> Self {
         let mut pan = Self {
             map: Minimap::new(&scene.world),
@@ -70,7 +70,7 @@ impl MinimapPan {
     }
 }
 
-/// Two fingers: what of the world was between them, and how far apart they were.
+/// A two-finger gesture: the world point between the fingers, and their distance at the start.
 #[derive(Clone, Copy, Debug)]
 pub struct Pinch {
     point: Point,
@@ -89,7 +89,7 @@ impl Pinch {
         })
     }
 
-    /// What of the world was between the fingers stays there.
+    /// The camera that keeps the initial world point between the fingers.
     pub fn camera(&self, scene: &Scene, fingers: &[Pair]) -> Option<Camera> {
         let (middle, distance) = between(scene, fingers)?;
         let zoom = self.zoom * distance / self.distance;
@@ -102,7 +102,7 @@ impl Pinch {
     }
 }
 
-/// The point of the view between two fingers, and their distance in pixels.
+/// The point of the view midway between two fingers, and their distance in pixels.
 fn between(scene: &Scene, fingers: &[Pair]) -> Option<(Pair, f64)> {
     let [a, b] = fingers else { return None };
     let middle = scene.view_point(((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0));

@@ -1,4 +1,4 @@
-//! Knows when something has not happened for a while. However often it happens, one timer at a time is enough.
+//! A debouncer: detects when something has not happened for a while. Needs only one timer at a time, however often it happens.
 
 /// All times are in milliseconds from any fixed time.
 #[derive(Clone, Copy, Debug)]
@@ -8,17 +8,17 @@ pub struct Quiet {
     is_timed: bool,
 }
 
-/// What a timer that has run out means.
+/// The meaning of a timer that has run out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Elapsed {
     /// It has been quiet for long enough.
     Quiet,
-    /// It happened meanwhile: another timer is needed, for that long.
+    /// It has happened meanwhile: start another timer of this length.
     NotYet(f64),
 }
 
 impl Quiet {
-    /// `wait` is how long it has to be quiet.
+    /// `wait` is how long it must be quiet.
     pub const fn new(wait: f64) -> Self {
         Self {
             wait,
@@ -27,14 +27,14 @@ impl Quiet {
         }
     }
 
-    /// It happens now. Returns for how long a timer is to be started, unless one runs already.
+    /// Notes that it happens. Returns the length of the timer to start, unless one is running.
     pub fn happen(&mut self, now: f64) -> Option<f64> {
         self.last = now;
         let starts = !std::mem::replace(&mut self.is_timed, true);
         starts.then_some(self.wait)
     }
 
-    /// The timer has run out.
+    /// Handles the timer.
     pub fn on_timer(&mut self, now: f64) -> Elapsed {
         let left = self.last + self.wait - now;
         // Browsers round times, and timers may come a little early.

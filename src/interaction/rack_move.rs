@@ -1,4 +1,4 @@
-//! A rack that is dragged by its header to another place among the racks.
+//! Dragging a rack by its header to another place among the racks.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub struct RackMove {
 }
 
 impl RackMove {
-    /// Begins at a point of the window; `None` when the rack is not in the layout any more.
+    /// Begins at a point of the window; `None` if the layout does not have the rack anymore.
     pub fn start(scene: &Scene, rack: RackId, at: Pair, out: &mut Vec<Effect>) -> Option<Self> {
         scene.snapshot.layout.rack(rack)?;
         out.push(Effect::LiftRack(rack));

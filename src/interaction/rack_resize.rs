@@ -1,4 +1,4 @@
-//! A rack that is made higher or lower by its upper edge. Its floor and all that is in it stay where they are.
+//! Resizing a rack by its upper edge. Its floor and everything in it stay where they are.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub struct RackResize {
     rack: RackId,
     snapshot: Arc<Snapshot>,
     world: Arc<World>,
-    /// As high as it was.
+    /// The original height.
     height: RackHeight,
     /// A copy to try heights on.
     layout: Layout,
@@ -33,7 +33,7 @@ pub struct RackResize {
 }
 
 impl RackResize {
-    /// Begins at a point of the window; `None` when the rack is not in the layout any more.
+    /// Begins at a point of the window; `None` if the layout does not have the rack anymore.
     pub fn start(scene: &Scene, rack: RackId, at: Pair, out: &mut Vec<Effect>) -> Option<Self> {
         let height = scene.snapshot.layout.rack(rack)?.height;
         let mut resize = Self {

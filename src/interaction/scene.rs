@@ -1,4 +1,4 @@
-//! What the machine looks at and never changes: the layout, where it is drawn, and what is selected.
+//! What the machine sees and never changes: the layout, where it is drawn, and what is selected.
 
 use std::fmt;
 use std::rc::Rc;
@@ -15,17 +15,17 @@ use crate::draw::area::Point;
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::world::World;
 
-/// What works out changes of a layout that a drag shows before they are made.
+/// Computes changes of a layout that a drag previews.
 #[derive(Clone, Copy, Debug)]
 pub struct Planner {
-    /// Makes a device one of another type.
+    /// Changes the type of a device.
     pub change_model: fn(&Layout, DeviceId, &DeviceType) -> Result<Command, Refusal>,
     /// Moves a rack to another place among the racks.
     pub move_rack: fn(&Layout, RackId, Slot) -> Result<Command, Refusal>,
 }
 
 impl Planner {
-    /// By the rules of arranging.
+    /// Follows the rules of [`arrange`].
     pub const ARRANGE: Self = Self {
         change_model: arrange::change_model,
         move_rack: arrange::move_rack,
@@ -34,7 +34,7 @@ impl Planner {
 
 type FindName = dyn Fn(&SystemRef) -> Option<String>;
 
-/// What the systems are called now.
+/// Looks up the current names of systems.
 #[derive(Clone)]
 pub struct SystemNames(Rc<FindName>);
 
@@ -43,7 +43,7 @@ impl SystemNames {
         Self(Rc::new(find))
     }
 
-    /// The name of the system that a link leads to; where its hub does not tell it, the one that was taken note of.
+    /// The name of a linked system; if its hub does not report it, the name stored with the link.
     pub fn of(&self, link: &Link) -> String {
         let listed = link.system().and_then(|system| (self.0)(system));
         let name = listed.or_else(|| link.seen_name().map(str::to_owned));
@@ -64,28 +64,28 @@ pub struct Scene {
     /// Where the racks of the snapshot are drawn.
     pub world: Arc<World>,
     pub camera: Camera,
-    /// Where the upper left corner of the view is in the window, in pixels.
+    /// The position of the view's upper left corner in the window, in pixels.
     pub origin: Pair,
     pub selection: Selection,
     /// Whether clicks and taps add to the selection.
     pub is_selecting: bool,
-    /// The gap that was chosen; it may be filled by now.
+    /// The chosen gap; it may have been filled since.
     pub gap: Option<Spot>,
     /// The device whose panel is open.
     pub opened: Option<DeviceId>,
     pub is_dialog_open: bool,
-    /// `None` until its part is loaded: no device is offered another model then, and no rack moves.
+    /// `None` until it is loaded: until then no drag changes a model or moves a rack.
     pub planner: Option<Planner>,
     pub system_names: SystemNames,
 }
 
 impl Scene {
-    /// Where a point of the window is in the view.
+    /// Converts a point of the window to one of the view.
     pub fn view_point(&self, at: Pair) -> Pair {
         (at.0 - self.origin.0, at.1 - self.origin.1)
     }
 
-    /// Where a point of the window is in the world.
+    /// Converts a point of the window to one of the world.
     pub fn world_point(&self, at: Pair) -> Point {
         self.camera.to_world(self.view_point(at))
     }
@@ -96,7 +96,7 @@ impl Scene {
         (0.0..view.0).contains(&inside.0) && (0.0..view.1).contains(&inside.1)
     }
 
-    /// The same with another camera.
+    /// The same scene with another camera.
     pub fn seen_by(&self, camera: Camera) -> Self {
         Self {
             camera,
@@ -104,7 +104,7 @@ impl Scene {
         }
     }
 
-    /// The chosen gap, if it is free still.
+    /// The chosen gap, if it is still free.
     pub fn free_gap(&self) -> Option<Spot> {
         let is_free = |spot: &Spot| spot.edges(&self.snapshot.layout).is_some();
         self.gap

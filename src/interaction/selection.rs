@@ -4,12 +4,12 @@ use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::domain::layout::{Layout, LayoutIndex};
 use crate::draw::neighbor::stretch;
 
-/// What the next action acts on.
+/// The objects that the next action applies to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
     #[default]
     Nothing,
-    /// At least one, each once, in the order they were selected.
+    /// At least one device, without duplicates, in the order in which they were selected.
     Devices(Vec<DeviceId>),
     Rack(RackId),
     Row(RowId),
@@ -46,7 +46,7 @@ impl Selection {
         }
     }
 
-    /// The device, if it is just one.
+    /// The device, if exactly one is selected.
     pub fn single_device(&self) -> Option<DeviceId> {
         match self.devices() {
             [device] => Some(*device),
@@ -58,7 +58,7 @@ impl Selection {
         self.devices().contains(&device)
     }
 
-    /// With the device added, or taken out if it was in.
+    /// The selection with the device added, or removed if it was in.
     pub fn toggled(&self, device: DeviceId) -> Self {
         let mut devices = self.devices().to_vec();
         match devices.iter().position(|other| *other == device) {
@@ -68,7 +68,7 @@ impl Selection {
         Self::of_devices(devices)
     }
 
-    /// With all devices from the one selected last to this one, where both are in one rack; else with this one.
+    /// The selection with all devices from the last selected to this one added, if both are in one rack; otherwise only with this one.
     pub fn stretched_to(&self, device: DeviceId, layout: &Layout, index: &LayoutIndex) -> Self {
         let mut devices = self.devices().to_vec();
         let last = devices.last().copied().unwrap_or(device);
@@ -80,7 +80,7 @@ impl Selection {
         Self::of_devices(devices)
     }
 
-    /// Without what the layout no longer has.
+    /// The selection without what the layout does not have.
     pub fn kept_in(&self, layout: &Layout) -> Self {
         match self {
             Self::Rack(rack) if layout.rack(*rack).is_none() => Self::Nothing,
@@ -97,7 +97,7 @@ impl Selection {
     }
 }
 
-/// How many devices are selected, as it is said.
+/// The announced number of selected devices.
 pub fn selection_words(selection: &Selection) -> String {
     match selection.devices().len() {
         0 => "No device selected".to_owned(),

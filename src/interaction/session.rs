@@ -1,4 +1,4 @@
-//! The drag under way: the one owner of what a pressed pointer does.
+//! The drag in progress: the single owner of what a pressed pointer does.
 
 use super::device_drag::DeviceDrag;
 use super::effect::Effect;
@@ -22,7 +22,7 @@ pub enum DragSession {
 }
 
 impl DragSession {
-    /// The pointer is at a point of the window.
+    /// Handles a move of the pointer to a point of the window.
     pub fn move_to(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) {
         match self {
             Self::Devices(drag) => drag.move_to(scene, at, out),
@@ -34,7 +34,7 @@ impl DragSession {
         }
     }
 
-    /// The pointer is released. First everything that is shown of the drag goes, then the result comes.
+    /// Handles the release of the pointer. First removes the feedback of the drag, then delivers the result.
     pub fn release(self, scene: &Scene, modifiers: Modifiers, out: &mut Vec<Effect>) {
         self.end(out);
         match self {
@@ -46,7 +46,7 @@ impl DragSession {
         }
     }
 
-    /// Removes what is shown of it; nothing changes.
+    /// Removes the feedback of the drag; changes nothing.
     pub fn end(&self, out: &mut Vec<Effect>) {
         match self {
             Self::Pan(_) => out.push(Effect::Panning(false)),
@@ -66,7 +66,7 @@ impl DragSession {
         }
     }
 
-    /// Whether the view scrolls when it is dragged to an edge.
+    /// Whether the view scrolls while the pointer is near an edge.
     pub const fn scrolls_at_edges(&self) -> bool {
         !matches!(self, Self::Pan(_) | Self::Minimap(_))
     }

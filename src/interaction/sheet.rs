@@ -1,4 +1,4 @@
-//! What a finger does with the handle of a phone's sheet.
+//! Swipes on the handle of a phone's sheet.
 
 use super::thresholds::SWIPE;
 
@@ -14,7 +14,7 @@ pub enum SheetMove {
 
 const UP: f64 = -SWIPE;
 
-/// What a finger means that moves the handle of a sheet so far down; `None` where it has not moved far.
+/// What a swipe of this distance means, in CSS pixels downward; `None` if it is too short.
 pub fn swiped(is_tall: bool, down: f64) -> Option<SheetMove> {
     match (is_tall, down) {
         (false, ..=UP) => Some(SheetMove::Rise),

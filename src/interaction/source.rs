@@ -37,7 +37,7 @@ impl DragSource {
         }))
     }
 
-    /// What is dragged, as the rules of placement see it; `None` when it is not in the layout any more.
+    /// What is dragged, as the placement rules see it; `None` if it is not in the layout anymore.
     pub fn payload(&self, layout: &Layout, grabbed_on: Face) -> Option<Payload> {
         match self {
             Self::Devices(devices) => {
@@ -54,7 +54,7 @@ impl DragSource {
         }
     }
 
-    /// What is dragged, in words.
+    /// A description of what is dragged.
     pub fn name(&self, layout: &Layout) -> String {
         match self {
             Self::Devices(devices) => match devices.as_slice() {

@@ -1,8 +1,8 @@
-//! The one table of distances and times that distinguish gestures.
+//! All distances and times that distinguish gestures.
 
 use std::time::Duration;
 
-/// What points: a pen works like a mouse, a finger scrolls unless it is held still first.
+/// The kind of pointer: a pen works like a mouse, a finger scrolls unless it is held still first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointerKind {
     Mouse,
@@ -11,7 +11,7 @@ pub enum PointerKind {
 }
 
 impl PointerKind {
-    /// A pressed pointer that moves less far clicks, in pixels of the screen. A finger trembles more.
+    /// A pressed pointer that moves less than this clicks, in pixels of the screen. Fingers are less steady.
     pub const fn drag_distance(self) -> f64 {
         match self {
             Self::Mouse | Self::Pen => 4.0,
@@ -20,23 +20,23 @@ impl PointerKind {
     }
 }
 
-/// A finger held still for that long lifts what is under it.
+/// A finger held still for this long lifts what is under it.
 pub const LONG_PRESS: Duration = Duration::from_millis(350);
 
-/// The pointer or the focus must rest on a device for that long before its card is shown.
+/// The pointer or the focus must rest on a device for this long before its card is shown.
 pub const HOVER: Duration = Duration::from_millis(100);
 /// Two clicks within this time are a double click.
 pub const DOUBLE_CLICK: Duration = Duration::from_millis(600);
 
-/// A finger that moves the handle of a sheet less far swipes nothing, in CSS pixels.
+/// Minimum distance of a swipe on the handle of a sheet, in CSS pixels.
 pub const SWIPE: f64 = 32.0;
 
-/// The view scrolls while something is dragged that close to its edge, in pixels of the screen.
+/// The view scrolls while something is dragged this close to its edge, in pixels of the screen.
 pub const EDGE_DEPTH: f64 = 56.0;
-/// How fast it scrolls at the very edge, in pixels of the screen per second.
+/// Scroll speed at the very edge, in pixels of the screen per second.
 pub const EDGE_SPEED: f64 = 1_320.0;
 /// How far beyond the racks it still scrolls, in pixels of the world.
 pub const BEYOND_RACKS: f32 = 40.0;
-/// The length of a frame whose beginning is not known, and of the longest one that counts, in milliseconds.
+/// Assumed length of the first frame, and the maximum length counted for any frame, in milliseconds.
 pub const FIRST_FRAME: f64 = 16.0;
 pub const LONGEST_FRAME: f64 = 50.0;

@@ -41,7 +41,7 @@ impl InteractionMachine {
     }
 
     pub(super) fn on_context_menu(&mut self, out: &mut Vec<Effect>) {
-        // The browser's own long press is not waited for: it differs by browser, and some have none.
+        // Does not rely on the browser's own long press: it differs between browsers, and some have none.
         let is_ours = match &self.pointer {
             Pointer::Idle => false,
             Pointer::Pressed(press) => press.waits(),
@@ -53,8 +53,8 @@ impl InteractionMachine {
     }
 }
 
-/// Opens the device that is clicked, adds it to the selection or takes it away, or adds all up to it; elsewhere nothing is
-/// selected any more but the gap that was clicked, if it was not chosen already.
+/// Opens the clicked device, toggles it in the selection, or extends the selection to it. A click elsewhere clears the selection
+/// and chooses the gap there, unless it was chosen already.
 fn click(at: Pair, modifiers: Modifiers, hit: HitTarget, scene: &Scene, out: &mut Vec<Effect>) {
     let toggles = modifiers.command || scene.is_selecting;
     match hit {

@@ -1,4 +1,4 @@
-//! Keys on the racks, in a drag, and while a place is picked.
+//! Keys on the racks, during a drag, and while a place is picked.
 
 use super::picking::end_picking;
 use super::{InteractionMachine, Space, Swallow};
@@ -20,7 +20,7 @@ impl InteractionMachine {
             }
             return;
         }
-        // A click or a menu by a key is meant as one.
+        // A click or context menu caused by a key must not be swallowed.
         self.swallow = Swallow::default();
         if self.is_picking() {
             self.pick_by_key(key, is_leave, scene, out);
@@ -36,7 +36,7 @@ impl InteractionMachine {
         self.space.is_down = !key.is_in_control;
         self.space.has_panned &= key.repeat;
         if self.space.is_down && key.is_on_page {
-            // The browser would scroll by a page.
+            // Otherwise the browser scrolls by a page.
             out.push(Effect::PreventDefault);
         }
     }
@@ -94,7 +94,7 @@ impl InteractionMachine {
     }
 }
 
-/// Escape ends one thing at a time: selecting several, the open panel, the selection.
+/// Escape ends one thing at a time: selecting by clicks, then the open panel, then the selection.
 pub(super) fn on_late_key(key: &KeyInput, scene: &Scene, out: &mut Vec<Effect>) {
     if scene.is_dialog_open || RackKeyAction::of(key) != Some(RackKeyAction::Leave) {
         return;

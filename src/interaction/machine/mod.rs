@@ -1,8 +1,8 @@
-//! The machine: decides what presses, clicks, keys and the wheel become. One drag at a time.
+//! The state machine: decides what presses, clicks, keys and the wheel mean. One drag at a time.
 //!
-//! A mouse or pen that moves drags; a finger that moves scrolls, unless it was held still first, and one that is held still and
-//! lifted opens the menu. Escape, another button or finger, a dialog that opens, another layout, and losing the pointer give a
-//! drag up: then everything is as it was. The layout changes once, when the pointer is released.
+//! A mouse or pen that moves drags. A finger that moves scrolls, unless it was held still first; one that is held still and
+//! lifted opens the menu. Escape, another button or finger, a dialog that opens, another layout, or losing the pointer cancels
+//! a drag and restores everything. The layout changes once, when the pointer is released.
 
 mod click;
 mod keys;
@@ -24,18 +24,18 @@ use crate::draw::wheel::{Meaning, Turn, Wheel};
 #[derive(Debug, Default)]
 pub struct InteractionMachine {
     pointer: Pointer,
-    /// What waits for its place to be picked.
+    /// The device whose place is being picked.
     picking: Option<Box<DeviceDrag>>,
     pinch: Option<Pinch>,
     wheel: Wheel,
     space: Space,
     swallow: Swallow,
     edge: EdgeHandleState,
-    /// How many presses there were, to tell their timers apart.
+    /// Number of presses so far, which distinguishes their timers.
     presses: u32,
 }
 
-/// The space bar pans while it is held.
+/// State of the space bar, which pans while it is held.
 #[derive(Clone, Copy, Debug, Default)]
 struct Space {
     is_down: bool,
@@ -49,7 +49,7 @@ struct Swallow {
     menu: bool,
 }
 
-/// The one handle to resize racks: at the rack under the pointer, else at the selected one.
+/// The single handle for resizing racks: at the rack under the pointer, otherwise at the selected one.
 #[derive(Clone, Copy, Debug, Default)]
 struct EdgeHandleState {
     rack: Option<RackId>,
@@ -57,7 +57,7 @@ struct EdgeHandleState {
 }
 
 impl InteractionMachine {
-    /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
+    /// Handles an event and returns the effects to carry out, in order. `now` is in milliseconds from any fixed time.
     pub fn step(&mut self, event: Event, scene: &Scene, now: f64) -> Vec<Effect> {
         let mut out = Vec::new();
         match event {
@@ -109,7 +109,7 @@ impl InteractionMachine {
         out
     }
 
-    /// The drag under way, if there is one.
+    /// The drag in progress.
     pub fn session(&self) -> Option<&DragSession> {
         match &self.pointer {
             Pointer::Dragging(dragging) => Some(&dragging.session),
@@ -121,22 +121,22 @@ impl InteractionMachine {
         self.picking.is_some()
     }
 
-    /// Whether a pointer that moves beside the canvas is of no interest.
+    /// Whether pointer moves outside of the canvas can be ignored.
     pub fn is_at_rest(&self) -> bool {
         self.is_idle() && !self.is_picking()
     }
 
-    /// Whether fingers that move do something else than scroll.
+    /// Whether moving fingers do something other than scroll.
     pub fn follows_fingers(&self) -> bool {
         self.pinch.is_some() || self.session().is_some()
     }
 
-    /// Whether no pointer is pressed on anything of interest.
+    /// Whether no relevant press is in progress.
     pub fn is_idle(&self) -> bool {
         matches!(self.pointer, Pointer::Idle)
     }
 
-    /// Whether a press pans by the space bar, wherever it is: then the focus stays where it is.
+    /// Whether a press pans because of the space bar, wherever it is: the focus then stays where it is.
     pub fn pans_by_space(&self) -> bool {
         self.space.is_down && !self.is_idle()
     }
@@ -149,7 +149,7 @@ impl InteractionMachine {
         }
     }
 
-    /// What is dragged was grabbed in the layout as it was.
+    /// Cancels drags that began in an earlier layout or world.
     fn on_change(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
         if self
             .session()
@@ -185,7 +185,7 @@ impl InteractionMachine {
             out.push(Effect::PreventDefault);
             out.extend(pinch.camera(scene, fingers).map(Effect::ShowCamera));
         } else if self.session().is_some() {
-            // A finger that drags does not scroll.
+            // A dragging finger must not scroll.
             out.push(Effect::PreventDefault);
         }
     }

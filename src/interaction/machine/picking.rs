@@ -1,4 +1,4 @@
-//! Picking a place, and what the palette and menus ask for.
+//! Picking a place, and requests of the palette and menus.
 
 use super::press::{Pointer, Pressed};
 use super::{InteractionMachine, Swallow};
@@ -56,7 +56,7 @@ impl InteractionMachine {
         self.picking = Some(Box::new(picking));
     }
 
-    /// What waits for its place stays where it was.
+    /// Stops picking; what was to be placed stays where it was.
     pub(super) fn stop_picking(&mut self, out: &mut Vec<Effect>) {
         if self.picking.take().is_some() {
             end_picking(out);
@@ -64,7 +64,7 @@ impl InteractionMachine {
     }
 }
 
-/// Removes what is shown of picking.
+/// Removes the feedback of picking.
 pub(super) fn end_picking(out: &mut Vec<Effect>) {
     out.push(Effect::EndDrag);
     out.push(Effect::Picking(None));

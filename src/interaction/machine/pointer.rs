@@ -30,7 +30,7 @@ impl InteractionMachine {
         let is_pan = pointer.kind != PointerKind::Touch
             && hit.is_on_canvas()
             && (pointer.button == Button::Middle || self.space.is_down);
-        // A second finger or button means something else than what is under way.
+        // Another finger or button cancels what is in progress.
         self.give_up(out);
         if !pointer.is_primary || (pointer.button != Button::Main && !is_pan) {
             return;
@@ -49,7 +49,7 @@ impl InteractionMachine {
         };
         let Some(on) = on else { return };
         match on {
-            // The middle button would scroll by itself, a drag would mark text.
+            // Prevents the middle button's autoscroll, and text selection by dragging.
             Pressed::Canvas => out.push(Effect::PreventDefault),
             Pressed::RackEdge(_) => {
                 out.push(Effect::Consume);
@@ -78,7 +78,7 @@ impl InteractionMachine {
         }
     }
 
-    /// What the main button or a finger has pressed, if that is of interest.
+    /// What the main button or a finger has pressed, if it is relevant.
     fn pressed_on(
         &self,
         pointer: PointerInput,
@@ -93,7 +93,7 @@ impl InteractionMachine {
         }
         match hit {
             HitTarget::Background if pans => Some(Pressed::Canvas),
-            // A click will pick the place.
+            // The click will pick the place.
             _ if self.is_picking() => None,
             HitTarget::Background => Some(Pressed::Background),
             HitTarget::Device(device) => Some(Pressed::Device(device)),
@@ -135,7 +135,7 @@ impl InteractionMachine {
         }
     }
 
-    /// The pointer moves without having pressed anything.
+    /// Handles a pointer that moves without a press.
     fn hover(
         &mut self,
         pointer: PointerInput,
@@ -157,12 +157,12 @@ impl InteractionMachine {
         }
     }
 
-    /// What was pressed has moved far enough.
+    /// Starts a drag, once the pressed pointer has moved far enough.
     fn start(&mut self, at: Pair, scene: &Scene, out: &mut Vec<Effect>) {
         let Pointer::Pressed(press) = std::mem::take(&mut self.pointer) else {
             return;
         };
-        // A finger that moves at once scrolls.
+        // A finger that moves before it has rested scrolls.
         if press.waits() {
             return press.cancel_timer(out);
         }
@@ -192,7 +192,7 @@ impl InteractionMachine {
             }
             Pressed::Source(source) => {
                 let (dx, dy) = ((at.0 - press.at.0).abs(), (at.1 - press.at.1).abs());
-                // A finger that moves along the list scrolls it.
+                // A finger that moves along the list scrolls the list.
                 if press.kind == PointerKind::Touch && dy >= dx {
                     return None;
                 }
@@ -204,7 +204,7 @@ impl InteractionMachine {
         }
     }
 
-    /// A finger was held still long enough: it lifts what is there; lifted itself before it moves, it opens the menu.
+    /// Handles a finger that was held still long enough: it lifts what is there, or opens the menu if raised before it moves.
     pub(super) fn on_rested(&mut self, number: u32, scene: &Scene, out: &mut Vec<Effect>) {
         let mut press = match std::mem::take(&mut self.pointer) {
             Pointer::Pressed(press) if press.number == number && press.waits() => press,
@@ -282,7 +282,7 @@ impl InteractionMachine {
         }
     }
 
-    /// The menu of what a finger was held still on; no click and no menu of the browser's own follow.
+    /// Opens the menu for what a finger was held on; suppresses the click and the browser's own menu that follow.
     pub(super) fn open_menu(&mut self, at: Pair, out: &mut Vec<Effect>) {
         out.push(Effect::OpenMenu(at));
         self.swallow = Swallow {
@@ -291,7 +291,7 @@ impl InteractionMachine {
         };
     }
 
-    /// Ends what a pointer does; everything is as it was.
+    /// Cancels what the pointer does and restores everything.
     pub(super) fn give_up(&mut self, out: &mut Vec<Effect>) {
         match std::mem::take(&mut self.pointer) {
             Pointer::Idle => {}
@@ -319,7 +319,7 @@ impl InteractionMachine {
     }
 }
 
-/// Grabs the pressed device, with all that are selected if it is one of them.
+/// Grabs the pressed device, with all selected ones if it is one of them.
 fn grab(device: DeviceId, at: Pair, scene: &Scene, out: &mut Vec<Effect>) -> Option<DragSession> {
     let mut devices = vec![device];
     if scene.selection.contains(device) {

@@ -1,4 +1,4 @@
-//! A pressed pointer, and what it has pressed.
+//! A pressed pointer, and what it was pressed on.
 
 use crate::domain::ids::{DeviceId, RackId};
 use crate::draw::camera::Pair;
@@ -10,7 +10,7 @@ use crate::interaction::session::DragSession;
 use crate::interaction::source::DragSource;
 use crate::interaction::thresholds::PointerKind;
 
-/// What the one pressed pointer is doing.
+/// The state of the pressed pointer.
 #[derive(Debug, Default)]
 pub(super) enum Pointer {
     #[default]
@@ -33,7 +33,7 @@ pub(super) struct Press {
     pub(super) has_rested: bool,
 }
 
-/// What a press is on, and so what dragging from there means.
+/// What a press is on, and thus what dragging from there means.
 #[derive(Clone, Debug)]
 pub(super) enum Pressed {
     Device(DeviceId),
@@ -56,8 +56,8 @@ pub(super) struct Dragging {
 }
 
 impl Press {
-    /// Whether the button that was pressed is not the only one any more: browsers report further buttons by movements, and a
-    /// release outside of the page not at all.
+    /// Whether the pressed button is not the only one anymore: browsers report further buttons as movements, and a release outside
+    /// of the page not at all.
     pub(super) fn is_released_elsewhere(&self, pointer: &PointerInput) -> bool {
         pointer.buttons != self.button.alone()
     }
@@ -68,12 +68,12 @@ impl Press {
         }
     }
 
-    /// Whether the pointer is far enough from where it was pressed to drag.
+    /// Whether the pointer has moved far enough to drag.
     pub(super) fn has_moved(&self, at: Pair) -> bool {
         (at.0 - self.at.0).hypot(at.1 - self.at.1) >= self.kind.drag_distance()
     }
 
-    /// Whether it is a finger, which drags only what it was held still on. A handle and the palette it drags at once.
+    /// Whether the press must rest before it drags: true for a finger, except on handles and the palette.
     pub(super) fn waits(&self) -> bool {
         let is_handle = matches!(self.on, Pressed::RackEdge(_) | Pressed::Source(_));
         self.kind == PointerKind::Touch && !is_handle
@@ -81,7 +81,7 @@ impl Press {
 }
 
 impl Dragging {
-    /// Scrolls in the next frame if the pointer is at an edge.
+    /// Starts scrolling if the pointer is near an edge.
     pub(super) fn watch_edges(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
         if self.session.scrolls_at_edges() {
             self.edges.point(scene, self.at);
