@@ -1,6 +1,6 @@
 //! Blinkenrack: server racks in the browser, alive with the data of a Beszel hub.
 //!
-//! The layers below `shell` are pure and build natively; see ARCHITECTURE.md for who may use whom.
+//! The layers below `shell` are pure and build natively; see ARCHITECTURE.md for which layer may use which.
 #![forbid(unsafe_code)]
 
 pub mod demo;

@@ -1,4 +1,4 @@
-//! The simulated hub as a program of its own, for a web worker: only who opens the demo loads it. A native build does nothing.
+//! The simulated hub as a separate program for a web worker, so that only those who open the demo load it. A native build does nothing.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -10,12 +10,12 @@ fn main() {
     use blinkenrack::shell::clock::BrowserClock;
     use blinkenrack::shell::worker;
 
-    /// Any number will do; this one shows the machines that the descriptions of the demo name.
+    /// Any seed works; this one produces the machines that the demo's descriptions name.
     const SEED: u64 = 1;
 
     worker::report_panics();
     let clock = Rc::new(BrowserClock);
-    // The world's incidents are timed so that something is going on right now.
+    // The world's incidents are timed so that some are in progress at this moment.
     let world = DemoWorld::new(SEED, DEMO_SYSTEMS, clock.now()).on(HubLine::V020);
     worker::serve(Rc::new(DemoHub::new(world, clock)));
 }

@@ -1,5 +1,5 @@
-//! The reader of files as a program of its own, for a web worker: only who opens a file or a link loads it. A native build does
-//! nothing.
+//! The file reader as a separate program for a web worker, so that only those who open a file or a link load it. A native build
+//! does nothing.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

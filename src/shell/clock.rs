@@ -28,8 +28,8 @@ pub fn now() -> Millis {
     Millis(js_sys::Date::now() as i64)
 }
 
-/// Resolves after that many milliseconds; later in a hidden tab, where browsers slow timers down. Dropped before that, it leaves
-/// no timer behind.
+/// Completes after that many milliseconds; later in a hidden tab, where browsers throttle timers. Dropping the future cancels the
+/// timer.
 pub async fn sleep(milliseconds: u32) {
     let delay = i32::try_from(milliseconds).unwrap_or(i32::MAX);
     let mut timer = None;
@@ -37,16 +37,16 @@ pub async fn sleep(milliseconds: u32) {
         let set = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
         match set {
             Ok(number) => timer = Some(BrowserTimer(number)),
-            // No timer to be had: resolve at once rather than never.
+            // Without a timer, resolve at once rather than never.
             Err(_) => drop(resolve.call0(&JsValue::UNDEFINED)),
         }
     });
     let _timer = timer;
-    // A promise that only resolves has no error to report.
+    // This promise is never rejected.
     let _ = JsFuture::from(elapsed).await;
 }
 
-/// A timer of the browser, by the number it gave it.
+/// A timer of the browser, by its id.
 struct BrowserTimer(i32);
 
 impl Drop for BrowserTimer {
@@ -60,7 +60,7 @@ fn scope() -> Window {
     js_sys::global().unchecked_into()
 }
 
-/// A moment in this browser's own zone and manner: the time of day, with the date where it is over a day away.
+/// A moment in the browser's time zone: the time of day, with the date if it is more than a day away.
 pub fn local_time(at: Millis, now: Millis, hours: HourFormat) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
     let time = time_of_day(date.get_hours(), date.get_minutes(), hours);
@@ -71,13 +71,13 @@ pub fn local_time(at: Millis, now: Millis, hours: HourFormat) -> String {
     }
 }
 
-/// What this browser's own zone differs from UTC at a moment, in milliseconds; to the east it is positive.
+/// The offset of the browser's time zone from UTC at a moment, in milliseconds; positive to the east.
 pub fn offset(at: Millis) -> i64 {
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
     -(date.get_timezone_offset() as i64) * 60_000
 }
 
-/// The day of a moment in this browser's own zone: `2026-01-31`.
+/// The date of a moment in the browser's time zone: `2026-01-31`.
 pub fn local_date(at: Millis) -> String {
     date_of(&js_sys::Date::new(&JsValue::from_f64(at.0 as f64)))
 }

@@ -1,4 +1,4 @@
-//! Takes over what the page's script `early.js` has asked the hub while the program was being loaded.
+//! Takes over the hub requests that the script `early.js` has made while the program was loading.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,24 +7,24 @@ use web_sys::{AbortSignal, Response};
 
 use crate::hub::transport::Request;
 
-/// The function by which the script hands over its requests.
+/// The global function through which the script hands over its requests.
 const HANDOVER: &str = "blinkenrackEarly";
 
-/// The requests that are on their way. Dropping it aborts those that were not taken.
+/// The script's pending requests. Dropping it aborts those that were not taken.
 pub(super) struct Early(Function);
 
 impl Early {
-    /// The script's requests, if it has begun any. They are given once.
+    /// Returns the script's requests, if it has made any; only the first time.
     pub(super) fn take() -> Option<Self> {
         let window = web_sys::window()?;
         let name = JsValue::from_str(HANDOVER);
         let function = Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
-        // It is an own property that can be deleted.
+        // It is a configurable own property.
         let _ = Reflect::delete_property(&window, &name);
         Some(Self(function))
     }
 
-    /// The answer to exactly this request. `None` if the script has not asked this, or no answer came: then it is asked as usual.
+    /// The answer to exactly this request. `None` if the script has not made it or got no answer; then it must be sent as usual.
     /// `signal` aborts the request.
     pub(super) async fn answer(
         &self,
@@ -49,7 +49,7 @@ impl Early {
 
 impl Drop for Early {
     fn drop(&mut self) {
-        // Aborting does not fail.
+        // The function does not throw.
         let _ = self.0.call0(&JsValue::NULL);
     }
 }

@@ -1,16 +1,16 @@
-//! What is shown when the program itself fails.
+//! The page shown when the program itself fails.
 
 use std::panic::PanicHookInfo;
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Shows a page with a reload button when the program panics; the page's own script `boot.js` draws it.
+/// Installs a panic hook that shows a page with a reload button, drawn by the script `boot.js`.
 pub fn show_panics() {
     std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| show(&info.to_string())));
 }
 
-/// Replaces the page by one that says what happened.
+/// Replaces the page by one that describes the failure.
 pub fn show(detail: &str) {
     web_sys::console::error_1(&JsValue::from_str(detail));
     let shown = Reflect::get(&js_sys::global(), &JsValue::from_str("blinkenrackFailed"))

@@ -1,4 +1,4 @@
-//! The browser's `fetch` as a [`Transport`]: plain requests, and answers read as they come.
+//! The browser's `fetch` as a [`Transport`]: plain requests, and streamed answers.
 
 use std::cell::Cell;
 
@@ -22,17 +22,17 @@ use crate::hub::url::HubUrl;
 
 /// How long a plain request may take, in milliseconds.
 const REQUEST_TIMEOUT: u32 = 20_000;
-/// How long the question may take whether anything answers at all, in milliseconds.
+/// How long the probe may take that checks whether anything answers at all, in milliseconds.
 const PROBE_TIMEOUT: u32 = 5_000;
-/// For how long its answer holds, in milliseconds.
+/// How long the probe's result stays valid, in milliseconds.
 const PROBE_HOLDS: i64 = 5_000;
 
-/// Requests to one hub and to no other place.
+/// Sends requests to one hub and nowhere else.
 pub struct FetchTransport {
     base: HubUrl,
-    /// Whether anything answered that may not be read, and when that was asked.
+    /// When the last probe was made, and whether anything answered that this page cannot read.
     probed: Cell<Option<(Millis, bool)>>,
-    /// What the page has asked this hub before the program ran.
+    /// Requests that the page made to this hub before the program started.
     early: Option<Early>,
 }
 
@@ -45,7 +45,7 @@ impl FetchTransport {
         }
     }
 
-    /// For a kept sign-in: takes over the requests that the page has begun with it.
+    /// For a kept sign-in: takes over the requests that the page has made with it.
     pub fn resumed(base: HubUrl) -> Self {
         Self {
             early: Early::take(),
@@ -53,12 +53,12 @@ impl FetchTransport {
         }
     }
 
-    /// Builds the browser's request. The token goes into a header; redirects are not followed, so that it cannot travel on.
+    /// Builds the browser's request. The token goes into a header; redirects are not followed, so that it goes nowhere else.
     fn build(&self, request: &Request, signal: &AbortSignal) -> Result<GlooRequest, NoAnswer> {
         let init = RequestInit::new();
         init.set_method(verb(request.method));
         init.set_credentials(RequestCredentials::Omit);
-        // Seen as such, a redirect can be named; refused, it would look like no answer at all.
+        // `manual` makes a redirect recognizable; with `error` it would look like no answer at all.
         init.set_redirect(RequestRedirect::Manual);
         init.set_referrer_policy(ReferrerPolicy::NoReferrer);
         init.set_signal(Some(signal));
@@ -81,7 +81,7 @@ impl FetchTransport {
         Ok(GlooRequest::from(built))
     }
 
-    /// Chromium lets an https page reach a private http address only where the request says that it means to.
+    /// Chromium lets an https page reach a private http address only if the request declares it.
     fn declare_address_space(&self, init: &RequestInit) {
         if let Some(space) = address_space(&self.base) {
             let _ = Reflect::set(
@@ -92,8 +92,8 @@ impl FetchTransport {
         }
     }
 
-    /// Whether anything answers at the hub's address, though the browser does not let this page read it. Asked without a
-    /// token, and not again within some seconds.
+    /// Whether anything answers at the hub's address, although the browser does not let this page read it. Probes without a token,
+    /// at most once in some seconds.
     async fn is_withheld(&self) -> bool {
         let now = BrowserClock.now();
         if let Some((at, withheld)) = self.probed.get()
@@ -116,7 +116,7 @@ impl FetchTransport {
         withheld
     }
 
-    /// What a failed `fetch` most likely means: the browser itself does not say.
+    /// The most likely reason of a failed `fetch`, which the browser itself does not report.
     fn failure(&self, signal: &AbortSignal) -> NoAnswer {
         if signal.aborted() {
             let reason = Reflect::get(&signal.reason(), &JsValue::from_str("name"))
@@ -134,7 +134,7 @@ impl FetchTransport {
         NoAnswer::Unreachable
     }
 
-    /// What the page has asked before the program ran, if it is this very request.
+    /// The answer to this very request, if the page made it before the program started.
     async fn early_answer(&self, request: &Request, signal: &AbortSignal) -> Option<GlooResponse> {
         let early = self.early.as_ref()?;
         let url = self.base.join(&request.path);
@@ -152,7 +152,7 @@ impl FetchTransport {
             None => self.build(&request, signal)?.send().await,
         };
         match sent {
-            // The only answer without a status: a redirect that was not followed.
+            // Status 0 means a redirect that was not followed.
             Ok(answer) if answer.status() == 0 => Err(NoAnswer::Redirected),
             Ok(answer) => {
                 self.probed.set(None);
@@ -175,7 +175,7 @@ fn verb(method: Method) -> &'static str {
     }
 }
 
-/// The address space to declare for a plain-http hub, by Chromium's names.
+/// The address space to declare for a plain-http hub, in Chromium's terms.
 fn address_space(base: &HubUrl) -> Option<&'static str> {
     if !super::page::is_https() || !base.is_plain_http() {
         return None;
@@ -187,7 +187,7 @@ fn address_space(base: &HubUrl) -> Option<&'static str> {
     })
 }
 
-/// Reads an answer to its end, or gives it up where it is too long: what a browser hands over at once it holds at once.
+/// Reads an answer to its end; fails once it is too long. Read in chunks, as reading it at once would hold all of it in memory.
 async fn read_whole(answer: GlooResponse) -> Result<Response, NoAnswer> {
     let status = answer.status();
     let content_type = answer.headers().get("content-type").unwrap_or_default();
@@ -196,7 +196,7 @@ async fn read_whole(answer: GlooResponse) -> Result<Response, NoAnswer> {
         while let Some(piece) = next_piece(&reader).await {
             let piece = piece?;
             if bytes.len() + piece.length() as usize > LARGEST_ANSWER {
-                // Whether the browser confirms that it has stopped is of no interest.
+                // Whether canceling succeeds does not matter.
                 let _stopped = reader.cancel();
                 return Err(NoAnswer::TooLarge);
             }
@@ -210,7 +210,7 @@ async fn read_whole(answer: GlooResponse) -> Result<Response, NoAnswer> {
     })
 }
 
-/// Without a second copy where the bytes are text.
+/// Avoids a copy if the bytes are valid UTF-8.
 fn into_text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
@@ -221,7 +221,7 @@ fn reader_of(answer: &GlooResponse) -> Option<ReadableStreamDefaultReader> {
     Some(body.get_reader().unchecked_into())
 }
 
-/// The next piece of a body; `None` at its end.
+/// The next chunk of a body; `None` at its end.
 async fn next_piece(reader: &ReadableStreamDefaultReader) -> Option<Result<Uint8Array, NoAnswer>> {
     let Ok(piece) = JsFuture::from(reader.read()).await else {
         return Some(Err(NoAnswer::Unreachable));
@@ -270,7 +270,7 @@ impl Transport for FetchTransport {
     }
 }
 
-/// Ends the request when dropped: a connection lives no longer than the one who reads it.
+/// Aborts the request when dropped, so that a connection does not outlive its reader.
 struct AbortGuard(AbortController);
 
 impl Drop for AbortGuard {

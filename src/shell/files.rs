@@ -1,4 +1,4 @@
-//! Files that go in and out, and the clipboard.
+//! Files going in and out, and the clipboard.
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,21 +10,21 @@ use web_sys::{
 use super::clock;
 use super::task::spawn;
 
-/// How long a download may take to begin: after that its address is given up.
+/// How long a download may take to begin before its address is revoked, in milliseconds.
 const PATIENCE_MS: u32 = 60_000;
 
-/// Hands the browser a file to keep under that name. False where it takes none.
+/// Offers a file to the browser as a download. Returns false if that fails.
 pub fn download(name: &str, kind: &str, bytes: &[u8]) -> bool {
     blob(kind, bytes).is_some_and(|blob| download_blob(name, &blob))
 }
 
-/// What a chosen file holds; `None` where the browser cannot read it any more.
+/// The content of a chosen file; `None` if the browser cannot read it anymore.
 pub async fn bytes_of_file(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Bytes as the browser's own kind of file.
+/// Wraps bytes in a `Blob`.
 pub(super) fn blob(kind: &str, bytes: &[u8]) -> Option<Blob> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let properties = BlobPropertyBag::new();
@@ -32,7 +32,7 @@ pub(super) fn blob(kind: &str, bytes: &[u8]) -> Option<Blob> {
     Blob::new_with_u8_array_sequence_and_options(&parts, &properties).ok()
 }
 
-/// As [`download`], of what the browser has made itself.
+/// Like [`download`], for a `Blob`.
 pub fn download_blob(name: &str, blob: &Blob) -> bool {
     let Ok(address) = Url::create_object_url_with_blob(blob) else {
         return false;
@@ -54,12 +54,12 @@ fn click_link(name: &str, address: &str) -> Option<()> {
     Some(())
 }
 
-/// An address inside this page for something it has made, for as long as this value lives.
+/// An object URL for data of this page, valid for as long as this value lives.
 #[derive(Debug)]
 pub struct Address(String);
 
 impl Address {
-    /// `None` where the browser gives none.
+    /// `None` if the browser cannot create one.
     pub fn of(kind: &str, bytes: &[u8]) -> Option<Self> {
         let blob = blob(kind, bytes)?;
         Url::create_object_url_with_blob(&blob).ok().map(Self)
@@ -76,8 +76,8 @@ impl Drop for Address {
     }
 }
 
-/// Puts a text that a field shows on the clipboard. Browsers offer their clipboard to pages on https only; elsewhere the field's
-/// text is selected and copied as by hand. False where neither works; the text stays selected then.
+/// Copies a text shown in a field to the clipboard. Browsers offer the clipboard API only on https; elsewhere the field's text is
+/// selected and copied by command. Returns false if neither works; the text stays selected then.
 pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
     if copy_unseen(text).await {
         return true;
@@ -89,7 +89,7 @@ pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
     document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
 }
 
-/// Puts a text that no field shows on the clipboard. False where pages may not.
+/// Copies a text that no field shows to the clipboard. Returns false if the page is not allowed to.
 pub async fn copy_unseen(text: &str) -> bool {
     match write_to_clipboard(text) {
         Some(promise) => JsFuture::from(promise).await.is_ok(),
@@ -100,7 +100,7 @@ pub async fn copy_unseen(text: &str) -> bool {
 fn write_to_clipboard(text: &str) -> Option<js_sys::Promise> {
     let navigator = web_sys::window()?.navigator();
     let clipboard = Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok()?;
-    // Absent where the page is not secure.
+    // Undefined on insecure pages.
     if clipboard.is_undefined() || clipboard.is_null() {
         return None;
     }

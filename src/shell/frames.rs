@@ -1,4 +1,4 @@
-//! One callback per animation frame, however often it is asked for.
+//! Coalesces requests into one callback per animation frame.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Runs its work once in the next frame after [`FrameTask::request`]; further requests until then change nothing.
-/// In a hidden tab browsers stop frames; a timer then takes their place, so that nothing piles up.
+/// Runs its work once in the next frame after [`FrameTask::request`]; further requests until then have no effect. Browsers stop
+/// frames in a hidden tab, so a timer replaces them there.
 #[derive(Clone)]
 pub struct FrameTask {
     inner: Rc<Inner>,
@@ -18,7 +18,7 @@ struct Inner {
     callback: RefCell<Option<Closure<dyn FnMut()>>>,
 }
 
-/// What the browser was asked for, by the number it gave that.
+/// What was requested from the browser, with its id.
 #[derive(Clone, Copy)]
 enum Pending {
     Frame(i32),
@@ -26,13 +26,13 @@ enum Pending {
 }
 
 impl Drop for Inner {
-    /// The browser would call what is not there any more.
+    /// Prevents the browser from calling a dropped closure.
     fn drop(&mut self) {
         let Some(window) = web_sys::window() else {
             return;
         };
         match self.pending.get() {
-            // Numbers of its own are not refused.
+            // Fails only for invalid ids.
             Some(Pending::Frame(number)) => drop(window.cancel_animation_frame(number)),
             Some(Pending::Timer(number)) => window.clear_timeout_with_handle(number),
             None => {}

@@ -1,4 +1,4 @@
-//! Adapters to the browser: the only layer that talks to it, beside the components' own events.
+//! Adapters to the browser: the only layer that talks to it, besides the components' own events.
 
 pub mod address;
 pub mod asset;

@@ -1,4 +1,4 @@
-//! Notifications of the browser, and a sound.
+//! Browser notifications, and a sound.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,18 +20,18 @@ pub fn leave() -> Leave {
     }
 }
 
-/// Asks the person, if they were not asked before. Only after an input.
+/// Asks for permission, unless it was decided before. Must be called in response to an input.
 pub async fn ask() -> Leave {
     if leave() == Leave::NotAsked
         && let Ok(answer) = Notification::request_permission()
     {
-        // What was answered is read below.
+        // The decision is read below.
         let _ = JsFuture::from(answer).await;
     }
     leave()
 }
 
-/// Shows a notification; a click on it brings the page to the front. Nothing happens where that is not allowed.
+/// Shows a notification; a click on it brings the page to the front. Does nothing without permission.
 pub fn show(title: &str, body: &str) {
     if leave() != Leave::Granted {
         return;
@@ -39,31 +39,31 @@ pub fn show(title: &str, body: &str) {
     let options = NotificationOptions::new();
     options.set_body(body);
     options.set_icon("icon.svg");
-    // Some browsers only let a service worker show notifications.
+    // Some browsers let only a service worker show notifications.
     let Ok(shown) = Notification::new_with_options(title, &options) else {
         return;
     };
     let to_front = Closure::once_into_js(|| {
         if let Some(window) = web_sys::window() {
-            // A browser may keep its windows as they are.
+            // The browser may refuse to raise the window.
             let _ = window.focus();
         }
     });
     shown.set_onclick(Some(to_front.unchecked_ref()));
 }
 
-/// Seconds of each tone.
+/// Duration of each tone, in seconds.
 const TONE: f64 = 0.18;
 const VOLUME: f32 = 0.12;
 
-/// Two tones: falling for what is bad, else rising. Browsers play nothing before the first input on the page.
+/// Plays two tones: falling for bad news, otherwise rising. Browsers play nothing before the first input on the page.
 pub fn chime(is_bad: bool) {
     let tones = if is_bad {
         [660.0, 440.0]
     } else {
         [440.0, 660.0]
     };
-    // A machine without sound stays silent.
+    // Devices without sound stay silent.
     let _ = play(tones);
 }
 
@@ -75,14 +75,14 @@ fn play([first, second]: [f32; 2]) -> Result<(), JsValue> {
     source.frequency().set_value_at_time(first, now)?;
     source.frequency().set_value_at_time(second, now + TONE)?;
     volume.gain().set_value_at_time(VOLUME, now)?;
-    // Without fading it would end with a crack.
+    // Without fading out it would end with a click.
     volume.gain().linear_ramp_to_value_at_time(0.0, end)?;
     source.connect_with_audio_node(&volume)?;
     volume.connect_with_audio_node(&context.destination())?;
     source.start()?;
     source.stop_with_when(end)?;
     let close = Closure::once_into_js(move || {
-        // It is closed already then.
+        // Fails only if it is closed already.
         let _ = context.close();
     });
     source.set_onended(Some(close.unchecked_ref()));

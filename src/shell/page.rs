@@ -1,4 +1,4 @@
-//! The page itself: its root element's state, and the browser's events about it.
+//! The page: the state of its root element, and the browser's events about it.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,7 +12,7 @@ fn document() -> Option<Document> {
     window().and_then(|window| window.document())
 }
 
-/// Whether this page was loaded by https: then the browser blocks most plain-http hubs.
+/// Whether this page was loaded by https; if so, the browser blocks most plain-http hubs.
 pub fn is_https() -> bool {
     window()
         .and_then(|window| window.location().protocol().ok())
@@ -20,10 +20,10 @@ pub fn is_https() -> bool {
         == Some("https:")
 }
 
-/// Sets `data-{name}` on the root element, where style sheets and tests look.
+/// Sets `data-{name}` on the root element, for style sheets and tests.
 pub fn set_root_state(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        // Setting an attribute of a valid name does not fail.
+        // Fails only for invalid names.
         let _ = root.set_attribute(&format!("data-{name}"), value);
     }
 }
@@ -35,11 +35,11 @@ pub fn root_state(name: &str) -> Option<String> {
         .and_then(|root| root.get_attribute(&format!("data-{name}")))
 }
 
-/// Sets a custom property of the style sheets on the root element.
+/// Sets a CSS custom property on the root element.
 pub fn set_root_property(name: &str, value: &str) {
     let root = document().and_then(|document| document.document_element());
     if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-        // Only invalid names are refused.
+        // Fails only for invalid names.
         let _ = root.style().set_property(name, value);
     }
 }
@@ -50,7 +50,7 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Whether there is room for more than one thing beside another: the style sheets' word for a desk.
+/// Whether the window is wide enough for panels side by side; must match the style sheets.
 pub fn is_wide() -> bool {
     window()
         .and_then(|window| window.match_media("(min-width: 701px)").ok().flatten())
@@ -62,7 +62,7 @@ pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Empties the element the app is mounted into and hands it over; `None` if the page lacks it.
+/// Empties the element the app is mounted into and returns it; `None` if the page lacks it.
 pub fn take_mount_point() -> Option<web_sys::HtmlElement> {
     let element = document()?
         .get_element_by_id("app")?
@@ -78,7 +78,7 @@ pub enum PageEvent {
     Hidden,
     Visible,
     Online,
-    /// The page goes away: last chance to write.
+    /// The page is about to be unloaded: the last chance to write.
     Leaving,
 }
 
@@ -102,7 +102,7 @@ pub fn on_page_event(handler: impl Fn(PageEvent) + 'static) {
     }
 }
 
-/// By which protocol the browser has asked this origin before, as it calls it: `http/1.1`, `h2`. `None` where it does not tell.
+/// The protocol of earlier requests to this origin, in the browser's terms: `http/1.1`, `h2`. `None` if the browser does not report it.
 pub fn protocol_of(origin: &str) -> Option<String> {
     let performance = window()?.performance()?;
     let ask = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?;
@@ -115,13 +115,13 @@ pub fn protocol_of(origin: &str) -> Option<String> {
     let mut entries = entries.dyn_into::<js_sys::Array>().ok()?.into_iter();
     entries.find_map(|entry| {
         let name = text(&entry, "name")?;
-        // `http://nas.lan/` is another host than `http://nas`.
+        // `http://nas.lan/` is a different host than `http://nas`.
         name.strip_prefix(origin)?.strip_prefix('/')?;
         text(&entry, "nextHopProtocol")
     })
 }
 
-/// Whether the keyboard has a Cmd key where others have Ctrl.
+/// Whether the keyboard has a Cmd key in place of Ctrl.
 pub fn is_mac() -> bool {
     window().is_some_and(|window| {
         window
@@ -131,13 +131,13 @@ pub fn is_mac() -> bool {
     })
 }
 
-/// Lets the browser ask, before the page closes, whether to leave it, while the handler says that something would be lost.
+/// Makes the browser ask for confirmation before the page is closed, if the handler reports that something would be lost.
 pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
     let Some(window) = window() else { return };
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         if would_lose() {
             event.prevent_default();
-            // Older browsers go by this alone.
+            // Older browsers need this.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::TRUE);
         }
     });
@@ -146,12 +146,12 @@ pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
     closure.forget();
 }
 
-/// Asks a question that must be answered before anything else goes on. `false` where the browser asks nothing.
+/// Shows a modal question. Returns false if the browser does not show it.
 pub fn confirm(question: &str) -> bool {
     window().is_some_and(|window| window.confirm_with_message(question).unwrap_or(false))
 }
 
-/// Listens for the lifetime of the page; the closure is given to the browser for good.
+/// Listens for the lifetime of the page; the closure is leaked.
 pub(super) fn listen(target: &EventTarget, event: &str, handler: impl Fn() + 'static) {
     let closure = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| handler());
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());

@@ -1,10 +1,10 @@
-//! Small texts kept by the browser: for this tab, or on this device.
+//! Small texts in the browser's web storage: per tab, or on this device.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
 
-/// Where a small text is kept.
+/// Where a small text is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     /// Until this tab is closed.
@@ -14,7 +14,7 @@ pub enum Keep {
 }
 
 const PREFIX: &str = "blinkenrack.";
-/// What keys begin with whose texts give way to all others where there is no room: nothing of them was arranged by the user.
+/// Prefix of keys whose texts are removed when space runs out: nothing in them was arranged by the user.
 pub const SPARE: &str = "visit ";
 
 fn area(keep: Keep) -> Option<Storage> {
@@ -34,7 +34,7 @@ pub fn read(keep: Keep, key: &str) -> Option<String> {
         .flatten()
 }
 
-/// The keys of all texts that are kept there.
+/// All keys stored there.
 pub fn names(keep: Keep) -> Vec<String> {
     let Some(area) = area(keep) else {
         return Vec::new();
@@ -45,7 +45,7 @@ pub fn names(keep: Keep) -> Vec<String> {
         .collect()
 }
 
-/// Whether it was kept: storage may be forbidden or full. Where it is full, what is [spare](SPARE) makes room.
+/// Returns whether it was stored: storage may be forbidden or full. If it is full, [spare](SPARE) texts are removed to make room.
 #[must_use]
 pub fn write(keep: Keep, key: &str, value: &str) -> bool {
     let Some(area) = area(keep) else {
@@ -56,7 +56,7 @@ pub fn write(keep: Keep, key: &str, value: &str) -> bool {
     is_kept() || (!key.starts_with(SPARE) && remove_spare(keep) && is_kept())
 }
 
-/// Whether there was any.
+/// Returns whether there were any.
 fn remove_spare(keep: Keep) -> bool {
     let mut names = names(keep);
     names.retain(|name| name.starts_with(SPARE));
@@ -72,8 +72,8 @@ pub fn remove(keep: Keep, key: &str) {
     }
 }
 
-/// Calls when another tab has written or removed a text on this device, for as long as the page lives. A
-/// storage that is emptied as a whole is not reported: that is no sign-out.
+/// Calls `handler` when another tab has written or removed a text on this device, for as long as the page lives. Clearing the
+/// whole storage is not reported: that is not a sign-out.
 pub fn on_changed_elsewhere(key: &str, handler: impl Fn(Option<&str>) + 'static) {
     let key = format!("{PREFIX}{key}");
     let closure = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
@@ -83,7 +83,7 @@ pub fn on_changed_elsewhere(key: &str, handler: impl Fn(Option<&str>) + 'static)
         }
     });
     if let Some(window) = web_sys::window() {
-        // A window takes listeners.
+        // Fails for no window.
         let _ =
             window.add_event_listener_with_callback("storage", closure.as_ref().unchecked_ref());
     }

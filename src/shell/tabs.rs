@@ -1,4 +1,4 @@
-//! Other tabs of this app in the same browser: what one saves, the others hear of.
+//! Messages between the tabs of this app in one browser.
 
 use std::cell::RefCell;
 
@@ -6,10 +6,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// What the browser calls for every message.
+/// The browser's callback for messages.
 type Handler = Closure<dyn Fn(MessageEvent)>;
 
-/// The line between them. Where the browser has none, nothing is heard and nothing is said.
+/// The channel between the tabs. Does nothing in a browser without `BroadcastChannel`.
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
     heard: RefCell<Option<Handler>>,
@@ -27,15 +27,15 @@ impl Tabs {
         }
     }
 
-    /// Tells all other tabs.
+    /// Sends a message to all other tabs.
     pub fn tell(&self, text: &str) {
         if let Some(channel) = &self.channel {
-            // A closed channel has no listeners.
+            // Fails only for a closed channel.
             let _ = channel.post_message(&JsValue::from_str(text));
         }
     }
 
-    /// Calls the handler for every text another tab tells, in the place of any handler before.
+    /// Calls the handler for every message of another tab; replaces the previous handler.
     pub fn on_told(&self, handler: impl Fn(&str) + 'static) {
         let Some(channel) = &self.channel else { return };
         let closure = Handler::new(move |event: MessageEvent| {

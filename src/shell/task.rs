@@ -1,4 +1,4 @@
-//! Work that goes on beside what is being done.
+//! Background tasks.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::pin::Pin;
 use crate::hub::live::Spawner;
 use crate::hub::transport::LocalFuture;
 
-/// Lets the future run by itself. Boxed, so that the code that runs it is there once and not once for each future.
+/// Runs a future in the background. Boxed, so that the code that runs it is not instantiated for each future.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(future));
 }
@@ -15,7 +15,7 @@ fn spawn_boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
     wasm_bindgen_futures::spawn_local(future);
 }
 
-/// The browser's event loop, for whoever takes it as a port.
+/// The browser's event loop as a [`Spawner`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageSpawner;
 

@@ -1,12 +1,12 @@
-//! Timers that nobody else ends. Leptos ends one of its own with the reactive scope that started it: when an effect runs again, or a
-//! dialog closes.
+//! Timers that are independent of reactive scopes. Leptos cancels its own with the scope that started them: when an effect runs
+//! again, or a dialog closes.
 
 use std::time::Duration;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Waits to do its work; dropped before that, it never does it.
+/// A timer that runs its work once; dropping it cancels the work.
 pub struct RunningTimer {
     number: i32,
     _work: Closure<dyn FnMut()>,
@@ -32,7 +32,7 @@ impl Drop for RunningTimer {
     }
 }
 
-/// Does it after so long. It stays undone only where the page is being torn down.
+/// Runs the work after a delay. Fails only while the page is being torn down.
 pub fn after(wait: Duration, work: impl FnOnce() + 'static) {
     let _number = start(Closure::once_into_js(work).unchecked_ref(), wait);
 }

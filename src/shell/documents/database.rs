@@ -1,4 +1,4 @@
-//! The database: opened once, upgraded in place, and worked on in transactions.
+//! The database: opened once, upgraded in place, and accessed in transactions.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +16,8 @@ use crate::document::store::StoreError;
 
 const VERSION: u32 = 2;
 
-/// The object stores; the module's table says what they hold. Their names are in browsers out there and never change.
+/// The object stores; the table in the module's documentation lists their contents. The names exist in users' browsers and must
+/// never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ObjectStore {
     Layouts,
@@ -62,18 +63,18 @@ impl ObjectStore {
     }
 }
 
-/// The connection that is open, if one is.
+/// The open connection, if there is one.
 type OpenDatabase = Rc<RefCell<Option<IdbDatabase>>>;
 
-/// One database of this browser.
+/// A database of this browser.
 pub struct BrowserStore {
     name: &'static str,
-    /// Opening it again for each write would cost tens of milliseconds.
+    /// Kept open, as reopening it for each write would cost tens of milliseconds.
     open: OpenDatabase,
 }
 
 impl BrowserStore {
-    /// Opened when it is first needed.
+    /// The database is opened when first needed.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -81,12 +82,12 @@ impl BrowserStore {
         }
     }
 
-    /// A transaction that only reads.
+    /// Begins a read-only transaction.
     pub(super) async fn read(&self, stores: &[ObjectStore]) -> Result<Transaction, StoreError> {
         self.begin(stores, IdbTransactionMode::Readonly).await
     }
 
-    /// A transaction that writes all or nothing.
+    /// Begins a transaction that writes all or nothing.
     pub(super) async fn write(&self, stores: &[ObjectStore]) -> Result<Transaction, StoreError> {
         self.begin(stores, IdbTransactionMode::Readwrite).await
     }
@@ -104,7 +105,7 @@ impl BrowserStore {
         let transaction = match database.transaction_with_str_sequence_and_mode(&names, mode) {
             Ok(transaction) => transaction,
             Err(_) => {
-                // The browser closed the connection behind our back (storage cleared, another version): open anew, once.
+                // The browser has closed the connection (storage cleared, another version): reopen it once.
                 *self.open.borrow_mut() = None;
                 self.database()
                     .await?
@@ -138,8 +139,8 @@ impl BrowserStore {
     }
 }
 
-/// Keeps a connection for the next transactions, and closes it when a tab with a newer version of the app wants to upgrade: that
-/// tab must not wait for this one.
+/// Keeps a connection for the next transactions, and closes it when a tab with a newer version of the app wants to upgrade, so
+/// that the tab does not have to wait.
 fn own(open: &OpenDatabase, database: IdbDatabase) {
     let closing = database.clone();
     let close = Closure::once_into_js(move |_event: JsValue| closing.close());
@@ -150,8 +151,8 @@ fn own(open: &OpenDatabase, database: IdbDatabase) {
     }
 }
 
-/// A blocked request stays under way and succeeds once the other tabs have closed. Its connection would then block the next
-/// upgrade if it had no owner.
+/// A blocked request stays pending and succeeds once the other tabs have closed. Without an owner its connection would then block
+/// the next upgrade.
 fn own_when_it_opens(open: &OpenDatabase, request: &IdbOpenDbRequest) {
     let (open, late) = (open.clone(), request.clone());
     let take = Closure::once_into_js(move |_event: JsValue| {
@@ -162,7 +163,7 @@ fn own_when_it_opens(open: &OpenDatabase, request: &IdbOpenDbRequest) {
     request.set_onsuccess(Some(take.unchecked_ref()));
 }
 
-/// Waits for a database to open, with these object stores.
+/// Waits for a database to open, and creates these object stores if they are missing.
 pub(in crate::shell) async fn opened(
     request: &IdbOpenDbRequest,
     stores: &'static [&'static str],
@@ -177,7 +178,7 @@ pub(in crate::shell) async fn opened(
             return;
         };
         for store in stores {
-            // One that exists already, from version 1, stays as it is; the refusal says just that.
+            // Fails for one that exists already, from version 1, which stays as it is.
             let _ = database.create_object_store(store);
         }
     });
@@ -197,8 +198,8 @@ pub(in crate::shell) async fn opened(
     }
 }
 
-/// A transaction under way. It ends by itself when nothing more is asked of it, so nothing but its own answers may be awaited
-/// while it lasts.
+/// A transaction. It commits by itself when no requests are pending, so nothing but its own requests may be awaited while it is
+/// in use.
 pub(super) struct Transaction {
     transaction: IdbTransaction,
 }
@@ -218,7 +219,7 @@ impl Transaction {
         Ok((!value.is_undefined()).then(|| text_of(&value)))
     }
 
-    /// Everything of an object store, or of a range of its keys, in the order of the keys.
+    /// All records of an object store, or of a range of its keys, in key order.
     pub(super) async fn all(
         &self,
         store: ObjectStore,
@@ -233,14 +234,14 @@ impl Transaction {
             None => (store.get_all_keys(), store.get_all()),
         };
         let (keys, values) = (keys.map_err(problem)?, values.map_err(problem)?);
-        // Both were asked for above, so the later one is there when it has come.
+        // Requests complete in order, so the keys have arrived as well.
         let values: Array = settled(&values).await?.unchecked_into();
         let keys: Array = keys.result().map_err(problem)?.unchecked_into();
         let pairs = keys.iter().zip(values.iter());
         Ok(pairs.map(|(key, value)| (key, text_of(&value))).collect())
     }
 
-    /// The keys of all that an object store has.
+    /// All keys of an object store.
     pub(super) async fn keys(&self, store: ObjectStore) -> Result<Array, StoreError> {
         let request = self.store(store)?.get_all_keys().map_err(problem)?;
         Ok(settled(&request).await?.unchecked_into())
@@ -256,43 +257,43 @@ impl Transaction {
         put.map(drop).map_err(problem)
     }
 
-    /// Removes what has that key, or a key of that range.
+    /// Removes the record with that key, or all within that key range.
     pub(super) fn remove(&self, store: ObjectStore, key: &JsValue) -> Result<(), StoreError> {
         let removed = self.store(store)?.delete(key);
         removed.map(drop).map_err(problem)
     }
 
-    /// Resolves once the browser vouches that all of it is kept.
+    /// Completes once the browser guarantees that everything is stored.
     pub(super) async fn finish(self) -> Result<(), StoreError> {
         finished(&self.transaction).await
     }
 
-    /// Takes back whatever was written.
+    /// Rolls back all writes.
     pub(super) fn abort(self) {
-        // One that has ended by itself has nothing to take back.
+        // Fails for a transaction that has ended by itself, which has nothing to roll back.
         let _ = self.transaction.abort();
     }
 }
 
-/// The key of a record that belongs to a layout: its key, and what tells the record from its like.
+/// The key of a record that belongs to a layout: the layout's key, followed by what distinguishes the record.
 pub(super) fn part_key(parts: &[JsValue]) -> JsValue {
     parts.iter().collect::<Array>().into()
 }
 
-/// All keys that begin with these parts, and from there on with at least that one.
+/// All keys that begin with these parts; if `from` is given, only those whose next part is at least that.
 pub(super) fn range_from(
     parts: &[JsValue],
     from: Option<JsValue>,
 ) -> Result<IdbKeyRange, StoreError> {
     let start: Array = parts.iter().chain(from.as_ref()).collect();
     let end: Array = parts.iter().collect();
-    // An array comes after every number and text.
+    // An array sorts after every number and string.
     end.push(&Array::new());
     IdbKeyRange::bound(&start, &end).map_err(problem)
 }
 
-/// What this app writes is text. Anything else is a damaged record: it is given as JSON, so that it is not taken for nothing
-/// and whoever reads it finds it damaged.
+/// The text of a record. Anything but text is a damaged record, returned as JSON, so that it does not look missing and the reader
+/// notices the damage.
 fn text_of(value: &JsValue) -> String {
     value.as_string().unwrap_or_else(|| {
         let json = js_sys::JSON::stringify(value).ok();
@@ -301,7 +302,7 @@ fn text_of(value: &JsValue) -> String {
     })
 }
 
-/// Resolves once the browser vouches that all of a transaction is kept.
+/// Completes once the browser guarantees that the transaction is stored.
 pub(in crate::shell) async fn finished(transaction: &IdbTransaction) -> Result<(), StoreError> {
     let promise = Promise::new(&mut |resolve, _reject| {
         transaction.set_oncomplete(Some(&resolve));
@@ -315,7 +316,7 @@ pub(in crate::shell) async fn finished(transaction: &IdbTransaction) -> Result<(
     }
 }
 
-/// The answer to a request, within its transaction.
+/// Waits for the result of a request.
 pub(in crate::shell) async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));

@@ -1,17 +1,17 @@
-//! Layouts in the browser's IndexedDB, with what belongs to each: what is known of it, its undo steps, its versions.
+//! Layouts in the browser's IndexedDB, with what belongs to each: its entry, undo steps and versions.
 //!
 //! | object store | key | value |
 //! |---|---|---|
 //! | `layouts` | the layout's key | the document, as text |
 //! | `entries` | the layout's key | [`Entry`], as JSON |
-//! | `chosen` | a hub | the key of its layout that is open |
+//! | `chosen` | a hub | the key of its open layout |
 //! | `steps` | the layout's key, a number | one undo step, as text |
-//! | `versions` | the layout's key, why it is kept, its number | its name, size and time, as JSON |
+//! | `versions` | the layout's key, the reason, its number | its name, size and time, as JSON |
 //! | `version-texts` | the same | the document, as text |
-//! | `aside` | a name made from the text | the quarantine: texts that could not be read |
+//! | `aside` | a name derived from the text | the quarantine: texts that could not be read |
 //!
-//! Version 1 of the database had `layouts` and `aside` alone, with one layout for each hub under the hub itself. That is still
-//! the key of a hub's first layout, so nothing has to be moved: an upgrade that is cut short harms nothing.
+//! Version 1 of the database had only `layouts` and `aside`, with one layout per hub under the hub itself. That is still the key
+//! of a hub's first layout, so nothing has to be moved, and an interrupted upgrade does no harm.
 
 mod database;
 mod entries;

@@ -1,10 +1,10 @@
-//! How much room the browser still has for this page.
+//! The storage space that the browser grants this page.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{StorageEstimate, StorageManager};
 
-/// In bytes, as the browser estimates.
+/// The browser's estimate, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StorageRoom {
     pub used: u64,
@@ -12,7 +12,7 @@ pub struct StorageRoom {
 }
 
 impl StorageRoom {
-    /// Whether the next saves may fail: less than 5 MB are left, or a twentieth.
+    /// Whether the next saves may fail: less than 5 MB or a twentieth is left.
     pub const fn is_short(&self) -> bool {
         let left = self.granted.saturating_sub(self.used);
         left < 5_000_000 || left < self.granted / 20
@@ -21,11 +21,11 @@ impl StorageRoom {
 
 fn manager() -> Option<StorageManager> {
     let manager = web_sys::window()?.navigator().storage();
-    // Pages without https have none, whatever its type says.
+    // Undefined on pages without https, whatever its type says.
     (!AsRef::<JsValue>::as_ref(&manager).is_undefined()).then_some(manager)
 }
 
-/// `None` where the browser does not tell.
+/// `None` if the browser does not report it.
 pub async fn room() -> Option<StorageRoom> {
     let answer = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
     let estimate: StorageEstimate = answer.into();
@@ -35,10 +35,10 @@ pub async fn room() -> Option<StorageRoom> {
     })
 }
 
-/// Asks the browser not to clear this page's storage when it runs out of space. It decides by itself; some ask the user.
+/// Asks the browser not to evict this page's storage when space runs out. The browser decides, or asks the user.
 pub async fn ask_to_persist() {
     if let Some(asked) = manager().and_then(|manager| manager.persist().ok()) {
-        // Refused or not, all is saved as before.
+        // Saving works whether or not it is granted.
         let _ = JsFuture::from(asked).await;
     }
 }

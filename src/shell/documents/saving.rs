@@ -1,4 +1,4 @@
-//! Writes a layout with its steps and its version, all or nothing, and only over the state that the writer knows.
+//! Writes a layout with its steps and its version atomically, and only over the revision that the writer has seen.
 
 use crate::domain::stored::LayoutKey;
 use wasm_bindgen::JsValue;
@@ -91,7 +91,7 @@ fn number(number: usize) -> JsValue {
     JsValue::from_f64(number as f64)
 }
 
-/// The number at the end of a key.
+/// The number at the end of a step's key.
 fn number_of(key: &JsValue) -> Option<usize> {
     let number = js_sys::Reflect::get_u32(key, 1).ok()?.as_f64()?;
     (number >= 0.0).then_some(number as usize)

@@ -1,9 +1,9 @@
-//! All texts that are kept, whatever they are.
+//! Iterates over all stored texts.
 
 use super::database::{BrowserStore, ObjectStore};
 use crate::document::store::StoreError;
 
-/// Whatever may name a picture.
+/// The stores whose texts may reference a picture.
 const TEXTS: [ObjectStore; 4] = [
     ObjectStore::Layouts,
     ObjectStore::Steps,
@@ -12,8 +12,8 @@ const TEXTS: [ObjectStore; 4] = [
 ];
 
 impl BrowserStore {
-    /// Hands out every layout, undo step, version and damaged text, one after the other, so that one alone is in memory. They are all of
-    /// one moment.
+    /// Passes every layout, undo step, version and damaged text to `look`, one at a time to save memory. All come from a single
+    /// transaction.
     pub async fn look_through(&self, look: &mut dyn FnMut(&str)) -> Result<(), StoreError> {
         let transaction = self.read(&TEXTS).await?;
         for store in TEXTS {

@@ -1,4 +1,4 @@
-//! Versions of a layout: how it was at the start of each session, and what was not chosen when two tabs had changed it.
+//! Versions of a layout: its state at the start of each session, and states not chosen when two tabs had changed it.
 
 use crate::domain::stored::LayoutKey;
 use wasm_bindgen::JsValue;

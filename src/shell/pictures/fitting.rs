@@ -1,4 +1,4 @@
-//! Decodes pictures and writes them anew: smaller, and without what cameras note in them.
+//! Decodes pictures and re-encodes them: smaller, and without camera metadata.
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,10 +10,10 @@ use crate::domain::pictures::{
 };
 use crate::shell::files;
 
-/// The quality of a picture in a PDF, 0 to 1.
+/// JPEG quality of pictures in a PDF, 0 to 1.
 const OF_PDF: f64 = 0.86;
 
-/// A decoded picture; its memory is given back with it.
+/// A decoded picture; frees its memory when dropped.
 struct Decoded(ImageBitmap);
 
 impl Drop for Decoded {
@@ -28,7 +28,7 @@ impl Decoded {
         bitmap_in(&blob).await.map(Self)
     }
 
-    /// Written as that kind, or as PNG by a browser that cannot.
+    /// Encodes it in the format of the attempt, or as PNG if the browser does not support that.
     async fn written(&self, attempt: &FittingAttempt, ground: Option<&str>) -> Option<Blob> {
         let (width, height) = (attempt.width, attempt.height);
         let document = web_sys::window()?.document()?;
@@ -56,7 +56,7 @@ impl Decoded {
     }
 }
 
-/// A kept picture, decoded.
+/// Decodes a stored picture.
 pub async fn bitmap_of(picture: &PictureFile) -> Option<ImageBitmap> {
     let blob = files::blob(picture.kind.media_type(), &picture.bytes)?;
     bitmap_in(&blob).await
@@ -75,13 +75,13 @@ async fn bytes_of(blob: &Blob) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// A chosen file as a picture that can be kept. It is always written anew: what a camera notes in it, such as the place, is left out.
+/// Turns a chosen file into a picture that can be stored. Always re-encodes it, to remove metadata such as the location.
 pub async fn fitted(bytes: &[u8]) -> Result<PictureFile, BadPicture> {
     let facts = check(bytes)?;
     let decoded = Decoded::of(facts.kind, bytes)
         .await
         .ok_or(BadPicture::NotDecoded)?;
-    // A photograph may be turned by what is noted in it.
+    // The metadata of a photograph may rotate it.
     let facts = PictureFacts {
         width: decoded.0.width(),
         height: decoded.0.height(),
@@ -100,7 +100,7 @@ pub async fn fitted(bytes: &[u8]) -> Result<PictureFile, BadPicture> {
     Err(BadPicture::NotDecoded)
 }
 
-/// A picture out of an archive: as it is where it can be kept so, else made smaller. One that cannot be shown is refused either way.
+/// Accepts a picture from an archive as it is if its size allows, otherwise shrinks it. Rejects one that cannot be decoded either way.
 pub async fn small_enough(picture: &PictureFile) -> Result<PictureFile, BadPicture> {
     let facts = check(&picture.bytes)?;
     if !facts.can_be_kept(picture.bytes.len()) {
@@ -112,14 +112,14 @@ pub async fn small_enough(picture: &PictureFile) -> Result<PictureFile, BadPictu
         .ok_or(BadPicture::NotDecoded)
 }
 
-/// A picture as a PDF takes it.
+/// A picture in the format that PDF accepts.
 pub struct Jpeg {
     pub width: u32,
     pub height: u32,
     pub bytes: Vec<u8>,
 }
 
-/// What is transparent becomes that color. `None` if the browser cannot write it.
+/// Transparent parts get the color `ground`. `None` if the browser cannot encode it.
 pub async fn jpeg_of(picture: &PictureFile, ground: &str) -> Option<Jpeg> {
     let decoded = Decoded::of(picture.kind, &picture.bytes).await?;
     let (width, height) = (decoded.0.width(), decoded.0.height());

@@ -1,10 +1,10 @@
-//! Pictures in the browser's IndexedDB, in a database of their own: the one with the layouts stays as it is, so that no tab with an
-//! older version of the app has to give way.
+//! Pictures in the browser's IndexedDB, in a separate database: the one with the layouts is not upgraded, so that no tab with an
+//! older version of the app has to close it.
 //!
 //! | object store | key | value |
 //! |---|---|---|
 //! | `pictures` | the picture's id | its bytes |
-//! | `kept` | the same | when it was put there last, in milliseconds |
+//! | `kept` | the same | when it was last stored, in milliseconds |
 
 mod fitting;
 
@@ -60,7 +60,7 @@ fn key(picture: PictureId) -> JsValue {
     JsValue::from_str(&picture.to_string())
 }
 
-/// Keeps a picture. One that is there already is young again.
+/// Stores a picture. Storing it again renews its time.
 pub async fn put(picture: &PictureFile, at: Millis) -> Result<(), StoreError> {
     let database = PictureDatabase::open().await?;
     let transaction = database.begin(IdbTransactionMode::Readwrite)?;
@@ -74,7 +74,7 @@ pub async fn put(picture: &PictureFile, at: Millis) -> Result<(), StoreError> {
     finished(&transaction).await
 }
 
-/// `None` for a picture that is not there, or damaged.
+/// `None` for a picture that is missing or damaged.
 pub async fn get(picture: PictureId) -> Result<Option<PictureFile>, StoreError> {
     let database = PictureDatabase::open().await?;
     let transaction = database.begin(IdbTransactionMode::Readonly)?;
@@ -86,14 +86,14 @@ pub async fn get(picture: PictureId) -> Result<Option<PictureFile>, StoreError> 
     Ok(found.filter(|found| found.id == picture))
 }
 
-/// All that is kept.
+/// Lists all stored pictures.
 pub async fn all() -> Result<Vec<KeptPicture>, StoreError> {
     let database = PictureDatabase::open().await?;
     let transaction = database.begin(IdbTransactionMode::Readonly)?;
     let kept = store(&transaction, KEPT)?;
     let (keys, times) = (kept.get_all_keys(), kept.get_all());
     let (keys, times) = (keys.map_err(problem)?, times.map_err(problem)?);
-    // Both were asked for above, so the earlier one is there when the later one has come.
+    // Requests complete in order, so the keys have arrived as well.
     let times: Array = settled(&times).await?.unchecked_into();
     let keys: Array = keys.result().map_err(problem)?.unchecked_into();
     let pairs = keys.iter().zip(times.iter());
@@ -107,7 +107,7 @@ pub async fn all() -> Result<Vec<KeptPicture>, StoreError> {
         .collect())
 }
 
-/// Removes a picture, unless it was kept anew since.
+/// Removes a picture, unless it was stored again since.
 pub async fn remove(unused: KeptPicture) -> Result<(), StoreError> {
     let database = PictureDatabase::open().await?;
     let transaction = database.begin(IdbTransactionMode::Readwrite)?;

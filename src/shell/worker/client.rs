@@ -1,4 +1,4 @@
-//! The page's end: requests become messages to the worker.
+//! The page's side: requests become messages to the worker.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,14 +16,14 @@ use crate::hub::transport::{
 };
 use crate::shell::clock;
 
-/// How long the first reply may take, the worker's start included, in milliseconds.
+/// How long the first reply may take, including the start of the worker, in milliseconds.
 const REPLY_TIMEOUT: u32 = 20_000;
 
-/// Requests to a worker that runs [`super::serve`]. One that does not start or breaks leaves them unanswered; the next request
-/// starts another. Dropping the last request, stream and transport ends the worker.
+/// Sends requests to a worker that runs [`super::serve`]. If it does not start or breaks, pending requests fail and the next one
+/// starts another worker. Dropping the last request, stream and transport ends the worker.
 pub struct WorkerTransport(Rc<WorkerLine>);
 
-/// The connection to the worker, which is started when it is needed.
+/// The connection to the worker, which is started on demand.
 struct WorkerLine {
     script: String,
     last_id: Cell<Id>,
@@ -31,14 +31,14 @@ struct WorkerLine {
     waiting: RefCell<BTreeMap<Id, Mailbox>>,
 }
 
-/// A worker, and what to tell it as soon as it listens: `None` once it does.
+/// A worker, and the calls to send as soon as it listens; `None` once it does.
 struct Running {
     worker: WorkerPort,
     unsent: Option<Vec<Call>>,
 }
 
 impl WorkerTransport {
-    /// `script` is the address of a module script, relative to the page.
+    /// `script` is the URL of a module script, relative to the page.
     pub fn new(script: impl Into<String>) -> Self {
         Self(Rc::new(WorkerLine {
             script: script.into(),
@@ -74,7 +74,7 @@ impl Transport for WorkerTransport {
     }
 }
 
-/// One request under way. Dropping it cancels it in the worker.
+/// A pending request. Dropping it cancels it in the worker.
 struct Exchange {
     line: Rc<WorkerLine>,
     id: Id,
@@ -126,7 +126,7 @@ impl ByteStream for Exchange {
 }
 
 impl WorkerLine {
-    /// Sends a message to the worker, starting it first where there is none.
+    /// Sends a message to the worker; starts it first if there is none.
     fn post(self: &Rc<Self>, call: Call) {
         let started = {
             let mut running = self.running.borrow_mut();
@@ -163,7 +163,7 @@ impl WorkerLine {
         }
     }
 
-    /// Ends the worker; every request that waits for it fails.
+    /// Ends the worker; all pending requests fail.
     fn break_down(&self) {
         let given_up = self.running.borrow_mut().take();
         drop(given_up);
@@ -175,7 +175,7 @@ impl WorkerLine {
 }
 
 impl Running {
-    /// `None` if the browser starts no worker.
+    /// `None` if the browser cannot start a worker.
     fn start(script: &str, line: Weak<WorkerLine>) -> Option<Self> {
         let hearer = line.clone();
         let on_message = move |message: JsValue| {

@@ -1,4 +1,4 @@
-//! The replies to one request, in the order they come.
+//! The replies to one request, in order.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -8,7 +8,7 @@ use std::task::{Poll, Waker};
 
 use super::message::Reply;
 
-/// Answers from the worker, taken by the requester. Clones share everything.
+/// A queue of replies from the worker. Clones share it.
 #[derive(Clone, Default)]
 pub struct Mailbox(Rc<RefCell<ExchangeState>>);
 

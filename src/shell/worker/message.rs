@@ -1,22 +1,22 @@
-//! What passes between page and worker: arrays that begin with a word. JSON text would be escaped twice.
+//! The messages between page and worker: arrays that begin with a word. JSON strings would be escaped twice.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::hub::transport::{Method, NoAnswer, Request, Response, Token};
 
-/// Tells a page's requests apart; the page counts.
+/// Identifies a request; assigned by the page.
 pub type Id = u32;
 
-/// What the page tells the worker.
+/// Messages from the page to the worker.
 pub enum Call {
     Send(Id, Request),
     Open(Id, Request),
-    /// Nobody reads the answer or stream of that request any more.
+    /// The answer or stream of that request is not needed anymore.
     Close(Id),
 }
 
-/// What the worker tells the page.
+/// Messages from the worker to the page.
 pub enum News {
     /// The worker listens; what was posted earlier may be lost.
     Ready,
@@ -25,10 +25,10 @@ pub enum News {
     Reply(Id, Reply),
 }
 
-/// What comes back for one request.
+/// A reply to one request.
 pub enum Reply {
     Answer(Response),
-    /// The request is a stream now: pieces follow, then its end or a failure.
+    /// The request is a stream: pieces follow, then its end or a failure.
     Opened,
     Piece(Vec<u8>),
     End,

@@ -1,5 +1,5 @@
-//! Programs in web workers. One is a hub behind the port of [`crate::hub::transport::Transport`]: the page's end, the worker's end,
-//! and what passes between them; neither end knows which hub it carries. The other reads files.
+//! Programs in web workers. One serves a hub behind the port [`crate::hub::transport::Transport`]: the page's side, the worker's
+//! side, and their messages; neither side knows which hub it carries. The other reads files.
 
 mod client;
 mod exchange;

@@ -1,10 +1,10 @@
-//! A worker and what is heard of it: the two ends of the line.
+//! A worker and its messages, from both sides.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-/// A running worker. Dropping it ends the worker; nothing is heard of it afterwards.
+/// A running worker. Dropping it terminates the worker; its messages are not delivered afterwards.
 pub struct WorkerPort {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -12,8 +12,8 @@ pub struct WorkerPort {
 }
 
 impl WorkerPort {
-    /// Starts a module script, whose address is relative to the page. `on_message` gets what the worker posts, `on_error` is called
-    /// when it cannot be loaded or throws. `None` if the browser starts no worker.
+    /// Starts a module script, whose URL is relative to the page. `on_message` receives what the worker posts, `on_error` is called
+    /// if it cannot be loaded or throws. `None` if the browser cannot start a worker.
     pub fn start(
         script: &str,
         on_message: Box<dyn Fn(JsValue)>,
@@ -26,7 +26,7 @@ impl WorkerPort {
             on_message(event.data());
         });
         let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            // The page itself has no fault, so this is no error of its own.
+            // Handled here, so it must not be reported as an error of the page.
             event.prevent_default();
             on_error();
         });
@@ -40,7 +40,7 @@ impl WorkerPort {
     }
 
     pub fn post(&self, message: &JsValue) {
-        // Only objects that cannot be copied are refused; what is sent are texts, numbers and files.
+        // Fails only for values that cannot be cloned; these are texts, numbers and files.
         let _ = self.worker.post_message(message);
     }
 }
@@ -55,11 +55,11 @@ impl Drop for WorkerPort {
 
 /// Sends a message from inside a worker.
 pub fn post_to_page(message: &JsValue) {
-    // Only objects that cannot be copied are refused; these are texts, numbers and bytes.
+    // Fails only for values that cannot be cloned; these are texts, numbers and bytes.
     let _ = worker_scope().post_message(message);
 }
 
-/// The scope of the worker that this program runs in.
+/// The global scope of the worker that runs this program.
 pub fn worker_scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }

@@ -1,4 +1,4 @@
-//! The reader of files: a worker that gets files and links of other programs, and answers with what they hold. Both ends of it.
+//! The file reader: a worker that receives files and links of other programs, and answers with their content. Both sides of it.
 
 use js_sys::{Array, Uint8Array};
 use uuid::Uuid;
@@ -12,31 +12,31 @@ use crate::domain::io::import::{ImportError, open_watched, wire};
 use crate::domain::io::limits::MAX_FILE;
 use crate::shell::task::spawn;
 
-/// What is read: a file that was chosen or dropped, which only the worker loads, or a text that was pasted.
+/// The input: a file that was chosen or dropped, whose content only the worker loads, or a pasted text.
 #[derive(Clone, Debug)]
 pub enum Input {
     File(File),
     Text(String),
 }
 
-/// What the page hears of the worker.
+/// Messages from the worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// It has started and takes inputs.
+    /// It has started and accepts inputs.
     Listening,
-    /// Of an archive that many files are read, of that many.
+    /// Progress in an archive: the number of files read, of all its files.
     Progress { read: usize, of: usize },
-    /// The answer to the last input, as [`wire`] writes it, and the pictures in it.
+    /// The answer to the last input, in the format of [`wire`], and the pictures in it.
     Answer(String, Vec<Vec<u8>>),
-    /// It has failed and takes nothing any more.
+    /// It has failed and accepts no more inputs.
     Broken,
 }
 
-/// The page's end. Dropping it ends the worker.
+/// The page's side. Dropping it ends the worker.
 pub struct ReaderWorker(WorkerPort);
 
 impl ReaderWorker {
-    /// `script` is the address of a module script, relative to the page. `None` if the browser starts no worker.
+    /// `script` is the URL of a module script, relative to the page. `None` if the browser cannot start a worker.
     pub fn start(script: &str, on_news: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
         let on_error = on_news.clone();
         let port = WorkerPort::start(
@@ -47,7 +47,7 @@ impl ReaderWorker {
         port.map(Self)
     }
 
-    /// One input at a time: the next one after the answer.
+    /// Sends an input. The next one must wait for the answer.
     pub fn post(&self, name: &str, input: &Input) {
         let input = match input {
             Input::File(file) => JsValue::from(file.clone()),
@@ -78,7 +78,7 @@ fn heard(message: &JsValue) -> Option<Heard> {
     }
 }
 
-/// The worker's end: reads what comes for as long as this worker runs.
+/// The worker's side: reads inputs for as long as the worker runs.
 pub fn serve_reader() {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Ok(message) = event.data().dyn_into::<Array>() else {
@@ -95,7 +95,7 @@ pub fn serve_reader() {
     post_to_page(&Array::of1(&"ready".into()));
 }
 
-/// What is in it, as text, and the pictures in it.
+/// Reads an input; returns its content as text, and the pictures in it.
 async fn read(name: &str, input: JsValue) -> (String, Array) {
     let bytes = match input.as_string() {
         Some(text) => Ok(text.into_bytes()),

@@ -1,4 +1,4 @@
-//! The worker's end: messages become requests to the transport it serves.
+//! The worker's side: messages become requests to the transport it serves.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::port::{post_to_page, worker_scope};
 use crate::hub::transport::{Opened, Request, Transport};
 use crate::shell::task::spawn;
 
-/// Answers the page's requests from `transport` for as long as this worker runs.
+/// Answers the page's requests from `transport` for as long as the worker runs.
 pub fn serve(transport: Rc<dyn Transport>) {
     let under_way: Rc<RefCell<BTreeMap<Id, AbortHandle>>> = Rc::default();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -33,7 +33,7 @@ pub fn serve(transport: Rc<dyn Transport>) {
         let (work, handle) = abortable(work);
         under_way.borrow_mut().insert(id, handle);
         spawn(async move {
-            // Aborted means that the page closed it and expects no answer.
+            // An aborted request was closed by the page, which expects no answer.
             let _ = work.await;
         });
     });
@@ -42,7 +42,7 @@ pub fn serve(transport: Rc<dyn Transport>) {
     tell(&News::Ready);
 }
 
-/// Tells the page when this worker's program panics.
+/// Notifies the page when the program of this worker panics.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
