@@ -1,4 +1,4 @@
-//! The alerts a user set on the machines, and when they fired.
+//! The alerts that a user has set on the machines, and when they fired.
 
 use serde_json::{Value, json};
 
@@ -11,12 +11,12 @@ use crate::hub::date;
 
 const MINUTE: i64 = 60_000;
 const MB: f64 = 1024.0 * 1024.0;
-/// How far back the history of alerts goes, in milliseconds.
+/// How far back the alert history goes, in milliseconds.
 const HISTORY: i64 = 24 * 60 * MINUTE;
 const HISTORY_STEP: i64 = 4 * MINUTE;
 
 impl Watched {
-    /// In the hub's unit for it.
+    /// The watched value, in the hub's unit.
     fn value(self, machine: &Machine, at: i64) -> f64 {
         match self {
             // Depends on the state, not on a value.
@@ -36,7 +36,7 @@ impl Watched {
 }
 
 impl Machine {
-    /// Whether an alert is triggered, for the state the machine is in.
+    /// Whether an alert is triggered while the machine is in this state.
     pub fn triggers(&self, rule: &AlertRule, state: &MachineState, at: Millis) -> bool {
         let length = rule.minutes * MINUTE;
         if rule.watched == Watched::Status {
@@ -56,7 +56,7 @@ impl Machine {
         state.is_up() && beyond
     }
 
-    /// The id of the alert that `user` set: each user's alerts are their own.
+    /// The id of the alert that `user` has set: each user has separate alerts.
     fn alert_id(&self, rule: &AlertRule, user: &str) -> String {
         self.seed
             .named("alert")
@@ -65,12 +65,12 @@ impl Machine {
             .record_id()
     }
 
-    /// The records in the hub's `alerts` collection that `user` set on this machine, for the state it is in.
+    /// The records in the hub's `alerts` collection that `user` has set on this machine, for a given state.
     pub fn alert_records(&self, state: &MachineState, at: Millis, user: &str) -> Vec<Value> {
         self.records_of_rules(&self.rules, state, at, user)
     }
 
-    /// The same for other rules than those it began with.
+    /// Like [`Self::alert_records`], for changed rules.
     pub fn records_of_rules(
         &self,
         rules: &[AlertRule],
@@ -104,7 +104,7 @@ impl Machine {
             .collect()
     }
 
-    /// The records in the hub's `alerts_history` collection: what fired in the last day, oldest first.
+    /// The records in the hub's `alerts_history` collection: what has fired in the last day, oldest first.
     pub fn alert_history_records(&self, now: Millis, user: &str) -> Vec<Value> {
         self.rules
             .iter()
@@ -132,7 +132,7 @@ impl Machine {
         records
     }
 
-    /// When an alert fired that is triggered at this moment: that a machine is down is known to the moment.
+    /// When an alert that is triggered at this moment fired. For a machine that is down, this is exact.
     fn fired(&self, rule: &AlertRule, at: i64) -> i64 {
         match rule.watched {
             Watched::Status => self.state_at(Millis(at)).since.0 + rule.minutes * MINUTE,
@@ -140,7 +140,7 @@ impl Machine {
         }
     }
 
-    /// When the alert fired that is triggered now; as its history tells, so at most a day ago.
+    /// When a triggered alert fired, consistent with its history, so at most a day ago.
     fn triggered_since(&self, rule: &AlertRule, now: Millis) -> Millis {
         let first = (now.0 - HISTORY).div_euclid(HISTORY_STEP);
         let steps = first..=now.0.div_euclid(HISTORY_STEP);
@@ -153,7 +153,7 @@ impl Machine {
         Millis(self.fired(rule, from) - self.shift(rule))
     }
 
-    /// How much earlier than in step an alert fires: the hub looks at values when they come; whether a machine is down it knows at once.
+    /// How much earlier than the history step an alert fires: the hub checks values as they arrive, but knows at once that a machine is down.
     fn shift(&self, rule: &AlertRule) -> i64 {
         match rule.watched {
             Watched::Status => 0,

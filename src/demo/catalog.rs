@@ -1,6 +1,6 @@
 //! The software that the simulated containers run.
 
-/// A container image as the home lab runs it.
+/// A container image used in the home lab.
 pub struct Software {
     pub name: &'static str,
     pub image: &'static str,
@@ -144,10 +144,10 @@ const KNOWN: &[Software] = &[
     ),
 ];
 
-/// An unknown container: small, idle, without a port.
+/// Defaults for an unknown container: small, idle, without a port.
 const OTHER: Software = software("", "", 1.0, 140.0, 9e3, "");
 
-/// The image of the container named `name`.
+/// The software of the container named `name`.
 pub fn find(name: &str) -> &'static Software {
     KNOWN
         .iter()

@@ -29,14 +29,14 @@ const KNOWN: [Collection; 11] = [
     Collection::QuietHours,
 ];
 
-/// What hub 0.20 has besides.
+/// The collections that hub 0.20 adds.
 const NEWER: [Collection; 3] = [
     Collection::ZfsPools,
     Collection::NetworkMonitors,
     Collection::NetworkMonitorStats,
 ];
 
-/// `None` when the hub has no such collection.
+/// The collection of that name; `None` if the hub does not have it.
 pub fn named(name: &str, line: HubLine) -> Option<Collection> {
     let newer = NEWER.into_iter().filter(|_| line == HubLine::V020);
     KNOWN
@@ -79,7 +79,7 @@ pub fn page(hub: &RunningHub, collection: Collection, target: &RequestPath) -> O
     }))
 }
 
-/// A record, and how to make its `stats`: they are made only for rows that are sent.
+/// A record, and what its `stats` are computed from: they are computed only for rows that are sent.
 struct CollectionRow<'a> {
     record: Value,
     stats: Option<(&'a Machine, Collection, Range, Millis)>,
@@ -142,7 +142,7 @@ fn rows<'a>(
     )
 }
 
-/// The machines that can match a filter.
+/// The machines that may match a filter.
 fn machines<'a>(
     hub: &'a RunningHub,
     collection: Collection,

@@ -1,10 +1,10 @@
-//! The containers of a machine, and what each uses.
+//! The containers of a machine, and what each of them uses.
 
 use super::catalog::{self, Software};
 use super::models::Model;
 use super::noise::{Seed, drift};
 
-/// The hub's numbers for a container's health check.
+/// The hub's codes for the result of a container's health check.
 mod health {
     pub const NONE: i64 = 0;
     pub const STARTING: i64 = 1;
@@ -14,11 +14,11 @@ mod health {
 
 #[derive(Clone, Debug)]
 pub struct RunningContainer {
-    /// The first 12 hexadecimal digits of its id.
+    /// The first 12 hexadecimal digits of the container's id.
     pub(super) id: String,
     pub(super) name: &'static str,
     pub(super) seed: Seed,
-    /// Its part of what all containers of the machine use: 0 to 1.
+    /// Share of the CPU that all containers of the machine use together, 0 to 1.
     pub(super) share: f64,
     pub(super) health: i64,
     days_up: usize,

@@ -10,8 +10,8 @@ use crate::hub::date;
 const HOUR: i64 = 3_600_000;
 
 impl Machine {
-    /// The records in the hub's `smart_devices` collection, as of that moment: the hub asks for them once an hour, and when the user
-    /// wants it, last at `checked`.
+    /// The records in the hub's `smart_devices` collection at that moment. The hub reads them once an hour and on the user's request,
+    /// last at `checked`.
     pub fn smart_records(&self, at: Millis, checked: Option<Millis>) -> Vec<Value> {
         let phase = self.phase(HOUR / 2);
         let hourly = Millis((at.0 - phase).div_euclid(HOUR) * HOUR + phase);
@@ -21,7 +21,7 @@ impl Machine {
             .collect()
     }
 
-    /// The serial numbers of its disks, in the order of its bays.
+    /// The serial numbers of the disks, in the order of the bays.
     pub(super) fn disk_serials(&self) -> impl Iterator<Item = String> + '_ {
         (0..self.model.disks.count).map(|place| self.disk_serial(place))
     }
@@ -31,7 +31,7 @@ impl Machine {
         seed.letters(8, b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789")
     }
 
-    /// What the system calls it: `sda`.
+    /// The device name of a disk, such as `sda`.
     pub(super) fn disk_name(&self, place: usize) -> String {
         if self.model.disks.nvme {
             return format!("nvme{place}n1");
@@ -44,7 +44,7 @@ impl Machine {
         let disks = self.model.disks;
         let seed = self.seed.named("disk").child(place as u64);
         let failing = disks.failing == Some(place);
-        // A set that has one failing disk has another that says that it is well and is not.
+        // A set with a failing disk has another one that reports PASSED despite bad sectors.
         let lying = disks.failing.is_some_and(|failing| failing / 3 == place);
         let hours = 3000 + seed.named("hours").below(38_000) as i64;
         let cycles = 8 + seed.named("cycles").below(90) as i64;

@@ -1,4 +1,4 @@
-//! The hub's filter language, as far as our client uses it: comparisons joined by `&&`, `||` and parentheses.
+//! The subset of the hub's filter language that this app uses: comparisons joined by `&&`, `||` and parentheses.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub enum Operator {
     ContainsNot,
 }
 
-/// Longer words first, so that `>=` is not read as `>`.
+/// Longer operators first, so that `>=` is not parsed as `>`.
 const OPERATORS: [(&str, Operator); 8] = [
     ("!=", Operator::NotEqual),
     ("<=", Operator::LessOrEqual),
@@ -38,7 +38,7 @@ const OPERATORS: [(&str, Operator); 8] = [
 ];
 
 impl FilterRule {
-    /// `None` for what the hub would answer with 400. An empty text matches everything.
+    /// `None` for a filter that the hub would answer with 400. An empty text matches everything.
     pub fn parse(text: &str) -> Option<FilterRule> {
         if text.trim().is_empty() {
             return Some(FilterRule::All(Vec::new()));
@@ -68,7 +68,7 @@ impl FilterRule {
         }
     }
 
-    /// The text that a field must equal in every match, if the filter has such a comparison.
+    /// The text that a field must equal in every match, if the filter requires one.
     pub fn demands(&self, name: &str) -> Option<&str> {
         match self {
             FilterRule::Compare {
@@ -110,7 +110,7 @@ fn text(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Order of two values of one kind; the hub's dates are texts that sort by time.
+/// Compares two values of the same type; the hub's dates are strings that sort by time.
 pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => a.as_f64()?.partial_cmp(&b.as_f64()?),
@@ -120,7 +120,7 @@ pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
     }
 }
 
-/// The deepest nesting that is read. A real hub refuses it earlier.
+/// The deepest nesting that is parsed. A real hub has a lower limit.
 const DEEPEST: usize = 20;
 
 struct FilterReader<'a> {
@@ -214,7 +214,7 @@ impl<'a> FilterReader<'a> {
         (!word.is_empty()).then_some(word)
     }
 
-    /// The rest of a text in quotes; a backslash keeps the next character as it is.
+    /// Parses the rest of a quoted string; a backslash escapes the next character.
     fn quoted(&mut self, quote: char) -> Option<Value> {
         let mut letters = self.rest.char_indices();
         let mut found = String::new();

@@ -1,8 +1,8 @@
-//! The kinds of machines in worlds larger than the home lab.
+//! The models of machines in worlds larger than the home lab.
 
 use super::models::{DiskSet, Gpu, HYPERVISOR, Habits, KUBERNETES, Model, SERVER, VM, Volume};
 
-/// A dozen of each in turn; their names get a number.
+/// Used in turn, a dozen machines of each; their names get a number.
 pub const FLEET: &[Model] = &[
     Model {
         name: "web",

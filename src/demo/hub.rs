@@ -1,5 +1,5 @@
-//! A simulated Beszel hub, of the line its world is on, behind the same port as a real one: nothing above the port can tell them apart.
-//! In addition it has the layout that the demo opens with.
+//! A simulated Beszel hub of the line that its world uses, behind the same port as a real one: nothing above the port can tell
+//! them apart. In addition it serves the layout that the demo opens with.
 
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ impl DemoHub {
         Self(Rc::new(RunningHub::new(world, clock)))
     }
 
-    /// A token in a real hub's form. This hub accepts any token.
+    /// A token in a real hub's format. This hub accepts any token.
     pub fn token(&self) -> String {
         account::token(self.0.now())
     }
@@ -175,7 +175,7 @@ impl RunningHub {
         }
     }
 
-    /// Pauses or resumes.
+    /// Pauses or resumes a system.
     fn change_system(&self, id: &str, body: &Value) -> Response {
         let Some(machine) = self.world.find(id) else {
             return not_found();
@@ -306,7 +306,7 @@ fn guest() -> Response {
     )
 }
 
-/// The answer of a hub to an unknown GET.
+/// A hub's answer to an unknown GET.
 fn page_of_the_hub(version: &str) -> Response {
     let facts = json!({"BASE_PATH": "/", "HUB_VERSION": version, "HUB_URL": ""});
     Response {

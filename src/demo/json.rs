@@ -1,8 +1,8 @@
-//! Numbers and records as the hub writes them.
+//! Numbers and records in the hub's format.
 
 use serde_json::{Map, Value};
 
-/// Two decimals at most; whole numbers without a point.
+/// Rounds to at most two decimals; whole numbers are written without a point.
 pub fn number(value: f64) -> Value {
     let rounded = (value * 100.0).round() / 100.0;
     if rounded.fract() == 0.0 {

@@ -19,7 +19,7 @@ pub const HUB: &str = "demo";
 
 const RACK_UNITS: u16 = 24;
 
-/// The lowest unit a device takes, its type, and its name: that of a system where it is linked.
+/// The lowest unit a device occupies, its type, and its name, which is also the name of its system if it is linked.
 type MountedMachine = (u16, &'static str, &'static str);
 
 const RACKS: &[(&str, &[MountedMachine])] = &[
@@ -73,14 +73,14 @@ const RACKS: &[(&str, &[MountedMachine])] = &[
 const SHELF: &str = "shelf-2u";
 /// The devices on the shelf, by bay.
 const ON_SHELF: &[&str] = &["workbench", "Spare mini PC"];
-/// Virtual machines with an agent of their own, and the device they run on.
+/// Virtual machines with their own agent, and the device they run on.
 const GUESTS: &[(&str, &str)] = &[
     ("pve-node1", "home-assistant"),
     ("pve-node1", "forge"),
     ("pve-node2", "db-1"),
 ];
 
-/// Words to filter by, and the devices that have them.
+/// Tags, and the devices that have them.
 const TAGS: &[(&str, &[&str])] = &[
     (
         "prod",
@@ -103,7 +103,7 @@ const TAGS: &[(&str, &[&str])] = &[
     ("kubernetes", &["k3s-01", "k3s-02", "k3s-03"]),
 ];
 
-/// The demo's layout. Systems that have no device in it are left for the user to place.
+/// Builds the demo's layout. Systems without a device in it are left for the user to place.
 pub fn layout(world: &DemoWorld) -> Layout {
     let mut maker = Maker {
         world,
@@ -188,7 +188,7 @@ impl Maker<'_> {
         device
     }
 
-    /// To what checks it, where it has no agent.
+    /// A link to the monitor that checks a device without an agent.
     fn check(&self, name: &str) -> Option<Link> {
         let mut monitors = self.world.monitors().iter();
         let monitor = monitors.find(|monitor| monitor.is_of_device(name))?;

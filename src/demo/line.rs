@@ -1,16 +1,16 @@
-//! Which hub a simulated world is on.
+//! The hub version of a simulated world.
 
-/// Which hub watches a world: its collections and its agents differ.
+/// The version line of the hub that monitors a world; collections and agents differ between lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HubLine {
     #[default]
     V018,
-    /// With monitors and pools.
+    /// Adds monitors and pools.
     V020,
 }
 
 impl HubLine {
-    /// Of the hub and of the agents that were updated with it.
+    /// The version of the hub, and of the agents that were updated with it.
     pub const fn version(self) -> &'static str {
         match self {
             Self::V018 => "0.18.8",
@@ -18,7 +18,7 @@ impl HubLine {
         }
     }
 
-    /// Reads `0.18` and `0.20`.
+    /// Parses `0.18` and `0.20`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "0.18" => Some(Self::V018),

@@ -1,4 +1,4 @@
-//! How busy a machine is at a moment. Every value is a function of the time, so that history and the present agree.
+//! How busy a machine is at a moment. Every value is a function of time, so that history and present agree.
 
 use std::f64::consts::TAU;
 
@@ -10,7 +10,7 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// A part of a cycle gone, 0 up to 1; each machine is at another point of it.
+/// The phase within a cycle, 0 up to 1; it differs between machines.
 fn along(machine: &Machine, key: &str, at: i64, period: i64) -> f64 {
     let shift = (machine.seed.named(key).unit() * period as f64) as i64;
     (at + shift).rem_euclid(period) as f64 / period as f64
@@ -21,13 +21,13 @@ impl Machine {
         drift(self.seed.child(key), at, period)
     }
 
-    /// -1 in the small hours, 1 in the evening (UTC).
+    /// -1 in the small hours, 1 in the afternoon (UTC).
     fn time_of_day(&self, at: i64) -> f64 {
         let hours = at.rem_euclid(DAY) as f64 / HOUR as f64;
         ((hours - 14.0) / 24.0 * TAU).cos()
     }
 
-    /// CPU in percent without its short-term noise. Temperature and load average follow it.
+    /// CPU in percent without short-term noise. Temperature and load averages follow it.
     pub(super) fn steady_cpu(&self, at: i64) -> f64 {
         let habits = &self.model.habits;
         let work = habits.burst * burst(self.seed.child(10), at, 30 * MINUTE, habits.burst_share);
@@ -52,7 +52,7 @@ impl Machine {
             .clamp(2.0, 98.0)
     }
 
-    /// The root disk in percent.
+    /// Usage of the root disk in percent.
     pub(super) fn disk(&self, at: i64) -> f64 {
         let habits = &self.model.habits;
         let filling = habits.filling * along(self, "filling", at, 12 * DAY);
@@ -60,7 +60,7 @@ impl Machine {
             .clamp(1.0, 99.0)
     }
 
-    /// A rate that swings around its usual level by whole factors, as traffic does.
+    /// A rate that varies around its usual value by whole factors, as traffic does.
     fn rate(&self, usual: f64, key: u64, at: i64) -> f64 {
         let swing = 0.9 * self.drift(key, at, 3 * MINUTE)
             + 0.5 * self.drift(key + 1, at, 19 * SECOND)
@@ -85,7 +85,7 @@ impl Machine {
         ]
     }
 
-    /// Bytes per second read and written, of the volume with that number; 0 is the root disk.
+    /// Bytes per second read and written on a volume, by its number; 0 is the root disk.
     pub(super) fn disk_io(&self, at: i64, volume: usize) -> [f64; 2] {
         let usual = self.model.habits.io / (1.0 + volume as f64);
         let key = 40 + 8 * volume as u64;
@@ -105,7 +105,7 @@ impl Machine {
         ]
     }
 
-    /// The sensor with that number in °C.
+    /// Temperature of a sensor, by its number, in °C.
     pub(super) fn temperature(&self, at: i64, sensor: usize) -> f64 {
         let heat = (self.steady_cpu(at) + self.steady_cpu(at - 40 * SECOND)) / 2.0;
         // The first sensor is in the processor; the others are farther from the heat.
@@ -114,7 +114,7 @@ impl Machine {
         self.model.habits.cool - 2.0 * sensor as f64 + 0.36 * heat * reach + wobble
     }
 
-    /// The GPU with that number in percent.
+    /// Usage of a GPU, by its number, in percent.
     pub(super) fn gpu_usage(&self, at: i64, gpu: usize) -> f64 {
         let usual = self.model.gpus.get(gpu).map_or(0.0, |gpu| gpu.usage);
         let key = 70 + 4 * gpu as u64;
@@ -132,7 +132,7 @@ impl Machine {
             + 25.0 * self.drift(90 + fan as u64, at, 9 * SECOND)
     }
 
-    /// The battery's charge in percent.
+    /// The battery's charge in percent, and the hub's code for its state.
     pub(super) fn battery(&self, at: i64) -> Option<(f64, i64)> {
         let (usual, does) = self.model.battery?;
         Some((

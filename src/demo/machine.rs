@@ -11,7 +11,7 @@ use crate::domain::units::Millis;
 
 pub(super) const DAY: i64 = 86_400_000;
 
-/// What the hub says of a machine, and since when.
+/// The hub's status of a machine, and since when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MachineState {
     pub status: SystemStatus,
@@ -23,7 +23,7 @@ impl MachineState {
         self.status == SystemStatus::Up
     }
 
-    /// The hub's name for it.
+    /// The hub's word for the status.
     pub fn word(&self) -> &str {
         match &self.status {
             SystemStatus::Up => "up",
@@ -44,7 +44,7 @@ pub struct Machine {
     pub host: String,
     pub(super) model: &'static Model,
     pub(super) seed: Seed,
-    /// Added to the CPU in percent, so that machines of one model differ.
+    /// Added to the CPU usage in percent, so that machines of one model differ.
     pub(super) bias: f64,
     pub(super) containers: Vec<RunningContainer>,
     pub(super) rules: Vec<AlertRule>,
@@ -55,7 +55,7 @@ pub struct Machine {
     outages: Vec<Outage>,
 }
 
-/// No volume is ever fuller, in percent.
+/// The highest usage of any volume, in percent.
 const MOST_USED: f64 = 97.0;
 
 impl Machine {
@@ -96,7 +96,7 @@ impl Machine {
         }
     }
 
-    /// A moment within each period, different for every machine: agents do not report in step.
+    /// An offset within a period, different for every machine: agents do not report in step.
     pub fn phase(&self, period: i64) -> i64 {
         (self.seed.named("phase").unit() * period as f64) as i64
     }
@@ -120,12 +120,12 @@ impl Machine {
         }
     }
 
-    /// When the machine was switched on.
+    /// When the machine last booted.
     pub(super) fn booted(&self) -> i64 {
         self.start.0 - (self.seed.named("boot").between(0.4, 90.0) * DAY as f64) as i64
     }
 
-    /// The share of one processor core, in percent: cores differ, and their mean is about `cpu`.
+    /// Usage of one processor core, in percent: cores differ, and their mean is about `cpu`.
     pub(super) fn core(&self, at: i64, core: u32, cpu: f64) -> f64 {
         let spread = cpu.min(100.0 - cpu) * 0.8;
         (cpu + spread * drift(self.seed.named("core").child(u64::from(core)), at, 3000))
@@ -136,14 +136,14 @@ impl Machine {
         self.start.plus(-120 * DAY + self.place as i64 * 97_531)
     }
 
-    /// How full a volume is, in percent.
+    /// Usage of a volume, in percent.
     pub(super) fn volume_used(&self, place: usize, at: i64) -> f64 {
         let Some(volume) = self.model.volumes.get(place) else {
             return 0.0;
         };
         let grown = volume.fills * (at - self.start.0) as f64 / DAY as f64;
         let wavers = 0.4 * drift(self.seed.named("volume").child(place as u64), at, DAY);
-        // It is never quite full.
+        // Never quite full.
         (volume.used + grown + wavers).clamp(1.0, MOST_USED)
     }
 }

@@ -1,5 +1,6 @@
-//! A simulated hub behind the same transport port as the real one, and the world it reports on. The test hub's simulator
-//! plays its agents from the same world. In the browser it is a program of its own, in a worker that only the demo starts. Pure: a world is a function of its seed and the time asked for.
+//! A simulated hub behind the same transport port as the real one, and the world it reports on. The test hub's simulator uses
+//! the same world to play its agents. In the browser it is a separate program, in a worker that only the demo starts. Pure: a
+//! world is a function of its seed and the requested time.
 
 pub mod account;
 pub mod hub;

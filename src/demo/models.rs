@@ -1,21 +1,21 @@
-//! What the simulated machines are made of, and how busy they are.
+//! The hardware and software of the simulated machines, and how busy they are.
 
-/// The levels of a machine's values and how they change.
+/// The usual levels of a machine's values, and how they vary.
 #[derive(Clone, Copy, Debug)]
 pub struct Habits {
-    /// CPU in percent: its usual level, its daily swing, its noise.
+    /// CPU in percent: usual level, daily swing, and noise.
     pub cpu: f64,
     pub swing: f64,
     pub noise: f64,
     /// Height of bursts of work in percent, and the share of half hours that have one.
     pub burst: f64,
     pub burst_share: f64,
-    /// Usual memory and root disk use in percent.
+    /// Usual usage of memory and root disk in percent.
     pub memory: f64,
     pub disk: f64,
-    /// What a slow leak adds to the memory before the process is restarted, in percent.
+    /// How much a slow memory leak adds before the process is restarted, in percent.
     pub leak: f64,
-    /// What accumulates on the root disk before it is cleaned, in percent.
+    /// How much accumulates on the root disk before it is cleaned, in percent.
     pub filling: f64,
     /// Usual traffic and disk throughput in bytes per second.
     pub network: f64,
@@ -25,8 +25,7 @@ pub struct Habits {
 }
 
 impl Habits {
-    /// A quiet machine with another level, swing and restlessness of its CPU, other memory and disk use, other traffic
-    /// and disk throughput.
+    /// A quiet machine with different values: CPU level, swing and noise; memory and disk usage; traffic and disk throughput.
     pub const fn usual(
         [cpu, swing, noise]: [f64; 3],
         [memory, disk]: [f64; 2],
@@ -67,19 +66,19 @@ pub struct Gpu {
     pub memory: f64,
     /// Usual load in percent.
     pub usage: f64,
-    /// Draw at full load in W.
+    /// Power draw at full load in W.
     pub power: f64,
 }
 
-/// A disk of its own beside the root disk, or a pool.
+/// A separate disk beside the root disk, or a pool.
 #[derive(Clone, Copy, Debug)]
 pub struct Volume {
     pub name: &'static str,
     /// In GB of 1024³ bytes.
     pub size: f64,
-    /// In percent, when the demo begins.
+    /// Usage in percent at the start of the demo.
     pub used: f64,
-    /// By how much it fills, in points of percent a day.
+    /// Growth in percentage points per day.
     pub fills: f64,
 }
 
@@ -91,13 +90,13 @@ pub struct DiskSet {
     /// In bytes.
     pub capacity: i64,
     pub nvme: bool,
-    /// Which of them is failing.
+    /// The index of the failing disk.
     pub failing: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub struct Platform {
-    /// The hub's number: 0 Linux, 1 macOS, 2 Windows, 3 FreeBSD.
+    /// The hub's code: 0 Linux, 1 macOS, 2 Windows, 3 FreeBSD.
     pub number: i64,
     pub name: &'static str,
     pub kernel: &'static str,
@@ -135,7 +134,7 @@ pub const FREEBSD: Platform = Platform {
     arch: "amd64",
 };
 
-/// One kind of machine.
+/// A kind of machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Model {
     pub name: &'static str,
@@ -147,7 +146,7 @@ pub struct Model {
     pub memory: f64,
     pub swap: f64,
     pub disk: f64,
-    /// Memory that ZFS caches with, in GB.
+    /// Memory used by the ZFS cache, in GB.
     pub arc: f64,
     pub interfaces: &'static [&'static str],
     pub sensors: &'static [&'static str],
@@ -155,14 +154,14 @@ pub struct Model {
     pub gpus: &'static [Gpu],
     pub volumes: &'static [Volume],
     pub disks: DiskSet,
-    /// Charge in percent and the hub's number for what the battery does.
+    /// Charge in percent, and the hub's code for the battery's state.
     pub battery: Option<(f64, i64)>,
     pub containers: &'static [&'static str],
     pub services: &'static [&'static str],
     pub failed_service: Option<&'static str>,
-    /// 1 SSH, 2 WebSocket.
+    /// The hub's code for the connection: 1 SSH, 2 WebSocket.
     pub link: i64,
-    /// `None` where it is as new as the hub.
+    /// The agent's version; `None` if it is the hub's.
     pub agent: Option<&'static str>,
     pub habits: Habits,
 }
@@ -182,7 +181,7 @@ const NO_DISKS: DiskSet = DiskSet {
     failing: None,
 };
 
-/// A plain small server; the other models differ from it.
+/// A plain small server; the other models are based on it.
 pub const SERVER: Model = Model {
     name: "server",
     platform: DEBIAN,

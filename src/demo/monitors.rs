@@ -1,4 +1,4 @@
-//! Checks of gear without an agent, as a hub of version 0.20 keeps them: each is made by one of the machines.
+//! The monitors of gear without an agent on a hub of version 0.20; one of the machines runs the checks.
 
 use serde_json::{Value, json};
 
@@ -10,21 +10,21 @@ use crate::hub::date;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
-/// How often each is checked.
+/// The interval between checks that the records state.
 const INTERVAL: i64 = MINUTE;
 
-/// What is checked, and how it answers.
+/// What a monitor checks, and how it responds.
 struct Target {
-    /// The device of the demo's layout that it is; others have none.
+    /// The device in the demo's layout; empty for others.
     device: &'static str,
     target: &'static str,
     protocol: &'static str,
     port: u16,
-    /// How often it is asked in one check.
+    /// Number of requests in one check.
     count: i64,
-    /// How long an answer takes, in microseconds.
+    /// Usual response time, in microseconds.
     response: f64,
-    /// The percent of answers that do not come.
+    /// Percentage of requests that are not answered.
     loss: f64,
     state: TargetState,
 }
@@ -32,9 +32,9 @@ struct Target {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TargetState {
     Answers,
-    /// From some minutes before the world's start on.
+    /// Silent since some minutes before the world's start.
     Silent,
-    /// The check was switched off days ago.
+    /// The monitor was disabled days ago.
     Off,
 }
 
@@ -68,7 +68,7 @@ const TARGETS: &[Target] = &[
         count: 1,
         ..target("PDU A", "http://pdu-a.lan/", "http", 0, 14_000.0)
     },
-    // The card of a UPS is slow.
+    // The network card of a UPS is slow.
     target("ups-b", "ups-b.lan", "tcp", 3493, 184_000.0),
     Target {
         state: TargetState::Off,
@@ -81,12 +81,12 @@ const TARGETS: &[Target] = &[
     target("", "dns-1.lan", "dns", 0, 5_200.0),
 ];
 
-/// One check, made by one machine.
+/// One monitor, run by one machine.
 #[derive(Clone, Debug)]
 pub struct DemoMonitor {
-    /// Its record id: shorter than those of systems.
+    /// The record id, shorter than those of systems.
     pub id: String,
-    /// The system that checks.
+    /// The system that runs the checks.
     pub system: String,
     place: usize,
     seed: Seed,
@@ -94,7 +94,7 @@ pub struct DemoMonitor {
 }
 
 impl DemoMonitor {
-    /// All checks of a world, made by that system.
+    /// All monitors of a world, run by that system.
     pub(super) fn all_of(system: &str, seed: Seed, start: Millis) -> Vec<Self> {
         let places = 0..TARGETS.len();
         let monitor = |place: usize| {
@@ -114,12 +114,12 @@ impl DemoMonitor {
         TARGETS.get(self.place).unwrap_or(&TARGETS[0])
     }
 
-    /// Whether that device of the demo's layout is what it checks.
+    /// Whether the monitor checks that device of the demo's layout.
     pub(super) fn is_of_device(&self, name: &str) -> bool {
         self.target().device == name
     }
 
-    /// When it was checked last: at every `interval` milliseconds as long as it is on.
+    /// When the last check ran: every `interval` milliseconds while enabled.
     pub fn checked(&self, now: Millis, interval: i64) -> Millis {
         match self.target().state {
             TargetState::Off => self.start.plus(-3 * DAY),
@@ -131,7 +131,7 @@ impl DemoMonitor {
         }
     }
 
-    /// Its record as written after a check.
+    /// The record as written after a check.
     pub fn record(&self, checked: Millis) -> Value {
         let target = self.target();
         let mean = self.response(checked);
@@ -159,7 +159,7 @@ impl DemoMonitor {
         })
     }
 
-    /// When rows of that kind were written up to `now`, oldest first.
+    /// When rows of that type were written up to `now`, oldest first.
     pub fn row_times(&self, range: Range, now: Millis) -> Vec<Millis> {
         let step = range.step();
         let last = now.0.div_euclid(step);
@@ -177,7 +177,7 @@ impl DemoMonitor {
         let target = self.target();
         let total = (range.step() / INTERVAL).max(1) * target.count;
         let dice = self.seed.named("loss").child(at.0 as u64).unit();
-        // What is left of a share after whole answers comes now and then.
+        // The fractional part is lost at random.
         let lost = (total as f64 * target.loss / 100.0 + dice).floor() as i64;
         let success = if self.is_silent(at) {
             0
@@ -223,7 +223,7 @@ impl DemoMonitor {
         self.start.plus(-17 * MINUTE)
     }
 
-    /// The percent of answers of the hour before that did not come.
+    /// Percentage of unanswered requests in the preceding hour.
     fn loss_of_hour(&self, at: Millis) -> f64 {
         let target = self.target();
         if target.state == TargetState::Silent {

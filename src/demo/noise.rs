@@ -9,7 +9,7 @@ const fn mix(value: u64) -> u64 {
     value ^ (value >> 31)
 }
 
-/// A point in a tree of random numbers. Children of different keys are independent of each other.
+/// A node in a tree of random numbers. Children with different keys are independent of each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(u64);
 
@@ -22,7 +22,7 @@ impl Seed {
         Self(mix(self.0 ^ mix(key.wrapping_add(GOLDEN))))
     }
 
-    /// The child for a word, so that a new use elsewhere changes nothing here.
+    /// The child for a word. Naming children keeps existing numbers stable when new uses are added.
     pub fn named(self, word: &str) -> Self {
         let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -34,7 +34,7 @@ impl Seed {
         mix(self.0)
     }
 
-    /// 0 up to, not including, 1.
+    /// A number from 0 up to, but not including, 1.
     pub fn unit(self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
@@ -43,12 +43,12 @@ impl Seed {
         low + (high - low) * self.unit()
     }
 
-    /// 0 up to, not including, `count`; 0 when there is nothing to choose from.
+    /// A number from 0 up to, but not including, `count`; 0 if `count` is 0.
     pub fn below(self, count: usize) -> usize {
         ((self.unit() * count as f64) as usize).min(count.saturating_sub(1))
     }
 
-    /// A record id as the hub makes them: 15 characters of a-z and 0-9.
+    /// A record id in the hub's format: 15 characters of a-z and 0-9.
     pub fn record_id(self) -> String {
         self.letters(15, b"abcdefghijklmnopqrstuvwxyz0123456789")
     }
@@ -74,7 +74,7 @@ pub fn drift(seed: Seed, at: i64, period: i64) -> f64 {
     point(cell) + (point(cell + 1) - point(cell)) * eased
 }
 
-/// A hump of height 1 in some of the windows of `period` milliseconds, `share` of them (0 to 1); 0 elsewhere.
+/// A hump of height 1 in a share (0 to 1) of the windows of `period` milliseconds; 0 elsewhere.
 pub fn burst(seed: Seed, at: i64, period: i64, share: f64) -> f64 {
     let window = seed.child(at.div_euclid(period) as u64);
     if window.unit() >= share {

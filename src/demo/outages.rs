@@ -1,4 +1,4 @@
-//! When a machine cannot be reached, is paused, or is only being added.
+//! When a machine is down, paused or pending.
 
 use super::noise::Seed;
 use crate::domain::system::SystemStatus;
@@ -21,7 +21,7 @@ impl Outage {
     }
 }
 
-/// The outages the home lab begins with, so that every state is on the screen at once; in milliseconds from the start.
+/// The outages at the start of the home lab, so that every state is on screen at once; in milliseconds from the start.
 pub fn scripted(name: &str, start: i64) -> Vec<Outage> {
     let outage = |from, until, status| Outage {
         from: start + from,
@@ -36,7 +36,7 @@ pub fn scripted(name: &str, start: i64) -> Vec<Outage> {
     }
 }
 
-/// How often a machine goes down by itself: one chance in every window of time.
+/// A kind of random outage: one chance in every window of time.
 struct Habit {
     key: u64,
     window: i64,
@@ -44,14 +44,14 @@ struct Habit {
     longest: i64,
 }
 
-/// A drop-out that a reboot or a loose cable makes.
+/// A dropout caused by a reboot or a loose cable.
 const BRIEF: Habit = Habit {
     key: 1,
     window: 5 * MINUTE,
     shortest: 40_000,
     longest: 150_000,
 };
-/// An evening's maintenance.
+/// An evening of maintenance.
 const LONG: Habit = Habit {
     key: 2,
     window: DAY,
@@ -80,8 +80,8 @@ impl Habit {
     }
 }
 
-/// The outage that covers `at`, if any. `machines` is how many share the world: the more there are, the rarer each one's
-/// drop-outs, so that a large world is not always red.
+/// The outage that covers `at`, if any. `machines` is the size of the world: the larger it is, the rarer each machine's dropouts,
+/// so that a large world is not always red.
 pub fn at(seed: Seed, scripted: &[Outage], machines: usize, start: i64, at: i64) -> Option<Outage> {
     if let Some(outage) = scripted.iter().find(|outage| outage.covers(at)) {
         return Some(outage.clone());
@@ -100,6 +100,6 @@ pub fn at(seed: Seed, scripted: &[Outage], machines: usize, start: i64, at: i64)
         let days_of_maintenance = if at < start { 0.08 } else { 0.0 };
         LONG.outage_in(seed, at, days_of_maintenance)
     })?;
-    // A drop-out does not reach into the quiet time.
+    // Neither does a dropout reach into the quiet period.
     (outage.until <= start - 10 * MINUTE || outage.from >= start + 2 * MINUTE).then_some(outage)
 }

@@ -1,4 +1,4 @@
-//! The pools of a machine, as a hub of version 0.20 keeps them.
+//! The pools of a machine on a hub of version 0.20.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const GB: f64 = 1024.0 * 1024.0 * 1024.0;
 const POOLS: [&str; 2] = ["tank", "rpool-data"];
 
 impl Machine {
-    /// The records in the hub's `zfs_pools` collection, as of that moment; none on a hub that has no such collection.
+    /// The records in the hub's `zfs_pools` collection at that moment; none on an older hub.
     pub fn pool_records(&self, at: Millis) -> Vec<Value> {
         if self.line != HubLine::V020 {
             return Vec::new();
@@ -48,7 +48,7 @@ impl Machine {
             .collect()
     }
 
-    /// The groups of disks and the disks in them. A disk that is failing is not in use any more. The hub leaves out counts that are 0.
+    /// The groups of disks and their members. A failing disk is out of use. The hub omits counts that are 0.
     fn pool_members(&self) -> Vec<Value> {
         let disks = self.model.disks;
         let group = if disks.count > 4 {

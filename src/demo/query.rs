@@ -1,6 +1,6 @@
 //! Parses the path of a request.
 
-/// The path without its query, and the query's pairs percent-decoded.
+/// The path without its query, and the query's percent-decoded pairs.
 pub struct RequestPath<'a> {
     pub path: &'a str,
     pairs: Vec<(String, String)>,
@@ -37,7 +37,7 @@ impl<'a> RequestPath<'a> {
     }
 }
 
-/// Decodes percent-encoding; badly encoded text stays unchanged.
+/// Decodes percent-encoding; malformed sequences stay unchanged.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! The alerts that a user has set.
+//! The alert rules that a user has set.
 
 use super::models::Model;
 
@@ -13,11 +13,11 @@ pub(super) enum Watched {
     Bandwidth,
     Gpu,
     Battery,
-    /// The load average over that many minutes.
+    /// A load average: 0, 1 and 2 are those over 1, 5 and 15 minutes.
     Load(usize),
 }
 
-/// The hub's names.
+/// The hub's names of the values.
 const WORDS: [(&str, Watched); 11] = [
     ("Status", Watched::Status),
     ("CPU", Watched::Cpu),
@@ -42,7 +42,7 @@ pub struct AlertRule {
 }
 
 impl AlertRule {
-    /// `None` for a name that these machines have no value for.
+    /// `None` for a name for which these machines have no value.
     pub fn new(name: &str, threshold: f64, minutes: i64) -> Option<Self> {
         let (name, watched) = *WORDS.iter().find(|(word, _)| *word == name)?;
         Some(Self {
@@ -53,7 +53,7 @@ impl AlertRule {
         })
     }
 
-    /// What the user of the home lab set on a machine.
+    /// The rules that the user of the home lab has set on a machine.
     pub(super) fn all_for(name: &str, model: &Model) -> Vec<AlertRule> {
         let mut rules = vec![("Status", 0.0, 2), ("Disk", 90.0, 10)];
         // The busiest node gets a low threshold, so that an alert comes and goes every few minutes.

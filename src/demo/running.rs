@@ -1,4 +1,4 @@
-//! A simulated hub while it runs: its world, what the user did to it, and who is connected.
+//! The state of a running simulated hub: its world, what the user has changed, and who is connected.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -17,29 +17,29 @@ use crate::domain::units::Millis;
 use crate::hub::date;
 use crate::hub::transport::Clock;
 
-/// Agents of a real hub report every 60 s; here every 3 s, so that the screen changes often.
+/// Interval between reports, in milliseconds. Agents of a real hub report every 60 s; here they do every 3 s to make the screen lively.
 pub(super) const REPORT_INTERVAL: i64 = 3000;
-/// How often gear without an agent is checked.
+/// Interval between checks of gear without an agent, in milliseconds.
 const CHECK_INTERVAL: i64 = 5000;
-/// How long a resumed system takes to answer.
+/// How long a resumed system takes to answer, in milliseconds.
 const RESUME_TIME: i64 = 800;
 
-/// What the hub knows beyond its world.
+/// The state of the hub beyond its world.
 pub struct RunningHub {
     pub world: DemoWorld,
     pub clock: Rc<dyn Clock>,
     interventions: RefCell<HashMap<String, Intervention>>,
     settings: RefCell<Value>,
     quiet_hours: RefCell<Vec<Value>>,
-    /// The alerts of the machines whose alerts the user has changed.
+    /// The rules of those machines whose alerts the user has changed, by system id.
     rules: RefCell<HashMap<String, Vec<AlertRule>>>,
-    /// When the user had the disks of machines looked at.
+    /// When the user last had the disks of a machine read, by system id.
     checked: RefCell<HashMap<String, Millis>>,
     pub clients: RefCell<HashMap<String, Client>>,
     connections: Cell<u64>,
 }
 
-/// What the user did to a system.
+/// A user's action on a system.
 #[derive(Clone, Copy)]
 enum Intervention {
     Paused(Millis),
@@ -63,12 +63,12 @@ impl RunningHub {
         }
     }
 
-    /// When the user had the disks of a machine looked at last.
+    /// When the user last had the disks of a machine read.
     pub fn checked(&self, machine: &Machine) -> Option<Millis> {
         self.checked.borrow().get(&machine.id).copied()
     }
 
-    /// Looks at the disks of a machine now.
+    /// Has the disks of a machine read now.
     pub fn check_disks(&self, machine: &Machine) {
         let id = machine.id.clone();
         self.checked.borrow_mut().insert(id, self.now());
@@ -78,7 +78,7 @@ impl RunningHub {
         self.clock.now()
     }
 
-    /// The state a machine is in now: what happens to it, and what the user did.
+    /// The current state of a machine, including the user's actions.
     pub fn state(&self, machine: &Machine) -> MachineState {
         let now = self.now();
         let state = machine.state_at(now);
@@ -92,7 +92,7 @@ impl RunningHub {
                 status: SystemStatus::Pending,
                 since: *at,
             },
-            // Once resumed, only being unreachable keeps it from being up.
+            // Once resumed, only an outage keeps it from being up.
             Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
             Some(Intervention::Resumed(at)) => MachineState {
                 status: SystemStatus::Up,
@@ -101,7 +101,7 @@ impl RunningHub {
         }
     }
 
-    /// When a machine that is up last reported; for others, since when they are as they are.
+    /// When a machine that is up last reported; for others, when their state began.
     pub fn last_report(&self, machine: &Machine, state: &MachineState) -> Millis {
         if !state.is_up() {
             return state.since;
@@ -120,7 +120,7 @@ impl RunningHub {
         machine.record_in(&state, self.last_report(machine, &state), &[USER])
     }
 
-    /// The checks of gear without an agent.
+    /// The records of the monitors.
     pub fn monitor_records(&self) -> Vec<Value> {
         let monitors = self.world.monitors().iter();
         monitors
@@ -128,7 +128,7 @@ impl RunningHub {
             .collect()
     }
 
-    /// When something was checked last.
+    /// When a monitor last ran its check.
     pub fn last_check(&self, monitor: &DemoMonitor) -> Millis {
         monitor.checked(self.now(), CHECK_INTERVAL)
     }
@@ -146,7 +146,7 @@ impl RunningHub {
         interventions.insert(machine.id.clone(), intervention);
     }
 
-    /// The alerts set on a machine, as records.
+    /// The records of the alerts set on a machine.
     pub fn alert_records(&self, machine: &Machine) -> Vec<Value> {
         let state = self.state(machine);
         match self.rules.borrow().get(&machine.id) {
@@ -155,7 +155,7 @@ impl RunningHub {
         }
     }
 
-    /// Sets an alert on a machine in the place of one of that name, or only removes that. Whether there was one.
+    /// Sets an alert on a machine, replacing one of that name, or removes it if `rule` is `None`. Returns whether there was one.
     pub fn change_alert(&self, machine: &Machine, name: &str, rule: Option<AlertRule>) -> bool {
         let mut changed = self.rules.borrow_mut();
         let known = changed.entry(machine.id.clone());
@@ -167,12 +167,12 @@ impl RunningHub {
         had_one
     }
 
-    /// The hours in which the user wants no messages.
+    /// The records of the quiet hours.
     pub fn quiet_hours(&self) -> Vec<Value> {
         self.quiet_hours.borrow().clone()
     }
 
-    /// Adds quiet hours, or changes those with the id; `None` where there are none.
+    /// Adds quiet hours, or changes those with the id; `None` if there are none with it.
     pub fn save_quiet_hours(&self, id: Option<&str>, body: &Value) -> Option<Value> {
         let mut all = self.quiet_hours.borrow_mut();
         let place = match id {
@@ -194,7 +194,7 @@ impl RunningHub {
         Some(record.clone())
     }
 
-    /// Whether there were any with that id.
+    /// Removes quiet hours; returns whether there were any with that id.
     pub fn remove_quiet_hours(&self, id: &str) -> bool {
         let mut all = self.quiet_hours.borrow_mut();
         let before = all.len();
@@ -219,7 +219,7 @@ impl RunningHub {
         })
     }
 
-    /// An id for a new connection: 40 characters.
+    /// A new client id: 40 characters.
     pub fn new_client_id(&self) -> String {
         let count = self.connections.get();
         self.connections.set(count + 1);
@@ -230,7 +230,7 @@ impl RunningHub {
     }
 }
 
-/// Each night, for all systems.
+/// Quiet hours each night, for all systems.
 fn nightly(world: &DemoWorld) -> Value {
     const DAY: i64 = 24 * 3_600_000;
     let day = world.start().0.div_euclid(DAY) * DAY;

@@ -1,8 +1,8 @@
-//! Everything an agent measures at one moment, and the averages and peaks the hub's rollups are made of.
+//! Everything an agent measures at one moment, and the averages and peaks that the hub's rollups consist of.
 
 use super::machine::Machine;
 
-/// The values of one machine at one moment. Lists follow the order of the model's own lists.
+/// The values of one machine at one moment. The lists have the order of those in the model.
 #[derive(Clone, Debug, Default)]
 pub struct SystemSample {
     pub cpu: f64,
@@ -12,9 +12,9 @@ pub struct SystemSample {
     pub swap: f64,
     /// Root disk in GB.
     pub disk: f64,
-    /// Sent and received, bytes per second.
+    /// Bytes per second sent and received.
     pub network: Vec<f64>,
-    /// Read and written, bytes per second: root disk first, then each volume, in pairs.
+    /// Bytes per second read and written, in pairs: the root disk first, then each volume.
     pub io: Vec<f64>,
     pub load: Vec<f64>,
     pub temperatures: Vec<f64>,
@@ -54,7 +54,7 @@ impl SystemSample {
         }
     }
 
-    /// The average and the peak of several samples of one machine; `None` for none.
+    /// The average and the peak of several samples of one machine; `None` for no samples.
     pub fn mean_and_peak(samples: &[SystemSample]) -> Option<(SystemSample, SystemSample)> {
         let (first, others) = samples.split_first()?;
         let (mut sum, mut peak) = (first.clone(), first.clone());

@@ -13,14 +13,14 @@ const SUB_RUNNING: i64 = 1;
 const SUB_FAILED: i64 = 3;
 
 impl Machine {
-    /// How many services there are and how many of them failed; `None` for a machine that has none to report.
+    /// The number of services, and of failed ones; `None` for a machine that reports none.
     pub(super) fn service_count(&self) -> Option<(usize, usize)> {
         let failed = usize::from(self.model.failed_service.is_some());
         let total = self.model.services.len() + failed;
         (total > 0).then_some((total, failed))
     }
 
-    /// The records in the hub's `systemd_services` collection, as of that moment.
+    /// The records in the hub's `systemd_services` collection at that moment.
     pub fn service_records(&self, at: Millis) -> Vec<Value> {
         let running = self.model.services.iter().map(|name| (*name, false));
         let failed = self.model.failed_service.iter().map(|name| (*name, true));
@@ -30,7 +30,7 @@ impl Machine {
             .collect()
     }
 
-    /// What the service manager says of a service; `None` when the machine has no such service.
+    /// The service manager's details of a service; `None` if the machine has no such service.
     pub fn service_info(&self, name: &str) -> Option<Value> {
         let has_failed = self.model.failed_service == Some(name);
         if !has_failed && !self.model.services.contains(&name) {

@@ -12,7 +12,7 @@ use crate::hub::date;
 
 const MB: f64 = 1024.0 * 1024.0;
 
-/// How many moments a row is averaged from.
+/// The number of samples that a row is averaged from.
 fn samples(range: Range) -> i64 {
     match range {
         Range::Hour => 1,
@@ -22,10 +22,10 @@ fn samples(range: Range) -> i64 {
 }
 
 impl Machine {
-    /// When the hub wrote rows of that kind up to `now`, oldest first: only while the machine was up.
+    /// When the hub wrote rows of that type up to `now`, oldest first: only while the machine was up.
     pub fn row_times(&self, range: Range, now: Millis) -> Vec<Millis> {
         let step = range.step();
-        // Minute rows come when the agent answers; rollups on the clock.
+        // Minute rows are written when the agent answers; rollups at fixed times.
         let phase = if range == Range::Hour {
             self.phase(step)
         } else {
@@ -47,7 +47,7 @@ impl Machine {
             .record_id()
     }
 
-    /// A row of `system_stats` without its `stats`: enough to decide whether it is asked for.
+    /// A row of `system_stats` without its `stats`: enough to filter it.
     pub fn stats_row(&self, range: Range, at: Millis) -> Value {
         self.row("ej9oowivz8b2mht", "system_stats", range, at)
     }
@@ -118,7 +118,7 @@ impl Machine {
         table(stats)
     }
 
-    /// The keys that only machines with such parts have.
+    /// The keys that only machines with the respective hardware have.
     fn optional_stats(
         &self,
         mean: &SystemSample,
@@ -176,7 +176,7 @@ impl Machine {
         stats
     }
 
-    /// Percent of time in user, system, waiting for disks, stolen by the host, and idle.
+    /// Percentages of time: user, system, I/O wait, steal, and idle.
     fn processor_shares(&self, cpu: f64, at: i64) -> [f64; 5] {
         let wait = 0.8 + 0.7 * drift(self.seed.named("wait"), at, 20_000);
         let stolen = if self.model.sensors.is_empty() {
@@ -262,7 +262,7 @@ impl Machine {
     }
 }
 
-/// Throughput and service times of the root disk (number 0) or of a volume, under the keys each of them has.
+/// Throughput and service times of a disk, by its number (0 is the root disk), under the keys of a root disk or of a volume.
 fn disk_keys(
     mean: &SystemSample,
     peak: Option<&SystemSample>,

@@ -21,7 +21,7 @@ pub struct EventStream {
     greeted: bool,
     /// Everything up to this moment has been sent.
     sent: Millis,
-    /// By system: its status, and by alert id whether it is triggered, as last sent.
+    /// What was last sent: the status by system, and whether an alert is triggered by alert id.
     statuses: HashMap<String, String>,
     alerts: HashMap<String, bool>,
     settings: Value,

@@ -1,4 +1,4 @@
-//! The records of a machine as a hub of version 0.18.8 holds them.
+//! The records of a machine in the format of a 0.18.8 hub.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ impl Machine {
         self.record_in(&self.state_at(at), at, users)
     }
 
-    /// The record for a machine in a state that a user brought about.
+    /// The record of a machine in a state that a user may have caused.
     pub fn record_in(&self, state: &MachineState, at: Millis, users: &[&str]) -> Value {
         let updated = if state.is_up() { at } else { state.since };
         json!({
@@ -106,7 +106,7 @@ impl Machine {
         })
     }
 
-    /// What the hub sends each second to who follows the machine: the agent's own sample.
+    /// What the hub sends each second to those who follow the machine: the agent's own sample.
     pub fn live_payload(&self, at: Millis) -> Value {
         json!({
             "stats": self.stats_now(at),

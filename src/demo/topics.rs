@@ -1,14 +1,14 @@
-//! The topics that connections of a simulated hub have subscribed to.
+//! The topics that clients of a simulated hub have subscribed to.
 
 use serde_json::Value;
 
 use super::query::decode;
 
-/// What a connection asked for.
+/// The subscriptions of a connection.
 #[derive(Default)]
 pub struct Client {
     pub topics: Vec<Topic>,
-    /// A guest may ask for topics but gets nothing.
+    /// A guest may subscribe to topics but receives nothing.
     pub signed_in: bool,
 }
 
@@ -19,10 +19,10 @@ impl Client {
     }
 }
 
-/// One of the topics that this hub sends something on.
+/// A topic on which this hub sends events.
 #[derive(Clone)]
 pub struct Topic {
-    /// The very text the client sent: events carry it as their name.
+    /// The exact text that the client sent: events carry it as their name.
     pub name: String,
     pub about: About,
 }
@@ -34,7 +34,7 @@ pub enum About {
     Alerts,
     /// The user's own settings.
     Settings,
-    /// All checks of gear without an agent.
+    /// All monitors.
     Monitors,
     Live(String),
 }

@@ -9,7 +9,7 @@ use super::monitors::DemoMonitor;
 use super::noise::Seed;
 use crate::domain::units::Millis;
 
-/// How many systems the demo has.
+/// The number of systems in the demo.
 pub const DEMO_SYSTEMS: usize = HOMELAB.len();
 
 /// A deterministic world: the same seed, size and start give the same machines, values and incidents.
@@ -23,7 +23,7 @@ pub struct DemoWorld {
 }
 
 impl DemoWorld {
-    /// The scripted incidents happen at `start`; any time before and after it can be asked for.
+    /// The scripted incidents happen at `start`; any time before and after it can be queried.
     pub fn new(seed: u64, systems: usize, start: Millis) -> Self {
         let seed = Seed::new(seed);
         let machines = (0..systems)
@@ -48,7 +48,7 @@ impl DemoWorld {
         }
     }
 
-    /// The same world on a hub of that line.
+    /// Moves the world to a hub of that line.
     pub fn on(mut self, line: HubLine) -> Self {
         self.line = line;
         for machine in &mut self.machines {
@@ -66,7 +66,7 @@ impl DemoWorld {
         self.line
     }
 
-    /// The checks of gear without an agent; none on a hub that has no such checks.
+    /// The monitors of gear without an agent; none on a hub that does not support them.
     pub fn monitors(&self) -> &[DemoMonitor] {
         &self.monitors
     }
@@ -88,13 +88,13 @@ impl DemoWorld {
         self.start
     }
 
-    /// Independent random numbers for what shows this world.
+    /// Random numbers for a purpose outside of this world, independent of its own.
     pub fn seed(&self, purpose: &str) -> Seed {
         self.seed.named(purpose)
     }
 }
 
-/// The home lab first, then numbered machines: a dozen of a kind to each group.
+/// The home lab first, then numbered machines: groups of a dozen of each model.
 fn describe(place: usize) -> (&'static Model, String) {
     if let Some(model) = HOMELAB.get(place) {
         return (model, model.name.to_owned());
