@@ -1,4 +1,4 @@
-//! Between points of the world and places in racks: what the pointer aims at, and where what it carries would be drawn.
+//! Conversion between points of the world and places in racks: what the pointer aims at, and where the dragged device would be drawn.
 
 use super::area::{Area, Point};
 use super::spot;
@@ -8,10 +8,10 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place};
 use crate::domain::placement::Aim;
 
-/// So far beside a rack's drawing, in world pixels, is still at its side.
+/// A point this close beside a rack's drawing still counts as at its side, in world pixels.
 const BESIDE: f32 = 60.0;
 
-/// What the pointer aims at there, with no grip yet. For what hangs beside the rails, a point beside a rack is as good as one in it.
+/// What the pointer aims at, without the grip offset. For devices that mount beside the rails, a point beside the rack counts too.
 pub fn aim_at(world: &World, layout: &Layout, point: Point, mount: Mount) -> Option<Aim> {
     let (standing, face, drawing) = drawing_at(world, point, 0.0).or_else(|| {
         (mount == Mount::Side)
@@ -59,8 +59,8 @@ fn drawings(standing: &Standing) -> impl Iterator<Item = (Face, Area)> {
         .filter_map(|(face, drawing)| Some((face, drawing?)))
 }
 
-/// Where something of that type is drawn at a place, on the side of the rack that is looked at, or on the other if that alone
-/// is shown.
+/// The area where a device of that type is drawn at a place: on the visible face `seen` of the rack, or on the other face if only
+/// that is shown.
 pub fn area_at(
     world: &World,
     layout: &Layout,
@@ -87,7 +87,7 @@ pub fn area_at(
     ))
 }
 
-/// The place itself, or that of the device between the rails whose bay it is.
+/// The place itself, or for a bay, that of the outermost device that contains it.
 fn outermost(layout: &Layout, place: Place) -> Option<Place> {
     match place {
         Place::Bay { parent, .. } => {
@@ -98,7 +98,7 @@ fn outermost(layout: &Layout, place: Place) -> Option<Place> {
     }
 }
 
-/// All devices with where they are drawn; those that are drawn on both sides of a rack twice.
+/// All devices with the areas where they are drawn; devices drawn on both faces of a rack occur twice.
 pub fn all_areas(world: &World, layout: &Layout, index: &LayoutIndex) -> Vec<(DeviceId, Area)> {
     let mut all = Vec::new();
     for standing in world.standings() {

@@ -1,6 +1,6 @@
-//! Points and rectangles of a drawing.
+//! Points and rectangles in drawings.
 
-/// A point, y downwards.
+/// A point; y points down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     pub x: f32,
@@ -13,7 +13,7 @@ impl Point {
     }
 }
 
-/// An upright rectangle.
+/// An axis-aligned rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Area {
     pub x: f32,
@@ -32,7 +32,7 @@ impl Area {
         }
     }
 
-    /// The rectangle two opposite corners span, in whatever order.
+    /// The rectangle spanned by two opposite corners, in any order.
     pub fn spanned(a: Point, b: Point) -> Self {
         Self::new(
             a.x.min(b.x),
@@ -54,12 +54,12 @@ impl Area {
         Point::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
 
-    /// With its upper and left edges, without the others: a point is in one of two neighbors.
+    /// Includes the upper and left edges but not the others, so that a point is in only one of two neighbors.
     pub fn contains(&self, point: Point) -> bool {
         (self.x..self.right()).contains(&point.x) && (self.y..self.bottom()).contains(&point.y)
     }
 
-    /// Whether the two have more than an edge in common.
+    /// Whether the two overlap in more than an edge.
     pub fn meets(&self, other: &Area) -> bool {
         self.x < other.right()
             && other.x < self.right()
@@ -67,7 +67,7 @@ impl Area {
             && other.y < self.bottom()
     }
 
-    /// The smallest that holds both.
+    /// The smallest rectangle that contains both.
     pub fn joined(&self, other: &Area) -> Area {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Area::new(
@@ -78,12 +78,12 @@ impl Area {
         )
     }
 
-    /// The same place, counted from the corner of another area.
+    /// The same place, relative to the corner of another area.
     pub fn within(&self, outer: &Area) -> Area {
         Area::new(self.x - outer.x, self.y - outer.y, self.width, self.height)
     }
 
-    /// Where something of these proportions lies that fills this area and reaches beyond it on two sides.
+    /// The area of a picture of these proportions that covers this one and extends beyond it on two sides.
     pub fn filled_by(&self, width: f32, height: f32) -> Area {
         let scale = (self.width / width.max(1.0)).max(self.height / height.max(1.0));
         let (wide, high) = (width * scale, height * scale);
@@ -95,7 +95,7 @@ impl Area {
         )
     }
 
-    /// Larger by that much on every side.
+    /// Expanded by this distance on every side.
     pub fn grown(&self, by: f32) -> Area {
         Area::new(
             self.x - by,

@@ -5,7 +5,7 @@ use super::path::PathBuilder;
 use crate::domain::health::Level;
 use crate::domain::view::Bars;
 
-/// Where the bars of a device stand, in its own coordinates.
+/// The position of a device's bars, in its own coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BarsPlace {
     pub x: f32,
@@ -13,7 +13,7 @@ pub struct BarsPlace {
     pub form: BarsForm,
 }
 
-/// Close together on a one-unit device, closer still on one of half a unit, one text line apart on a higher one.
+/// Spacing of the bars: close on a device of one unit, closer on half a unit, one text line apart on a higher one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BarsForm {
     Tight,
@@ -24,7 +24,7 @@ pub enum BarsForm {
 impl BarsForm {
     pub const ALL: [BarsForm; 3] = [BarsForm::Tight, BarsForm::Line, BarsForm::Block];
 
-    /// Upper edge of the first bar.
+    /// The upper edge of the first bar.
     pub const fn top(self) -> f32 {
         match self {
             BarsForm::Tight => 1.8,
@@ -33,7 +33,7 @@ impl BarsForm {
         }
     }
 
-    /// How far the bars must be lowered to stand in the middle of a device of that height; those of a higher one stay above.
+    /// How far to lower the bars to center them in a device of that height; on a higher one they stay at the top.
     pub fn lowered(self, height: f32) -> f32 {
         match self {
             BarsForm::Tight | BarsForm::Line => {
@@ -43,7 +43,7 @@ impl BarsForm {
         }
     }
 
-    /// From one bar's upper edge to the next one's.
+    /// The distance between the upper edges of two bars.
     pub const fn pitch(self) -> f32 {
         match self {
             BarsForm::Tight => 3.6,
@@ -69,7 +69,7 @@ impl BarsForm {
     }
 }
 
-/// Names the gradient for one combination of three levels.
+/// The gradient for one combination of three levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BarsFill {
     pub form: BarsForm,
@@ -77,7 +77,7 @@ pub struct BarsFill {
 }
 
 impl BarsFill {
-    /// Every combination: the definitions a page needs.
+    /// Every combination: the definitions that a page needs.
     pub fn all() -> impl Iterator<Item = BarsFill> {
         const LEVELS: [Level; 3] = [Level::Ok, Level::Warn, Level::Critical];
         BarsForm::ALL.into_iter().flat_map(|form| {
@@ -92,13 +92,13 @@ impl BarsFill {
         })
     }
 
-    /// The id of its definition: `bars-line-owc`.
+    /// The id of the definition: `bars-line-owc`.
     pub fn id(self) -> String {
         let letters: String = self.levels.into_iter().map(letter).collect();
         format!("bars-{}-{letters}", self.form.name())
     }
 
-    /// From where to where the gradient runs: three bands of one pitch each.
+    /// Start and end of the gradient, which has three bands of one pitch each.
     pub fn span(self) -> (f32, f32) {
         let from = self.form.top() - (self.form.pitch() - self.form.thickness()) / 2.0;
         (from, from + 3.0 * self.form.pitch())
@@ -113,7 +113,7 @@ const fn letter(level: Level) -> char {
     }
 }
 
-/// Path data of the bars, and the gradient they are filled with. A value that was not reported has no bar.
+/// Path data of the bars, and the gradient that fills them. A value that is not reported has no bar.
 pub fn bars(place: BarsPlace, bars: &Bars) -> (String, BarsFill) {
     let mut path = PathBuilder::new();
     let mut levels = [Level::Ok; 3];
@@ -144,7 +144,7 @@ pub fn bars(place: BarsPlace, bars: &Bars) -> (String, BarsFill) {
     )
 }
 
-/// The grooves the bars lie in, added to a front's openings.
+/// Adds the grooves behind the bars to the openings of a front.
 pub fn grooves(place: BarsPlace, lowered: f32, path: &mut PathBuilder) {
     for index in 0..3 {
         path.rounded(

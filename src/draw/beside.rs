@@ -1,18 +1,18 @@
-//! Where a card or a toolbar stands beside a device: near it, never over it, and within the view.
+//! Placement of a card or toolbar beside a device: near it, never over it, and within the view.
 
 use super::area::{Area, Point};
 
-/// Between a card and what it is of, and the edges.
+/// Minimum distance from the card to the target and to the edges.
 const GAP: f32 = 12.0;
 
-/// The upper left corner of a card of that size beside `target`, within `bounds`: at the right if there is room, else at the left,
-/// below or above. `None` where it would cover the target.
+/// The upper left corner of a card of that size beside `target`, within `bounds`: to the right if there is room, otherwise to the
+/// left, below or above. `None` if it would cover the target.
 pub fn beside(target: &Area, (width, height): (f32, f32), bounds: &Area) -> Option<Point> {
     if width + 2.0 * GAP > bounds.width || height + 2.0 * GAP > bounds.height {
         return None;
     }
     let within = |at: f32, from: f32, length: f32, size: f32| {
-        // Where it just fits, rounding may put its last place before its first.
+        // In a tight fit, rounding may put the last position before the first.
         let first = from + GAP;
         at.clamp(first, (from + length - GAP - size).max(first))
     };
@@ -53,7 +53,7 @@ mod tests {
     }
 
     proptest! {
-        /// Rounded, such a view may have less room than the card needs.
+        /// After rounding, such a view may have less room than the card needs.
         #[test]
         fn a_card_that_hardly_fits_has_a_place_or_none(
             (x, y) in (-20_000.0..20_000.0_f32, -20_000.0..20_000.0_f32),

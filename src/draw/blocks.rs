@@ -1,11 +1,11 @@
-//! A rack from far away: all plates as one path, and one path for each health that any of its devices has.
+//! A rack at low zoom: one path for all plates, and one for each health that occurs.
 
 use super::area::Area;
 use super::path::PathBuilder;
 use crate::domain::health::Health;
 use crate::domain::lens::Band;
 
-/// The strip of a device that is well, which leaves the eye to the others.
+/// Width of the strip of a healthy device, small so that the others catch the eye.
 const STRIP: f32 = 34.0;
 const RADIUS: f32 = 3.0;
 
@@ -17,16 +17,16 @@ pub struct Blocks {
     pub path: String,
 }
 
-/// What a path of blocks tells.
+/// What a path of blocks shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockTone {
     Plates,
-    /// The band of a lens, all over the plate.
+    /// The band of a lens, across the whole plate.
     Band(Band),
     Health(Health),
 }
 
-/// The blocks of devices at those places, back to front: plates, bands, healths.
+/// The blocks of these devices, back to front: plates, bands, healths.
 pub fn blocks(devices: &[(Area, Health, Option<Band>)]) -> Vec<Blocks> {
     let mut plates = PathBuilder::new();
     let mut bands = Vec::new();
@@ -54,7 +54,7 @@ pub fn blocks(devices: &[(Area, Health, Option<Band>)]) -> Vec<Blocks> {
         .collect()
 }
 
-/// Adds a stretch of a plate to the path of that tone.
+/// Adds a segment of a plate to the path of that tone.
 fn add(
     paths: &mut Vec<(BlockTone, PathBuilder)>,
     tone: BlockTone,
@@ -71,8 +71,8 @@ fn add(
     }
 }
 
-/// Which stretches of a plate of that width are lit: the more, the more it wants to be seen. That of a device which is down is
-/// broken, so that it is told by its shape too.
+/// The segments to light on a plate of that width: the more, the more attention the health needs. A device that is down gets an
+/// interrupted one, so that its shape differs too.
 fn lit(health: Health, width: f32) -> Vec<(f32, f32)> {
     match health {
         Health::Critical => vec![(0.0, width)],
@@ -88,7 +88,7 @@ fn lit(health: Health, width: f32) -> Vec<(f32, f32)> {
     }
 }
 
-/// The outlines of devices at those places, as SVG path data.
+/// The outlines of these devices, as SVG path data.
 pub fn outlines(devices: &[Area]) -> String {
     let mut path = PathBuilder::new();
     for area in devices {

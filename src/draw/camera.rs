@@ -1,17 +1,17 @@
-//! Which part of the world a view shows, and how large: the arithmetic of scrolling and zooming.
+//! The camera: which part of the world a view shows, and at what zoom.
 //!
-//! The view is a scroll container; the world lies in it enlarged by the zoom, with a margin around. Lengths are in screen
-//! pixels unless they are said to be the world's.
+//! The view is a scroll container; the world lies in it, scaled by the zoom and surrounded by a margin. Lengths are in screen
+//! pixels unless stated to be in world pixels.
 
 use super::area::{Area, Point};
 
-/// How much of the world stays in sight however far it is scrolled.
+/// How much of the world stays in sight, however far it is scrolled.
 const KEPT_IN_SIGHT: f64 = 96.0;
-/// The margin on a phone, where the racks stand in one column as wide as the screen.
+/// The margin on a phone, where the racks form one column as wide as the screen.
 const NARROW_MARGIN: f64 = 12.0;
-/// What stays free around racks that are brought into view as a whole.
+/// The margin around areas that are fitted into the view.
 const FIT_MARGIN: f64 = 36.0;
-/// Below this, names cannot be read.
+/// The lowest zoom at which names are readable.
 const READABLE: f64 = 0.7;
 
 /// A width and a height, or a distance to the right and down.
@@ -21,10 +21,10 @@ pub type Pair = (f64, f64);
 pub struct Camera {
     /// Screen pixels per world pixel.
     pub zoom: f64,
-    /// How far the view is scrolled.
+    /// The scroll offset of the view.
     pub scroll: Pair,
     view: Pair,
-    /// The world's size, in world pixels.
+    /// The size of the world, in world pixels.
     world: Pair,
     /// Whether this is a phone's camera: the world is as wide as the view and does not pan sideways.
     narrow: bool,
@@ -44,8 +44,7 @@ impl Camera {
         }
     }
 
-    /// The margin left of and above the world. Wide enough that any point of the world can be brought to nearly any point of the
-    /// view.
+    /// The margin to the left of and above the world; wide enough to bring any point of the world to nearly any point of the view.
     pub fn margin(&self) -> Pair {
         let loose = |view: f64| (view - KEPT_IN_SIGHT).max(0.0);
         if self.narrow {
@@ -56,7 +55,7 @@ impl Camera {
         }
     }
 
-    /// What can be scrolled over: the enlarged world with its margins.
+    /// The scrollable size: the scaled world with its margins.
     pub fn extent(&self) -> Pair {
         let margin = self.margin();
         let below = if self.narrow {
@@ -70,7 +69,7 @@ impl Camera {
         )
     }
 
-    /// The point of the world at a point of the view.
+    /// Converts a point of the view to one of the world.
     pub fn to_world(&self, at: Pair) -> Point {
         let margin = self.margin();
         Point::new(
@@ -79,7 +78,7 @@ impl Camera {
         )
     }
 
-    /// The point of the view at which a point of the world is.
+    /// Converts a point of the world to one of the view.
     pub fn to_view(&self, point: Point) -> Pair {
         let margin = self.margin();
         (
@@ -88,7 +87,7 @@ impl Camera {
         )
     }
 
-    /// What is seen of the world.
+    /// The visible part of the world.
     pub fn visible(&self) -> Area {
         Area::spanned(self.to_world((0.0, 0.0)), self.to_world(self.view))
     }
@@ -105,14 +104,14 @@ impl Camera {
         self
     }
 
-    /// With another zoom; what was at that point of the view stays there.
+    /// At another zoom; what is at that point of the view stays there.
     pub fn zoomed_at(mut self, at: Pair, zoom: f64) -> Self {
         let point = self.to_world(at);
         self.zoom = clamped(zoom);
         self.with_point_at(point, at)
     }
 
-    /// Zoomed about the middle of what is seen.
+    /// Zoomed about the middle of the view.
     pub fn zoomed(self, zoom: f64) -> Self {
         self.zoomed_at(self.middle(), zoom)
     }
@@ -128,7 +127,7 @@ impl Camera {
         self.with_point_at(corner, (-by.0, -by.1))
     }
 
-    /// The view has another size; its upper left corner stays where it is. What is as wide as a phone remains so.
+    /// With another size of the view; its upper left corner stays in place. A phone's world stays as wide as the view, if it is.
     pub fn resized(mut self, view: Pair) -> Self {
         let corner = self.to_world((0.0, 0.0));
         let is_across = self.is_across();
@@ -139,7 +138,7 @@ impl Camera {
         self.with_point_at(corner, (0.0, 0.0))
     }
 
-    /// Whether it shows a phone's world from edge to edge.
+    /// Whether a phone's world fills the width of the view.
     pub fn is_across(&self) -> bool {
         self.narrow && (self.zoom / self.across() - 1.0).abs() < 0.01
     }
@@ -153,7 +152,7 @@ impl Camera {
         self.view
     }
 
-    /// The world has another size; its upper left corner stays where it is. What is as wide as a phone remains so.
+    /// With another size of the world; the view's upper left corner stays in place. A phone's world stays as wide as the view, if it is.
     pub fn over(mut self, world: (f32, f32)) -> Self {
         let corner = self.to_world((0.0, 0.0));
         let is_across = self.is_across();
@@ -164,7 +163,7 @@ impl Camera {
         self.with_point_at(corner, (0.0, 0.0))
     }
 
-    /// An area of the world in the middle of the view, as large as fits, but never larger than `max_zoom`.
+    /// Centered on an area of the world, as large as fits but at most at `max_zoom`.
     pub fn fitted(mut self, area: Area, max_zoom: f64) -> Self {
         self.zoom = self.fitting(area).min(max_zoom);
         self.zoom = clamped(self.zoom);
@@ -176,7 +175,7 @@ impl Camera {
             .min(self.filling(self.view.1, area.height))
     }
 
-    /// The zoom at which a length of the world fills one of the view, up to the margins.
+    /// The zoom at which a length of the world fills a length of the view, up to the margins.
     fn filling(&self, view: f64, length: f32) -> f64 {
         (view - 2.0 * self.fit_margin()).max(1.0) / f64::from(length).max(1.0)
     }
@@ -189,9 +188,9 @@ impl Camera {
         }
     }
 
-    /// How the world is shown at first: all of it if names stay readable then, else the whole width, else its beginning at actual
-    /// size. Smaller where `first`, a rack at its beginning, is only then seen as a whole. On a phone as wide as the screen: smaller
-    /// devices could be neither read nor touched there.
+    /// The initial camera: the whole world if names are readable then, otherwise its whole width, otherwise its beginning at actual
+    /// size. Zoomed out further if necessary to show all of `first`, the first rack. On a phone, as wide as the screen: anything
+    /// smaller could be neither read nor touched.
     pub fn at_first(mut self, first: Area) -> Self {
         let (across, all) = (self.across().min(1.0), self.fitting(self.whole()).min(1.0));
         let wanted = match all.max(across) >= READABLE {
@@ -199,7 +198,7 @@ impl Camera {
             true => across,
             false => 1.0,
         };
-        // From the beginning of the world, with what stands above and beside the rack.
+        // Measured from the corner of the world, to include what is above and beside the rack.
         let rack = self.fitting(Area::new(0.0, 0.0, first.right(), first.bottom()));
         self.zoom = if self.narrow {
             self.across()
@@ -216,12 +215,12 @@ impl Camera {
         clamped(self.filling(self.view.0, self.world.0 as f32))
     }
 
-    /// The world as an area of itself.
+    /// The whole world as an area.
     pub fn whole(&self) -> Area {
         Area::new(0.0, 0.0, self.world.0 as f32, self.world.1 as f32)
     }
 
-    /// Moved just so far that the area is in view, or its beginning if it is larger than the view.
+    /// Moved just far enough to bring the area into view, or its beginning if it is larger than the view.
     pub fn revealing(self, area: Area) -> Self {
         let near = self.to_view(Point::new(area.x, area.y));
         let far = self.to_view(Point::new(area.right(), area.bottom()));
@@ -231,8 +230,8 @@ impl Camera {
         ))
     }
 
-    /// The same for what is new and to be seen as a whole: where it is larger than the view, the camera goes as far away as it takes. A
-    /// phone keeps its zoom, at which devices can be read.
+    /// Like [`Self::revealing`], but zooms out if the area is larger than the view. A phone keeps its zoom, at which devices are
+    /// readable.
     pub fn showing(self, area: Area) -> Self {
         let fitting = self.fitting(area);
         if fitting >= self.zoom || self.narrow {
@@ -241,7 +240,7 @@ impl Camera {
         self.zoomed(fitting).revealing(area)
     }
 
-    /// Between this one and another: at 0 this one, at 1 the other.
+    /// Interpolates between this camera (0) and another (1).
     pub fn towards(self, other: &Camera, share: f64) -> Self {
         if share >= 1.0 {
             return *other;
@@ -250,7 +249,7 @@ impl Camera {
         let (from, to) = (self.to_world(middle), other.to_world(middle));
         let between = |from: f32, to: f32| from + (to - from) * share as f32;
         let mut camera = *other;
-        // What is seen grows or shrinks evenly.
+        // Interpolates the visible size linearly.
         camera.zoom = 1.0 / (1.0 / self.zoom + (1.0 / other.zoom - 1.0 / self.zoom) * share);
         camera.with_point_at(
             Point::new(between(from.x, to.x), between(from.y, to.y)),
@@ -263,7 +262,7 @@ fn clamped(zoom: f64) -> f64 {
     zoom.clamp(Camera::MIN_ZOOM, Camera::MAX_ZOOM)
 }
 
-/// How far a view of that length must move to show what reaches from `near` to `far`.
+/// How far to move a view of that length to show the range from `near` to `far`.
 fn needed(near: f64, far: f64, view: f64) -> f64 {
     let margin = FIT_MARGIN.min(view / 8.0);
     if near < margin || far - near > view - 2.0 * margin {
@@ -394,7 +393,7 @@ mod tests {
 
     #[test]
     fn a_rack_is_wholly_in_view_at_first() {
-        // What is left of the usual windows beside the rail and below the bar.
+        // The space left in usual windows beside the rail and below the bar.
         for view in [(1_540.0, 940.0), (1_220.0, 660.0)] {
             for height in [300.0, 700.0, 1_286.0, 1_700.0] {
                 for (world, left) in [

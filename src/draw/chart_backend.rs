@@ -1,5 +1,5 @@
-//! A Plotters backend that records the lines of a chart's grid instead of drawing them, so that charts are plain data: the screen paints
-//! the record on a canvas of any pixel density, tests compare it.
+//! A Plotters backend that records the grid lines of a chart instead of drawing them, so that charts are plain data: the screen
+//! paints them on a canvas of any pixel density, tests compare them.
 
 use std::convert::Infallible;
 
@@ -14,7 +14,7 @@ pub struct GridLine {
     pub points: Vec<BackendCoord>,
 }
 
-/// Records lines for a surface of that many device pixels.
+/// Records lines for a surface of that size in device pixels.
 pub struct Recorder<'a> {
     pub size: (u32, u32),
     pub lines: &'a mut Vec<GridLine>,
@@ -71,7 +71,7 @@ impl DrawingBackend for Recorder<'_> {
         )
     }
 
-    /// Areas are recorded by the charts themselves.
+    /// Ignored: charts record areas themselves.
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
         _outline: I,
@@ -80,7 +80,7 @@ impl DrawingBackend for Recorder<'_> {
         Ok(())
     }
 
-    /// Labels are recorded by the charts themselves; nothing is measured here.
+    /// Ignored: charts record labels themselves, and nothing is measured here.
     fn draw_text<T: BackendTextStyle>(
         &mut self,
         _text: &str,

@@ -1,4 +1,4 @@
-//! The column beside a rack: a text for each device, at its height. What stands side by side shares the lines that there are.
+//! The column beside a rack: a text for each device, at its height. Devices side by side share the available lines.
 
 use std::cmp::Ordering;
 
@@ -11,22 +11,22 @@ use crate::domain::format::BETWEEN;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Layout, LayoutIndex, Place, Rack, Side};
 
-/// Room for it in the world, beyond that between two racks.
+/// Additional space between two racks for the column, in the world.
 pub const WIDTH: f32 = 150.0;
-/// Between the rack's box and the text, and after it.
+/// Space between the rack's box and the text, and after the text.
 const GAP: f32 = 8.0;
-/// From one line to the next.
+/// Height of a line.
 const LINE: f32 = 13.0;
-/// The size that the text is set in, in a font whose characters are equally wide; and that width.
+/// Font size of the monospaced text; below, the width of a character.
 pub const SIZE: f32 = 10.5;
 const ADVANCE: f32 = SIZE * 0.6;
-/// From the middle of a line down to where its letters stand.
+/// Distance from the middle of a line down to its baseline.
 const BASELINE: f32 = 3.6;
 
-/// What is said of one device in a rack.
+/// The text of one device in a rack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// The space between the rails that it or what it stands in takes, in half-units from the upper edge.
+    /// The space taken between the rails by the device or by what contains it, in half-units from the upper edge.
     pub top: i32,
     pub bottom: i32,
     pub text: String,
@@ -35,12 +35,12 @@ pub struct Note {
 /// One line of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteLine {
-    /// Of its middle, from the upper edge of the rack's drawing.
+    /// The middle of the line, from the upper edge of the rack's drawing.
     pub y: f32,
     pub text: String,
 }
 
-/// Where the text begins in the column, and the room that it has.
+/// Where the text begins in the column, and its available width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextRoom {
     pub x: f32,
@@ -48,11 +48,11 @@ pub struct TextRoom {
 }
 
 impl TextRoom {
-    /// The room beside that rack: devices that hang at its side come first.
+    /// The text's room beside a rack, after any devices mounted on that side of it.
     pub fn beside(layout: &Layout, index: &LayoutIndex, rack: &Rack, faces: Faces) -> Self {
         let last = match faces {
             Faces::Front => Side::Right,
-            // From behind, what hangs at the left is on the right.
+            // From behind, the left side is on the right.
             Faces::Rear | Faces::Both => Side::Left,
         };
         let hangs_there = |id: &DeviceId| {
@@ -75,7 +75,7 @@ impl TextRoom {
     }
 }
 
-/// What is said of the devices that are seen in a rack, those of a place from the left to the right. Empty texts are left out.
+/// The notes of the devices visible in a rack; those at one place from left to right. Empty texts are left out.
 pub fn notes(
     layout: &Layout,
     index: &LayoutIndex,
@@ -121,7 +121,7 @@ pub fn notes(
     notes
 }
 
-/// The text of a device, then those of what is seen in its bays.
+/// Adds the text of a device, then those of what is visible in its bays.
 fn add_texts(
     layout: &Layout,
     index: &LayoutIndex,
@@ -155,7 +155,7 @@ fn add_texts(
     }
 }
 
-/// What is seen in the bays of a device from there.
+/// What is visible in the bays of a device from a viewpoint.
 fn is_open_from(layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Showing> {
     let device_type = layout.type_of(device)?;
     let shown = match device.place {
@@ -165,7 +165,7 @@ fn is_open_from(layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Sho
     showing_in(device_type, shown)
 }
 
-/// How far left it stands as it is seen; the same for all scales that matter.
+/// The x position as seen, for sorting; its order is the same at all scales.
 fn x_of(layout: &Layout, device: &Device, rack: &Rack, sides: &[Viewpoint]) -> f32 {
     let scale = &Scale::WIDE;
     let spot = spot::spot(layout, device, scale);
@@ -173,7 +173,7 @@ fn x_of(layout: &Layout, device: &Device, rack: &Rack, sides: &[Viewpoint]) -> f
     spot.map_or(0.0, |spot| seen.sees(spot, rack.width, scale).x)
 }
 
-/// The lines of a column, from above: each in the middle of its devices, none over another, and each as long as the room at most.
+/// The lines of a column, from the top: centered at their devices, without overlap, and cut to the room.
 pub fn lines(notes: &[Note], scale: &Scale, room: f32) -> Vec<NoteLine> {
     let mut lines: Vec<NoteLine> = Vec::new();
     for place in notes.chunk_by(|one, other| (one.top, one.bottom) == (other.top, other.bottom)) {
@@ -209,7 +209,7 @@ pub fn lines(notes: &[Note], scale: &Scale, room: f32) -> Vec<NoteLine> {
     apart
 }
 
-/// How many of the column's characters wide a character is.
+/// The width of a character, in cells of the column.
 fn cells(character: char) -> usize {
     let is_square = matches!(character as u32,
         0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60
@@ -217,7 +217,7 @@ fn cells(character: char) -> usize {
     if is_square { 2 } else { 1 }
 }
 
-/// The text, cut with an ellipsis so that it fits.
+/// Cuts the text with an ellipsis to fit.
 fn fit(text: &str, room: f32) -> String {
     let most = (room / ADVANCE) as usize;
     let width: usize = text.chars().map(cells).sum();
@@ -236,7 +236,7 @@ fn fit(text: &str, room: f32) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Whether its characters stand one after the other from the left whatever is beside them, so that each can have its place.
+/// Whether the characters run from left to right independently of their neighbors, so that each can be positioned alone.
 fn is_plain(text: &str) -> bool {
     text.chars().all(|character| {
         matches!(character as u32,
@@ -245,8 +245,8 @@ fn is_plain(text: &str) -> bool {
     })
 }
 
-/// The lines as shapes of the screen: one text for all of them. A line in a script whose letters join or run to the left is a text of
-/// its own.
+/// The lines as shapes for the screen: a single text for all of them. Lines in scripts that join letters or run from right to left
+/// are separate texts.
 pub fn shapes(lines: &[NoteLine], x: f32) -> Vec<Shape> {
     let mut glyphs = Glyphs::default();
     let mut shapes = Vec::new();
@@ -268,7 +268,7 @@ pub fn shapes(lines: &[NoteLine], x: f32) -> Vec<Shape> {
     shapes
 }
 
-/// The same for a file, which has no such font: a text for each line.
+/// The same for a file, where that font is missing: a text for each line.
 pub fn shapes_of_file(lines: &[NoteLine], x: f32) -> Vec<Shape> {
     let shape =
         |line: &NoteLine| Shape::text(Role::ColumnText, x, line.y + BASELINE, line.text.clone());

@@ -1,12 +1,12 @@
-//! How much of the racks is drawn: less where less can be seen.
+//! Level of detail: the smaller a rack appears, the less is drawn.
 
 use super::area::Area;
 use super::shape::{Role, Shape};
 
-/// From nothing to everything.
+/// How much of a rack is drawn, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// Out of sight: nothing.
+    /// Nothing, for racks out of sight.
     #[default]
     Nothing,
     /// Plates in the color of their health.
@@ -16,26 +16,26 @@ pub enum Detail {
     Full,
 }
 
-/// The zoom from which on each is drawn. Once drawn, it stays until the zoom is a bit below that, so that zooming to and fro there
-/// does not draw everything anew each time.
+/// The zoom from which each level is drawn. A drawn level stays until the zoom falls somewhat below that, so that zooming back and
+/// forth does not redraw everything each time.
 const PLAIN_FROM: f64 = 0.26;
 const FULL_FROM: f64 = 0.58;
 const SLACK: f64 = 0.9;
-/// Racks are drawn when they are that near the view, in parts of its size, and undrawn when they are that far from it.
+/// Racks are drawn within this distance of the view, and removed beyond the other, as shares of the view's size.
 const DRAW_WITHIN: f32 = 0.3;
 const UNDRAW_BEYOND: f32 = 0.9;
 
-/// How near to what is seen a rack is.
+/// How near a rack is to the visible area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distance {
     /// In sight, or next to it.
     Near,
-    /// Nothing more is drawn of it, but what is drawn stays.
+    /// Nothing more is drawn, but what is drawn stays.
     Around,
     Away,
 }
 
-/// What is seen of the world, with the surroundings in which racks are drawn.
+/// The surroundings of the visible area, in which racks are drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings {
     near: Area,
@@ -51,7 +51,7 @@ impl Surroundings {
         }
     }
 
-    /// Where in it a rack is.
+    /// How near a rack is.
     pub fn distance(&self, rack: &Area) -> Distance {
         if rack.meets(&self.near) {
             Distance::Near
@@ -67,14 +67,14 @@ impl Surroundings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
     AtRest,
-    /// Over the racks, at the same zoom.
+    /// Panning, without a change of zoom.
     Moving,
     Zooming,
 }
 
 impl Motion {
-    /// What a rack is to show meanwhile, given what suits it and what it shows. Every change of a rack costs the layer of the world
-    /// anew, so that a gesture only draws what would be missing, and zooming no more of it than it needs to be seen.
+    /// The level to draw during the motion, given the suitable and the drawn one. Every change of a rack makes the browser rasterize
+    /// the layer of the world again, so a gesture only adds what would be missing, and zooming only the minimum.
     pub fn meanwhile(self, suits: Detail, drawn: Detail) -> Detail {
         match self {
             Self::AtRest => suits,
@@ -86,12 +86,12 @@ impl Motion {
 }
 
 impl Detail {
-    /// Whether names are drawn as large as they can be, as little else can be read.
+    /// Whether the zoom is so low that names are drawn as large as possible and little else is readable.
     pub fn is_far(zoom: f64) -> bool {
         zoom < PLAIN_FROM
     }
 
-    /// What suits a rack in sight, given what is drawn of it.
+    /// The suitable level for a rack in sight, given the drawn one.
     pub fn at(zoom: f64, drawn: Detail) -> Detail {
         let is_at = |level: Detail, from: f64| {
             let from = if drawn >= level { from * SLACK } else { from };
@@ -106,8 +106,8 @@ impl Detail {
         }
     }
 
-    /// What suits a rack at that distance, given what is drawn of it. Zooming in from afar so draws as few racks in full as coming
-    /// from beside them.
+    /// The suitable level for a rack at that distance, given the drawn one. Thus zooming in from afar draws no more racks in full
+    /// than panning does.
     pub fn suiting(zoom: f64, distance: Distance, drawn: Detail) -> Detail {
         let in_sight = Self::at(zoom, drawn);
         match distance {
@@ -117,7 +117,7 @@ impl Detail {
         }
     }
 
-    /// Whether a rack's frame has that shape.
+    /// Whether a rack's frame includes that shape at this level.
     pub fn has(self, shape: &Shape) -> bool {
         match shape.role {
             Role::RackNumbers | Role::RackFifths | Role::RackHoles => self >= Detail::Full,
@@ -134,7 +134,7 @@ mod tests {
     use crate::draw::scale::Scale;
     use crate::draw::world::{Faces, World};
 
-    /// What is drawn of each rack of a hall after the camera has rested at these places, one after the other.
+    /// The drawn level of each rack of a hall after the camera has rested at these places in turn.
     fn drawn_after(world: &World, rests: &[(f64, Area)]) -> Vec<Detail> {
         let mut drawn = vec![Detail::Nothing; world.standings().len()];
         for (zoom, seen) in rests {

@@ -1,5 +1,5 @@
 //! One device: plate, lights, name, bars, numbers, context, guests. At most seven shapes, of which three change with live data.
-//! Small lights that tell of disks and network are among those that stay: they change too rarely to be worth more.
+//! The small lights of disks and network are part of the still shapes: they change too rarely for more.
 
 mod arrangement;
 pub mod lens;
@@ -30,28 +30,28 @@ pub use marks::light;
 use marks::{Light, PlateFrame};
 
 const NAME_SIZE: f32 = 12.0;
-/// What a long name is set in before it is cut.
+/// Font size of long names.
 const SMALL_NAME_SIZE: f32 = 10.5;
-/// A narrower device shows its name and one number or word, whatever its height.
+/// Narrower devices show only a name and one number or word, whatever their height.
 const ROOM_FOR_BARS: f32 = 150.0;
-/// A narrower one has its number or word below the name.
+/// Narrower devices have their number or word below the name.
 const ROOM_FOR_BOTH: f32 = 126.0;
-/// A narrower one is a strip: its name runs downwards.
+/// Narrower devices are strips: their name runs downwards.
 const ROOM_FOR_A_LINE: f32 = 44.0;
-/// On a lower one the bars lie closer together.
+/// On lower devices the bars are closer together.
 const ROOM_FOR_LINES: f32 = 22.0;
-/// From this width on, art stands beside name and readings however high a device is, and the plate has ears.
+/// From this width on, art is beside name and readings whatever the height, and the plate has ears.
 const FULL_WIDTH: f32 = 200.0;
 /// From this width on, the bars of a high device have captions.
 const ROOM_FOR_CAPTIONS: f32 = 260.0;
-/// Ports that want more room than this have shorter bars beside them.
+/// Ports wider than this make the bars beside them shorter.
 const MANY_PORTS: f32 = 110.0;
-/// Room for the caption of a bar, and the space after it.
+/// Width of a bar's caption, including the space after it.
 const CAPTION: f32 = 29.0;
-/// The size that the maker's name is set in, with the space between its letters.
+/// Font size of the manufacturer's name, including its letter spacing.
 const MAKER_SIZE: f32 = 9.6;
 
-/// The frame of one device's drawing: everything that does not change with live data.
+/// The frame of a device's drawing: everything that does not change with live data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceFrame {
     width: f32,
@@ -60,15 +60,15 @@ pub struct DeviceFrame {
     form: BarsForm,
     bars: BarsPlace,
     device_type: DeviceType,
-    /// What it is, whichever of its sides this is.
+    /// The category, whichever face this is.
     category: Category,
-    /// Places for other devices, where what is put there is drawn.
+    /// Bays, in which other devices are drawn.
     bays: Vec<Area>,
-    /// What stands in them.
+    /// The areas of the devices in the bays.
     held: Vec<Area>,
-    /// Of the side that is seen.
+    /// The picture of the visible face.
     picture: Option<PictureId>,
-    /// What a person gave it.
+    /// The color that the user chose.
     tone: Option<PlateTone>,
 }
 
@@ -77,11 +77,11 @@ pub struct DeviceFrame {
 pub struct LiveShapes {
     pub bars: Option<Shape>,
     pub value: Shape,
-    /// A text, or two lines as one box.
+    /// A text, or a box with two lines.
     pub context: Option<Shape>,
 }
 
-/// A device's shapes, back to front: those that stay while it shows values, or shows none; then the live ones.
+/// A device's shapes, back to front: still ones, which stay as long as it shows values (or as long as it shows none), then live ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceParts {
     pub still: Vec<Shape>,
@@ -89,7 +89,7 @@ pub struct DeviceParts {
 }
 
 impl DeviceFrame {
-    /// `width` is the room the device takes between the rails.
+    /// `width` is the width that the device takes between the rails.
     pub fn new(device_type: &DeviceType, width: f32, scale: &Scale) -> Self {
         let height = (scale.height(device_type.height) - Scale::DEVICE_GAP).max(4.0);
         let form = if device_type.height.0 >= 4 && width >= ROOM_FOR_BARS {
@@ -130,7 +130,7 @@ impl DeviceFrame {
         }
     }
 
-    /// Of a plate, or of the back that belongs to it.
+    /// The frame of a plate, or of the back that belongs to it.
     pub fn showing(device_type: &DeviceType, shown: Showing, width: f32, scale: &Scale) -> Self {
         match shown {
             Showing::Plate => Self::new(device_type, width, scale),
@@ -141,13 +141,13 @@ impl DeviceFrame {
         }
     }
 
-    /// In the color that a person gave it.
+    /// Sets the color that the user chose.
     pub const fn toned(mut self, tone: Option<PlateTone>) -> Self {
         self.tone = tone;
         self
     }
 
-    /// With devices in its bays, each by its area on this plate: name and light keep clear of them.
+    /// Adds devices in the bays, by their areas on this plate: name and light avoid them.
     pub fn holding(mut self, held: Vec<Area>) -> Self {
         self.held = held;
         self
@@ -157,7 +157,7 @@ impl DeviceFrame {
         (self.width, self.height)
     }
 
-    /// All shapes of a device in this state, in the order they are drawn.
+    /// All shapes of a device in this state, in drawing order.
     pub fn parts(&self, view: &DeviceView) -> DeviceParts {
         DeviceParts {
             still: self.still(view),
@@ -165,7 +165,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The shapes that change with live data; `plain` without small print.
+    /// The shapes that change with live data; without small print if `plain`.
     pub fn live(&self, view: &DeviceView, plain: bool) -> LiveShapes {
         LiveShapes {
             bars: self.bars(view),
@@ -182,7 +182,7 @@ impl DeviceFrame {
         still
     }
 
-    /// The same where no small print can be read.
+    /// Like [`Self::still`], for a zoom at which small print is not readable.
     pub fn plain_still(&self, view: &DeviceView) -> Vec<Shape> {
         let arrangement = self.plain_arrangement(view);
         let mut cuts = self.outline();
@@ -201,14 +201,14 @@ impl DeviceFrame {
         still
     }
 
-    /// The plate as it is placed while it has neither a name nor a system: a picture of the type.
+    /// The plate before it has a name or a system: a picture of the type.
     pub fn picture(&self) -> Vec<Shape> {
         self.still(&DeviceView::unlinked(""))
     }
 
-    /// Whether going from one state to the other only changes the live parts.
+    /// Whether only the live parts differ between two states.
     pub fn has_same_parts(&self, old: &DeviceView, new: &DeviceView) -> bool {
-        // Name and art take the room that the readings leave.
+        // Readings determine the room left for name and art.
         old.bars.is_some() == new.bars.is_some()
             && old.lens.is_some() == new.lens.is_some()
             && old.spark().is_some() == new.spark().is_some()
@@ -234,7 +234,7 @@ impl DeviceFrame {
             && (old.lights.traffic == new.lights.traffic || !ports)
     }
 
-    /// The small lights on its front: those of drives and ports.
+    /// The small lights on the front: those of drives and ports.
     pub fn lights(&self, view: &DeviceView) -> Vec<LightSpot> {
         let art = self.arrangement(view).art;
         art.map_or_else(Vec::new, |room| face::lights(&self.device_type, room))
@@ -257,7 +257,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The plate with its openings, and the lights on it.
+    /// The plate with its openings and lights.
     fn plate(&self, view: &DeviceView, arrangement: &Arrangement) -> Vec<Shape> {
         let mut openings = Openings {
             cuts: self.outline(),
@@ -298,7 +298,7 @@ impl DeviceFrame {
         shapes
     }
 
-    /// The name, set smaller where it would be cut otherwise, and cut in its middle where that is not enough.
+    /// The name, in the smaller size if it would be cut otherwise, and cut in the middle if that is not enough.
     fn name(&self, view: &DeviceView, arrangement: &Arrangement) -> Option<Shape> {
         let place = arrangement.name?;
         let fits = |size| text::width(&view.name, size) <= place.length;
@@ -310,7 +310,7 @@ impl DeviceFrame {
         };
         let name = text::fit_in_middle(&view.name, size, place.length);
         let shape = if let Some(center) = place.along {
-            // Turned, what was right of the origin is below it, and what was above is at the right.
+            // After the rotation, right becomes down and up becomes right.
             Shape::text(role, place.x, size * 0.36 - center, name).turned()
         } else {
             Shape::text(role, place.x, place.baseline, name)
@@ -318,11 +318,11 @@ impl DeviceFrame {
         Some(shape)
     }
 
-    /// The maker's name and its width, in the room that ports and drives leave on a low plate.
+    /// The manufacturer's name and its width, in the space beside ports and drives on a low plate.
     fn maker_beside(&self, view: &DeviceView, room: Room) -> Option<(Shape, f32)> {
         let is_beside = !self.is_stacked(view) && !self.has_art_below_name();
         let is_low = self.form != BarsForm::Block && !self.is_strip() && is_beside;
-        // It stands beside what it is the maker of, not in its place.
+        // It accompanies the name and never replaces it.
         if !is_low || view.name.is_empty() {
             return None;
         }
@@ -348,7 +348,7 @@ impl DeviceFrame {
         letters_at(letters, self.first_line + 13.0)
     }
 
-    /// As much of the maker's name as fits between two points: each letter with its place and its width.
+    /// As much of the manufacturer's name as fits between two points: each letter with its position and width.
     fn letters_of_maker(&self, left: f32, right: f32, size: f32) -> Vec<(char, f32, f32)> {
         let mut x = left;
         let mut letters = Vec::new();
@@ -367,7 +367,7 @@ impl DeviceFrame {
         self.width < ROOM_FOR_A_LINE
     }
 
-    /// The middle of a strip, without the light at its edge.
+    /// The middle of a strip, excluding the light at its edge.
     fn strip_center(&self) -> f32 {
         self.width / 2.0 + 1.8
     }
@@ -385,7 +385,7 @@ impl DeviceFrame {
     }
 }
 
-/// The bays of a type that is drawn with that size.
+/// The bays of a type drawn at that size.
 fn bays(device_type: &DeviceType, width: f32, height: f32, scale: &Scale) -> Vec<Area> {
     let outer = PlatePosition {
         x: 0.0,

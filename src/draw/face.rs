@@ -1,6 +1,6 @@
-//! A device's front, drawn from the facts of its type: openings for drives, ports, vents and outlets are cut out of the
-//! plate, so that the dark of the rack shows through. An area within an opening is plate again: so connectors get their pins
-//! and drives their handles without a node more.
+//! A device's front, drawn from its type: openings for drives, ports, vents and outlets are cut out of the plate, so that the dark
+//! of the rack shows through. An area within an opening is plate again, which gives connectors their pins and drives their handles
+//! without additional nodes.
 
 mod connectors;
 mod drives;
@@ -13,7 +13,7 @@ use super::device::zones::ArtLength;
 use super::path::PathBuilder;
 use crate::domain::layout::{Category, DeviceType, Mount};
 
-/// The room a front has for its openings, in the device's coordinates.
+/// The room for openings on a front, in the device's coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
     pub x: f32,
@@ -23,12 +23,12 @@ pub struct Room {
 }
 
 impl Room {
-    /// Less room makes no picture.
+    /// Whether the room is large enough for a picture.
     fn is_useful(&self) -> bool {
         self.width >= NARROWEST_ROOM - 0.01 && self.height >= 5.0
     }
 
-    /// Takes what was used off the left end.
+    /// Removes the used part at the left end.
     pub fn without_left(self, used: f32) -> Self {
         Self {
             x: self.x + used,
@@ -37,7 +37,7 @@ impl Room {
         }
     }
 
-    /// Takes what was used off the right end.
+    /// Removes the used part at the right end.
     fn without_right(self, used: f32) -> Self {
         Self {
             width: (self.width - used).max(0.0),
@@ -54,7 +54,7 @@ impl Room {
     }
 }
 
-/// The width from which on a room is used.
+/// The minimum width of a usable room.
 const NARROWEST_ROOM: f32 = 16.0;
 /// A room higher than this has a grille in its upper part.
 const HIGH_ROOM: f32 = 80.0;
@@ -64,7 +64,7 @@ const HIGH_ROOM: f32 = 80.0;
 pub enum LightOf {
     /// A drive bay, counted from the upper left.
     Drive(u16),
-    /// A port: its place within a group of the type's faceplate, and the group's.
+    /// A port: its index within a group of the type's faceplate, and the group's index.
     Port { group: u16, port: u16 },
 }
 
@@ -74,7 +74,7 @@ pub struct LightSpot {
     pub of: LightOf,
     pub x: f32,
     pub y: f32,
-    /// Of a bar at a port, or of the dot beside a drive.
+    /// Width of the bar at a port, or diameter of the dot beside a drive.
     pub width: f32,
 }
 
@@ -98,14 +98,14 @@ pub struct FanSpot {
     pub radius: f32,
 }
 
-/// What is cut out of the plate and what is lit on it.
+/// What is cut out of the plate, and the lights on it.
 #[derive(Default)]
 pub struct Openings {
     pub cuts: PathBuilder,
     pub lights: Vec<LightSpot>,
 }
 
-/// The width that ports, outlets, drives and a display want in a room of that height; zero without any.
+/// The width for ports, outlets, drives and a display in a room of that height; zero if there are none.
 pub fn known_length(device_type: &DeviceType, height: f32) -> ArtLength {
     let face = &device_type.faceplate;
     let display = ArtLength {
@@ -126,12 +126,12 @@ pub fn known_length(device_type: &DeviceType, height: f32) -> ArtLength {
     }
 }
 
-/// Whether its drives are of 2.5 inch.
+/// Whether it has 2.5-inch drives, judged by their number.
 fn has_small_drives(device_type: &DeviceType) -> bool {
     device_type.faceplate.drive_bays > device_type.height.units_ceil().saturating_mul(6)
 }
 
-/// The width that a front's art wants in a room of that height, to look like what it is.
+/// The width for a front's art in a room of that height, to be recognizable.
 pub fn art_length(device_type: &DeviceType, height: f32) -> ArtLength {
     let face = &device_type.faceplate;
     let known = known_length(device_type, height);
@@ -154,13 +154,13 @@ pub fn art_length(device_type: &DeviceType, height: f32) -> ArtLength {
     }
 }
 
-/// What vents, fans, bristles and the like want.
+/// The width for vents, fans, bristles and the like.
 const FILLING: ArtLength = ArtLength {
     least: 24.0,
     wanted: 60.0,
 };
 
-/// The length that the outlets of a strip want, on a strip with that room across.
+/// The length for the outlets or drives of a strip, given its room across.
 pub fn column_length(device_type: &DeviceType, across: f32) -> ArtLength {
     let face = &device_type.faceplate;
     if device_type.mount == Mount::Side {
@@ -172,21 +172,21 @@ pub fn column_length(device_type: &DeviceType, across: f32) -> ArtLength {
     }
 }
 
-/// The small lights of a front, as they are drawn in that room.
+/// The small lights of a front as drawn in that room.
 pub fn lights(device_type: &DeviceType, room: Room) -> Vec<LightSpot> {
     let mut openings = Openings::default();
     cut(device_type, room, &mut openings);
     openings.lights
 }
 
-/// Cuts all openings that the room allows.
+/// Cuts all openings that fit into the room.
 pub fn cut(device_type: &DeviceType, room: Room, openings: &mut Openings) {
     let left = cut_known(device_type, room, openings);
     fill(device_type, left, openings);
 }
 
-/// Cuts the openings that the type's facts ask for, as far as the room allows: a display and drives at the left, ports and
-/// outlets at the right, or at the left where they are alone. Returns the room that is left.
+/// Cuts the openings that the type defines, as far as they fit: a display and drives at the left, ports and outlets at the right,
+/// or at the left if there is nothing else. Returns the remaining room.
 pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) -> Room {
     let face = &device_type.faceplate;
     if device_type.mount == Mount::Side && room.height > room.width {
@@ -222,14 +222,14 @@ pub fn cut_known(device_type: &DeviceType, room: Room, openings: &mut Openings) 
     room
 }
 
-/// The fans of a front, where its art leaves them that room.
+/// The fans of a front, in the room that its other art leaves.
 pub fn fans(device_type: &DeviceType, left: Room) -> Vec<FanSpot> {
     let has_fans = device_type.category == Category::Cooling && device_type.faceplate.vents;
     let room = Some(left).filter(|room| has_fans && room.is_useful());
     room.into_iter().flat_map(fittings::fan_spots).collect()
 }
 
-/// The display of a front that has a small one.
+/// The area of a front's small display, if it has one.
 pub fn display(device_type: &DeviceType, room: Room) -> Option<Area> {
     let face = &device_type.faceplate;
     let is_small = face.display && device_type.category != Category::Kvm;
@@ -245,7 +245,7 @@ pub fn display(device_type: &DeviceType, room: Room) -> Option<Area> {
     Some(fittings::display_area(below))
 }
 
-/// Cuts places for other devices, where what is put there is drawn.
+/// Cuts bays, in which other devices are drawn.
 pub fn bays(bays: &[Area], openings: &mut Openings) {
     for bay in bays {
         openings
@@ -254,14 +254,14 @@ pub fn bays(bays: &[Area], openings: &mut Openings) {
     }
 }
 
-/// At which end of its room something stands.
+/// An end of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Left,
     Right,
 }
 
-/// Cuts what the type's category is known by.
+/// Cuts what is typical of the category.
 pub fn fill(device_type: &DeviceType, room: Room, openings: &mut Openings) {
     let face = &device_type.faceplate;
     if !room.is_useful() {

@@ -1,9 +1,9 @@
-//! By what a type is told from across the room: a quiet tint of its plate, and a sign.
+//! What identifies a type from a distance: a subtle tint of its plate, and a sign.
 
 use super::path::PathBuilder;
 use crate::domain::layout::{Category, PlateTone};
 
-/// The tint of a plate: a quiet one of its kind, or the color that a person gave it. Green, amber and red are left to states.
+/// The tint of a plate: a subtle one for its category, or the user's color. Green, amber and red are reserved for health.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tint {
     #[default]
@@ -40,7 +40,7 @@ impl Tint {
         }
     }
 
-    /// Of the gradient that a plate is filled with.
+    /// The id of the gradient that fills a plate.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Plain => "face",
@@ -58,7 +58,7 @@ impl Tint {
     }
 }
 
-/// A part of a sign, in eighths of its size: left, top, width and height.
+/// A part of a sign, in eighths of its size: a bar by left, top, width and height, a dot by center and radius.
 enum SignPart {
     Bar(f32, f32, f32, f32),
     Dot(f32, f32, f32),
@@ -68,7 +68,7 @@ pub const fn has_sign(category: Category) -> bool {
     !matches!(category, Category::Blank | Category::Other)
 }
 
-/// Cuts a category's sign out of a plate, `size` wide and high, where it has one.
+/// Cuts a category's sign out of a plate, `size` wide and high, if it has one.
 pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBuilder) {
     use SignPart::{Bar, Dot};
     let parts: &[SignPart] = match category {

@@ -1,14 +1,14 @@
-//! Small lights in several colors as one shape: a gradient with hard bands, laid so that each light is within a band of its color.
+//! Small lights of several colors as one shape: a gradient with hard bands, placed so that each light is within a band of its color.
 
 use crate::domain::health::Health;
 
-/// Directions that are tried, in degrees from rightwards: a row has room for a band each, and so has what stands below each other when
-/// looked at from aslant.
+/// Step between the directions that are tried, in degrees. In a suitable direction each light of a row gets a band, and so do lights
+/// below each other if the direction is slanted.
 const TURN: usize = 2;
-/// Between bands of two colors, in pixels.
+/// Minimum distance between lights of two colors, in pixels.
 const APART: f32 = 0.1;
 
-/// A light by what it tells, and where it is lit.
+/// A light by its health and shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LitSpot {
     pub state: Health,
@@ -21,21 +21,21 @@ pub enum LitForm {
         center: (f32, f32),
         radius: f32,
     },
-    /// By its corners.
+    /// A polygon, by its corners.
     Straight(Vec<(f32, f32)>),
 }
 
-/// The gradient of lights in several colors.
+/// A gradient for lights of several colors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LightsFill {
-    /// Where it begins and ends.
+    /// The start; below, the end.
     pub from: (f32, f32),
     pub to: (f32, f32),
-    /// Share of the way and state, two for each band. What is beyond the first and the last one has their colors.
+    /// Offset and health, two for each band. The first and the last color extend beyond the ends.
     pub stops: Vec<(f32, Health)>,
 }
 
-/// A stretch of a direction.
+/// The range that a light covers along a direction.
 #[derive(Clone, Copy, Debug)]
 struct Stretch {
     from: f32,
@@ -50,8 +50,8 @@ impl Stretch {
 }
 
 impl LightsFill {
-    /// The fill of these lights, and which of them it has a color for. Where no direction has room for all of them, it is the worst
-    /// that it has. `None` without a light.
+    /// The fill for these lights, and which of them it includes. If no direction fits all of them, the worst are included. `None`
+    /// without lights.
     pub fn of(spots: &[LitSpot]) -> Option<(Self, Vec<bool>)> {
         let most = spots.len();
         let mut best: Option<(Self, Vec<bool>, usize)> = None;
@@ -79,14 +79,14 @@ impl LightsFill {
     }
 }
 
-/// In degrees, the least aslant first: to both sides of rightwards, then of down.
+/// Directions in degrees, the least slanted first: to both sides of right, then of down.
 fn turns() -> impl Iterator<Item = f32> {
     let aslant = (0..=45).step_by(TURN).map(|turn| turn as f32);
     let of_row = aslant.clone().flat_map(|turn| [turn, -turn]);
     of_row.chain(aslant.flat_map(|turn| [90.0 + turn, 90.0 - turn]))
 }
 
-/// What a spot takes of a direction.
+/// The range that a light covers along a direction.
 fn stretch(spot: &LitSpot, (right, down): (f32, f32)) -> Stretch {
     let along = |(x, y): (f32, f32)| x * right + y * down;
     let (from, to) = match &spot.form {
@@ -108,7 +108,7 @@ fn stretch(spot: &LitSpot, (right, down): (f32, f32)) -> Stretch {
     }
 }
 
-/// Which ones are clear of all that are kept of other states, the worst chosen first.
+/// Which lights can be kept without overlapping others of a different health; the worst are chosen first.
 fn worst_first(along: &[Stretch]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..along.len()).collect();
     let severity = |place: &usize| along.get(*place).map(|one| one.state.severity());
@@ -131,7 +131,7 @@ fn worst_first(along: &[Stretch]) -> Vec<bool> {
     is_kept
 }
 
-/// A band for each run of one state.
+/// Makes a band for each run of one health.
 fn bands(mut along: Vec<Stretch>, (right, down): (f32, f32)) -> Option<LightsFill> {
     along.sort_by(|one, other| one.from.total_cmp(&other.from));
     let from = along.first()?.from;
@@ -178,7 +178,7 @@ mod tests {
         }
     }
 
-    /// The color that a fill has at a point.
+    /// The color of a fill at a point.
     fn color_at(fill: &LightsFill, (x, y): (f32, f32)) -> Health {
         let way = (fill.to.0 - fill.from.0, fill.to.1 - fill.from.1);
         let length = way.0 * way.0 + way.1 * way.1;
@@ -187,7 +187,7 @@ mod tests {
         before.or(fill.stops.first()).expect("it has a stop").1
     }
 
-    /// Points at the rim of a spot.
+    /// Points on the edge of a light.
     fn rim(spot: &LitSpot) -> Vec<(f32, f32)> {
         let LitForm::Round { center, radius } = spot.form else {
             panic!("{spot:?}")
@@ -242,7 +242,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is lit is in its color, whatever stands where; and the worst is lit.
+        /// A lit light is in its own color, wherever the lights are; and the worst is lit.
         #[test]
         fn no_light_is_in_the_color_of_another(
             lights in proptest::collection::vec((0.0..300.0_f32, 0.0..80.0_f32, 0..Health::ALL.len()), 1..40)

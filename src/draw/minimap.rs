@@ -1,4 +1,4 @@
-//! The whole canvas in a corner: how large that is drawn, and when it is worth its room.
+//! The overview map in a corner of the canvas: its geometry, and when to show it.
 
 use super::area::{Area, Point};
 use super::camera::Pair;
@@ -8,7 +8,7 @@ use super::world::World;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 
-/// The most room that it takes on the screen, and what is free around the racks in it, in pixels.
+/// The maximum size of the map on the screen, and the margin around the racks in it, in pixels.
 struct MapRoom {
     width: f32,
     height: f32,
@@ -20,7 +20,7 @@ const IN_A_CORNER: MapRoom = MapRoom {
     height: 140.0,
     margin: 6.0,
 };
-/// On a phone the racks stand in one column: it is a strip beside their words.
+/// On a phone the racks form one column, so the map is a strip at the edge.
 const AT_AN_EDGE: MapRoom = MapRoom {
     width: 34.0,
     height: 160.0,
@@ -39,29 +39,29 @@ impl MapRoom {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Minimap {
-    /// Its pixels for one of the world.
+    /// Map pixels per world pixel.
     scale: f32,
-    /// Around the racks, in its own pixels.
+    /// Margin around the racks, in map pixels.
     margin: f32,
-    /// On the screen.
+    /// Size on the screen.
     pub size: (f32, f32),
-    /// Each drawing of a rack, in its pixels.
+    /// The drawings of the racks, in map pixels.
     racks: Vec<(RackId, Area)>,
 }
 
-/// How wide the box of the frame is before it is scaled, in pixels.
+/// The unscaled width of the frame's box, in pixels.
 pub const FRAME_WIDTH: f32 = 100.0;
 
-/// The frame around what is seen, as a box of a fixed width that is moved and scaled. Moving and zooming change only `x`, `y` and
-/// `scale`: to follow them, a browser has to lay out nothing.
+/// The frame around the visible area, as a box of fixed width that is moved and scaled. Panning and zooming change only `x`, `y` and
+/// `scale`, which needs no layout in the browser.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapFrame {
-    /// Its upper left corner, in the map's pixels.
+    /// The upper left corner, in map pixels.
     pub x: f32,
     pub y: f32,
-    /// Pixels of the map for one of the box.
+    /// Map pixels per pixel of the box.
     pub scale: f32,
-    /// The height of the box, in its own whole pixels; its width is [`FRAME_WIDTH`].
+    /// The height of the box, rounded to its own pixels; its width is [`FRAME_WIDTH`].
     pub height: f32,
 }
 
@@ -86,8 +86,8 @@ impl Minimap {
         map
     }
 
-    /// The racks as SVG path data, those of one state together: `worst` tells the worst state in a rack. Those without one come
-    /// first, then the states in the order in which they first occur.
+    /// The racks as SVG path data, grouped by health: `worst` returns the worst health in a rack. Racks without one come first, then
+    /// the healths in order of occurrence.
     pub fn paths(&self, worst: impl Fn(RackId) -> Option<Health>) -> Vec<(Option<Health>, String)> {
         let mut paths = vec![(None, PathBuilder::new())];
         for (rack, area) in &self.racks {
@@ -107,7 +107,7 @@ impl Minimap {
             .collect()
     }
 
-    /// Where an area of the world is.
+    /// Converts an area of the world to map pixels.
     pub fn area(&self, area: Area) -> Area {
         Area::new(
             area.x * self.scale + self.margin,
@@ -117,7 +117,7 @@ impl Minimap {
         )
     }
 
-    /// The frame around a part of the world. One that has no width has no height either.
+    /// The frame around a part of the world. Without a width it has no height either.
     pub fn frame(&self, seen: Area) -> MapFrame {
         let area = self.area(seen);
         let scale = area.width / FRAME_WIDTH;
@@ -134,7 +134,7 @@ impl Minimap {
         }
     }
 
-    /// The point of the world that is drawn there.
+    /// Converts a point of the map to one of the world.
     pub fn to_world(&self, x: f32, y: f32) -> Point {
         Point::new(
             (x - self.margin) / self.scale,
@@ -142,7 +142,7 @@ impl Minimap {
         )
     }
 
-    /// Whether the world takes at least two screens: no more than half of it is seen.
+    /// Whether at most half of the world is visible.
     pub fn is_worth_it(world: &World, seen: Area) -> bool {
         let (width, height) = world.size();
         let whole = Area::new(0.0, 0.0, width, height);
@@ -150,7 +150,7 @@ impl Minimap {
         share > 0.0 && share * 2.0 <= whole.width * whole.height
     }
 
-    /// Whether a view of that many pixels is left to see the racks when the map is in its corner.
+    /// Whether a view of that size has room for the map in addition to the racks.
     pub fn has_room(world: &World, view: Pair) -> bool {
         let most = MapRoom::of(world);
         view.0 >= f64::from(2.5 * most.width) && view.1 >= f64::from(3.0 * most.height)
@@ -170,7 +170,7 @@ mod tests {
         world_of(racks, &Scale::WIDE, Faces::Both, 12)
     }
 
-    /// As on a phone.
+    /// A column of racks, as on a phone.
     fn column(racks: u128) -> World {
         world_of(racks, &Scale::NARROW, Faces::Front, 1)
     }
@@ -268,7 +268,7 @@ mod tests {
         // Readings end 17 pixels from the edge of a plate, which is 21 from the edge of the screen.
         assert!(map.size.0 <= 38.0 && map.size.1 > 100.0, "{:?}", map.size);
         assert!(Minimap::has_room(&column, (390.0, 640.0)));
-        // Above a panel there is less.
+        // Above a panel there is less room.
         assert!(!Minimap::has_room(&column, (390.0, 250.0)));
     }
 }

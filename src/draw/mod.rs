@@ -1,4 +1,4 @@
-//! From the domain to shapes: what racks, devices and charts look like. Pure, so that the screen and an export draw the same.
+//! From the domain to shapes: the look of racks, devices and charts. Pure, so that the screen and exports draw the same.
 
 pub mod aim;
 pub mod area;

@@ -1,4 +1,4 @@
-//! All that moves on the devices in view, in the world.
+//! The animated parts of all devices in view, in world coordinates.
 
 use super::area::Area;
 use super::device::DeviceFrame;
@@ -11,15 +11,15 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Snapshot};
 use crate::domain::view::DeviceView;
 
-/// So many devices are moved: where there are more in view, their lights are too small to be seen.
+/// The most devices that are animated: with more in view, their lights are too small to be seen.
 const MOST: usize = 400;
 
-/// What is known of a device for what moves on it.
+/// The facts about a device that determine its animated parts.
 #[derive(Clone, Debug)]
 pub struct MovingFacts {
     pub view: DeviceView,
     pub movement: Movement,
-    /// By a filter that it does not fit: then it stands still, as something else is looked for.
+    /// Whether it is faded because a filter does not match; then nothing on it moves.
     pub is_faded: bool,
 }
 
@@ -32,13 +32,13 @@ impl MovingFacts {
     }
 }
 
-/// A device in view, and what moves on it.
+/// A device in view, and its animated parts.
 #[derive(Clone, Debug)]
 pub struct MovingDevice {
     pub device: DeviceId,
-    /// The rack that it is in.
+    /// The rack that contains it.
     pub rack: RackId,
-    /// Its upper left corner in the world.
+    /// The upper left corner in the world.
     pub corner: (f32, f32),
     pub parts: MovingParts,
     frame: DeviceFrame,
@@ -46,7 +46,7 @@ pub struct MovingDevice {
 }
 
 impl MovingDevice {
-    /// Takes in what is known now; most reports change nothing that moves.
+    /// Updates the facts; most reports leave the animated parts unchanged.
     pub fn look(&mut self, known: MovingFacts) {
         let before = &self.known;
         let is_other = known.is_faded != before.is_faded
@@ -59,7 +59,7 @@ impl MovingDevice {
     }
 }
 
-/// What all that moves reaches over, as far as it is in that part of the world; `None` where nothing does.
+/// The area that all animated parts cover, clipped to the visible part of the world; `None` if there are none.
 pub fn reach(devices: &[MovingDevice], seen: Area) -> Option<Area> {
     let of_one = |device: &MovingDevice| {
         let reach = device.parts.reach()?;
@@ -80,7 +80,7 @@ pub fn reach(devices: &[MovingDevice], seen: Area) -> Option<Area> {
     (right > left && bottom > top).then(|| Area::new(left, top, right - left, bottom - top))
 }
 
-/// Where devices are looked for, and what is asked of each.
+/// Where to look for devices, and the callbacks that provide their facts.
 pub struct MovingScene<'a> {
     pub snapshot: &'a Snapshot,
     /// Belongs to `snapshot`.
@@ -88,15 +88,15 @@ pub struct MovingScene<'a> {
     pub scale: &'a Scale,
     /// The part of the world that is in view.
     pub seen: Area,
-    /// Whether a rack's plates are drawn with their openings: lights are in these.
+    /// Whether a rack's plates are drawn with openings, which contain the lights.
     pub has_openings: &'a dyn Fn(RackId) -> bool,
-    /// What shows a picture has no art that could move.
+    /// Whether a device shows a picture; then it has no art to animate.
     pub has_picture: &'a dyn Fn(&Device) -> bool,
     pub known: &'a dyn Fn(&Device) -> MovingFacts,
 }
 
-/// Brings the devices in view, each side of its own, up to date after a command: those in the racks that differ are worked out anew, the
-/// others stay.
+/// Updates the list of devices in view after a command, with one entry per visible face: those in changed racks are computed again,
+/// the others stay.
 pub fn update_moving(devices: &mut Vec<MovingDevice>, scene: &MovingScene, changed: &[RackId]) {
     if changed.is_empty() {
         return;
@@ -109,14 +109,14 @@ pub fn update_moving(devices: &mut Vec<MovingDevice>, scene: &MovingScene, chang
     add_moving(devices, scene, &|rack| changed.contains(&rack));
 }
 
-/// The devices in view, each side of its own.
+/// The devices in view, with one entry per visible face.
 pub fn moving_devices(scene: &MovingScene) -> Vec<MovingDevice> {
     let mut devices = Vec::new();
     add_moving(&mut devices, scene, &|_| true);
     devices
 }
 
-/// Adds those in some of the racks, until there are [`MOST`].
+/// Adds the devices of some racks, up to [`MOST`] in total.
 fn add_moving(
     devices: &mut Vec<MovingDevice>,
     scene: &MovingScene,
@@ -189,7 +189,7 @@ mod tests {
     use crate::domain::layout::racks_that_differ;
     use crate::draw::world::Faces;
 
-    /// The same devices in any order, each where it is.
+    /// The devices with their positions, sorted for comparison.
     fn found(devices: &[MovingDevice]) -> Vec<(DeviceId, RackId, String)> {
         let one = |one: &MovingDevice| (one.device, one.rack, format!("{:?}", one.corner));
         let mut found: Vec<_> = devices.iter().map(one).collect();

@@ -1,4 +1,4 @@
-//! Which device is next to another one, for the keyboard's way through the racks.
+//! The neighbors of a device, for keyboard navigation.
 
 use super::area::Area;
 use super::scale::Scale;
@@ -7,8 +7,8 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Layout, LayoutIndex};
 use crate::domain::placement::Step;
 
-/// The device beside this one: up and down through all of its rack, left and right to what stands at the same height, in the
-/// same rack first and then in the next one that has any. `index` belongs to `layout`.
+/// The neighbor in a direction: up and down through the whole rack, left and right to a device at the same height, in the same rack
+/// or otherwise in the next one that has devices. `index` belongs to `layout`.
 pub fn neighbor(layout: &Layout, index: &LayoutIndex, id: DeviceId, way: Step) -> Option<DeviceId> {
     let device = layout.devices.get(&id)?;
     let rack = layout.rack_of(device)?.id;
@@ -37,8 +37,8 @@ pub fn neighbor(layout: &Layout, index: &LayoutIndex, id: DeviceId, way: Step) -
     }
 }
 
-/// What takes the place of a device that has gone: the next one of its rack, else the one before. `before` is the layout that
-/// still had it.
+/// The replacement for a removed device: the next one in its rack, otherwise the previous one. `before` is the layout that still
+/// had it.
 pub fn heir(
     before: &Layout,
     index: &LayoutIndex,
@@ -59,8 +59,8 @@ pub fn heir(
     .copied()
 }
 
-/// The devices from one to another of the same rack, both included, in the order in which one comes to the other; only the
-/// latter where they are of two racks. `index` belongs to `layout`.
+/// The devices from one to another in the same rack, both included, in that order; only `to` if they are in different racks.
+/// `index` belongs to `layout`.
 pub fn stretch(
     layout: &Layout,
     index: &LayoutIndex,
@@ -110,7 +110,7 @@ fn in_next_rack(
     }
 }
 
-/// Where a device is in its rack's drawing.
+/// The area of a device in its rack's drawing.
 fn area(layout: &Layout, device: &Device) -> Option<Area> {
     let scale = &Scale::WIDE;
     let spot = spot::spot(layout, device, scale)?;
@@ -118,14 +118,14 @@ fn area(layout: &Layout, device: &Device) -> Option<Area> {
     Some(Area::new(spot.x, spot.y, spot.width, height))
 }
 
-/// How far the middle of a device is above its rack's floor: racks stand on one floor.
+/// Height of a device's middle above its rack's floor, for comparison between racks.
 fn above_floor(layout: &Layout, device: &Device) -> Option<f32> {
     let rack = layout.rack_of(device)?;
     let height = Scale::WIDE.rack_height(rack.height.half_units());
     Some(height - area(layout, device)?.center().y)
 }
 
-/// How far another area is that way, if it is at the same height.
+/// Distance to another area in a direction; `None` if it is not at the same height.
 fn beyond(here: Area, other: Area, way: Step) -> Option<f32> {
     let is_level = here.y < other.bottom() && other.y < here.bottom();
     let far = other.center().x - here.center().x;

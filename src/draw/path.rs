@@ -25,7 +25,7 @@ impl PathBuilder {
         self.data.push('z');
     }
 
-    /// A rectangle with rounded corners; a radius over half a side is cut down to it.
+    /// A rectangle with rounded corners; the radius is limited to half of the shorter side.
     pub fn rounded(&mut self, x: f32, y: f32, width: f32, height: f32, radius: f32) {
         let r = radius.min(width / 2.0).min(height / 2.0);
         if r < 0.05 {
@@ -54,8 +54,8 @@ impl PathBuilder {
         );
     }
 
-    /// A figure of straight sides that turn at right angles, the first one horizontal: each step is that many times the
-    /// measure of its direction. The last side closes the figure.
+    /// A polygon with alternating horizontal and vertical sides, the first one horizontal: steps are multiples of `across` and
+    /// `down`. The last side closes it.
     pub fn steps(&mut self, x: f32, y: f32, steps: &[f32], across: f32, down: f32) {
         self.command('M', &[x, y]);
         for (place, step) in steps.iter().enumerate() {
@@ -68,13 +68,13 @@ impl PathBuilder {
         self.data.push('z');
     }
 
-    /// A figure of straight sides: its first corner, then the way from each to the next one. The last side closes it.
+    /// A polygon: its first corner, then the offset from each corner to the next. The last side closes it.
     pub fn polygon(&mut self, x: f32, y: f32, ways: &[(f32, f32)]) {
         self.open_line(x, y, ways);
         self.data.push('z');
     }
 
-    /// The same without its last side.
+    /// Like [`Self::polygon`], without the last side.
     pub fn open_line(&mut self, x: f32, y: f32, ways: &[(f32, f32)]) {
         self.command('M', &[x, y]);
         for (across, down) in ways {
@@ -90,9 +90,9 @@ impl PathBuilder {
     fn command(&mut self, letter: char, numbers: &[f32]) {
         self.data.push(letter);
         for (index, number) in numbers.iter().enumerate() {
-            // At most two decimals: a hundredth of a pixel is below what any screen shows.
+            // At most two decimals: a hundredth of a pixel is not visible on any screen.
             let hundredths = (number * 100.0).round() as i64;
-            // A minus parts two numbers as well; one that is rounded to zero has none.
+            // A minus sign also separates numbers; a number rounded to zero has none.
             if index > 0 && hundredths >= 0 {
                 self.data.push(' ');
             }

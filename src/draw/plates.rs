@@ -1,4 +1,4 @@
-//! Which plates are seen of a rack from one side, and where.
+//! The plates visible on a face of a rack, and their areas.
 
 use super::area::Area;
 use super::device::DeviceFrame;
@@ -8,7 +8,7 @@ use super::viewpoint::{Showing, Viewpoint, showing, showing_in};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Rack};
 
-/// A device as it is seen in the drawing of its rack.
+/// A device as visible in the drawing of its rack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenPlate<'a> {
     pub device: &'a Device,
@@ -16,7 +16,7 @@ pub struct SeenPlate<'a> {
     pub showing: Showing,
     /// In the rack's drawing.
     pub area: Area,
-    /// The plates in its bays, on its own.
+    /// The areas of the plates in its bays, relative to this plate.
     held: Vec<Area>,
 }
 
@@ -28,7 +28,7 @@ impl SeenPlate<'_> {
     }
 }
 
-/// A side of a rack.
+/// A face of a rack.
 #[derive(Clone, Copy, Debug)]
 pub struct RackSide<'a> {
     pub layout: &'a Layout,
@@ -40,7 +40,7 @@ pub struct RackSide<'a> {
 }
 
 impl<'a> RackSide<'a> {
-    /// All that are seen; each before those in its bays.
+    /// All visible plates; each precedes those in its bays.
     pub fn plates(&self) -> Vec<SeenPlate<'a>> {
         let mut plates = Vec::new();
         let between = self.index.devices_in(self.rack.id).iter();
@@ -57,7 +57,7 @@ impl<'a> RackSide<'a> {
         plates
     }
 
-    /// Where devices stand that are seen from the other side only.
+    /// Areas of devices that are visible only from the other side.
     pub fn hidden(&self) -> Vec<Area> {
         let area = |id: &DeviceId| {
             let device = self.layout.devices.get(id)?;

@@ -1,20 +1,20 @@
-//! A text as a QR code, for whoever has it on paper or on another screen.
+//! Encodes a text as a QR code, to be read from paper or from another screen.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::path::PathBuilder;
 
-/// Around the code, in modules: readers want as much.
+/// Width of the quiet zone in modules, as readers require.
 const QUIET: u16 = 4;
-/// In bytes. With more its modules are too fine for the camera of a phone.
+/// The longest text, in bytes. With more, the modules get too small for a phone's camera.
 pub const LONGEST: usize = 1_800;
 
 /// The dark modules of a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QrPicture {
-    /// Modules from edge to edge, the quiet ones around it included.
+    /// Number of modules per side, including the quiet zone.
     pub side: u16,
-    /// Left end, row and length of each run of dark ones.
+    /// Left end, row and length of each run of dark modules.
     runs: Vec<(u16, u16, u16)>,
 }
 

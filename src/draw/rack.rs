@@ -1,4 +1,4 @@
-//! A rack's frame: box, rails with their holes, unit lines and numbers, in a handful of shapes however high it is.
+//! A rack's frame: box, rails with holes, unit lines and numbers; a fixed number of shapes, however high the rack is.
 
 use super::area::Area;
 use super::path::PathBuilder;
@@ -7,7 +7,7 @@ use super::shape::{Glyphs, Role, Shape};
 use super::viewpoint::Viewpoint;
 use crate::domain::layout::Rack;
 
-/// Width of a digit at the size the numbers are set in.
+/// Width of a digit at the font size of the numbers.
 const DIGIT: f32 = 5.2;
 
 /// The frame's shapes, back to front.
@@ -61,7 +61,7 @@ pub fn frame(rack: &Rack, scale: &Scale, seen: Viewpoint) -> Vec<Shape> {
     shapes
 }
 
-/// Hatches where devices stand that are seen from the other side only.
+/// Hatches the areas of devices that are visible only from the other side.
 pub fn taken(areas: &[Area]) -> Shape {
     let mut path = PathBuilder::new();
     for area in areas {
@@ -71,8 +71,8 @@ pub fn taken(areas: &[Area]) -> Shape {
     Shape::path(Role::RackTaken, path.finish())
 }
 
-/// Hatches the inside of a rack but for these plates, through whose openings it would be seen: lines that fall to the right, unlike
-/// those of [`taken`].
+/// Hatches the inside of a rack except behind these plates, whose openings would reveal it. The lines fall to the right, unlike those
+/// of [`taken`].
 pub fn unknown(rack: &Rack, scale: &Scale, plates: &[Area]) -> [Shape; 2] {
     let height = f32::from(rack.height.units()) * scale.unit;
     let inside = Area::new(
@@ -97,20 +97,20 @@ pub fn unknown(rack: &Rack, scale: &Scale, plates: &[Area]) -> [Shape; 2] {
     ]
 }
 
-/// Lines that rise to the right, from edge to edge.
+/// Draws lines that rise to the right, from edge to edge.
 fn hatch(area: &Area, path: &mut PathBuilder) {
     for (from, to) in hatching(area) {
         path.open_line(from.0, from.1, &[(to.0 - from.0, to.1 - from.1)]);
     }
 }
 
-/// Where those lines begin and end.
+/// Start and end of those lines.
 fn hatching(area: &Area) -> impl Iterator<Item = ((f32, f32), (f32, f32))> {
     const PITCH: f32 = 9.0;
     let area = *area;
     let count = ((area.width + area.height) / PITCH).ceil() as u16;
     (1..count).map(move |number| {
-        // Each line is where x and y, from the upper left corner, add up to the same.
+        // On each line, x + y is constant, measured from the upper left corner.
         let along = f32::from(number) * PITCH;
         let from = (along - area.height).max(0.0);
         let to = along.min(area.width);
@@ -127,7 +127,7 @@ fn rails(sides: [f32; 2], top: f32, height: f32, scale: &Scale) -> String {
     path.finish()
 }
 
-/// Three square holes a unit, as EIA-310 has them.
+/// Three square holes per unit, as in EIA-310.
 fn holes(sides: [f32; 2], top: f32, units: u16, scale: &Scale) -> String {
     let mut path = PathBuilder::new();
     for side in sides {
@@ -146,7 +146,7 @@ fn holes(sides: [f32; 2], top: f32, units: u16, scale: &Scale) -> String {
     path.finish()
 }
 
-/// The units' numbers; every fifth one apart.
+/// The unit numbers; every fifth one is returned separately.
 fn numbers(rack: &Rack, scale: &Scale) -> (Glyphs, Glyphs) {
     let (mut usual, mut fifths) = (Glyphs::default(), Glyphs::default());
     let units = rack.height.units();
@@ -166,7 +166,7 @@ fn numbers(rack: &Rack, scale: &Scale) -> (Glyphs, Glyphs) {
     (usual, fifths)
 }
 
-/// Says at the upper edge which side of the rack this is.
+/// Writes the name of the face at the upper edge.
 fn push_side(rack: &Rack, scale: &Scale, seen: Viewpoint, glyphs: &mut Glyphs) {
     const LETTER: f32 = 7.4;
     let word = match seen {

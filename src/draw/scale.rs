@@ -1,22 +1,22 @@
-//! The measures a rack is drawn with, in pixels.
+//! The dimensions with which a rack is drawn, in pixels.
 
 use crate::domain::layout::RackWidth;
 use crate::domain::units::HalfU;
 
-/// One set of measures: wide for a desk's screen, narrow for a phone held upright.
+/// A set of dimensions: wide for desktop screens, narrow for a phone held upright.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     /// Height of one rack unit.
     pub unit: f32,
     /// Width between the rails of a 19-inch rack.
     inner_19: f32,
-    /// Room for the unit numbers, left of the rails.
+    /// Width for the unit numbers, to the left of the rails.
     pub gutter: f32,
     /// Width of one rail; 0 draws none.
     pub rail: f32,
-    /// Between rail and device.
+    /// Gap between rail and device.
     pub gap: f32,
-    /// Margin between the box and what it holds, above and below.
+    /// Margin between the box and its content, above and below.
     pub margin: f32,
 }
 
@@ -38,16 +38,16 @@ impl Scale {
         margin: 9.0,
     };
 
-    /// Space left free between two devices.
+    /// Space between two devices.
     pub const DEVICE_GAP: f32 = 2.0;
 
-    /// Width between the rails. A 10-inch rack is drawn a little wider than true, for the names' sake.
+    /// Width between the rails. A 10-inch rack is drawn wider than true to scale, to fit names.
     pub fn inner(&self, width: RackWidth) -> f32 {
         let true_share = f32::from(width.inches()) / 19.0;
         (self.inner_19 * true_share.max(0.62)).round()
     }
 
-    /// Where the devices' left edge is.
+    /// The left edge of devices.
     pub fn inner_left(&self) -> f32 {
         1.0 + self.gutter + self.rail + self.gap
     }
@@ -60,7 +60,7 @@ impl Scale {
         self.height(height) + 2.0 * self.margin
     }
 
-    /// Without numbers on the right, the box still wants a margin there.
+    /// Margin of the box on the right, where there are no numbers.
     fn right_margin(&self) -> f32 {
         if self.rail > 0.0 { self.gutter } else { 2.0 }
     }
@@ -69,13 +69,13 @@ impl Scale {
         f32::from(height.0) * self.unit / 2.0
     }
 
-    /// The y of the upper edge of something in a rack, counted in the rack's drawing.
+    /// The y position of the upper edge of an object in a rack, in the rack's drawing.
     pub fn top_of(&self, rack_height: HalfU, bottom: HalfU, height: HalfU) -> f32 {
         let above = f32::from(rack_height.0) - f32::from(bottom.0) - f32::from(height.0);
         self.margin + above * self.unit / 2.0
     }
 
-    /// How many half-units a point is above the rack's floor; may lie outside of the rack.
+    /// Height of a point above the rack's floor, in half-units; may be outside of the rack.
     pub fn half_units_above_floor(&self, rack_height: HalfU, y: f32) -> f32 {
         f32::from(rack_height.0) - (y - self.margin) * 2.0 / self.unit
     }

@@ -1,10 +1,10 @@
-//! The display list: shapes whose colors are roles, given by the style sheet on screen and by a palette in an export.
+//! The display list: shapes whose colors are roles, resolved by the style sheet on screen and by a palette in exports.
 
 use super::area::Area;
 use crate::domain::health::Level;
 use crate::domain::ids::PictureId;
 
-/// What a shape is, and so how it is painted. The style sheet has a class of the same name for each.
+/// What a shape represents, which determines how it is painted. The style sheet has a class for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     RackBox,
@@ -13,35 +13,35 @@ pub enum Role {
     RackRails,
     RackHoles,
     RackNumbers,
-    /// Every fifth unit's number, and which side this is.
+    /// Every fifth unit's number, and the name of the face.
     RackFifths,
-    /// Where devices stand that are seen from the other side only.
+    /// Areas of devices that are visible only from the other side.
     RackTaken,
-    /// A picture of a device's side.
+    /// A picture of a device's face.
     Picture,
     /// A device's front, with its openings cut out.
     Face,
-    /// Everything on a device that is lit in the color of its health.
+    /// All parts of a device that are lit in the color of its health.
     Lights,
-    /// Small lights on a device that tell a level of their own.
+    /// Small lights on a device that show their own level.
     Small(Level),
     Name,
-    /// A name set smaller, to be whole.
+    /// A name in the smaller size, to fit.
     SmallName,
     Bars,
     Value,
-    /// The value of a lens on a low device, and on a higher one.
+    /// The value of a lens on a low device; below, on a higher one.
     LensValue,
     LargeLensValue,
-    /// The last hour of a lens's value.
+    /// The last hour of a lens value.
     Spark,
     Context,
-    /// In its place: why a device needs a look, in the color of its state.
+    /// In place of the context: the reason for a device's health, in its color.
     Reason,
     Captions,
-    /// Small lights on a device that are in several colors, each in that of its state.
+    /// Small lights on a device in several colors, each in that of its health.
     OwnLights,
-    /// What stands beside a rack's devices.
+    /// The text in the column beside a rack's devices.
     ColumnText,
 }
 
@@ -78,29 +78,29 @@ impl Role {
     }
 }
 
-/// How a shape's inside is filled when the role alone does not say.
+/// The fill of a shape, if the role alone does not determine it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// As the role's class says.
+    /// As the role's class defines.
     Role,
-    /// The gradient of device fronts of that tint.
+    /// The gradient of fronts with that tint.
     Face(super::kind::Tint),
     /// One of the three-band gradients of [`crate::draw::bars`].
     Bars(super::bars::BarsFill),
 }
 
-/// From one baseline to the next one of [`Geometry::Lines`].
+/// Distance between baselines of [`Geometry::Lines`].
 pub const LINE: f32 = 13.0;
 
-/// One shape, in pixels of its parent's coordinates, y downwards.
+/// A shape, in pixels of its parent's coordinates; y points down.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     pub role: Role,
     pub geometry: Geometry,
     pub fill: Fill,
-    /// How far it is moved downwards, its fill included.
+    /// How far it is moved down, including its fill.
     pub lowered: f32,
-    /// Whether it is turned around the origin by a quarter, clockwise: a text then runs downwards.
+    /// Whether it is rotated clockwise by a quarter turn around the origin, so that a text runs downwards.
     pub turned: bool,
 }
 
@@ -110,21 +110,21 @@ pub enum Geometry {
     Path(String),
     /// A run of text starting at a baseline point.
     Text { x: f32, y: f32, text: String },
-    /// Lines of text from the baseline of the first one down, [`LINE`] apart, each as long as `length` at most. One box, where every
-    /// line would be a text of its own.
+    /// Lines of text, the first with its baseline at `y`, [`LINE`] apart, each at most `length` wide. A single box instead of a text
+    /// element per line.
     Lines {
         x: f32,
         y: f32,
         length: f32,
         text: String,
     },
-    /// Text with a place of its own for each character: many short labels as one shape.
+    /// Text with a position for each character: many short labels as one shape.
     Glyphs(Glyphs),
-    /// A picture that fills an area, cut off at its edges where it has other proportions. Whoever draws it has its bytes.
+    /// A picture that fills an area and is cropped where the proportions differ. Whoever draws it provides its bytes.
     Picture { picture: PictureId, area: Area },
 }
 
-/// Characters, each with its place; what is longer than the places follows the last one as a run of its own.
+/// Characters with positions; any text beyond the last position continues from there as a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Glyphs {
     pub text: String,
@@ -133,7 +133,7 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// Adds a label whose characters stand `advance` apart, the first at `x`.
+    /// Adds a label whose characters are `advance` apart, the first at `x`.
     pub fn push(&mut self, label: &str, x: f32, y: f32, advance: f32) {
         for (index, character) in label.chars().enumerate() {
             self.push_letter(character, x + index as f32 * advance, y);
@@ -146,7 +146,7 @@ impl Glyphs {
         self.ys.push(y);
     }
 
-    /// Each character and at last the run, with its place.
+    /// Each character with its position; the last item includes the remaining text.
     pub fn runs(&self) -> impl Iterator<Item = (&str, f32, f32)> {
         let last = self.xs.len().saturating_sub(1);
         let starts = self.text.char_indices().map(|(start, _)| start);
@@ -162,8 +162,8 @@ impl Glyphs {
             })
     }
 
-    /// Adds a label that ends at `right`, for text that the style sheet anchors at its end: each character is placed by where
-    /// it ends.
+    /// Adds a label that ends at `right`, for text that the style sheet anchors at its end: each character is positioned by its
+    /// right end.
     pub fn push_ending(&mut self, label: &str, right: f32, y: f32, width: fn(char) -> f32) {
         let mut end = right;
         let placed: Vec<(char, f32)> = label
@@ -206,7 +206,7 @@ impl Shape {
         }
     }
 
-    /// Lines that are parted by line feeds, in a room of that length.
+    /// Lines separated by line feeds, with a maximum width.
     pub fn lines(role: Role, (x, y): (f32, f32), length: f32, text: String) -> Self {
         Self {
             geometry: Geometry::Lines { x, y, length, text },

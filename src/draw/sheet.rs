@@ -1,16 +1,16 @@
-//! How wide the sheet of the panel may be beside the racks.
+//! Width limits of the panel's sheet beside the racks.
 
 /// In CSS pixels.
 pub const USUAL_WIDTH: f64 = 560.0;
 const NARROWEST: f64 = 380.0;
 const WIDEST: f64 = 1_200.0;
-/// What is left of the window for the racks.
+/// Minimum width of the window that is left for the racks.
 const LEFT_FOR_RACKS: f64 = 360.0;
-/// One press of an arrow key on the grip.
+/// Change per press of an arrow key on the grip.
 pub const STEP: f64 = 24.0;
 
-/// The width nearest to the wanted one in a window of that width, in whole pixels. Where there is no room for both, the sheet has its
-/// least width.
+/// The allowed width closest to the wanted one in a window of that width, in whole pixels. If there is no room for both, the minimum
+/// width of the sheet.
 pub fn fitting_width(wanted: f64, window: f64) -> f64 {
     let most = (window - LEFT_FOR_RACKS).clamp(NARROWEST, WIDEST);
     if wanted.is_finite() {

@@ -1,4 +1,4 @@
-//! Where on the canvas a rack can be put: before each rack, and at the end of each row.
+//! Slots on the canvas for racks: before each rack, and at the end of each row.
 
 use super::area::{Area, Point};
 use super::scale::Scale;
@@ -6,18 +6,18 @@ use super::world::{CanvasItem, World};
 use crate::domain::arrange::Slot;
 use crate::domain::layout::Layout;
 
-/// From a rack to the bar that marks the place beside it, and the bar's breadth, in world pixels.
+/// Distance from a rack to the bar that marks the slot beside it; below, the thickness of the bar. In world pixels.
 const AWAY: f32 = 20.0;
 const BREADTH: f32 = 6.0;
 
-/// A place for a rack, and the area that marks it.
+/// A slot for a rack, and the area that marks it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Marked {
     pub slot: Slot,
     pub area: Area,
 }
 
-/// The place nearest to a point of the world. `world` is that of `layout`.
+/// The slot nearest to a point of the world. `world` is that of `layout`.
 pub fn slot_near(world: &World, layout: &Layout, point: Point) -> Option<Marked> {
     let rows = layout.rows.iter().map(|row| Some(row.id));
     let mut nearest: Option<(f32, Marked)> = None;
@@ -46,7 +46,7 @@ pub fn slot_near(world: &World, layout: &Layout, point: Point) -> Option<Marked>
     nearest.map(|(_, marked)| marked)
 }
 
-/// The marks ahead of a rack and behind it. In one column racks follow each other downwards.
+/// The marks before and after a rack. In a single column racks follow each other downwards.
 fn bars(area: Area, in_column: bool) -> (Area, Area) {
     if in_column {
         let bar = |y| Area::new(area.x, y - BREADTH / 2.0, area.width, BREADTH);

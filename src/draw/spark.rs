@@ -1,11 +1,10 @@
-//! A line through the last hour.
+//! The sparkline of the last hour.
 
 use super::path::PathBuilder;
 use crate::domain::lens::Spark;
 use crate::domain::lens::history::{LEVELS, MINUTES};
 
-/// The path of a sparkline that ends at `right` now and is as long as an hour; `top` is where its highest level is. In the picture's
-/// pixels.
+/// The path of a sparkline, in pixels: the present is at `right`, an hour is `length` wide, and the highest level is at `top`.
 pub fn spark_path(spark: &Spark, right: f32, length: f32, top: f32, height: f32) -> String {
     let x = |minute: u8| {
         let ago = f32::from(MINUTES.saturating_sub(minute)) / f32::from(MINUTES);

@@ -1,11 +1,11 @@
-//! Where a device is drawn within its rack.
+//! Positions of devices within their rack.
 
 use super::area::Area;
 use super::scale::Scale;
 use crate::domain::layout::{Bay, Device, DeviceType, Layout, Place, Rack, Side};
 use crate::domain::units::HalfU;
 
-/// The left upper corner of a device in its rack's drawing, and the width it has.
+/// The upper left corner of a device in its rack's drawing, and its width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlatePosition {
     pub x: f32,
@@ -19,12 +19,12 @@ const BAY_MARGIN: f32 = 6.0;
 /// The width of side-mounted devices, outside of the rack's box.
 pub const STRIP: f32 = 16.0;
 
-/// The spot of a device of the layout, in a rack or in a bay of another device; `None` when it is in no rack.
+/// The position of a device, in a rack or in a bay of another device; `None` if it is not in a rack.
 pub fn spot(layout: &Layout, device: &Device, scale: &Scale) -> Option<PlatePosition> {
     spot_at(layout, layout.type_of(device)?, device.place, scale)
 }
 
-/// The spot that a device of that type has at a place, be there one or not.
+/// The position that a device of that type would have at a place.
 pub fn spot_at(
     layout: &Layout,
     device_type: &DeviceType,
@@ -60,20 +60,20 @@ pub fn spot_at(
         }
         Place::Bay { parent, bay } => {
             let parent = layout.devices.get(&parent)?;
-            // Parents never form a circle in a valid layout, and a layout in memory is valid.
+            // In a valid layout parents never form a cycle, and layouts in memory are valid.
             let outer = spot(layout, parent, scale)?;
             in_bay(layout.type_of(parent)?, outer, bay, device_type, scale)
         }
     }
 }
 
-/// The plate of something that high at a spot: a little lower than the room it takes.
+/// The plate of a device of that height at a position: slightly lower than the space it occupies.
 pub fn plate(spot: PlatePosition, height: HalfU, scale: &Scale) -> Area {
     let height = (scale.height(height) - Scale::DEVICE_GAP).max(4.0);
     Area::new(spot.x, spot.y + Scale::DEVICE_GAP / 2.0, spot.width, height)
 }
 
-/// The room one device of that type takes between the rails.
+/// The width of a device of that type between the rails.
 pub fn column_width(rack: &Rack, device_type: &DeviceType, scale: &Scale) -> f32 {
     scale.inner(rack.width) / f32::from(device_type.width.columns())
 }
@@ -89,7 +89,7 @@ fn in_bay(
     Some(spot_in(parent, outer, bay, child.height, scale))
 }
 
-/// Where something that high stands in a bay of a type that is drawn there.
+/// The position of a device of that height in a bay of a type drawn at `outer`.
 pub fn spot_in(
     parent: &DeviceType,
     outer: PlatePosition,
@@ -98,7 +98,7 @@ pub fn spot_in(
     scale: &Scale,
 ) -> PlatePosition {
     let width = (outer.width - 2.0 * BAY_MARGIN) / f32::from(parent.bay_columns(bay));
-    // Rows are counted from the lowest, and stand on its floor.
+    // Rows are counted from the bottom.
     let below: f32 = (0..bay.row)
         .map(|row| {
             parent

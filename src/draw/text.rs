@@ -1,14 +1,14 @@
-//! How wide text will be, without a font at hand.
+//! Estimates text widths without access to a font.
 
 use crate::domain::format::BETWEEN;
 use crate::domain::view::ShortForm;
 
-/// Estimated width in pixels of text set in the interface's font at `size` pixels. Errs on the wide side.
+/// Estimated width in pixels of text in the interface's font at `size` pixels. Errs on the wide side.
 pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(relative_width).sum::<f32>() * size
 }
 
-/// The text, cut with an ellipsis so that it fits into `available` pixels.
+/// The text, cut with an ellipsis to fit into `available` pixels.
 pub fn fit(text: &str, size: f32, available: f32) -> String {
     if width(text, size) <= available {
         return text.to_owned();
@@ -28,8 +28,8 @@ pub fn fit(text: &str, size: f32, available: f32) -> String {
     cut
 }
 
-/// The text, cut in its middle so that it fits: names of machines differ at their ends. Of one with a domain, that is cut first. What
-/// shows of it is at least the ellipsis.
+/// The text, cut in the middle to fit, as names of machines often differ at their ends. A domain is cut first. Shows at least the
+/// ellipsis.
 pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
     if width(text, size) <= available {
         return text.to_owned();
@@ -44,7 +44,7 @@ pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
     let mut room = available / size - relative_width('…');
     let (mut head, mut tail) = (0, characters.len());
     loop {
-        // Two at the start for one at the end: the start tells more.
+        // Two characters at the start for each at the end: the start says more.
         let at_start = head < 2 * (characters.len() - tail) + 2;
         let next = if at_start {
             head
@@ -72,8 +72,8 @@ pub fn fit_in_middle(text: &str, size: f32, available: f32) -> String {
     format!("{}…{}", start.trim_end(), end.trim_start())
 }
 
-/// `nas` of `nas.home.arpa`: all ends of one domain are alike. An address or a version has none, and one word behind a dot may be what
-/// tells two machines apart: it is a domain only where it is a plain word and no longer than what is before it.
+/// `nas` of `nas.home.arpa`: the domain is the same for many machines. Addresses and versions have none. A single word after a dot may
+/// be what distinguishes two machines, so it counts as a domain only if it is a plain word and not longer than what precedes it.
 fn before_domain(text: &str) -> Option<&str> {
     let (host, domain) = text.split_once('.')?;
     let is_domain = domain.ends_with(|last: char| last.is_ascii_alphabetic())
@@ -81,9 +81,9 @@ fn before_domain(text: &str) -> Option<&str> {
     (is_domain && !text.contains(' ')).then_some(host)
 }
 
-/// As many of the parts between dots as fit on one line, and the parts that are left. Where the first one alone does not fit, it is
-/// told in fewer words; what of those does not fit either is cut. On the last line that there is, any part that has no room is told in
-/// fewer words before it is left out.
+/// Splits off as many of the parts, which are separated by dots, as fit on one line; returns the line and the remaining parts. If
+/// even the first part does not fit, its short form is used, and cut if necessary. On the last line, parts that do not fit are
+/// shortened before they are left out.
 pub fn split_parts<'a>(
     text: &'a str,
     shorter: &[ShortForm],
@@ -116,7 +116,7 @@ pub fn split_parts<'a>(
     (fit(line, size, available), rest)
 }
 
-/// Share of the font size that a character advances, by class.
+/// Estimated width of a character as a share of the font size, by class.
 fn relative_width(character: char) -> f32 {
     match character {
         'i' | 'j' | 'l' | '!' | '.' | ',' | ':' | ';' | '\'' | '|' => 0.34,
@@ -169,7 +169,7 @@ mod tests {
         let long = "core-switch.rack-a.basement.example.org";
         assert_eq!(cut(long, 60.0), "core…ch");
         assert_eq!(cut("host-3.local", 60.0), "host-3…");
-        // The end is not a domain here: it is what tells them apart.
+        // The end is not a domain here: it distinguishes the two.
         assert_eq!(cut("rack1.node-a", 60.0), "rack…-a");
         assert_eq!(cut("rack1.backup", 60.0), "rack…up");
         assert_eq!(cut("rack-01.node-b", 60.0), "rack…-b");
@@ -251,7 +251,7 @@ mod tests {
             let (first, _) = split_parts(context, &shorter, (11.0, available), false);
             let line = told(available);
             assert!(width(&line, 11.0) <= available, "{line}");
-            // Never less than without.
+            // Never less than without the short form.
             assert!(width(&line, 11.0) >= width(&first, 11.0), "{line}");
         }
     }

@@ -1,17 +1,17 @@
-//! One of the small charts that stand below each other: a line, and the area below it.
+//! A small chart of a stack: a line, and the area below it.
 
 use super::path::PathBuilder;
 use crate::domain::fleet::{TrackAxis, TrackPoints};
 use crate::domain::units::Millis;
 
-/// Both as path data.
+/// Line and area as SVG path data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrackShape {
     pub line: String,
     pub area: String,
 }
 
-/// In a box of that size, in pixels. Where nothing is known, there is nothing.
+/// Draws the points in a box of that size, in pixels. Gaps in the data stay empty.
 pub fn track_shape(points: &TrackPoints, axis: &TrackAxis, width: f32, height: f32) -> TrackShape {
     let x = |at: Millis| axis.window.share_of(at) as f32 * width;
     let y = |value: f32| height * (1.0 - axis.height_of(value));

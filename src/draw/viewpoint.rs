@@ -1,4 +1,4 @@
-//! Front or rear: from where a rack is looked at, and what of a device is seen from there.
+//! The viewpoint of a rack, front or rear, and what is visible of a device from there.
 
 use super::scale::Scale;
 use super::spot::PlatePosition;
@@ -7,7 +7,7 @@ use crate::domain::layout::{
     Category, Connector, Depth, Device, DeviceType, Face, Faceplate, Place, PortGroup, RackWidth,
 };
 
-/// From where a rack is looked at.
+/// The side from which a rack is viewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Viewpoint {
     Front,
@@ -22,13 +22,13 @@ impl Viewpoint {
         }
     }
 
-    /// The spot as it is seen from here: from the rear, what stands left in a rack of that width is on the right.
+    /// The position as seen from here: from the rear, left and right of a rack of that width are swapped.
     pub fn sees(self, spot: PlatePosition, rack: RackWidth, scale: &Scale) -> PlatePosition {
         if self == Self::Front {
             return spot;
         }
         let outer = scale.rack_width(rack);
-        // The unit numbers stay left of the rails: what is between these changes sides there, and what is beside the box around it.
+        // Unit numbers stay left of the rails: positions between the rails are mirrored there, those outside of the box around the box.
         let is_beside = spot.x < 0.0 || spot.x >= outer;
         let both_ends = if is_beside {
             outer
@@ -42,7 +42,7 @@ impl Viewpoint {
     }
 }
 
-/// What a device shows of itself.
+/// The visible side of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Showing {
     Plate,
@@ -50,7 +50,7 @@ pub enum Showing {
 }
 
 impl Showing {
-    /// The picture of what is shown, where the type has one.
+    /// The picture of the visible side, if the type has one.
     pub fn picture(self, device_type: &DeviceType) -> Option<PictureId> {
         match self {
             Self::Plate => device_type.front_picture,
@@ -59,8 +59,8 @@ impl Showing {
     }
 }
 
-/// What a device shows there; `None` when it does not reach it. What stands in a bay is where its parent is, and what hangs
-/// beside the rails is seen from both.
+/// What is visible of a device from there; `None` if it does not reach that side. A device in a bay depends on its parent; one
+/// mounted beside the rails is visible from both sides.
 pub fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Option<Showing> {
     let Place::Rack { face, .. } = device.place else {
         return Some(Showing::Plate);
@@ -76,7 +76,7 @@ pub fn showing(device: &Device, device_type: &DeviceType, seen: Viewpoint) -> Op
     }
 }
 
-/// What a device in a bay shows where its parent shows that. A shelf is open at its rear.
+/// What is visible of a device in a bay, given what is visible of its parent. A shelf is open at the rear.
 pub fn showing_in(parent: &DeviceType, shown: Option<Showing>) -> Option<Showing> {
     match shown? {
         Showing::Back if parent.category != Category::Shelf => None,
@@ -84,7 +84,7 @@ pub fn showing_in(parent: &DeviceType, shown: Option<Showing>) -> Option<Showing
     }
 }
 
-/// A type with the rear of that one as its front: its ports and outlets there, and what such gear has, power inlets and fans.
+/// A type whose front is the rear of `device_type`: its rear ports and outlets, with power inlets and fans typical of the category.
 pub fn back_of(device_type: &DeviceType) -> DeviceType {
     let inlets = match device_type.category {
         Category::Server | Category::Storage | Category::Chassis => 2,
@@ -118,7 +118,7 @@ pub fn back_of(device_type: &DeviceType) -> DeviceType {
     }
 }
 
-/// A shelf as it is seen from behind: its bays the other way round.
+/// A shelf seen from behind: its bays are mirrored.
 fn mirrored(shelf: &DeviceType) -> DeviceType {
     let mut seen = shelf.clone();
     for (bay, of_shelf) in seen.bays.iter_mut().zip(&shelf.bays) {

@@ -1,35 +1,35 @@
-//! What a turn of the wheel means. Browsers send the same event for a mouse's wheel, two fingers on a trackpad and a pinch.
+//! Interprets wheel events. Browsers send the same event for a mouse wheel, two fingers on a trackpad, and a pinch.
 
 use super::camera::Pair;
 
-/// A pause of that many milliseconds ends a gesture.
+/// A pause of this length ends a gesture, in milliseconds.
 const PAUSE: f64 = 250.0;
-/// A trackpad moves in smaller steps than a wheel.
+/// The smallest step of a wheel, in pixels; trackpads move in smaller ones.
 const SMALLEST_NOTCH: f64 = 40.0;
-/// What browsers take a line to be, in pixels.
+/// Height of a line in browsers, in pixels.
 const LINE: f64 = 34.0;
 
-/// One event of the wheel.
+/// A wheel event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn {
     /// In pixels, or in lines.
     pub delta: Pair,
     pub in_lines: bool,
-    /// Held, or claimed by the browser for a pinch on a trackpad.
+    /// Whether Ctrl is held, or reported by the browser for a pinch on a trackpad.
     pub ctrl: bool,
     pub shift: bool,
-    /// In milliseconds, from any origin.
+    /// Time in milliseconds, from any origin.
     pub at: f64,
 }
 
-/// What it asks for.
+/// What a wheel event asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Meaning {
-    /// By this factor, at the pointer.
+    /// Zoom by this factor, at the pointer.
     Zoom(f64),
-    /// By that many pixels.
+    /// Pan by this distance in pixels.
     Pan(Pair),
-    /// The browser's own scrolling does it.
+    /// Left to the browser's own scrolling.
     Scroll,
 }
 
@@ -39,7 +39,7 @@ enum Hardware {
     Trackpad,
 }
 
-/// Tells wheels from trackpads: by the first event of a gesture, and so for the length of it.
+/// Distinguishes wheels from trackpads by the first event of a gesture; the result holds for the whole gesture.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wheel {
     last: Option<(Hardware, f64)>,
@@ -61,7 +61,7 @@ impl Wheel {
             return Meaning::Zoom((-dy * speed).exp());
         }
         if turn.shift {
-            // Some systems turn the direction themselves.
+            // Some systems swap the axes themselves.
             return Meaning::Pan((if dx == 0.0 { dy } else { dx }, 0.0));
         }
         match hardware {

@@ -1,7 +1,7 @@
-//! Where every rack stands on the canvas, in world pixels: screen pixels at a zoom of 1.
+//! The position of every rack on the canvas, in world pixels: screen pixels at a zoom of 1.
 //!
-//! Racks without a row come first, then row by row below its heading. They stand in lines, those of a line on one floor. A line
-//! holds a fixed number of racks, whatever the window's width, so that a rack stays where it is.
+//! Racks without a row come first, then row by row below its heading. They are arranged in lines with a common floor. A line has a
+//! fixed number of racks, whatever the window's width, so that a rack stays where it is.
 
 mod finding;
 mod memo;
@@ -14,49 +14,49 @@ use super::spot;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Face, Layout, LayoutIndex, Place, Rack, RackWidth};
 
-/// Between two racks of a line.
+/// Space between two racks of a line.
 const GAP: f32 = 72.0;
-/// Between a line and the one below it.
+/// Space between two lines.
 const LINE_GAP: f32 = 44.0;
-/// Above the heading of a row, beyond what is between two lines.
+/// Additional space above the heading of a row.
 const ROW_GAP: f32 = 24.0;
-/// A row's name, above its racks.
+/// Height of a row's heading, above its racks.
 pub const HEADING: f32 = 44.0;
-/// The gap between front and rear of one rack, each with its side-mounted devices.
+/// Space between front and rear of one rack, for the side-mounted devices of both.
 const FACE_GAP: f32 = 72.0;
-/// Beside a rack that has gear hanging there, on a screen without room between the racks.
+/// Space beside a rack with side-mounted devices, on screens without space between racks.
 const BESIDE: f32 = 2.0 + Place::SLOTS as f32 * spot::STRIP;
-/// The rack's name and facts, above its drawing.
+/// Height of a rack's header with name and facts, above its drawing.
 pub const HEADER: f32 = 50.0;
-/// The place beside the last rack where another one is added.
+/// Size of the place beside the last rack where another one can be added.
 const ADDITION: f32 = 56.0;
 
-/// Which sides of the racks are drawn.
+/// The faces of the racks that are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Faces {
     #[default]
     Front,
-    /// Flipped: the rear in the front's place.
+    /// The rear in place of the front.
     Rear,
     /// Side by side.
     Both,
 }
 
-/// One rack in the world.
+/// The position of one rack in the world.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     pub rack: RackId,
-    /// Name and facts; as wide as the drawings and the column beside them.
+    /// Name and facts; as wide as the drawings including the column.
     pub header: Area,
-    /// The drawing of the front, box included; `None` while only rears are shown.
+    /// The drawing of the front, including the box; `None` while only rears are shown.
     pub front: Option<Area>,
     pub rear: Option<Area>,
-    /// Of the rails, in half-units.
+    /// Height between the rails, in half-units.
     height: f32,
 }
 
 impl Standing {
-    /// Header and drawings.
+    /// The area of header and drawings.
     pub fn area(&self) -> Area {
         [self.front, self.rear]
             .into_iter()
@@ -64,20 +64,20 @@ impl Standing {
             .fold(self.header, |area, drawing| area.joined(&drawing))
     }
 
-    /// All drawings together.
+    /// The area of all drawings.
     pub fn drawings(&self) -> Area {
         let first = self.front.or(self.rear).unwrap_or(self.header);
         self.rear.map_or(first, |rear| first.joined(&rear))
     }
 
-    /// Beside the drawings; without a column it has no width.
+    /// The column beside the drawings; has no width if there is none.
     pub fn column(&self) -> Area {
         let drawings = self.drawings();
         let x = drawings.right();
         Area::new(x, drawings.y, self.header.right() - x, drawings.height)
     }
 
-    /// The drawing of that side, or of the other if it alone is shown.
+    /// The drawing of that face, or of the other if only that is shown.
     pub fn drawing(&self, face: Face) -> Option<Area> {
         match face {
             Face::Rear => self.rear.or(self.front),
@@ -86,21 +86,21 @@ impl Standing {
     }
 }
 
-/// A row's name.
+/// The heading of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heading {
     pub row: RowId,
     pub area: Area,
 }
 
-/// Where another rack can be added. One beside a rack may lie in the margin around the world.
+/// A place where another rack can be added. One beside a rack may be in the margin around the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Addition {
     pub row: Option<RowId>,
     pub area: Area,
 }
 
-/// What stands on the canvas.
+/// An object on the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CanvasItem {
     Rack(RackId),
@@ -108,19 +108,19 @@ pub enum CanvasItem {
     Addition(Option<RowId>),
 }
 
-/// A point of the world that lies on a rack's drawing.
+/// A point on a rack's drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     pub rack: RackId,
-    /// The side that is drawn there: front or rear.
+    /// The face drawn there: front or rear.
     pub face: Face,
-    /// Half-units above the rack's floor; beyond the rails below 0 or above the rack's height.
+    /// Half-units above the rack's floor; below 0 or above the rack's height if it is beyond the rails.
     pub above_floor: f32,
-    /// Pixels from where the devices' left edge is.
+    /// Pixels from the left edge of devices.
     pub x: f32,
 }
 
-/// Every rack of a layout with its place; by default of none.
+/// The positions of all racks of a layout; empty by default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct World {
     standings: Vec<Standing>,
@@ -150,12 +150,12 @@ impl Default for World {
 }
 
 impl World {
-    /// `per_line` is how many racks a line holds.
+    /// `per_line` is the number of racks per line.
     pub fn new(layout: &Layout, scale: &Scale, faces: Faces, per_line: usize) -> Self {
         Self::with_column(layout, scale, faces, per_line, 0.0)
     }
 
-    /// The same with room for a column of that width beside each rack.
+    /// Like [`Self::new`], with a column of that width beside each rack.
     pub fn with_column(
         layout: &Layout,
         scale: &Scale,
@@ -189,7 +189,7 @@ impl World {
         world
     }
 
-    /// One row, or the racks in none; returns where the next one begins.
+    /// Adds a row, or the racks without one; returns the top of the next row.
     fn add_row(
         &mut self,
         layout: &Layout,
@@ -248,7 +248,7 @@ impl World {
         y
     }
 
-    /// Racks side by side; returns where their floor is.
+    /// Adds racks side by side; returns the y position of their floor.
     fn add_line(&mut self, racks: &[&Rack], (left, top): (f32, f32)) -> f32 {
         let scale = self.scale;
         let highest = racks
@@ -282,12 +282,12 @@ impl World {
         floor
     }
 
-    /// From the world's origin to its right and lower edge.
+    /// The distance from the world's origin to its right and lower edge.
     pub fn size(&self) -> (f32, f32) {
         self.size
     }
 
-    /// The measures it is drawn with.
+    /// The dimensions with which it is drawn.
     pub fn scale(&self) -> &Scale {
         &self.scale
     }
@@ -296,12 +296,12 @@ impl World {
         self.faces
     }
 
-    /// Row by row, from the left.
+    /// All racks, row by row, from the left.
     pub fn standings(&self) -> &[Standing] {
         &self.standings
     }
 
-    /// Where the first rack stands; of no size where there is none.
+    /// The area of the first rack; empty if there is none.
     pub fn first_rack(&self) -> Area {
         let first = self.standings.first();
         first.map_or_else(Area::default, Standing::area)
@@ -315,7 +315,7 @@ impl World {
         &self.additions
     }
 
-    /// Everything in the order in which it is read.
+    /// All objects, in reading order.
     pub fn items(&self) -> &[CanvasItem] {
         &self.items
     }
@@ -334,7 +334,7 @@ impl World {
         }
     }
 
-    /// A row with its racks.
+    /// The area of a row with its racks.
     pub fn area_of_row(&self, layout: &Layout, row: RowId) -> Option<Area> {
         let heading = self.area_of_item(CanvasItem::Heading(row))?;
         let racks = layout
@@ -353,8 +353,8 @@ fn has_side_gear(layout: &Layout, rack: &Rack) -> bool {
     !index.devices_beside(rack.id).is_empty()
 }
 
-/// How many racks stand in a line on a wide screen: few enough that a line can be seen as a whole, more where there are many, so
-/// that the whole is rather wide than high, as screens are.
+/// The number of racks per line on a wide screen: few enough to see a whole line, and more if there are many racks, to make the
+/// world wider than high, like screens.
 pub fn racks_per_line(layout: &Layout) -> usize {
     let in_row = |row| layout.racks_in(row).count();
     let rows = layout.rows.iter().map(|row| in_row(Some(row.id)));
@@ -363,7 +363,7 @@ pub fn racks_per_line(layout: &Layout) -> usize {
     if longest <= 6 {
         return 6;
     }
-    // A rack is about two and a half times as high as wide.
+    // A rack is about two and a half times as high as it is wide.
     let is_wide = |per_line: usize| {
         let lines: usize = counts.iter().map(|count| count.div_ceil(per_line)).sum();
         per_line.min(longest) * 2 >= lines * 5

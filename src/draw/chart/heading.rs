@@ -1,18 +1,18 @@
-//! What a chart in a file says of itself: what it is of, and the names of its lines.
+//! The heading of an exported chart: its title and the names of its lines.
 
 use super::Surface;
 use super::plot::{Align, Dash, LABEL_SIZE, PlotInk, PlotMark};
 
-/// From one line of text to the next, in CSS pixels.
+/// Height of a line of text, in CSS pixels.
 const LINE: f32 = 18.0;
-/// The stroke before a name, and the room after it, in CSS pixels.
+/// Length of the line sample before a name, and space after the name, in CSS pixels.
 const SAMPLE: f32 = 12.0;
 const APART: f32 = 12.0;
-/// Of a letter, as a share of the size of the text. Letters are a little narrower.
+/// Assumed width of a letter, as a share of the font size; a slight overestimate.
 const LETTER: f32 = 0.6;
 
-/// The heading of a chart, and how high it is in device pixels. A single line needs no name. `shown` are the places of lines and their
-/// names.
+/// The heading of a chart, and its height in device pixels. `shown` are the indices of the lines and their names; a single line
+/// gets no name.
 pub fn heading(words: &str, shown: &[(usize, &str)], surface: Surface) -> (Vec<PlotMark>, f32) {
     let scale = surface.density;
     let line = LINE * scale;

@@ -1,5 +1,5 @@
-//! A chart as a display list: grid, gaps, alerts, bands, lines, limits and the labels of the value axis. Plotters lays out the plot and
-//! its grid; the lines are recorded here, as a pass of Plotters over each of their points costs more than painting them.
+//! A chart as a display list: grid, gaps, alerts, bands, lines, limits and the labels of the value axis. Plotters lays out the plot
+//! and its grid; the lines are generated here, as passing each point through Plotters costs more than painting it.
 
 mod marks;
 mod pen;
@@ -19,13 +19,13 @@ use pen::PlotPen;
 
 pub use marks::{Align, Dash, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint, SERIES_INKS};
 
-/// The width of the value axis, in CSS pixels.
+/// Width of the value axis, in CSS pixels.
 pub const AXIS_WIDTH: f32 = 40.0;
-/// Room above the plot, so that the topmost label is not cut. In CSS pixels.
+/// Space above the plot for the topmost label, in CSS pixels.
 pub const MARGIN: f32 = 6.0;
-/// The size of labels, in CSS pixels.
+/// Font size of labels, in CSS pixels.
 pub const LABEL_SIZE: f32 = 11.0;
-/// What a chart shows beside its lines.
+/// What a chart shows besides its lines.
 pub struct PlotScene<'a> {
     pub window: Window,
     pub preferences: &'a Preferences,
@@ -36,14 +36,14 @@ pub struct PlotScene<'a> {
     pub ticks: &'a [TimeTick],
 }
 
-/// The display list, and where in it the plot and its values are.
+/// The display list of a chart, and the place of its plot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
     pub marks: Vec<PlotMark>,
     pub place: PlotPlace,
 }
 
-/// Where times and values are in a plot.
+/// Maps times and values to a plot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlotPlace {
     pub area: PlotArea,
@@ -64,7 +64,7 @@ impl PlotPlace {
     }
 }
 
-/// Draws a chart for a surface. One without room is empty.
+/// Draws a chart for a surface. The result is empty if there is no room.
 pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
     let (least, greatest) = chart.extent(scene.window, scene.is_shown);
     let axis = chart.unit.axis(least, greatest, scene.preferences);
@@ -116,12 +116,12 @@ pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
     Plot { marks, place }
 }
 
-/// The time axis below charts: as wide as they are.
+/// The time axis below charts of the same width.
 pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<PlotMark> {
     let left = AXIS_WIDTH * surface.density;
     let width = surface.width as f32 - left;
     let middle = surface.height as f32 / 2.0;
-    // A label that would be cut by the edge is left out.
+    // Leaves out labels that the edge would cut.
     let room = 3.2 * LABEL_SIZE * surface.density;
     let mut marks = Vec::new();
     for tick in ticks {
@@ -141,7 +141,7 @@ pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<Pl
     marks
 }
 
-/// The plot's rectangle and the lines of its grid, as Plotters lays them out.
+/// The plot's rectangle and grid lines, laid out by Plotters.
 fn laid_out(
     axis: &ValueAxis,
     scene: &PlotScene<'_>,

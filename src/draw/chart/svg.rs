@@ -6,10 +6,10 @@ use super::Surface;
 use super::plot::{Align, LABEL_SIZE, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint};
 use crate::domain::decimal::decimal;
 
-/// The distance of the lines of a hatch, in CSS pixels.
+/// Distance between the lines of a hatch, in CSS pixels.
 const HATCH: f32 = 6.0;
 
-/// The same marks further down.
+/// The marks, moved down.
 pub fn moved_down(marks: &[PlotMark], by: f32) -> Vec<PlotMark> {
     let mut marks = marks.to_vec();
     for mark in &mut marks {
@@ -35,7 +35,7 @@ pub fn moved_down(marks: &[PlotMark], by: f32) -> Vec<PlotMark> {
     marks
 }
 
-/// The lines of a hatch within its rectangle.
+/// The lines of a hatch in a rectangle.
 pub fn hatch_lines(area: PlotArea, density: f32) -> Vec<(PlotPoint, PlotPoint)> {
     let (width, height) = (area.right - area.left, area.bottom - area.top);
     let step = HATCH * density;
@@ -43,7 +43,7 @@ pub fn hatch_lines(area: PlotArea, density: f32) -> Vec<(PlotPoint, PlotPoint)> 
         return Vec::new();
     }
     let mut lines = Vec::new();
-    // From lower left to upper right; `offset` is where the line meets the lower edge, beginning beyond the left one.
+    // From lower left to upper right; `offset` is where a line meets the lower edge, starting beyond the left end.
     let mut offset = step - height;
     while offset < width {
         let (from, to) = (offset.max(0.0), (offset + height).min(width));
@@ -56,7 +56,7 @@ pub fn hatch_lines(area: PlotArea, density: f32) -> Vec<(PlotPoint, PlotPoint)> 
     lines
 }
 
-/// The whole document. `color` gives the color of an ink as style sheets write it.
+/// The whole document. `color` returns the CSS color of an ink.
 pub fn document(
     title: &str,
     marks: &[PlotMark],
@@ -79,7 +79,7 @@ pub fn document(
 
 fn push(svg: &mut String, mark: &PlotMark, density: f32, color: &dyn Fn(PlotInk) -> String) {
     let color = |ink| escaped(&color(ink));
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = match mark {
         PlotMark::Line {
             ink,
@@ -189,7 +189,7 @@ fn list(points: &[PlotPoint]) -> String {
     list.trim_end().to_owned()
 }
 
-/// Names come from machines.
+/// Escapes text: names come from monitored machines.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {

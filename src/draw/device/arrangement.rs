@@ -1,4 +1,4 @@
-//! Where name, light, art and readings are on a plate of any shape.
+//! Layout of name, light, art and readings on a plate of any shape.
 
 use super::readings::{AFTER_BARS, ROOM_FOR_CONTEXT};
 use super::zones::{ArtLength, GAP, LEAST_NAME, NARROW_GAP, Span, Wants, Zones, divide};
@@ -15,28 +15,28 @@ use crate::draw::face::{self, Room};
 use crate::draw::kind;
 use crate::draw::text;
 
-/// Where art begins on a plate of full width, and the share of a narrower one's width.
+/// Start of the art on a plate of full width, and as a share of the width on a narrower one.
 const COLUMN: f32 = 148.0;
 const COLUMN_SHARE: f32 = 0.42;
-/// A device this high and not of full width has its art below the name.
+/// Devices at least this high that are not of full width have their art below the name.
 const ROOM_BELOW_NAME: f32 = 45.0;
-/// A strip this long has outlets or drives below its name.
+/// Strips at least this long have outlets or drives below their name.
 const LONG_STRIP: f32 = 120.0;
-/// A sign's size, and where it begins.
+/// Size of the category sign, and its left edge.
 pub(super) const SIGN: f32 = 7.6;
 pub(super) const SIGN_LEFT: f32 = 6.8;
-/// The size of a sign where nothing smaller can be read.
+/// Size of the sign at a zoom where nothing smaller is readable.
 const LARGE_SIGN: f32 = 18.0;
-/// The same on a plate without ears, where it stands before light and name.
+/// The same on a plate without ears, where it precedes light and name.
 const NARROW_SIGN: f32 = 13.0;
-/// How much lower than the small sign's that one takes light and name to.
+/// How far that sign shifts light and name, compared with the small one.
 const AFTER_NARROW_SIGN: f32 = NARROW_SIGN - SIGN;
-/// What small print keeps beside art.
+/// Minimum width of small print beside art.
 const LEAST_CONTEXT: f32 = 88.0;
-/// What art needs beside a number below a name.
+/// Minimum size of art beside a number below a name.
 const LEAST_BESIDE_NUMBER: (f32, f32) = (16.0, 5.0);
 
-/// A name's place: where it starts, and how long it may be.
+/// The position of a name and its maximum length.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct NamePlace {
     pub(super) x: f32,
@@ -49,10 +49,10 @@ pub(super) struct NamePlace {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Arrangement {
     pub(super) name: Option<NamePlace>,
-    /// The center of the light; `None` where only the strip at the edge has room.
+    /// The center of the light; `None` if only the strip at the edge has room.
     pub(super) light: Option<(f32, f32)>,
     pub(super) art: Option<Room>,
-    /// Whether the number or word stands below the name.
+    /// Whether the number or word is below the name.
     pub(super) is_stacked: bool,
 }
 
@@ -93,7 +93,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The same where nothing small can be read: the art is one large sign.
+    /// The same at a zoom where nothing small is readable: the art is one large sign.
     pub(super) fn plain_arrangement(&self, view: &DeviceView) -> Arrangement {
         if !self.has_ears() {
             return self.with_narrow_sign(self.arrangement(view));
@@ -120,7 +120,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The sign before light and name, which give way to it.
+    /// Puts the sign before light and name, which make room for it.
     fn with_narrow_sign(&self, arrangement: Arrangement) -> Arrangement {
         let center = arrangement.light.filter(|_| self.has_sign());
         let name = arrangement
@@ -191,9 +191,9 @@ impl DeviceFrame {
         }
     }
 
-    /// Name and light where no device stands in the bays: above what does, else in the first empty bay.
+    /// Places name and light where no device occupies the bays: above the devices, otherwise in the first empty bay.
     fn around_bays(&self, view: &DeviceView) -> Arrangement {
-        // What a carrier carries has the names; its own would look like one more device.
+        // The devices in a carrier have names; its own would look like another device.
         if !self.held.is_empty() && is_carrier(&self.device_type.slug) {
             return Arrangement::default();
         }
@@ -229,7 +229,7 @@ impl DeviceFrame {
         tops.fold(self.height, f32::min) >= self.first_line + 3.0
     }
 
-    /// Light and name below each other, in a bay or on a plate that is too narrow for both beside each other.
+    /// Places light and name above each other, in a bay or on a plate too narrow for them side by side.
     fn downwards(&self, center: f32, bottom: f32) -> Arrangement {
         let x = self.first_line + 7.0;
         let length = bottom - x - 4.0;
@@ -245,7 +245,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The name in the upper part of a strip, the art below it; below the light where the strip is hardly longer than wide.
+    /// Places the name in the upper part of a strip and the art below it; the name below the light if the strip is hardly longer than wide.
     fn along_a_strip(&self, view: &DeviceView) -> Arrangement {
         let top = self.first_line + 7.0;
         if self.height < top + LEAST_NAME / 2.0 {
@@ -287,7 +287,7 @@ impl DeviceFrame {
         }
     }
 
-    /// A short strip is a blade: its name takes all of it.
+    /// The length of the art on a strip. None on a short one, a blade, whose name takes all of it.
     fn art_along(&self) -> ArtLength {
         if self.height < LONG_STRIP {
             return ArtLength::default();
@@ -295,7 +295,7 @@ impl DeviceFrame {
         face::column_length(&self.device_type, self.width - 7.0)
     }
 
-    /// Below name and context, and below the bars where those reach as low.
+    /// The room for art below name and context, and below the bars if they reach as low.
     fn room_below_name(&self, view: &DeviceView) -> Option<Room> {
         let below_name = match (view.small_print().is_empty(), self.form) {
             (false, BarsForm::Block) if view.guests.all() > 0 => 28.0,
@@ -317,7 +317,7 @@ impl DeviceFrame {
         (room.height >= 8.0).then_some(room)
     }
 
-    /// Below the name, beside the number or word: for what tells a device apart, not for vents.
+    /// The room for art below the name, beside the number or word. Used only by art that identifies a device, not by vents.
     fn room_beside_number(&self, view: &DeviceView) -> Option<Room> {
         let (x, y) = (self.name_left(), self.first_line - 2.2);
         let room = Room {
@@ -331,12 +331,12 @@ impl DeviceFrame {
         (is_known && room.width >= width && room.height >= height).then_some(room)
     }
 
-    /// Whether it is high and not of full width.
+    /// Whether the art is below the name: on a high device that is not of full width.
     pub(super) fn has_art_below_name(&self) -> bool {
         self.width < FULL_WIDTH && self.height >= ROOM_BELOW_NAME
     }
 
-    /// Whether a sign says what it is: at the left ear, or where the ear of a wider one would be.
+    /// Whether a sign shows the category: at the left ear, or at the same place on a narrower plate.
     pub(super) fn has_sign(&self) -> bool {
         self.bays.is_empty()
             && kind::has_sign(self.category)
@@ -351,7 +351,7 @@ impl DeviceFrame {
         }
     }
 
-    /// Whether the number or word stands below the name: beside it there is no room for both.
+    /// Whether the number or word is below the name, because there is no room for both side by side.
     pub(super) fn is_stacked(&self, view: &DeviceView) -> bool {
         let is_narrow = (ROOM_FOR_A_LINE..ROOM_FOR_BOTH).contains(&self.width);
         let has_a_line = match self.form {
@@ -362,12 +362,12 @@ impl DeviceFrame {
         (is_narrow || has_a_line && self.is_long(view)) && self.height >= 24.0
     }
 
-    /// Whether bars are drawn where there are values: on a plate that is not of full width, they give way to a long name.
+    /// Whether there are bars if there are values: on a plate that is not of full width, a long name displaces them.
     pub(super) fn has_bars(&self, view: &DeviceView) -> bool {
         self.bars.width > 0.0 && !self.is_long(view)
     }
 
-    /// Whether the name would be cut beside bars, or beside a word of state.
+    /// Whether the name would be cut beside bars, or beside a state in words.
     fn is_long(&self, view: &DeviceView) -> bool {
         let is_between = (ROOM_FOR_BOTH..FULL_WIDTH).contains(&self.width);
         if !is_between || !self.bays.is_empty() {
@@ -382,7 +382,7 @@ impl DeviceFrame {
         !self.name_fits_beside(view, art, self.bars.width > 0.0)
     }
 
-    /// Whether a name that is set small is whole beside that art and the readings. On a wide plate it need not be.
+    /// Whether a name in the smaller size fits beside that art and the readings. On a plate of full width it does not have to.
     fn name_fits_beside(&self, view: &DeviceView, art: ArtLength, with_bars: bool) -> bool {
         if self.width >= FULL_WIDTH {
             return true;
@@ -416,12 +416,12 @@ impl DeviceFrame {
         }
     }
 
-    /// Where numbers and words of state end.
+    /// The right end of numbers and states.
     pub(super) fn right(&self) -> f32 {
         self.width - right_margin(self.width)
     }
 
-    /// Whether the plate makes clear that no values are expected.
+    /// Whether the plate itself shows that no values are expected.
     pub(super) fn has_a_face_of_its_own(&self) -> bool {
         !self.device_type.faceplate.is_plain()
             || !self.bays.is_empty()
@@ -432,7 +432,7 @@ impl DeviceFrame {
     }
 }
 
-/// Between the readings and the right edge: an ear's width.
+/// Space between the readings and the right edge, such as an ear.
 pub(super) const fn right_margin(width: f32) -> f32 {
     if width >= FULL_WIDTH { 17.0 } else { 8.0 }
 }

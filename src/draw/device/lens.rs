@@ -1,4 +1,4 @@
-//! What a device shows under a lens: one value in place of its bars and numbers, and on a high device its last hour.
+//! A device under a lens: one value in place of bars and numbers, and on a high device its last hour.
 
 use super::{DeviceFrame, FULL_WIDTH, LiveShapes};
 use crate::domain::view::DeviceView;
@@ -6,19 +6,19 @@ use crate::draw::bars::BarsForm;
 use crate::draw::shape::{Geometry, Role, Shape};
 use crate::draw::spark::spark_path;
 
-/// How much lower than a name a larger value stands, so that both are on one line to the eye.
+/// How far to lower a larger value below the name's baseline, so that both look aligned.
 const LOWERED: f32 = 0.6;
 const LARGE_LOWERED: f32 = 2.4;
-/// The length of a sparkline, and the heights it may have.
+/// Length of a sparkline; below, its minimum and maximum height.
 const SPARK: f32 = 94.0;
 const LOWEST_SPARK: f32 = 12.0;
 const HIGHEST_SPARK: f32 = 60.0;
-/// Between the value and the sparkline, and below that.
+/// Space between the value and the sparkline, and below the latter.
 const ABOVE_SPARK: f32 = 9.0;
 const BELOW_SPARK: f32 = 8.0;
 
 impl DeviceFrame {
-    /// The shapes that change with live data, for a view that has a lens's mark; `plain` without small print.
+    /// The shapes that change with live data, for a view with a lens value; without small print if `plain`.
     pub fn live_under_lens(&self, view: &DeviceView, plain: bool) -> LiveShapes {
         LiveShapes {
             bars: self.spark(view),
@@ -43,7 +43,7 @@ impl DeviceFrame {
         shape
     }
 
-    /// Below the value, where there is room: a line through the last hour.
+    /// The sparkline of the last hour below the value, if there is room.
     fn spark(&self, view: &DeviceView) -> Option<Shape> {
         let spark = view.spark()?;
         let has_room = self.form == BarsForm::Block

@@ -1,4 +1,4 @@
-//! What a plate has at its edges: the strip and the light that tell its health, the frame of what needs a look, ears and sign.
+//! Marks at the edges of a plate: the strip and the light that show its health, the frame that demands attention, ears and sign.
 
 use super::DeviceFrame;
 use super::arrangement::{Arrangement, SIGN, SIGN_LEFT};
@@ -9,7 +9,7 @@ use crate::draw::kind;
 use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Role, Shape};
 
-/// A state is told by the light's form as well as by its color.
+/// Shape of a light, which shows the health as its color does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Light {
     Dot,
@@ -38,20 +38,20 @@ impl Light {
     }
 }
 
-/// The light of a state by itself, as in a legend.
+/// The light of a health by itself, as in a legend.
 pub fn light(health: Health, center: (f32, f32)) -> Shape {
     let mut path = PathBuilder::new();
     Light::of(health).draw(center, &mut path);
     Shape::path(Role::Lights, path.finish())
 }
 
-/// Around the whole plate.
+/// Frame around the whole plate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PlateFrame {
     None,
-    /// What needs a look now.
+    /// Demands attention.
     Solid,
-    /// What is not known any more. The style sheet dashes it.
+    /// Marks what is not known for certain. The style sheet dashes it.
     Line,
 }
 
@@ -85,7 +85,7 @@ impl DeviceFrame {
         lights
     }
 
-    /// The sign of what it is, and ears with their screws or handles.
+    /// Cuts the category sign, and the ears with screws or handles.
     pub(super) fn cut_edges(&self, arrangement: &Arrangement, cuts: &mut PathBuilder) {
         if self.has_ears() {
             self.cut_ears(cuts);
@@ -98,7 +98,7 @@ impl DeviceFrame {
     fn cut_ears(&self, cuts: &mut PathBuilder) {
         let right = self.width - 10.0;
         if self.form == BarsForm::Block && self.is_server() {
-            // Handles to pull it out by.
+            // Handles to pull the device out.
             cuts.rounded(right, 9.0, 4.6, self.height - 18.0, 2.3);
             cuts.rounded(right + 1.5, 11.0, 1.6, self.height - 22.0, 0.8);
         } else {

@@ -1,4 +1,4 @@
-//! What moves on a plate while its machine works: lights that flicker, fans that turn, and a gauge of its battery.
+//! Animated parts of a plate: lights that flicker, fans that turn, and a battery gauge.
 
 use super::DeviceFrame;
 use crate::domain::health::{Health, Level};
@@ -9,47 +9,47 @@ use crate::draw::area::Area;
 use crate::draw::face::lights::Lit;
 use crate::draw::face::{self, FanSpot, LightOf, LightSpot, Openings};
 
-/// How often what moves is painted in a second: each time costs the browser a frame.
+/// Animation ticks per second; each costs the browser a frame.
 pub const TICKS_A_SECOND: u32 = 5;
-/// A fan that does so many rounds a minute is drawn with one a second: true speeds cannot be seen.
+/// Speed of a fan, in rounds a minute, that is drawn as one round a second: true speeds would not be visible.
 const ROUND_A_SECOND: f32 = 1_500.0;
-/// Faster ones would seem to stand still or to turn backwards, in rounds a second.
+/// Maximum speed drawn, in rounds a second: faster fans would seem to stand still or turn backwards.
 const FASTEST: f32 = 0.7;
-/// How far a flashing light shines.
+/// Radius of the glow around a flashing light.
 pub const GLOW: f32 = 1.6;
-/// Segments of a gauge.
+/// Number of segments of a gauge.
 const SEGMENTS: u8 = 5;
 
-/// What is known of a machine besides what its device shows.
+/// Values of a machine beyond those its device shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Movement {
-    /// What is read from and written to its disks.
+    /// Disk reads and writes.
     pub disks: Option<Traffic>,
-    /// In rounds a minute.
+    /// Fan speed in rounds a minute.
     pub fans: Option<f32>,
     pub battery: Option<(Percent, Level)>,
 }
 
-/// A light that is on, and flickers on top of that with what passes.
+/// A light that is on, and flashes in addition with its traffic.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flicker {
     pub spot: LightSpot,
     pub level: Level,
     rate: Traffic,
-    /// Lights of the same rate do not flicker together.
+    /// Desynchronizes lights with the same rate.
     seed: u64,
 }
 
 impl Flicker {
     /// Whether it flashes in this tick.
     pub fn is_on(&self, tick: u64) -> bool {
-        // Always the same for a tick, so that two who look see the same.
+        // A function of the tick, so that all viewers see the same.
         let chance = u64::from(self.rate.step()) * 6;
         scattered(self.seed ^ scattered(tick)) % 100 < chance
     }
 }
 
-/// Bits that look like chance, from a number.
+/// A pseudo-random hash of a number.
 const fn scattered(number: u64) -> u64 {
     let mut bits = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -57,29 +57,29 @@ const fn scattered(number: u64) -> u64 {
     bits ^ (bits >> 31)
 }
 
-/// The id of a device in half as many bits.
+/// Folds the id of a device to 64 bits.
 fn folded(device: DeviceId) -> u64 {
     let (high, low) = device.uuid().as_u64_pair();
     high ^ low
 }
 
-/// A fan that turns.
+/// A turning fan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TurningFan {
     pub spot: FanSpot,
-    /// In rounds a second, as they are drawn.
+    /// Speed as drawn, in rounds a second.
     speed: f32,
 }
 
 impl TurningFan {
-    /// How far it has turned, in radians.
+    /// The angle it has turned, in radians.
     pub fn angle(&self, tick: u64) -> f32 {
         let rounds = tick as f64 / f64::from(TICKS_A_SECOND) * f64::from(self.speed);
         (rounds.fract() * std::f64::consts::TAU) as f32
     }
 }
 
-/// A gauge of segments, from the left.
+/// A gauge of segments, filled from the left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BatteryGauge {
     pub area: Area,
@@ -89,7 +89,7 @@ pub struct BatteryGauge {
 
 impl BatteryGauge {
     fn new(display: Area, (charge, level): (Percent, Level)) -> Self {
-        // An empty battery has none; the last one is lit only by a full one.
+        // Rounded: a nearly empty battery has no lit segment, a nearly full one all.
         let lit = (charge.value() / 100.0 * f32::from(SEGMENTS)).round();
         Self {
             area: Area::new(
@@ -115,7 +115,7 @@ impl BatteryGauge {
     }
 }
 
-/// All that moves on a plate, in its own coordinates.
+/// All animated parts of a plate, in its own coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MovingParts {
     pub lights: Vec<Flicker>,
@@ -128,7 +128,7 @@ impl MovingParts {
         self.lights.is_empty() && self.fans.is_empty() && self.gauge.is_none()
     }
 
-    /// What all of it reaches over, glow included; `None` where nothing moves.
+    /// The area that all parts cover, including glow; `None` if there are none.
     pub fn reach(&self) -> Option<Area> {
         let around = |x: f32, y: f32, by: f32| Area::new(x - by, y - by, 2.0 * by, 2.0 * by);
         let lights = self.lights.iter().map(|light| {
@@ -148,7 +148,7 @@ impl MovingParts {
 }
 
 impl DeviceFrame {
-    /// What moves while the device shows that. Where its values are not vouched for, all stands still and dark.
+    /// The animated parts for a view. If its values cannot be vouched for, there are none.
     pub fn moving(&self, device: DeviceId, view: &DeviceView, movement: &Movement) -> MovingParts {
         let own = match view.health {
             Health::Ok => Level::Ok,

@@ -1,6 +1,6 @@
-//! Lights of a device in colors of their own: a row of small ones below its name for its guests, the worst first; the color of the worst
-//! guest in the lower half of its edge where that is worse than its own state; and the lights of its drives and ports, where those are
-//! in several colors or beside guests. One path for all of it, filled with a gradient that has a band for each color.
+//! Lights of a device in their own colors: a row of small ones below its name for its guests, the worst first; the color of the worst
+//! guest in the lower half of its edge, if that is worse than its own health; and the lights of its drives and ports, if those have
+//! several colors or it has guests. All of them form one path, filled with a gradient that has a band for each color.
 
 use super::DeviceFrame;
 use crate::domain::health::{Health, Level};
@@ -13,33 +13,33 @@ use crate::draw::lights_fill::{LightsFill, LitForm, LitSpot};
 use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Role, Shape};
 
-/// So many lights of guests at most: the worst. Words tell of all guests.
+/// The most lights of guests, for the worst ones. Words account for all guests.
 pub const MOST_GUESTS: usize = 6;
-/// From one guest's light to the next one's.
+/// Distance between the lights of two guests.
 const PITCH: f32 = 8.0;
-/// Half of a light.
+/// Radius of a light.
 const RADIUS: f32 = 2.7;
-/// How far below the first line the lights are, and below the small print of a higher device.
+/// Distance of the lights below the first line; below that, the distance if a higher device has small print between.
 const BELOW_LINE: f32 = 5.6;
 const BELOW_SMALL_PRINT: f32 = 22.6;
-/// The edge that tells a state.
+/// Width of the edge strip that shows the health.
 const EDGE: f32 = 4.0;
 
-/// Lights in colors of their own.
+/// Lights in their own colors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnLights(Vec<(Health, LightForm)>);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum LightForm {
-    /// By its center.
+    /// A guest's light, by its center.
     Guest(f32, f32),
-    /// The lower half of the edge, by its height.
+    /// The lower half of the edge strip, by its height.
     Edge(f32),
     Small(LightSpot),
 }
 
 impl DeviceFrame {
-    /// What is lit in colors of its own; `plain` without small print and openings.
+    /// The lights in their own colors; without those in small print and openings if `plain`.
     pub fn own_lights(&self, view: &DeviceView, plain: bool) -> OwnLights {
         let mut lights = OwnLights::default();
         if !has_own_lights(view) || self.is_full_with_picture(view) {
@@ -68,7 +68,7 @@ impl DeviceFrame {
         lights
     }
 
-    /// Where the lights of guests begin, how far down they are, and how many there is room for.
+    /// The left end of the guests' lights, their y position, and the number that fits.
     fn place_of_guests(&self, view: &DeviceView) -> Option<(f32, f32, usize)> {
         if !self.bays.is_empty() || self.is_strip() || self.form == BarsForm::Tight {
             return None;
@@ -86,18 +86,18 @@ impl DeviceFrame {
         Some((name.x, y, (name.length / PITCH) as usize))
     }
 
-    /// Whether its plate is seen, not a picture in place of it.
+    /// Whether the plate is visible rather than a picture.
     fn shows_plate(&self, view: &DeviceView) -> bool {
         self.picture.is_none() || view.lens.is_some()
     }
 
-    /// Whether picture, readings and small print take all nodes that a device may have.
+    /// Whether picture, readings and small print use up the DOM nodes allowed for a device.
     fn is_full_with_picture(&self, view: &DeviceView) -> bool {
         !self.shows_plate(view) && self.form == BarsForm::Block && view.bars.is_some()
     }
 }
 
-/// Whether small lights are among [`OwnLights`], not shapes of the plate.
+/// Whether the small lights are part of [`OwnLights`] rather than shapes of the plate.
 pub(super) fn has_own_lights(view: &DeviceView) -> bool {
     view.lights.joined || view.guests != Totals::default()
 }
@@ -111,7 +111,7 @@ const fn state_of(level: Level) -> Health {
 }
 
 impl OwnLights {
-    /// All of them as one shape, with the fill that it wants from who draws it.
+    /// All of them as one shape, with the fill that the caller must provide.
     pub fn joined(&self) -> Option<(Shape, LightsFill)> {
         let spots: Vec<LitSpot> = self.0.iter().map(spot).collect();
         let (fill, kept) = LightsFill::of(&spots)?;
@@ -121,7 +121,7 @@ impl OwnLights {
         Some((Shape::path(Role::OwnLights, path.finish()), fill))
     }
 
-    /// A path for each state, the worst last.
+    /// One path for each health, the worst last.
     pub fn by_state(&self) -> Vec<(Health, String)> {
         let mut states = Health::ALL;
         states.sort_by_key(|state| state.severity());
@@ -166,7 +166,7 @@ fn spot((state, form): &(Health, LightForm)) -> LitSpot {
     }
 }
 
-/// What [`draw_guest`] draws.
+/// The form that [`draw_guest`] draws.
 fn guest_form(state: Health, (x, y): (f32, f32)) -> LitForm {
     let r = RADIUS;
     let corners: &[(f32, f32)] = match state {
@@ -193,7 +193,7 @@ fn draw((state, form): &(Health, LightForm), path: &mut PathBuilder) {
     }
 }
 
-/// A state is told by a light's form as well as by its color: what is not known for certain is a ring.
+/// The shape shows the health as the color does: a ring means that it is not known for certain.
 fn draw_guest(state: Health, (x, y): (f32, f32), path: &mut PathBuilder) {
     let r = RADIUS;
     match state {

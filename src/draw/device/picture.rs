@@ -1,4 +1,4 @@
-//! A device with a picture of it. The picture lies where the plate would; what is read stands on pieces of plate above it.
+//! A device with a picture. The picture takes the place of the plate; texts are on pieces of plate above it.
 
 use super::arrangement::{Arrangement, NamePlace};
 use super::{DeviceFrame, NAME_SIZE};
@@ -10,19 +10,19 @@ use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Role, Shape};
 use crate::draw::text;
 
-/// Between what is read and the edge of its piece of plate.
+/// Space between a text and the edge of its piece of plate.
 const MARGIN: f32 = 7.0;
-/// Between a plate and its drawing.
+/// Space between a plate's outer and drawn edge.
 const EDGE: f32 = 0.5;
-/// The rounding of a piece of plate.
+/// Corner radius of a piece of plate.
 const ROUND: f32 = 3.0;
-/// How far a line of text reaches below its baseline.
+/// How far a line of text extends below its baseline.
 const BELOW_LINE: f32 = 8.0;
-/// The same with a line of small print below it.
+/// The same including a line of small print below.
 const BELOW_SMALL_PRINT: f32 = 20.0;
 
 impl DeviceFrame {
-    /// With that picture of the side that is seen.
+    /// Sets the picture of the visible face.
     pub fn with_picture(mut self, picture: Option<PictureId>) -> Self {
         self.picture = picture;
         self
@@ -32,8 +32,8 @@ impl DeviceFrame {
         self.picture
     }
 
-    /// The shapes that stay while live values change, with the picture; as [`DeviceFrame::still`] says where there is none, or under a
-    /// lens, whose color takes the whole plate.
+    /// The shapes that stay while live values change, with the picture. The same as [`DeviceFrame::still`] without one, or under a
+    /// lens, whose color needs the whole plate.
     pub fn still_on_picture(&self, view: &DeviceView) -> Vec<Shape> {
         let Some(picture) = self.picture.filter(|_| view.lens.is_none()) else {
             return self.still(view);
@@ -48,7 +48,7 @@ impl DeviceFrame {
         if readings.is_some() {
             self.cut_grooves(view, &mut cuts);
         }
-        // Beside the readings where they take the whole height, so that all of the picture is seen.
+        // If the readings take the whole height, the picture ends beside them, so that all of it is visible.
         let right = readings
             .filter(|area| area.height >= self.height - 2.0 * EDGE)
             .map_or(self.width - EDGE, |area| area.x);
@@ -94,7 +94,7 @@ impl DeviceFrame {
         if let Some(center) = place.along {
             let length = text::width(&view.name, NAME_SIZE).min(place.length);
             let bottom = (place.x + length + MARGIN).min(self.height - EDGE);
-            // In a bay of a wide device, the picture is seen beside it.
+            // In a bay of a wide device the picture stays visible beside the name.
             let half = if self.is_strip() {
                 center - EDGE
             } else {
@@ -127,17 +127,17 @@ impl DeviceFrame {
         ))
     }
 
-    /// How long what stands in the place of the name is.
+    /// The length of the text at the place of the name.
     fn read_length(&self, view: &DeviceView, place: NamePlace, has_small_print: bool) -> f32 {
         if has_small_print {
-            // It changes with live data, which leaves the pieces of plate as they are.
+            // Small print changes with live data, but the pieces of plate must not.
             place.length
         } else {
             text::width(&view.name, NAME_SIZE).min(place.length)
         }
     }
 
-    /// That far below the first line; on a low device all of it.
+    /// A y position below the first line; on a low device, the bottom.
     fn line_end(&self, below: f32) -> f32 {
         let most = self.height - EDGE;
         let end = self.first_line + below;

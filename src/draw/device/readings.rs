@@ -1,4 +1,4 @@
-//! What changes on a front with live data: bars, numbers and words of state.
+//! The live readings on a front: bars, numbers and states in words.
 
 use super::{CAPTION, DeviceFrame, ROOM_FOR_BARS};
 use crate::domain::format::BETWEEN;
@@ -9,23 +9,23 @@ use crate::draw::shape::{Fill, Glyphs, Role, Shape};
 use crate::draw::text;
 
 const VALUE_SIZE: f32 = 10.5;
-/// Advance of one figure in the size that values are set in.
+/// Width of a digit at the font size of values.
 const FIGURE: f32 = 6.6;
-/// Room for `100%`.
+/// Width of `100%`.
 pub(super) const NUMBER: f32 = 30.0;
-/// Between bars and numbers.
+/// Space between bars and numbers.
 pub(super) const AFTER_BARS: f32 = 6.0;
-/// What a context keeps beside art and readings.
+/// Minimum width for context beside art and readings.
 pub(super) const ROOM_FOR_CONTEXT: f32 = 96.0;
-/// Words of state take a multiple of this, so that a minute more does not move what is beside them.
+/// Widths of states in words are rounded up to a multiple of this, so that a changing minute does not move their neighbors.
 const WORD_STEP: f32 = 12.0;
-/// From this height on, the maker's name stands below the bars, clear of the lowest.
+/// From this height on, the manufacturer's name fits below the bars.
 const ROOM_FOR_MAKER: f32 = 60.0;
-/// The size that the maker's name is set in below the bars, where it is part of the small print.
+/// Font size of the manufacturer's name below the bars, where it is part of the small print.
 const MAKER_BELOW_BARS: f32 = 10.2;
 
 impl DeviceFrame {
-    /// The bars, while there are values that can be vouched for.
+    /// The bars, if there are values that can be vouched for.
     pub fn bars(&self, view: &DeviceView) -> Option<Shape> {
         let values = view.bars.as_ref().filter(|_| self.has_bars(view))?;
         let (data, fill) = bars::bars(self.bars, values);
@@ -36,7 +36,7 @@ impl DeviceFrame {
         )
     }
 
-    /// What the readings take at the right end of the plate.
+    /// The width that the readings take at the right end of the plate.
     pub(super) fn readings_width(&self, view: &DeviceView) -> f32 {
         if self.is_stacked(view) {
             return 0.0;
@@ -44,12 +44,12 @@ impl DeviceFrame {
         self.reading_length(view)
     }
 
-    /// How long bars and number are, or the word in their place.
+    /// The width of bars and number, or of the state in words.
     pub(super) fn reading_length(&self, view: &DeviceView) -> f32 {
         self.length_of_readings(view, self.has_bars(view))
     }
 
-    /// The same with bars or without.
+    /// The same, with or without bars.
     pub(super) fn length_of_readings(&self, view: &DeviceView, with_bars: bool) -> f32 {
         let in_steps = |word: &str, size| (text::width(word, size) / WORD_STEP).ceil() * WORD_STEP;
         let room = self.room_for_bars(view, with_bars);
@@ -59,7 +59,7 @@ impl DeviceFrame {
         }
     }
 
-    /// What bars and numbers take; `None` where a word of state takes their place.
+    /// The width of bars and numbers; `None` if a state in words replaces them.
     fn room_for_bars(&self, view: &DeviceView, with_bars: bool) -> Option<f32> {
         Some(match (view.bars.is_some(), with_bars) {
             (true, true) => {
@@ -73,7 +73,7 @@ impl DeviceFrame {
         })
     }
 
-    /// How the value of a lens is set, with the size of its type.
+    /// The role of a lens value, and its font size.
     pub(super) fn lens_type(&self) -> (Role, f32) {
         if self.width < super::ROOM_FOR_BOTH || self.height < super::ROOM_FOR_LINES {
             (Role::Value, VALUE_SIZE)
@@ -88,8 +88,8 @@ impl DeviceFrame {
         self.form == BarsForm::Block && self.width >= super::ROOM_FOR_CAPTIONS
     }
 
-    /// The number beside the bars, on a higher device one for each, with what the bars are of and the maker's name below them; or the
-    /// state in a word. All of its characters are placed by where they end. `plain` without what the bars are of.
+    /// The number beside the bars, or on a higher device one for each, with captions, and the manufacturer's name below; or the state
+    /// in words. All characters are positioned by their right ends. Without captions if `plain`.
     pub fn value(&self, view: &DeviceView, plain: bool) -> Shape {
         let right = self.right();
         match (&view.bars, self.form) {
@@ -114,7 +114,7 @@ impl DeviceFrame {
     pub(super) fn one_value(&self, view: &DeviceView, role: Role, word: &str) -> Shape {
         let place = self.arrangement(view);
         let lowered = if place.is_stacked { 5.6 } else { 0.0 };
-        // What stands in the bays covers it.
+        // Devices in the bays cover it.
         let is_covered = !self.bays.is_empty() && !self.is_above_bays();
         let word = if self.is_strip() || is_covered {
             ""
@@ -124,13 +124,13 @@ impl DeviceFrame {
         Shape::text(role, self.right(), self.first_line + lowered, word)
     }
 
-    /// The state in a word. Devices that usually have no system show their ports instead; their light differs.
+    /// The state in words. Devices that usually have no system show their ports instead; their light differs.
     fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
         if view.health == Health::Unlinked && self.has_a_face_of_its_own() {
             return "";
         }
         match view.value.split_once(BETWEEN) {
-            // How long it has been so is told where there is room, and in the panel.
+            // The duration is shown only if there is room, and in the panel.
             Some((word, _)) if self.width < ROOM_FOR_BARS => word,
             _ => &view.value,
         }
@@ -156,13 +156,13 @@ impl DeviceFrame {
         }
     }
 
-    /// The baseline of the bar's label and number.
+    /// The baseline of a bar's caption and number.
     pub(super) fn row(&self, index: usize) -> f32 {
         self.form.top() + index as f32 * self.form.pitch() + 6.3
     }
 }
 
-/// Figures are all of one width, the percent sign is wider.
+/// Digits have equal widths; the percent sign is wider.
 const fn width_in_number(character: char) -> f32 {
     match character {
         '%' => FIGURE * 1.52,
@@ -171,7 +171,7 @@ const fn width_in_number(character: char) -> f32 {
     }
 }
 
-/// The advance of a letter in the captions of the bars.
+/// Width of a letter in the captions of the bars.
 const fn width_in_caption(letter: char) -> f32 {
     match letter {
         'M' => 8.6,

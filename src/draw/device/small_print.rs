@@ -1,4 +1,4 @@
-//! The lines below a device's name: why it needs a look, or what is known besides.
+//! The lines below a device's name: the reason for its health, or additional facts.
 
 use super::DeviceFrame;
 use super::arrangement::{Arrangement, NamePlace};
@@ -9,16 +9,16 @@ use crate::draw::shape::{Geometry, LINE, Role, Shape};
 use crate::draw::text;
 
 const CONTEXT_SIZE: f32 = 11.0;
-/// How far below the name's baseline the first line is.
+/// Distance from the name's baseline to the first line.
 const BELOW_NAME: f32 = 14.5;
-/// What stays free below the last line.
+/// Minimum space below the last line.
 const BELOW_LINES: f32 = 6.0;
-/// A number that few systems run: where there is room for it, there is room for the others.
+/// A sample count that hardly any system exceeds: if it fits, the real ones do.
 const MANY_CONTAINERS: usize = 99;
 
 impl DeviceFrame {
-    /// The small print of a higher device, below the name: why it needs a look, or else what is known besides. On a device with room for
-    /// it there is a second line.
+    /// The small print of a higher device, below the name: the reason for its health, or additional facts. Wraps to a second line if
+    /// there is room.
     pub fn context(&self, view: &DeviceView) -> Option<Shape> {
         let name = self.above_small_print(&self.arrangement(view))?;
         let (role, words) = small_print(view);
@@ -37,7 +37,7 @@ impl DeviceFrame {
         Some(Shape::text(role, name.x, y, split(words, true).0))
     }
 
-    /// Whether the small print has room for these words of it.
+    /// Whether the small print includes these words.
     fn tells(&self, view: &DeviceView, words: &str) -> bool {
         self.context(view).is_some_and(|line| match line.geometry {
             Geometry::Text { text, .. } | Geometry::Lines { text, .. } => text.contains(words),
@@ -45,7 +45,7 @@ impl DeviceFrame {
         })
     }
 
-    /// Whether the small print says how many containers run, or would have room for it. `known` is what the view tells of them so far.
+    /// Whether the small print shows the number of containers, or could show it. `known` is what the view includes so far.
     pub fn has_room_for_containers(&self, view: &DeviceView, known: &Further) -> bool {
         let told = known.containers.filter(|count| *count > 0);
         if told.is_some() {
@@ -61,7 +61,7 @@ impl DeviceFrame {
         self.tells(&view, &words)
     }
 
-    /// Whether the small print of both is of one role, where there is any. Both have this arrangement.
+    /// Whether the small print of both views has the same role, if there is any. Both have this arrangement.
     pub(super) fn has_same_role(
         &self,
         old: &DeviceView,
@@ -71,14 +71,14 @@ impl DeviceFrame {
         self.above_small_print(arrangement).is_none() || small_print(old).0 == small_print(new).0
     }
 
-    /// The name that small print stands below, where there is room for any.
+    /// The name above the small print, if there is room for any.
     fn above_small_print(&self, arrangement: &Arrangement) -> Option<NamePlace> {
         let has_room = self.form == BarsForm::Block && self.bays.is_empty();
         arrangement.name.filter(|_| has_room)
     }
 
-    /// How many lines further down the second one of small print is: the lights of guests are between. Art and pictures come close below
-    /// the first one.
+    /// The distance to the second line in lines, as the lights of guests may be between; `None` without room. Art and pictures leave
+    /// room for only one line.
     fn to_second_line(&self, view: &DeviceView) -> Option<usize> {
         let down = 1 + usize::from(view.guests.all() > 0);
         let y = self.first_line + BELOW_NAME + LINE * down as f32;
@@ -87,7 +87,7 @@ impl DeviceFrame {
     }
 }
 
-/// What is said below the name, and as what.
+/// The text below the name, and its role.
 fn small_print(view: &DeviceView) -> (Role, &str) {
     match view.told_reasons() {
         Some(reasons) => (Role::Reason, reasons),

@@ -1,17 +1,17 @@
-//! How name, art and readings share a plate. Art is what a plate is known by: ports, outlets, drives, vents.
+//! Division of a plate between name, art and readings. Art is what a plate is recognized by: ports, outlets, drives, vents.
 //!
-//! Readings come first, then the least that the art needs, then the name: a long one is set smaller and cut in its middle
-//! before a port is left out.
+//! Readings take precedence, then the minimum of the art, then the name: a long one gets smaller and is cut in the middle before
+//! a port is left out.
 
-/// Between two zones of a wide plate, and of a narrow one.
+/// Space between two zones of a wide plate; below, of a narrow one.
 pub const GAP: f32 = 10.0;
 pub const NARROW_GAP: f32 = 6.0;
-/// What a name keeps of its width while the art can do with less than it wants.
+/// The width that a name retains while the art can shrink.
 pub const LEAST_NAME: f32 = 54.0;
-/// A narrower name zone shows nothing.
+/// A narrower name zone is left empty.
 const USEFUL_NAME: f32 = 14.0;
 
-/// From one point to another, in pixels.
+/// A range, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Span {
     pub from: f32,
@@ -28,7 +28,7 @@ impl Span {
     }
 }
 
-/// The length that a plate's art needs to be told apart, and that it is easily read at. Zero for a plate without any.
+/// The length a plate's art needs to be recognizable, and the length at which it is easy to read. Zero for a plate without art.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ArtLength {
     pub least: f32,
@@ -36,7 +36,7 @@ pub struct ArtLength {
 }
 
 impl ArtLength {
-    /// Of two arts beside each other.
+    /// The length of two arts side by side.
     pub fn beside(self, other: Self) -> Self {
         let gap = if self.least > 0.0 && other.least > 0.0 {
             8.0
@@ -50,24 +50,24 @@ impl ArtLength {
     }
 }
 
-/// What a plate has to show, along its longer side.
+/// What a plate has to show along its longer side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wants {
-    /// What lies between the plate's edges and its light.
+    /// The space available between the light and the far edge.
     pub room: Span,
-    /// The length of the whole name; 0 where there is none.
+    /// The length of the whole name; 0 if there is none.
     pub name: f32,
-    /// What the name keeps of that while the art can do with less than it wants.
+    /// The length that the name retains while the art can shrink.
     pub least_name: f32,
     pub art: ArtLength,
     pub readings: f32,
-    /// Between two zones.
+    /// Space between two zones.
     pub gap: f32,
-    /// Where the art begins beside a short name, so that it is at the same place on all plates of a rack.
+    /// Where the art begins beside a short name, so that it is aligned on all plates of a rack.
     pub column: f32,
 }
 
-/// Where everything is. No two zones overlap, and all lie in the room as long as the readings fit into it.
+/// The resulting zones. They do not overlap, and are within the room if the readings fit into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Zones {
     pub name: Span,
@@ -167,7 +167,7 @@ mod tests {
             }
         }
 
-        /// A name, however long, takes no port away.
+        /// A name, however long, displaces no port.
         #[test]
         fn art_is_there_whenever_there_is_room_for_its_least(wants in any_wants()) {
             let gap = if wants.readings > 0.0 { GAP } else { 0.0 };
@@ -179,7 +179,7 @@ mod tests {
             }
         }
 
-        /// A name gives way only as far as the art needs it.
+        /// A name shrinks only as far as the art needs it.
         #[test]
         fn a_name_keeps_its_least_while_the_art_has_its_own(wants in any_wants()) {
             let Zones { name, art, .. } = divide(&wants);
@@ -214,7 +214,7 @@ mod tests {
         };
         let art = |name| divide(&wants(name)).art.map(|art| art.from);
         assert_eq!([art(20.0), art(100.0)], [Some(148.0); 2]);
-        // A longer name moves it, as far as it wants no more.
+        // A longer name moves the art, which shrinks to its minimum.
         assert_eq!([art(110.0), art(500.0)], [Some(156.0), Some(173.0)]);
     }
 }

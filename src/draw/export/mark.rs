@@ -1,17 +1,17 @@
-//! What a page, a canvas or a printer paints: geometry with colors in it, and nothing left to look up.
+//! Marks that a page, a canvas or a printer paints: geometry with final colors.
 
 use super::palette::Color;
 use crate::domain::ids::PictureId;
 use crate::draw::area::Area;
 use crate::draw::shape::Glyphs;
 
-/// Marks that share a place.
+/// Marks with a common origin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
-    /// Where its marks' origin is.
+    /// The position of the origin.
     pub x: f32,
     pub y: f32,
-    /// What it shows, for those who hear a picture; empty for what needs no words.
+    /// Title for screen readers; empty if none is needed.
     pub title: String,
     /// Back to front.
     pub marks: Vec<Mark>,
@@ -19,17 +19,17 @@ pub struct Group {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
-    /// An area or line; areas inside areas are holes (even-odd). The stroke is painted first where it is said to lie beneath.
+    /// An area or line; areas inside areas are holes (even-odd). `Stroke::beneath` tells whether the stroke is painted first.
     Path {
-        /// SVG path data as [`crate::draw::path::PathBuilder`] writes it.
+        /// SVG path data in the format of [`crate::draw::path::PathBuilder`].
         data: String,
-        /// How far it is moved downwards, its fill included.
+        /// How far it is moved down, including its fill.
         lowered: f32,
         fill: Option<Paint>,
         stroke: Option<Stroke>,
     },
     Text(Text),
-    /// A picture that fills an area, cut off at its edges. Whoever paints it has its bytes.
+    /// A picture that fills an area and is cropped to it. The painter provides its bytes.
     Picture {
         picture: PictureId,
         area: Area,
@@ -42,12 +42,12 @@ pub enum Paint {
     Gradient(Gradient),
 }
 
-/// From one height to another. Two stops at one offset make a sharp edge.
+/// A vertical gradient. Two stops at the same offset make a sharp edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradient {
     pub from: f32,
     pub to: f32,
-    /// Share of the way (0 to 1, never falling) and color.
+    /// Offset (0 to 1, ascending) and color.
     pub stops: Vec<(f32, Color)>,
 }
 
@@ -57,14 +57,14 @@ pub struct Stroke {
     pub width: f32,
     /// 0 to 1.
     pub opacity: f32,
-    /// Dashes and gaps of that length.
+    /// Length of both dashes and gaps.
     pub dash: Option<f32>,
-    /// Painted before the fill, so that only its outer half shows.
+    /// Whether it is painted before the fill, so that only its outer half is visible.
     pub beneath: bool,
 }
 
 impl Gradient {
-    /// The two points it runs between, x and y of each.
+    /// The start and end points: x and y of each.
     pub const fn points(&self) -> [f32; 4] {
         [0.0, self.from, 0.0, self.to]
     }
@@ -88,20 +88,20 @@ pub struct Text {
     pub size: f32,
     pub bold: bool,
     pub anchor: Anchor,
-    /// Whether it runs downwards, turned around the origin by a quarter.
+    /// Whether it runs downwards, rotated by a quarter turn around the origin.
     pub turned: bool,
     pub color: Color,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum TextPlace {
-    /// A run from a point on the baseline.
+    /// A run that starts at a point on the baseline.
     Run { x: f32, y: f32, text: String },
-    /// A place for each character.
+    /// A position for each character.
     Glyphs(Glyphs),
 }
 
-/// Which end of a text its point is.
+/// The end of a text to which its point refers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     Start,

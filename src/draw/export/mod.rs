@@ -1,4 +1,4 @@
-//! Racks for files: the display lists of the screen with a palette's colors, as SVG, PDF, or marks that a canvas can paint.
+//! Racks for files: the display lists of the screen in the colors of a palette, as SVG, PDF, or marks for a canvas.
 
 pub mod mark;
 pub mod paint;
@@ -10,7 +10,7 @@ pub mod sheet;
 pub mod svg;
 pub mod title_block;
 
-/// Rounded to hundredths, for text: never negative zero, never without end.
+/// Rounds to hundredths for text output; avoids negative zero and non-finite numbers.
 fn short(number: f32) -> f32 {
     let rounded = (number * 100.0).round() / 100.0;
     if rounded.is_finite() {

@@ -1,4 +1,4 @@
-//! Which color a role has: what the style sheet says on screen, said for files.
+//! The color of each role in files, as the style sheet defines it on screen.
 
 use super::mark::{Anchor, Gradient, Mark, Paint, Stroke, Text, TextPlace};
 use super::palette::{Color, ColorToken, Theme};
@@ -9,17 +9,17 @@ use crate::draw::column;
 use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, LINE, Role, Shape};
 
-/// Gives shapes their colors.
+/// Assigns colors to shapes.
 #[derive(Clone, Copy, Debug)]
 pub struct Painter {
     pub theme: Theme,
 }
 
-/// Of what a shape is painted: a device, or the frame of a rack.
+/// What a shape is part of: a device, or the frame of a rack.
 #[derive(Clone, Copy, Debug)]
 pub struct PaintSubject {
     pub health: Health,
-    /// Of its value under a lens.
+    /// The band of its value under a lens.
     pub band: Option<Band>,
     pub height: f32,
 }
@@ -58,7 +58,7 @@ impl Painter {
         self.theme.color(tone)
     }
 
-    /// A rack's shape, or a device's: one mark, or one for each line of it.
+    /// The marks of a shape: one, or one for each line of text.
     pub fn marks(self, shape: &Shape, painted: &PaintSubject) -> Vec<Mark> {
         let run = |x: f32, y: f32, text: &str| TextPlace::Run {
             x,
@@ -100,7 +100,7 @@ impl Painter {
         }
     }
 
-    /// Lights of one state.
+    /// The lights of one health.
     pub fn lit(self, state: Health, data: String) -> Mark {
         Mark::Path {
             data,
@@ -149,7 +149,7 @@ impl Painter {
                 };
                 (Some(fill), None)
             }
-            // They are in several colors: each has a mark of its own.
+            // These have several colors: each gets a separate mark.
             Role::OwnLights => (None, None),
             Role::Spark => (None, line(type_of(Role::LensValue, painted).tone, 1.4)),
             Role::RackNumbers
@@ -166,7 +166,7 @@ impl Painter {
         }
     }
 
-    /// A plate's sheen, from its upper to its lower edge, with the tint of its kind.
+    /// A plate's gradient from its upper to its lower edge, with the tint of its category.
     fn face(self, fill: Fill, height: f32) -> Paint {
         let tint = match fill {
             Fill::Face(tint) => tint,
@@ -183,7 +183,7 @@ impl Painter {
         })
     }
 
-    /// Dashed outlines where nothing is known for certain, a glow around what is.
+    /// Dashed outlines where nothing is known for certain, otherwise a glow.
     fn lights(self, health: Health) -> (Option<Paint>, Option<Stroke>) {
         let color = self.color(tone(health));
         let fill = Some(Paint::Solid(color));
@@ -208,7 +208,7 @@ impl Painter {
         }
     }
 
-    /// A band for each of the three bars.
+    /// A gradient with a band for each of the three bars.
     fn bands(self, fill: BarsFill) -> Gradient {
         let (from, to) = fill.span();
         let stops = fill
@@ -237,7 +237,7 @@ const fn tone_of(level: Level) -> ColorToken {
     }
 }
 
-/// The color that stands for a state.
+/// The color of a health.
 pub const fn tone(health: Health) -> ColorToken {
     match health {
         Health::Ok => ColorToken::Ok,
@@ -252,7 +252,7 @@ pub const fn tone(health: Health) -> ColorToken {
     }
 }
 
-/// Words on a plate that a lens has colored are in the color for that.
+/// On a plate colored by a lens, texts use the contrasting color.
 fn type_of(role: Role, painted: &PaintSubject) -> Type {
     let own = type_of_health(role, painted.health);
     match (painted.band, role) {

@@ -1,12 +1,12 @@
-//! The colors of an exported picture. The same as on screen: a test holds them to `style/tokens.css`.
+//! The colors of exported pictures. The same as on screen: a test compares them with `style/tokens.css`.
 
 use crate::domain::layout::PlateTone;
 use crate::domain::lens::Band;
 use crate::draw::kind::Tint;
 
-/// How much of the tint of its kind is in a plate's color.
+/// Percentage of the category's tint in a plate's color.
 const TINT_PERCENT: u16 = 10;
-/// How much of the color that a person gave it.
+/// Percentage of the user's color in a plate's color.
 const OWN_PERCENT: u16 = 40;
 
 /// Red, green, blue.
@@ -36,11 +36,11 @@ impl Color {
     }
 }
 
-/// The colors of the page, or of a picture.
+/// The color scheme of the page, or of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     Dark,
-    /// What paper wants.
+    /// Suits paper.
     #[default]
     Light,
 }
@@ -60,7 +60,7 @@ impl Theme {
         }
     }
 
-    /// A plate's color with a tint in it.
+    /// A plate's color mixed with a tint.
     pub const fn tinted(self, tone: ColorToken, tint: Tint) -> Color {
         let color = self.color(tone);
         let (tint, percent) = match tint {
@@ -83,7 +83,7 @@ impl Theme {
     }
 }
 
-/// What a color is for. Each is a token of the style sheet.
+/// The purpose of a color. Each is a token of the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorToken {
     Page,
@@ -114,9 +114,9 @@ pub enum ColorToken {
     TintStorage,
     TintPower,
     TintCabling,
-    /// What a person gave a device.
+    /// The user's color for a device.
     Own(PlateTone),
-    /// A band of a lens, and what is written on it.
+    /// A band of a lens; below, the text on it.
     Heat(Band),
     OnHeat,
 }
@@ -167,7 +167,7 @@ impl ColorToken {
         Self::OnHeat,
     ];
 
-    /// The custom property of the same color.
+    /// The CSS custom property with the same color.
     pub const fn token(self) -> &'static str {
         match self {
             Self::Page => "--page",
@@ -217,7 +217,7 @@ impl ColorToken {
         }
     }
 
-    /// Dark, light.
+    /// The dark and the light color.
     const fn pair(self) -> (u32, u32) {
         match self {
             Self::Page => (0x0b0e13, 0xf3f5f8),
@@ -272,7 +272,7 @@ impl ColorToken {
 mod tests {
     use super::{ColorToken, Theme};
 
-    /// The tokens of the two themes, as the style sheet has them.
+    /// The values of a token in the two themes, as declared in the style sheet.
     fn declared(token: &str) -> [Option<String>; 2] {
         let sheet = include_str!("../../../style/tokens.css");
         let (dark, light) = sheet

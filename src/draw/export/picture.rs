@@ -1,4 +1,4 @@
-//! One side of one rack, painted.
+//! Paints one face of one rack.
 
 use super::mark::{Group, Mark};
 use super::paint::{PaintSubject, Painter};
@@ -13,7 +13,7 @@ use crate::draw::scale::Scale;
 use crate::draw::shape::Shape;
 use crate::draw::viewpoint::Viewpoint;
 
-/// A layout and how it is to be painted.
+/// A layout, and how to paint it.
 #[derive(Clone, Copy)]
 pub struct PictureScene<'a> {
     pub layout: &'a Layout,
@@ -22,14 +22,14 @@ pub struct PictureScene<'a> {
     pub painter: Painter,
     /// What each device shows.
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
-    /// Whether a picture is at hand and wanted.
+    /// Whether a picture is available and wanted.
     pub has_picture: &'a dyn Fn(PictureId) -> bool,
-    /// Places without a device are hatched, as nothing is known of them.
+    /// Whether to hatch places without a device, of which nothing is known.
     pub marks_unknown: bool,
 }
 
 impl PictureScene<'_> {
-    /// The rack with its upper left corner at that point; a group for its frame, then one for each device.
+    /// Paints the rack with its upper left corner at that point: a group for its frame, then one for each device.
     pub fn rack(&self, rack: &Rack, seen: Viewpoint, x: f32, y: f32) -> Vec<Group> {
         let side = RackSide {
             layout: self.layout,

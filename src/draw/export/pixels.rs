@@ -1,13 +1,13 @@
-//! How many pixels a picture may have. A canvas that is too large stays blank in most browsers, without an error.
+//! Limits on the pixels of a picture. A canvas that is too large stays blank in most browsers, without an error.
 
 use thiserror::Error;
 
-/// Longest side that Chromium and Safari paint; Firefox paints twice that.
+/// The longest side that Chromium and Safari paint; Firefox paints twice that.
 const MAX_SIDE: f32 = 16_384.0;
-/// Most pixels in all: a quarter of what desktop browsers paint, and what a phone's memory holds.
+/// The most pixels in total: a quarter of what desktop browsers paint, and what fits into a phone's memory.
 const MAX_AREA: f32 = 67_108_864.0;
 
-/// Pixels for each pixel of the drawing, 1 to 4.
+/// Output pixels per pixel of the drawing, 1 to 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Magnification(u8);
 
@@ -26,17 +26,17 @@ impl Magnification {
     }
 }
 
-/// A picture that no browser would paint whole.
+/// The error for a picture that browsers would not paint completely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("The picture would be {width} × {height} pixels, more than browsers paint")]
 pub struct TooLarge {
     pub width: u32,
     pub height: u32,
-    /// The greatest magnification that works, if any does.
+    /// The largest magnification that works, if there is one.
     pub largest: Option<Magnification>,
 }
 
-/// The pixels of a picture of that size.
+/// The size in pixels of a magnified picture.
 pub fn fitting(width: f32, height: f32, by: Magnification) -> Result<(u32, u32), TooLarge> {
     if fits(width, height, by) {
         return Ok(pixels(width, height, by));

@@ -1,4 +1,4 @@
-//! What goes on a sheet: racks side by side as one picture, or one rack a page.
+//! The content of a sheet: racks side by side as one picture, or one rack per page.
 
 use super::mark::{Group, Mark};
 use super::paint::{PaintSubject, Painter};
@@ -15,18 +15,18 @@ use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
 use crate::draw::world::{Faces, HEADER, Standing, World};
 
-/// The margin of a page; side-mounted devices reach into it.
+/// The margin of a page; side-mounted devices extend into it.
 const MARGIN: f32 = 40.0;
-/// Room above the whole picture for the layout's name.
+/// Space above the picture for the layout's name.
 const TITLE: f32 = 48.0;
-/// Room above a drawing for the word that says from where it is seen.
+/// Space above a drawing for the word that names the face.
 const CAPTION: f32 = 16.0;
-/// How much wider than high a picture of many racks is meant to be.
+/// Target ratio of width to height for a picture of many racks.
 const ASPECT: f32 = 1.6;
-/// So many racks stand in one line in any case.
+/// Up to this many racks are always in one line.
 const SHORT_LINE: usize = 6;
 
-/// What is painted, and how.
+/// What to paint, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// One rack, or all.
@@ -42,15 +42,15 @@ pub struct Subject<'a> {
     pub layout: &'a Layout,
     /// Belongs to `layout`.
     pub index: &'a LayoutIndex,
-    /// What each device shows: its live state, or [`plain_view`].
+    /// The view of each device: its live state, or [`plain_view`].
     pub view_of: &'a dyn Fn(&Device) -> DeviceView,
-    /// What stands beside each device, where there is a column for that.
+    /// The text in the column beside each device, if there is a column.
     pub column: Option<&'a dyn Fn(&Device) -> String>,
-    /// Whether a picture is at hand and wanted.
+    /// Whether a picture is available and wanted.
     pub has_picture: &'a dyn Fn(PictureId) -> bool,
-    /// Places without a device are hatched: devices show a value of which nothing is known there.
+    /// Whether to hatch places without a device; used when devices show a value that is unknown there.
     pub marks_unknown: bool,
-    /// What stands below the racks, where that is wanted.
+    /// The title block below the racks, if wanted.
     pub title_block: Option<&'a TitleBlock>,
 }
 
@@ -59,13 +59,13 @@ pub struct Subject<'a> {
 pub struct Sheet {
     pub width: f32,
     pub height: f32,
-    /// `None` lets through what is behind it.
+    /// `None` for a transparent background.
     pub background: Option<Color>,
     pub title: String,
     pub groups: Vec<Group>,
 }
 
-/// A device of which nothing but the layout is shown: its name, and its type where there is room.
+/// A view without live data: the device's name, and its type if there is room.
 pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
     let kind = layout
         .type_of(device)
@@ -88,7 +88,7 @@ pub fn plain_view(layout: &Layout, device: &Device) -> DeviceView {
     }
 }
 
-/// All racks that are meant on one sheet, as they stand on the canvas, under the layout's name.
+/// All selected racks on one sheet, as arranged on the canvas, under the layout's name.
 pub fn picture(subject: &Subject, options: &Options) -> Sheet {
     let theme = options.theme;
     let mut sheet = Sheet {
@@ -135,7 +135,7 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
     sheet
 }
 
-/// A sheet for each rack, without its name.
+/// One sheet per rack, without the rack's name.
 pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack, Sheet)> {
     let layout = subject.layout;
     let wanted = |rack: &&'a Rack| options.rack.is_none_or(|id| id == rack.id);
@@ -145,7 +145,7 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
             ..*options
         };
         let world = world(subject, &options);
-        // What is above the drawing, but for its caption.
+        // The height above the drawing, except for its caption.
         let above = match options.faces {
             Faces::Both => HEADER - CAPTION,
             Faces::Front | Faces::Rear => HEADER,
@@ -165,7 +165,7 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
     layout.racks.iter().filter(wanted).map(bare).collect()
 }
 
-/// Below what is on the sheet, between its margins.
+/// Adds the title block below everything else, within the margins.
 fn add_title_block(subject: &Subject, options: &Options, margin: f32, sheet: &mut Sheet) {
     let Some(block) = subject.title_block else {
         return;
@@ -193,7 +193,7 @@ fn words(x: f32, y: f32, marks: Vec<Mark>) -> Group {
     }
 }
 
-/// Where the racks that are meant stand.
+/// The arrangement of the selected racks.
 fn world(subject: &Subject, options: &Options) -> World {
     let (layout, faces) = (subject.layout, options.faces);
     let column = subject.column.map_or(0.0, |_| column::WIDTH);
@@ -213,7 +213,7 @@ fn world(subject: &Subject, options: &Options) -> World {
     World::with_column(&alone, &Scale::WIDE, faces, SHORT_LINE, column)
 }
 
-/// How many racks make lines that together have the wanted proportions.
+/// The number of racks per line that approximates the target proportions.
 fn racks_a_line(layout: &Layout, faces: Faces, column: f32) -> usize {
     let count = layout.racks.len().max(1);
     let one_line = World::with_column(layout, &Scale::WIDE, faces, count, column);
@@ -224,7 +224,7 @@ fn racks_a_line(layout: &Layout, faces: Faces, column: f32) -> usize {
     layout.racks.len().div_ceil(lines as usize).max(SHORT_LINE)
 }
 
-/// Adds the sides of a rack that are asked for; `origin` is the world's.
+/// Adds the requested faces of a rack; `origin` is that of the world.
 fn drawings(
     subject: &Subject,
     options: &Options,
@@ -267,7 +267,7 @@ fn drawings(
     }
 }
 
-/// What stands beside the devices of a rack.
+/// The texts in the column beside a rack's devices.
 fn column_marks(
     subject: &Subject,
     options: &Options,

@@ -1,4 +1,4 @@
-//! A sheet as an SVG file that stands alone: no style sheet, no script, no font, nothing to load.
+//! A sheet as a self-contained SVG file: no style sheet, script or font, and nothing to load.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,10 +11,10 @@ use crate::domain::io::base64url::encode_padded;
 use crate::domain::pictures::{PictureFacts, PictureFile, check};
 use crate::draw::area::Area;
 
-/// What is at hand on most systems; the last one always is.
+/// Font families that most systems have; the last one always exists.
 pub const FONTS: &str = "Inter, 'Segoe UI', system-ui, 'DejaVu Sans', sans-serif";
 
-/// The sheet as one text, with the pictures in it.
+/// The complete SVG text, including the pictures.
 pub fn write(sheet: &Sheet, pictures: &[PictureFile]) -> String {
     let (width, height) = (short(sheet.width), short(sheet.height));
     let mut file = SvgFile {
@@ -42,7 +42,7 @@ pub fn write(sheet: &Sheet, pictures: &[PictureFile]) -> String {
     svg
 }
 
-/// Writing to a string does not fail.
+/// Writing to a string cannot fail.
 fn put(out: &mut String, text: std::fmt::Arguments) {
     let _ = out.write_fmt(text);
 }
@@ -50,10 +50,10 @@ fn put(out: &mut String, text: std::fmt::Arguments) {
 #[derive(Default)]
 struct SvgFile<'a> {
     body: String,
-    /// Each once, named by its place in the list.
+    /// Without duplicates; a gradient is named by its index.
     gradients: Vec<Gradient>,
     pictures: &'a [PictureFile],
-    /// The places of those that are shown.
+    /// Indices of the pictures that are shown.
     shown: BTreeSet<usize>,
 }
 
@@ -104,7 +104,7 @@ impl SvgFile<'_> {
         );
     }
 
-    /// A picture, however many devices show it; it is cut off where it is shown in other proportions.
+    /// Defines a picture once for all devices that show it; it is cropped where the proportions differ.
     fn define_picture(&self, place: usize, out: &mut String) {
         let Some(picture) = self.pictures.get(place) else {
             return;
@@ -192,7 +192,7 @@ impl SvgFile<'_> {
                 ),
             );
             for (offset, color) in &gradient.stops {
-                // Four decimals: a third of a gradient has to be met exactly enough.
+                // Four decimals: a third of the gradient must be precise enough.
                 put(
                     out,
                     format_args!(
@@ -240,7 +240,7 @@ fn list(numbers: &[f32]) -> String {
     numbers.join(" ")
 }
 
-/// Text of any origin as XML: markup is escaped, and characters that XML does not allow are replaced.
+/// Arbitrary text as XML: markup is escaped, and characters that XML does not allow are replaced.
 struct Escaped<'a>(&'a str);
 
 impl std::fmt::Display for Escaped<'_> {

@@ -1,5 +1,5 @@
-//! What stands below the racks in a file: the layout's name, what it holds and when it was made, what the lights mean, and a code
-//! that leads to the layout.
+//! The title block below the racks in a file: the layout's name, contents and date, the meaning of the lights, and a QR code that
+//! leads to the layout.
 
 use super::mark::{Group, Mark, Paint};
 use super::paint::{PaintSubject, Painter};
@@ -16,26 +16,26 @@ use crate::draw::text;
 const NAME: f32 = 15.0;
 const SMALL: f32 = 12.0;
 const LINE: f32 = 18.0;
-/// Above the name, and below all of it.
+/// Space above the name, and below the block.
 const SPACE: f32 = 18.0;
-/// Pixels of a module of the code: of a fine one less, so that it does not outgrow the racks.
+/// Pixels per module of the code; fewer for a large code, so that it does not outgrow the racks.
 const MODULE: f32 = 2.0;
 const FINE_MODULE: f32 = 1.5;
 const FINE_FROM: u16 = 90;
-/// What the words want beside the code.
+/// Minimum width for the words beside the code.
 const ROOM_FOR_WORDS: f32 = 220.0;
 
-/// What it says, beside the layout's name.
+/// The content of the title block, besides the layout's name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TitleBlock {
-    /// As it is given.
+    /// Shown unchanged.
     pub date: String,
-    /// Whether the lights show states: then their meaning and number are said.
+    /// Whether the lights show healths: if so, a legend explains and counts them.
     pub has_states: bool,
     pub code: Option<QrPicture>,
 }
 
-/// What it is about, and where it goes.
+/// What the title block describes, and its position.
 pub(super) struct BlockSubject<'a> {
     pub(super) layout: &'a Layout,
     /// Belongs to `layout`.
@@ -44,14 +44,14 @@ pub(super) struct BlockSubject<'a> {
     /// One rack, or all.
     pub(super) rack: Option<RackId>,
     pub(super) theme: Theme,
-    /// The left end of its upper edge, and how wide it may be.
+    /// Left end of the upper edge, and the available width.
     pub(super) left: f32,
     pub(super) top: f32,
     pub(super) width: f32,
 }
 
 impl TitleBlock {
-    /// Its marks, and how high it is.
+    /// Draws the block; returns its groups and its height.
     pub(super) fn drawn(&self, subject: &BlockSubject) -> (Vec<Group>, f32) {
         let devices = devices(subject);
         let (left, top, width) = (subject.left, subject.top + SPACE, subject.width);
@@ -81,7 +81,7 @@ impl TitleBlock {
         (groups, height + SPACE)
     }
 
-    /// Name, counts, date and legend. Returns how high they are.
+    /// Adds name, counts, date and legend. Returns their height.
     fn words(
         &self,
         subject: &BlockSubject,
@@ -125,7 +125,7 @@ impl TitleBlock {
     }
 }
 
-/// Those of the rack, or all.
+/// The devices of the rack, or all.
 fn devices<'a>(subject: &BlockSubject<'a>) -> Vec<&'a Device> {
     let devices = &subject.layout.devices;
     match subject.rack {
@@ -149,7 +149,7 @@ fn counts(subject: &BlockSubject, devices: &[&Device]) -> String {
         1 => format!("1 {one}"),
         several => format!("{several} {one}s"),
     };
-    // Those that are drawn, also empty ones.
+    // Counts the racks that are drawn, including empty ones.
     let racks = match subject.rack {
         Some(_) => 1,
         None => subject.layout.racks.len(),
@@ -163,7 +163,7 @@ fn counts(subject: &BlockSubject, devices: &[&Device]) -> String {
     )
 }
 
-/// Each state that a device has, by its light, its word and how many have it. Returns the last baseline.
+/// Lists each health that occurs with its light, word and count. Returns the last baseline.
 fn legend(
     subject: &BlockSubject,
     devices: &[&Device],
@@ -210,7 +210,7 @@ fn side_of(code: &QrPicture) -> f32 {
     f32::from(code.side) * module
 }
 
-/// Black on white in any theme: readers want it so.
+/// Black on white in any theme, as readers require.
 fn code_group(code: &QrPicture, side: f32, x: f32, y: f32) -> Group {
     let mut ground = PathBuilder::new();
     ground.rectangle(0.0, 0.0, side, side);

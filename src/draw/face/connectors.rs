@@ -1,10 +1,10 @@
-//! The openings of connectors. Sizes are in pixels at the scale at which a 19-inch rack is drawn: about three quarters of a
-//! millimeter each, small ones a little larger than true.
+//! The openings of connectors. Sizes are in pixels at the scale of a 19-inch rack: about three quarters of a millimeter each;
+//! small connectors are slightly enlarged.
 
 use crate::domain::layout::Connector;
 use crate::draw::path::PathBuilder;
 
-/// Width and height of an opening, and how far the next one is from it.
+/// Width and height of an opening, and the gap to the next one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Size {
     pub(super) width: f32,
@@ -33,18 +33,18 @@ pub(super) const fn size(connector: Connector) -> Size {
     Size { width, height, gap }
 }
 
-/// Where a connector is drawn, and how much smaller than usual.
+/// Position of a connector, and its scale.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seat {
     pub(super) x: f32,
     pub(super) y: f32,
     pub(super) across: f32,
     pub(super) down: f32,
-    /// In the upper of two rows, connectors with a latch stand upside down.
+    /// Connectors with a latch are upside down in the upper of two rows.
     pub(super) upside_down: bool,
 }
 
-/// Cuts one connector's opening.
+/// Cuts the opening of a connector.
 pub(super) fn cut(connector: Connector, seat: Seat, cuts: &mut PathBuilder) {
     let size = size(connector);
     let pen = &mut Pen { seat, size, cuts };
@@ -128,7 +128,7 @@ pub(super) fn cut(connector: Connector, seat: Seat, cuts: &mut PathBuilder) {
     }
 }
 
-/// The socket with its latch, by which it is known.
+/// A socket with its characteristic latch.
 fn rj45(pen: &mut Pen, x: f32, y: f32, width: f32, height: f32) {
     let (latch, side) = (height * 0.2, width * 0.3);
     let body = height - latch;
@@ -136,7 +136,7 @@ fn rj45(pen: &mut Pen, x: f32, y: f32, width: f32, height: f32) {
     pen.steps(x, y, &[width, body, -side, latch, -middle, -latch, -side]);
 }
 
-/// A shell with rows of pins: how high a row is, and its pins.
+/// A D-sub shell with rows of pins: the y position and the number of pins of each row.
 fn d_sub(pen: &mut Pen, rows: &[(f32, u8)]) {
     let size = pen.size;
     pen.rounded(0.0, 0.0, size.width, size.height, 2.4);
@@ -148,7 +148,7 @@ fn d_sub(pen: &mut Pen, rows: &[(f32, u8)]) {
     }
 }
 
-/// Draws in the connector's own measures.
+/// Draws in the coordinates of the connector.
 struct Pen<'a> {
     seat: Seat,
     size: Size,
@@ -156,7 +156,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// From the connector's upper edge, or its lower one when it stands upside down.
+    /// Converts a y position from the connector's upper edge, or from its lower one if it is upside down.
     fn y(&self, y: f32, height: f32) -> f32 {
         let from_top = if self.seat.upside_down {
             self.size.height - y - height

@@ -3,14 +3,14 @@
 use super::{ArtLength, LightOf, LightSpot, Openings, Room};
 
 const GAP: f32 = 2.2;
-/// Long and short side of a tray at most: about true for drives of 3.5 inch, and of 2.5 inch.
+/// The maximum long and short side of a tray, roughly true for 3.5-inch drives, and for 2.5-inch drives.
 const LARGE: (f32, f32) = (74.0, 19.0);
 const SMALL: (f32, f32) = (50.0, 12.0);
 
-/// From one tray to the next at the size at which it is easily known, across and down.
+/// Distance from one tray to the next, across and down, at an easily recognizable size.
 const LYING: (f32, f32) = (24.0, 16.0);
 const UPRIGHT: (f32, f32) = (7.2, SMALL.0);
-/// More would move the art of a low plate out of the column in which it stands beside short names.
+/// A wider art would leave the column in which the art of low plates is aligned.
 const MOST_WANTED: f32 = 78.0;
 
 /// How bays are arranged in a room.
@@ -41,7 +41,7 @@ impl Grid {
         }
     }
 
-    /// How much like a front of drives it looks. Small drives (2.5 inch) stand upright, large ones lie, and none is square.
+    /// How much it looks like a front of drives. Small drives (2.5 inch) are upright, large ones horizontal, and none is square.
     fn worth(&self, small: bool) -> f32 {
         if self.width < 1.5 || self.height < 1.5 {
             return -1.0;
@@ -54,8 +54,8 @@ impl Grid {
     }
 }
 
-/// The width of this many bays in an area of this height: the least they can be told apart at, and the one at which they are
-/// seen to be trays.
+/// The width of this many bays in a room of this height: the minimum at which they can be told apart, and the width at which they
+/// look like trays.
 pub(super) fn length(count: u16, small: bool, height: f32) -> ArtLength {
     if count == 0 {
         return ArtLength::default();
@@ -71,7 +71,7 @@ pub(super) fn length(count: u16, small: bool, height: f32) -> ArtLength {
     }
 }
 
-/// Cuts that many bays into the room, from its left end; returns the room that is left.
+/// Cuts that many bays from the left end of the room; returns the remaining room.
 pub(super) fn drives(count: u16, small: bool, room: Room, openings: &mut Openings) -> Room {
     let most_rows = ((room.height / 4.0) as u16).clamp(1, 12).min(count);
     let mut best = Grid::new(count, 1, small, room);
@@ -105,7 +105,7 @@ fn bay(drive: u16, x: f32, y: f32, width: f32, height: f32, openings: &mut Openi
         return;
     }
     cuts.rounded(x, y, width, height, 1.2);
-    // The handle at the end away from the light.
+    // The handle is at the end opposite to the light.
     let (light_x, light_y) = if width > height {
         cuts.rectangle(x + width - 3.4, y + 1.3, 1.5, height - 2.6);
         (x + 3.0, y + height / 2.0)

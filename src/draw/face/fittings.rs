@@ -4,7 +4,7 @@ use super::{FanSpot, Openings, Room};
 use crate::domain::units::HalfU;
 use crate::draw::area::Area;
 
-/// Slots side by side: an air inlet.
+/// An air inlet: slots side by side.
 pub(super) fn vents(room: Room, openings: &mut Openings) {
     let pitch = 6.0;
     let columns = ((room.width / pitch).floor() as u16).min(40);
@@ -49,7 +49,7 @@ pub(super) fn fans(room: Room, openings: &mut Openings) {
     }
 }
 
-/// Where the fans of a room are.
+/// The positions of the fans in a room.
 pub(super) fn fan_spots(room: Room) -> impl Iterator<Item = FanSpot> {
     let radius = (room.height / 2.0).min(28.0);
     let pitch = 2.0 * radius + 8.0;
@@ -62,13 +62,13 @@ pub(super) fn fan_spots(room: Room) -> impl Iterator<Item = FanSpot> {
     })
 }
 
-/// Where a display is in its room.
+/// The area of a display in its room.
 pub(super) fn display_area(room: Room) -> Area {
     let (width, height) = (42.0_f32.min(room.width), 17.0_f32.min(room.height));
     Area::new(room.x, room.middle() - height / 2.0, width, height)
 }
 
-/// A display with two lines of text; returns the room that is left.
+/// A display with two lines of text; returns the remaining room.
 pub(super) fn display(room: Room, openings: &mut Openings) -> Room {
     let Area {
         y: top,
@@ -86,7 +86,7 @@ pub(super) fn display(room: Room, openings: &mut Openings) -> Room {
     room.without_left(width + 8.0)
 }
 
-/// A monitor that takes all of the room; returns what is left of it.
+/// A monitor that fills the room; returns the empty remainder.
 pub(super) fn screen(room: Room, openings: &mut Openings) -> Room {
     openings
         .cuts
@@ -94,7 +94,7 @@ pub(super) fn screen(room: Room, openings: &mut Openings) -> Room {
     room.without_left(room.width)
 }
 
-/// A round button at the right end; returns the room that is left.
+/// A round button at the right end; returns the remaining room.
 pub(super) fn power_button(room: Room, openings: &mut Openings) -> Room {
     let (x, y) = (room.right() - 4.0, room.middle());
     openings.cuts.dot(x, y, 3.2);
@@ -102,7 +102,7 @@ pub(super) fn power_button(room: Room, openings: &mut Openings) -> Room {
     room.without_right(14.0)
 }
 
-/// The open space above a shelf's floor, and the floor's perforated lip. A higher one may be a drawer, with a handle.
+/// The open space above a shelf's floor, and the floor's perforated lip. A higher one also shows its back wall.
 pub(super) fn shelf(height: HalfU, room: Room, openings: &mut Openings) {
     let lip = (room.height * 0.4).clamp(3.0, 8.0);
     let above = room.height - lip - 2.0;
@@ -113,7 +113,7 @@ pub(super) fn shelf(height: HalfU, room: Room, openings: &mut Openings) {
         .cuts
         .rounded(room.x, room.y, room.width, above, 1.5);
     if height.0 >= 4 && above >= 24.0 {
-        // A back wall with slots shows how deep it is.
+        // A back wall with slots suggests depth.
         let slot = room.width / 2.0 - 30.0;
         if slot > 8.0 {
             for x in [room.x + 20.0, room.right() - 20.0 - slot] {
@@ -150,7 +150,7 @@ pub(super) fn brush(room: Room, openings: &mut Openings) {
     }
 }
 
-/// Rings that cables are led through.
+/// Rings for cables.
 pub(super) fn rings(room: Room, openings: &mut Openings) {
     let (width, height) = (30.0, room.height.min(34.0));
     let rings = (room.width / (width + 16.0)).floor().min(5.0) as u16;

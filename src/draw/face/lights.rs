@@ -1,20 +1,20 @@
-//! Which small lights of a front are lit, and how: bays by the disks, ports by what passes through the network.
+//! The state of a front's small lights: those of bays show the disks, those of ports the network traffic.
 
 use super::{LightOf, LightSpot};
 use crate::domain::health::{Health, Level};
 use crate::domain::view::{DeviceView, Traffic};
 
-/// A front's small lights, sorted by what they tell.
+/// A front's lit small lights, grouped by color.
 #[derive(Debug, Default)]
 pub struct Lit {
     /// In the color of the device's health, like its large light.
     pub with_health: Vec<LightSpot>,
-    /// In the color of their own level; the worst level first, none twice.
+    /// In the color of their own level: the worst level first, without duplicates.
     pub by_level: Vec<(Level, Vec<LightSpot>)>,
 }
 
 impl Lit {
-    /// A light of which nothing is known goes with the device's health; all do while its values are not vouched for.
+    /// A light about which nothing is known shows the device's health; so do all if its values cannot be vouched for.
     pub fn of(spots: Vec<LightSpot>, view: &DeviceView) -> Self {
         let mut lit = Self::default();
         let own = match view.health {
@@ -32,7 +32,7 @@ impl Lit {
             if lights.is_empty() {
                 continue;
             }
-            // What is well shines without the glow of what needs a look.
+            // Lights that are well are drawn without the glow that demands attention.
             if level == own && level != Level::Ok {
                 lit.with_health = lights;
             } else {
@@ -43,7 +43,7 @@ impl Lit {
     }
 }
 
-/// `None` for a light that is dark: a bay without a disk, a port without traffic.
+/// The level of a light; `None` if it is dark, for a bay without a disk or a port without traffic.
 fn level_of(light: LightOf, view: &DeviceView, own: Level) -> Option<Level> {
     let known = &view.lights;
     match light {
@@ -56,9 +56,9 @@ fn level_of(light: LightOf, view: &DeviceView, own: Level) -> Option<Level> {
     }
 }
 
-/// The more traffic, the more ports are lit, scattered over the front; one that is lit stays so while there is more.
+/// The more traffic, the more ports are lit, scattered over the front; a lit port stays lit as traffic grows.
 fn is_lit(group: u16, port: u16, traffic: Traffic) -> bool {
-    // Multiples of the golden section lie evenly between 0 and 1, however many there are.
+    // Multiples of the golden ratio are spread evenly between 0 and 1, however many there are.
     const GOLDEN: u32 = 40_503;
     const WHOLE: u32 = 1 << 16;
     let place = (u32::from(port) + 5 * u32::from(group)).wrapping_mul(GOLDEN) % WHOLE;

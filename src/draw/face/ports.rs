@@ -4,34 +4,34 @@ use super::connectors::{self, Seat};
 use super::{ArtLength, End, LightOf, LightSpot, Openings, Room};
 use crate::domain::layout::PortGroup;
 
-/// Between two blocks.
+/// Space between two blocks.
 const BLOCK_GAP: f32 = 6.0;
-/// After every six columns of a block.
+/// Additional space after every six columns of a block.
 const SIX_GAP: f32 = 2.4;
-/// Narrower than at this scale, one port is no longer told from the next.
+/// The minimum scale across; below it ports cannot be told apart.
 const NARROWEST: f32 = 0.36;
-/// The scale at which ports are easily told apart.
+/// The scale at which ports are easy to tell apart.
 const WANTED: f32 = 0.45;
-/// Where groups side by side would be narrower, all of them stand in two rows.
+/// If groups side by side would have to be smaller than this scale, they get two rows.
 const ROOMY: f32 = 0.7;
-/// How much higher than wide a port may become where there is more height than width.
+/// The maximum stretch of a port in height, if there is more height than width.
 const UPRIGHT: f32 = 1.5;
-/// Between two rows.
+/// Space between two rows.
 const ROW_GAP: f32 = 1.8;
 
-/// A group as it is laid out.
+/// A group with its layout.
 struct Block<'a> {
     group: &'a PortGroup,
-    /// Its place among the type's groups.
+    /// Its index among the type's groups.
     place: u16,
     rows: u16,
     columns: u16,
 }
 
-/// How close ports stand.
+/// How tightly ports are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Density {
-    /// Few ports beside each other, as on most fronts.
+    /// Few ports side by side, as on most fronts.
     Roomy,
     /// Two rows as soon as there are two ports.
     Dense,
@@ -40,7 +40,7 @@ enum Density {
 impl<'a> Block<'a> {
     fn of(group: &'a PortGroup, place: u16, height: f32, density: Density) -> Self {
         let size = connectors::size(group.connector);
-        // As many rows as there are on true fronts, where the height allows.
+        // As many rows as on real fronts, if the height allows.
         let (wanted, smallest) = match (density, group.count) {
             (Density::Roomy, 0..=8) => (1, 0.8),
             (Density::Roomy, 9..=64) => (2, 0.8),
@@ -82,13 +82,13 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Of blocks beside each other, at full size.
+/// The width of blocks side by side, at full size.
 fn width(blocks: &[Block]) -> f32 {
     let gaps = blocks.len().saturating_sub(1) as f32 * BLOCK_GAP;
     blocks.iter().map(Block::width).sum::<f32>() + gaps
 }
 
-/// The width that these groups want in a room of that height.
+/// The width for these groups in a room of that height.
 pub(super) fn length(groups: &[PortGroup], height: f32) -> ArtLength {
     let full = width(&Block::all_of(groups, height, Density::Dense));
     ArtLength {
@@ -97,7 +97,7 @@ pub(super) fn length(groups: &[PortGroup], height: f32) -> ArtLength {
     }
 }
 
-/// The length that outlets below each other want on a strip with that room across.
+/// The length for outlets in a column on a strip, given its room across.
 pub(super) fn column_length(groups: &[PortGroup], across: f32) -> ArtLength {
     let (full, widest) = column_size(groups);
     let scale = (across / widest).min(1.0);
@@ -125,7 +125,7 @@ fn column_pitch(group: &PortGroup) -> f32 {
     size.height + size.gap + 2.0
 }
 
-/// How much smaller than usual connectors are drawn, across and down.
+/// The scale of connectors, across and down.
 #[derive(Clone, Copy, Debug)]
 struct ConnectorScale {
     across: f32,
@@ -133,14 +133,14 @@ struct ConnectorScale {
 }
 
 impl ConnectorScale {
-    /// Smaller ones would cover the ports.
+    /// Whether lights fit without covering the ports.
     fn has_room_for_lights(self) -> bool {
         self.down > 0.6 && self.across > 0.4
     }
 }
 
-/// Groups beside each other at an end of the room, in their order, made smaller until they fit. What does not fit even
-/// then is left off: the count is in the type's facts. Returns the room that is left.
+/// Cuts groups side by side at an end of the room, in order, shrunk to fit. Ports that do not fit even then are left out; the type's
+/// facts tell their number. Returns the remaining room.
 pub(super) fn row(
     groups: &[PortGroup],
     with_lights: bool,
@@ -240,14 +240,14 @@ fn block_at(
     }
 }
 
-/// Outlets below each other: on a strip that hangs beside the rails.
+/// Cuts outlets in a column, for a strip mounted beside the rails.
 pub(super) fn column(groups: &[PortGroup], room: Room, openings: &mut Openings) {
     let (full, widest) = column_size(groups);
     if full <= 0.0 || room.width < 3.0 || room.height < 3.0 {
         return;
     }
     let scale = (room.width / widest).min(room.height / full).min(1.3);
-    // A long strip has its outlets spread over the whole of it.
+    // On a long strip the outlets are spread over its whole length.
     let spread = (room.height / (full * scale)).clamp(1.0, 1.6);
     let mut y = room.y;
     for group in groups {

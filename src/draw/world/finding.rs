@@ -1,4 +1,4 @@
-//! What is at a point of the world, and where in it a device is seen.
+//! Hit testing in the world, and areas of devices.
 
 use super::{BESIDE, Hit, Standing, World};
 use crate::domain::ids::{DeviceId, RackId};
@@ -8,7 +8,7 @@ use crate::draw::spot;
 use crate::draw::viewpoint::{Viewpoint, showing};
 
 impl World {
-    /// The rack whose header or drawing is there.
+    /// The rack whose header or drawing contains the point.
     pub fn rack_at(&self, point: Point) -> Option<RackId> {
         self.standings
             .iter()
@@ -16,7 +16,7 @@ impl World {
             .map(|standing| standing.rack)
     }
 
-    /// What of a rack's drawing is there.
+    /// The position of the point on a rack's drawing.
     pub fn hit(&self, point: Point) -> Option<Hit> {
         self.standings.iter().find_map(|standing| {
             let sides = [(Face::Front, standing.front), (Face::Rear, standing.rear)];
@@ -35,13 +35,13 @@ impl World {
         })
     }
 
-    /// Where a device is seen on that side of its rack; `None` when that side is not drawn or the device does not reach it.
+    /// The area of a device on a face of its rack; `None` if that face is not drawn or the device is not visible there.
     pub fn area_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
         showing(device, layout.type_of(device)?, seen)?;
         self.place_on(layout, device, seen)
     }
 
-    /// Where a device is seen, on the front if it is seen there; else behind what it stands.
+    /// The area of a device: on the front if it is visible there, otherwise on the rear; if it is not visible at all, where it is hidden.
     pub fn area_of(&self, layout: &Layout, device: &Device) -> Option<Area> {
         let sides = [Viewpoint::Front, Viewpoint::Rear];
         let seen = sides
@@ -71,7 +71,7 @@ impl World {
         ))
     }
 
-    /// The device that is seen there. `index` belongs to `layout`.
+    /// The device visible at a point. `index` belongs to `layout`.
     pub fn device_at(
         &self,
         layout: &Layout,
@@ -81,7 +81,7 @@ impl World {
         let is_near = |standing: &&Standing| standing.area().grown(BESIDE).contains(point);
         let racks = self.standings.iter().filter(is_near);
         racks.map(|standing| standing.rack).find_map(|rack| {
-            // From the end: devices in bays come after their shelf.
+            // In reverse, as devices in bays come after their parents.
             index.all_of(rack).into_iter().rev().find(|id| {
                 let Some(device) = layout.devices.get(id) else {
                     return false;
@@ -94,7 +94,7 @@ impl World {
         })
     }
 
-    /// The smallest area with all of these devices in it; `None` when none of them is drawn.
+    /// The smallest area that contains all of these devices; `None` if none of them is drawn.
     pub fn bounds_of(&self, layout: &Layout, devices: &[DeviceId]) -> Option<Area> {
         devices
             .iter()

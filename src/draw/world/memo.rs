@@ -1,4 +1,4 @@
-//! The world as it is now, made anew only when something that it depends on has changed.
+//! Caches the world and rebuilds it only when its inputs have changed.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use crate::domain::ids::LayoutId;
 use crate::domain::layout::{Layout, Rack, Row, Shared};
 use crate::draw::scale::Scale;
 
-/// The last world, and what it was made of.
+/// The last world, and the inputs it was built from.
 #[derive(Default)]
 pub struct WorldMemo {
     made_of: Option<Inputs>,
     world: Arc<World>,
 }
 
-/// What a world depends on.
+/// The inputs of a world.
 struct Inputs {
     layout: LayoutId,
     racks: Shared<Rack>,
@@ -25,8 +25,8 @@ struct Inputs {
 }
 
 impl WorldMemo {
-    /// The world of a layout, and whether it has to be shown: it is another one, or belongs to another layout or scale. A command
-    /// that leaves the racks alone gets the same world again.
+    /// The world of a layout, and whether it must be shown: because it differs, or belongs to another layout or scale. After a command
+    /// that does not affect the racks, the world is the same.
     pub fn of(
         &mut self,
         layout: &Layout,
@@ -44,7 +44,7 @@ impl WorldMemo {
         let is_known = self.made_of.as_ref().is_some_and(is_known);
         let has_same_racks =
             |known: &Inputs| known.racks.is_same(&layout.racks) && known.rows.is_same(&layout.rows);
-        // On a narrow screen, devices that hang beside a rack take room.
+        // On a narrow screen, devices mounted beside a rack take space.
         if is_known && !is_narrow && self.made_of.as_ref().is_some_and(has_same_racks) {
             return (self.world.clone(), false);
         }

@@ -1,9 +1,9 @@
-//! What a plot is made of: marks, their inks and their dashes.
+//! The marks of a plot, with their inks and dashes.
 
-/// The lines of a chart have so many inks.
+/// Number of inks for the lines of a chart.
 pub const SERIES_INKS: usize = 8;
 
-/// What is painted in which color; the style sheet has a token for each.
+/// The color of a mark; the style sheet has a token for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlotInk {
     Ground,
@@ -17,7 +17,7 @@ pub enum PlotInk {
 }
 
 impl PlotInk {
-    /// The ink of the line at that place in the legend.
+    /// The ink of the line at that index in the legend.
     pub const fn of_track(index: usize) -> Self {
         Self::Series((index % SERIES_INKS) as u8)
     }
@@ -46,7 +46,7 @@ impl PlotInk {
     }
 }
 
-/// How a line is interrupted.
+/// The dash pattern of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dash {
     Solid,
@@ -55,7 +55,7 @@ pub enum Dash {
 }
 
 impl Dash {
-    /// Lengths of ink and of none, in CSS pixels.
+    /// Lengths of dashes and gaps, in CSS pixels.
     pub const fn lengths(self) -> &'static [f32] {
         match self {
             Self::Solid => &[],
@@ -74,7 +74,7 @@ pub enum Align {
 
 pub type PlotPoint = (f32, f32);
 
-/// One thing to paint, in device pixels from the upper left corner.
+/// A mark to paint, in device pixels from the upper left corner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlotMark {
     Line {
@@ -83,7 +83,7 @@ pub enum PlotMark {
         dash: Dash,
         points: Vec<PlotPoint>,
     },
-    /// A dense line: what it covers of each column of device pixels, from left to right.
+    /// A dense line: the range it covers in each column of device pixels, from left to right.
     Columns {
         ink: PlotInk,
         columns: Vec<PlotColumn>,
@@ -93,25 +93,25 @@ pub enum PlotMark {
         opacity: f32,
         points: Vec<PlotPoint>,
     },
-    /// A rectangle of slanting lines: left, top, right, bottom.
+    /// A hatched rectangle.
     Hatch(PlotArea),
     Dot {
         ink: PlotInk,
         at: PlotPoint,
         radius: f32,
     },
-    /// Its middle line is at the height of `at`.
+    /// A text, centered vertically at `at`.
     Text {
         ink: PlotInk,
         at: PlotPoint,
         align: Align,
-        /// Reads upwards.
+        /// Rotated to read upwards.
         upright: bool,
         text: String,
     },
 }
 
-/// A stretch of a column of device pixels.
+/// A range within a column of device pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlotColumn {
     /// The middle of the column.

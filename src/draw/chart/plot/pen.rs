@@ -10,9 +10,9 @@ use crate::domain::thresholds::Level;
 use crate::domain::units::Millis;
 use crate::draw::chart_backend::GridLine;
 
-/// In CSS pixels.
+/// Width of lines, in CSS pixels.
 const LINE_WIDTH: f32 = 1.6;
-/// A line with more points than that in view for each column of device pixels is dense.
+/// A line is dense if more than this many of its points are in view per column of device pixels.
 const DENSE: f32 = 1.5;
 
 pub(super) struct PlotPen<'a> {
@@ -62,7 +62,7 @@ impl PlotPen<'_> {
         }
     }
 
-    /// The time of an alert: a tint, and a foot that is seen where the tint is not.
+    /// Marks the time of an alert: a tint, and a bar at the foot that stays visible where the tint does not.
     pub(super) fn alert(&self, alert: Window, marks: &mut Vec<PlotMark>) {
         let mut area = self.rectangle(alert.from, alert.until);
         area.right = area.right.max(area.left + self.density);
@@ -82,7 +82,7 @@ impl PlotPen<'_> {
         decimated(&clipped(&points, self.place.area))
     }
 
-    /// From the averages up to the greatest values, where rows have both.
+    /// Fills between averages and peaks, where rows have both.
     pub(super) fn band(&self, track: &Track, ink: PlotInk, marks: &mut Vec<PlotMark>) {
         let seen = with_neighbors(&track.readings, self.place.window);
         if !seen.iter().any(|reading| reading.peak.is_some()) {
@@ -108,14 +108,14 @@ impl PlotPen<'_> {
         }
     }
 
-    /// Whether the line covers what is between its points: then a thinner one looks the same, and it need not be drawn from point to
-    /// point, for which browsers take many times as long.
+    /// Whether the line is so dense that it fills the space between its points. It is then drawn as columns, which look the same and
+    /// which browsers paint many times faster.
     fn is_dense(&self, track: &Track) -> bool {
         let room = self.place.area.right - self.place.area.left;
         inside(&track.readings, self.place.window).len() as f32 > DENSE * room
     }
 
-    /// What the line covers of each column of device pixels, as thin as such a pixel.
+    /// Collects the range the line covers in each column of device pixels.
     fn columns(&self, run: &[ChartReading], columns: &mut Vec<PlotColumn>) {
         let PlotPlace { area, window, .. } = self.place;
         let room = (area.right - area.left) as u32;
@@ -132,7 +132,7 @@ impl PlotPen<'_> {
         let mut columns = Vec::new();
         for run in track.unbroken() {
             if let [only] = run {
-                // One value with none beside it is a dot.
+                // A single value without neighbors is a dot.
                 if self.place.window.contains(only.at) {
                     marks.push(PlotMark::Dot {
                         ink,
@@ -178,7 +178,7 @@ impl PlotPen<'_> {
             dash: Dash::Dashes,
             points: vec![(area.left, y), (area.right, y)],
         });
-        // Above its line, or below where there is no room.
+        // Above its line, or below it if there is no room.
         let above = y - 6.5 * self.density;
         let at = if above < area.top + self.density {
             y + 7.5 * self.density
@@ -244,7 +244,7 @@ fn filled(ink: PlotInk, opacity: f32, area: PlotArea) -> PlotMark {
     }
 }
 
-/// The part of a line, from left to right, that is within the area; cut at its edges.
+/// The part of a line, from left to right, within the area; cut at its edges.
 pub(super) fn clipped(points: &[PlotPoint], area: PlotArea) -> Vec<PlotPoint> {
     let crossing = |one: PlotPoint, other: PlotPoint, x: f32| {
         let share = (x - one.0) / (other.0 - one.0);

@@ -69,7 +69,7 @@ fn lines(plot: &Plot) -> Vec<Vec<PlotPoint>> {
         .collect()
 }
 
-/// A chart with that many values, evenly in the window and beyond its ends.
+/// A chart with that many values, spread evenly over the window and beyond its ends.
 fn dense(count: i64, value: impl Fn(i64) -> f64) -> Chart {
     let mut chart = chart(&[]);
     let step = 10 * MINUTE / count;

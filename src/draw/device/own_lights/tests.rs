@@ -40,7 +40,7 @@ fn figures(shape: &Shape) -> usize {
     }
 }
 
-/// The states of the bands, in order.
+/// The healths of the bands, in order.
 fn states(fill: &LightsFill) -> Vec<Health> {
     let mut states: Vec<Health> = fill.stops.iter().map(|(_, state)| *state).collect();
     states.dedup();
@@ -56,7 +56,7 @@ fn each_guest_is_a_light_in_its_color_the_worst_first() {
     let guests = [Health::Ok, Health::Down, Health::Ok, Health::Warn];
     let (shape, fill) = lights(4, &view(Health::Down, &guests), false).unwrap();
     assert_eq!(states(&fill), [Health::Down, Health::Warn, Health::Ok]);
-    // No edge: the device's own state is as bad.
+    // No edge: the device's own health is as bad.
     assert_eq!(figures(&shape), 4);
     assert_eq!((fill.from.1, fill.to.1), (0.0, 0.0));
     assert!(36.0 < fill.from.0 && fill.to.0 < 68.0, "{fill:?}");
@@ -132,7 +132,7 @@ fn drives_and_guests_are_lit_by_one_shape() {
         told,
         HashSet::from([Health::Down, Health::Warn, Health::Ok])
     );
-    // An export has a path for each state.
+    // An export has a path for each health.
     let paths = frame.own_lights(&host, false).by_state();
     let lights = |state| {
         let path = paths.iter().find(|(other, _)| *other == state);
@@ -142,7 +142,7 @@ fn drives_and_guests_are_lit_by_one_shape() {
         [Health::Down, Health::Warn, Health::Ok].map(lights),
         [2, 3, 4]
     );
-    // Without guests it is so where the drives are in several states, once someone draws it.
+    // Without guests, only if the drives have several healths, and once something draws them.
     let alone = DeviceView {
         guests: Totals::default(),
         ..host
@@ -153,7 +153,7 @@ fn drives_and_guests_are_lit_by_one_shape() {
     assert_eq!(small(&alone), 0);
     let (shape, _) = frame.own_lights(&alone, false).joined().unwrap();
     assert_eq!(figures(&shape), 5);
-    // All that are well are a shape of the plate.
+    // If all are well, their lights are a shape of the plate.
     let well = DeviceView {
         lights: FrontLights {
             disks: vec![Some(ok); 12],

@@ -1,4 +1,4 @@
-//! The content of one page: marks as PDF operators. Coordinates run downwards, as everywhere else here.
+//! The content of one page: marks as PDF operators. The y axis points down, as everywhere in this module.
 
 use std::collections::BTreeSet;
 
@@ -15,17 +15,17 @@ use super::path;
 use crate::domain::ids::PictureId;
 use crate::draw::area::Area;
 
-/// Operators in the making, and what they refer to by number.
+/// Collects operators, and what they refer to by number.
 pub(super) struct PageContent<'a> {
     operators: pdf_writer::Content,
-    /// Those of the file.
+    /// All pictures of the file.
     pictures: &'a [PdfPicture],
-    /// The places of those that are shown here.
+    /// Indices of the pictures on this page.
     shown: BTreeSet<usize>,
     gradients: Vec<Gradient>,
-    /// In percent.
+    /// Opacities in percent.
     opacities: Vec<u8>,
-    /// Characters that a question mark stands for.
+    /// Number of characters replaced by a question mark.
     pub replaced: usize,
 }
 
@@ -33,14 +33,14 @@ pub(super) struct PageContent<'a> {
 pub(super) struct PageDrawing {
     pub operators: Vec<u8>,
     pub gradients: Vec<Gradient>,
-    /// In percent.
+    /// Opacities in percent.
     pub opacities: Vec<u8>,
-    /// The places of pictures in the file.
+    /// Indices of pictures in the file.
     pub pictures: BTreeSet<usize>,
 }
 
 impl<'a> PageContent<'a> {
-    /// For a page of that height in points.
+    /// `height` is that of the page, in points.
     pub(super) fn new(height: f32, pictures: &'a [PdfPicture]) -> Self {
         let mut operators = pdf_writer::Content::new();
         operators
@@ -70,9 +70,9 @@ impl<'a> PageContent<'a> {
         self.operators.rect(0.0, 0.0, width, height).fill_nonzero();
     }
 
-    /// Paints something moved and scaled.
+    /// Paints with an offset and a scale.
     pub(super) fn within(&mut self, x: f32, y: f32, scale: f32, paint: impl FnOnce(&mut Self)) {
-        // Five decimals: an error of the scale grows with the distance from the origin.
+        // Five decimals, as an error of the scale grows with the distance from the origin.
         let scale = (scale * 100_000.0).round() / 100_000.0;
         self.operators
             .save_state()
@@ -117,7 +117,7 @@ impl<'a> PageContent<'a> {
         }
     }
 
-    /// Turned back upright, as the page runs downwards; what reaches beyond the area is cut off.
+    /// Paints a picture, flipped upright as the y axis points down, and clipped to the area.
     fn picture(&mut self, picture: PictureId, area: &Area) {
         let place = self.pictures.iter().position(|known| known.id == picture);
         let Some((place, known)) = place.and_then(|place| Some((place, self.pictures.get(place)?)))
@@ -207,7 +207,7 @@ impl<'a> PageContent<'a> {
         self.operators.end_text();
     }
 
-    /// Text is turned back upright, as the page runs downwards; or by a quarter, to run downwards itself.
+    /// Shows a text, flipped upright as the y axis points down, or rotated to run downwards.
     fn words(&mut self, words: &str, x: f32, y: f32, turned: bool) {
         let (bytes, replaced) = font::encode(words);
         self.replaced += replaced;
@@ -221,7 +221,7 @@ impl<'a> PageContent<'a> {
     }
 }
 
-/// The place of an item in a list that has each once.
+/// The index of an item in a list without duplicates; adds it if missing.
 fn place_of<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) -> usize {
     list.iter()
         .position(|other| other == item)
@@ -231,7 +231,7 @@ fn place_of<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) -> usize {
         })
 }
 
-/// As three numbers from 0 to 1, in thousandths.
+/// Three numbers from 0 to 1, rounded to thousandths.
 pub(super) fn rgb(color: Color) -> [f32; 3] {
     let share = |byte: u8| (f32::from(byte) / 255.0 * 1000.0).round() / 1000.0;
     [share(color.0), share(color.1), share(color.2)]

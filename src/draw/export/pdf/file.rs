@@ -1,4 +1,4 @@
-//! The file: its objects, numbered as they are made.
+//! The PDF file: its objects, numbered in the order of creation.
 
 use std::collections::BTreeMap;
 
@@ -11,20 +11,20 @@ use super::PdfPicture;
 use super::content::{PageContent, PageDrawing, rgb};
 use super::names::{BOLD, REGULAR, gradient_name, opacity_name, picture_name};
 
-/// zlib's usual level.
+/// zlib's default level.
 const COMPRESSION: u8 = 6;
 const COMPACT: Settings = Settings { pretty: false };
 
 pub(super) struct PdfFile<'a> {
     pdf: Pdf,
     next: Ref,
-    /// The list of pages is written last, when all are known.
+    /// Reference to the list of pages, which is written last, when all are known.
     list: Ref,
     regular: Ref,
     bold: Ref,
     pages: Vec<Ref>,
     pictures: &'a [PdfPicture],
-    /// Those that a page shows, by their place in the list.
+    /// The pictures written so far, by their index.
     written: BTreeMap<usize, Ref>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> PdfFile<'a> {
     pub(super) fn new(title: &str, pictures: &'a [PdfPicture]) -> Self {
         let mut next = Ref::new(1);
         let mut pdf = Pdf::with_settings(COMPACT);
-        // Newer versions add nothing that is used here.
+        // Newer versions add nothing that is needed here.
         pdf.set_version(1, 4);
         let (catalog, list, facts) = (next.bump(), next.bump(), next.bump());
         pdf.catalog(catalog).pages(list);
@@ -134,7 +134,7 @@ impl<'a> PdfFile<'a> {
         self.pdf.finish()
     }
 
-    /// Colors along a line, each stretch between two stops a function of its own. Beyond its ends the gradient goes on.
+    /// An axial shading with one function for each range between two stops. It extends beyond its ends.
     fn shading(&mut self, gradient: &Gradient) -> Ref {
         let stretches: Vec<_> = gradient
             .stops

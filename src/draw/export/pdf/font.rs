@@ -1,8 +1,8 @@
-//! Text in Helvetica and the Windows character set, which need no font in the file.
+//! Text in Helvetica with the Windows encoding, which needs no embedded font.
 
 use crate::domain::flow::DIRECTIONS_IN_WORDS;
 
-/// Advances of the characters from space to tilde, in thousandths of the size (Adobe's metrics of Helvetica).
+/// Widths of the characters from space to tilde, in thousandths of the font size (Adobe's metrics of Helvetica).
 const ADVANCES: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
     556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
@@ -11,10 +11,10 @@ const ADVANCES: [u16; 95] = [
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-/// The characters 0x80 to 0x9f of the Windows set; a space where there is none.
+/// The characters 0x80 to 0x9f of the Windows encoding; a space where there is none.
 const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
-/// Bytes in the Windows set, and how many characters it does not have; a question mark stands for each.
+/// Encodes a text. Characters that the Windows encoding lacks become question marks; returns their number too.
 pub(super) fn encode(text: &str) -> (Vec<u8>, usize) {
     let mut replaced = 0;
     let mut bytes = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn encode(text: &str) -> (Vec<u8>, usize) {
     (bytes, replaced)
 }
 
-/// What stands for characters that we write ourselves and the Windows set does not have.
+/// Replacement words for characters that this app writes itself and the Windows encoding lacks.
 fn in_words(character: char) -> Option<&'static str> {
     let mut all = DIRECTIONS_IN_WORDS.iter();
     let known = all.find(|(other, _)| *other == character);
@@ -41,7 +41,7 @@ fn in_words(character: char) -> Option<&'static str> {
 fn byte(character: char) -> Option<u8> {
     match character {
         ' '..='~' => Some(character as u8),
-        // No reader shows a soft hyphen or a control character.
+        // Readers show neither soft hyphens nor control characters.
         '\u{a0}'..='\u{ff}' => Some(character as u32 as u8),
         _ => {
             let place = WINDOWS.chars().position(|other| other == character)?;
@@ -50,12 +50,12 @@ fn byte(character: char) -> Option<u8> {
     }
 }
 
-/// The width of a text; of a bold one a little less than it is.
+/// The width of a text; for bold text a slight underestimate.
 pub(super) fn width(text: &str, size: f32) -> f32 {
     text.chars().map(advance).sum::<f32>() * size
 }
 
-/// The text, cut with an ellipsis where it is wider than `room`.
+/// The text, cut with an ellipsis if it is wider than `room`.
 pub(super) fn fit(text: &str, size: f32, room: f32) -> String {
     if width(text, size) <= room {
         return text.to_owned();
@@ -72,7 +72,7 @@ pub(super) fn fit(text: &str, size: f32, room: f32) -> String {
     cut
 }
 
-/// In parts of the size. Beyond ASCII the usual width of a letter is near enough.
+/// Width as a share of the font size. Beyond ASCII, typical widths are close enough.
 fn advance(character: char) -> f32 {
     if let Some(words) = in_words(character) {
         return words.chars().map(advance).sum();

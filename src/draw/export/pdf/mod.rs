@@ -1,5 +1,5 @@
-//! Racks on paper: one to a page, as vectors, with text that can be searched. Uses the two fonts that every reader has, so a
-//! character outside of the Western set cannot be shown; [`Pdf::replaced`] counts those.
+//! Racks on paper: one per page, as vectors, with searchable text. Uses two fonts that every reader has, so characters outside of
+//! the Western set cannot be shown; [`Pdf::replaced`] counts those.
 
 mod content;
 mod file;
@@ -14,7 +14,7 @@ use crate::domain::ids::PictureId;
 use content::PageContent;
 use file::PdfFile;
 
-/// A sheet of paper, upright.
+/// A paper size, in portrait orientation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Paper {
     #[default]
@@ -32,32 +32,32 @@ impl Paper {
     }
 }
 
-/// A file, and what it could not say.
+/// A PDF file, and what could not be shown in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pdf {
     pub bytes: Vec<u8>,
     pub pages: usize,
-    /// Characters that a question mark stands for.
+    /// Number of characters replaced by a question mark.
     pub replaced: usize,
 }
 
 const MARGIN: f32 = 36.0;
-/// Below the upper margin: layout, rack, facts.
+/// Height of the header below the margin: layout, rack, facts.
 const HEADER: f32 = 58.0;
 const FOOTER: f32 = 22.0;
 
-/// A picture in the one form that a PDF takes as it is.
+/// A picture in a format that PDF embeds unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PdfPicture {
     pub id: PictureId,
     /// In pixels.
     pub width: u32,
     pub height: u32,
-    /// In three colors.
+    /// An RGB JPEG.
     pub jpeg: Vec<u8>,
 }
 
-/// One rack a page, as large as it fits. `date` stands in the header as it is given.
+/// Writes one rack per page, as large as fits. `date` is shown in the header unchanged.
 pub fn write(
     subject: &Subject,
     options: &Options,
@@ -100,7 +100,7 @@ pub fn write(
     }
 }
 
-/// What is alike on all pages.
+/// What is the same on all pages.
 struct PageFrame<'a> {
     paper: Paper,
     theme: Theme,

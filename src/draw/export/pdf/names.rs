@@ -1,22 +1,22 @@
-//! The names by which the operators of a page use its fonts, gradients and opacities.
+//! Names of fonts, gradients, opacities and pictures in the operators of a page.
 
 use pdf_writer::Name;
 
-/// The fonts of every page, by the names that its operators use.
+/// The fonts of every page, by their names in the operators.
 pub(super) const REGULAR: Name = Name(b"F1");
 pub(super) const BOLD: Name = Name(b"F2");
 
-/// The name of a page's gradient, by its place in the list.
+/// The name of a page's gradient, by its index.
 pub(super) fn gradient_name(number: usize) -> String {
     format!("G{number}")
 }
 
-/// The name of a page's opacity, by its place in the list.
+/// The name of a page's opacity, by its index.
 pub(super) fn opacity_name(number: usize) -> String {
     format!("O{number}")
 }
 
-/// The name of a picture, by its place in the file.
+/// The name of a picture, by its index in the file.
 pub(super) fn picture_name(number: usize) -> String {
     format!("P{number}")
 }

@@ -1,10 +1,10 @@
-//! SVG path data as the path operators of PDF.
+//! Converts SVG path data to PDF path operators.
 
 use pdf_writer::Content;
 
 use super::super::short;
 
-/// Appends the path, in the same coordinates. Knows moves, lines, cubic curves, arcs of circles and closing; stops at anything
+/// Appends the path, in the same coordinates. Supports moves, lines, cubic curves, circular arcs and closing; stops at anything
 /// else.
 pub(super) fn append(data: &str, out: &mut Content) {
     let mut pen = PathPen {
@@ -12,7 +12,7 @@ pub(super) fn append(data: &str, out: &mut Content) {
         at: (0.0, 0.0),
         start: (0.0, 0.0),
     };
-    // A path that cannot be read ends where that shows.
+    // An invalid path ends where the error is found.
     let _ = pen.draw(PathReader { rest: data });
 }
 
@@ -21,7 +21,7 @@ type PathPoint = (f32, f32);
 struct PathPen<'a> {
     out: &'a mut Content,
     at: PathPoint,
-    /// Of the part being drawn: where closing leads.
+    /// Start of the current subpath, to which closing returns.
     start: PathPoint,
 }
 
@@ -32,7 +32,7 @@ impl PathPen<'_> {
             self.step(letter, &mut data)?;
             match data.letter() {
                 Some(next) => letter = next,
-                // Numbers without a letter repeat the last command, as lines after a move.
+                // Numbers without a letter repeat the last command; after a move, they are lines.
                 None if data.is_empty() => return Some(()),
                 None => {
                     letter = match letter {
@@ -103,7 +103,7 @@ impl PathPen<'_> {
         self.at = points[2];
     }
 
-    /// An arc of a circle as curves of at most a quarter each.
+    /// Draws a circular arc as curves of at most a quarter circle each.
     fn arc(&mut self, radius: f32, large: bool, sweep: bool, end: PathPoint) {
         let from = self.at;
         let (dx, dy) = (end.0 - from.0, end.1 - from.1);
@@ -112,7 +112,7 @@ impl PathPen<'_> {
         if chord < 0.001 || radius < 0.001 {
             return self.line(end);
         }
-        // The center lies beside the middle of the chord, on the side that the flags say.
+        // The center is on the perpendicular bisector of the chord, on the side that the flags determine.
         let away = (radius * radius - chord * chord / 4.0).max(0.0).sqrt() / chord;
         let side = if large == sweep { -away } else { away };
         let center = (
@@ -174,7 +174,7 @@ impl PathReader<'_> {
         Some(letter)
     }
 
-    /// `0` or `1`, which needs no space after it.
+    /// Reads `0` or `1`, which needs no separator after it.
     fn flag(&mut self) -> Option<bool> {
         self.skip();
         let (set, rest) = match self.rest.as_bytes().first()? {

@@ -71,7 +71,7 @@ fn a_picture_is_in_the_file_once_and_on_each_page_that_shows_it() {
     assert_eq!(operators(&file.bytes).matches("/P0 Do").count(), 3);
 }
 
-/// Every object as the file's table finds it.
+/// Every object, located by the file's cross-reference table.
 fn objects(bytes: &[u8]) -> Vec<&[u8]> {
     let tail = String::from_utf8_lossy(&bytes[bytes.len() - 60..]).into_owned();
     let start: usize = tail
@@ -145,7 +145,7 @@ fn every_page_can_be_drawn() {
     assert_eq!(count("q"), count("Q"));
     assert_eq!(count("BT"), count("ET"));
     assert!(count("f*") > 4 && count("sh") == 4);
-    // "Rack A" in the header, in the Windows set.
+    // "Rack A" in the header, in the Windows encoding.
     assert!(operators.contains("(Rack A) Tj"));
 }
 

@@ -36,7 +36,7 @@ fn layout() -> Layout {
     layout
 }
 
-/// What is written below the racks of a picture, and the picture's height.
+/// The texts below the racks of a picture, and the picture's height.
 fn written(block: &TitleBlock, options: &Options) -> (Vec<String>, f32) {
     written_of(&layout(), block, options)
 }
