@@ -1,4 +1,4 @@
-//! The only user of a simulated hub.
+//! The one user of a simulated hub.
 
 use serde_json::{Value, json};
 
@@ -9,10 +9,10 @@ use crate::hub::date;
 pub const USER: &str = "demouserdemo001";
 const EMAIL: &str = "demo@example.com";
 const COLLECTION: &str = "_pb_users_auth_";
-/// The default of a 0.18.8 hub.
+/// The same as in the database of a 0.18.8 hub.
 const TOKEN_LIFE_SECONDS: i64 = 5 * 86_400;
 
-/// The answer to a successful sign-in: a token in the hub's format, and the user.
+/// The answer to a successful sign-in: a token in the hub's form, and the user.
 pub fn signed_in(now: Millis) -> Value {
     json!({"record": record(), "token": token(now)})
 }
@@ -35,7 +35,7 @@ fn record() -> Value {
     })
 }
 
-/// A JSON web token with a user and an expiry. Nobody verifies it, so its signature is constant.
+/// A JSON web token with a user and an expiry. Nothing verifies it, so its signature is a fixed text.
 pub fn token(now: Millis) -> String {
     let header = json!({"alg": "HS256", "typ": "JWT"});
     let claims = json!({

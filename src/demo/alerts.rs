@@ -1,4 +1,4 @@
-//! The alerts that a user has set on the machines, and when they fired.
+//! The alerts a user set on the machines, and when they fired.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::hub::date;
 
 const MINUTE: i64 = 60_000;
 const MB: f64 = 1024.0 * 1024.0;
-/// How far back the alert history goes, in milliseconds.
+/// How far back the history of alerts goes, in milliseconds.
 const HISTORY: i64 = 24 * 60 * MINUTE;
 const HISTORY_STEP: i64 = 4 * MINUTE;
 
@@ -56,7 +56,7 @@ impl Machine {
         state.is_up() && beyond
     }
 
-    /// The id of the alert that `user` has set: each user has separate alerts.
+    /// The id of the alert that `user` set: each user's alerts are their own.
     fn alert_id(&self, rule: &AlertRule, user: &str) -> String {
         self.seed
             .named("alert")
@@ -65,7 +65,7 @@ impl Machine {
             .record_id()
     }
 
-    /// The records in the hub's `alerts` collection that `user` has set on this machine, for a given state.
+    /// The records in the hub's `alerts` collection that `user` set on this machine, for the state it is in.
     pub fn alert_records(&self, state: &MachineState, at: Millis, user: &str) -> Vec<Value> {
         self.records_of_rules(&self.rules, state, at, user)
     }
@@ -104,7 +104,7 @@ impl Machine {
             .collect()
     }
 
-    /// The records in the hub's `alerts_history` collection: what has fired in the last day, oldest first.
+    /// The records in the hub's `alerts_history` collection: what fired in the last day, oldest first.
     pub fn alert_history_records(&self, now: Millis, user: &str) -> Vec<Value> {
         self.rules
             .iter()

@@ -142,7 +142,7 @@ fn rows<'a>(
     )
 }
 
-/// The machines that may match a filter.
+/// The machines that can match a filter.
 fn machines<'a>(
     hub: &'a RunningHub,
     collection: Collection,

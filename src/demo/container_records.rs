@@ -11,7 +11,7 @@ use crate::domain::units::Millis;
 use crate::hub::date;
 
 impl RunningContainer {
-    /// CPU usage in percent of the whole machine.
+    /// CPU as percent of the whole machine.
     fn cpu(&self, machine: &Machine, at: i64) -> f64 {
         let moves =
             1.0 + 0.6 * drift(self.seed, at, 23_000) + 0.3 * drift(self.seed.child(1), at, 2100);
@@ -56,7 +56,7 @@ impl Machine {
         !self.containers.is_empty()
     }
 
-    /// The records in the hub's `containers` collection at that moment.
+    /// The records in the hub's `containers` collection, as of that moment.
     pub fn container_records(&self, at: Millis) -> Vec<Value> {
         self.containers
             .iter()
@@ -81,7 +81,7 @@ impl Machine {
             .collect()
     }
 
-    /// The last lines of a container's log; `None` if the machine has no such container.
+    /// The last lines of a container's log; `None` when the machine has no such container.
     pub fn container_logs(&self, id: &str, at: Millis) -> Option<String> {
         let container = self
             .containers

@@ -1,4 +1,4 @@
-//! The containers of a machine, and what each of them uses.
+//! The containers of a machine, and what each uses.
 
 use super::catalog::{self, Software};
 use super::models::Model;
@@ -14,7 +14,7 @@ mod health {
 
 #[derive(Clone, Debug)]
 pub struct RunningContainer {
-    /// The first 12 hexadecimal digits of the container's id.
+    /// The first 12 hexadecimal digits of its id.
     pub(super) id: String,
     pub(super) name: &'static str,
     pub(super) seed: Seed,

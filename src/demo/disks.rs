@@ -21,7 +21,7 @@ impl Machine {
             .collect()
     }
 
-    /// The serial numbers of the disks, in the order of the bays.
+    /// The serial numbers of its disks, in the order of its bays.
     pub(super) fn disk_serials(&self) -> impl Iterator<Item = String> + '_ {
         (0..self.model.disks.count).map(|place| self.disk_serial(place))
     }

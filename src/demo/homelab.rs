@@ -4,7 +4,7 @@ use super::models::{
     DiskSet, FREEBSD, Gpu, HYPERVISOR, Habits, KUBERNETES, Model, PI, SERVER, UBUNTU, VM, Volume,
 };
 
-/// The machines of the demo, in the order of the world: the most interesting ones come first, for small worlds.
+/// The machines of the demo, in the order in which the world holds them: the most interesting ones come first, for small worlds.
 pub const HOMELAB: &[Model] = &[
     Model {
         name: "pve-node1",

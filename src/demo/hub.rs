@@ -29,7 +29,7 @@ impl DemoHub {
         Self(Rc::new(RunningHub::new(world, clock)))
     }
 
-    /// A token in a real hub's format. This hub accepts any token.
+    /// A token in a real hub's form. This hub accepts any token.
     pub fn token(&self) -> String {
         account::token(self.0.now())
     }
@@ -306,7 +306,7 @@ fn guest() -> Response {
     )
 }
 
-/// A hub's answer to an unknown GET.
+/// The answer of a hub to an unknown GET.
 fn page_of_the_hub(version: &str) -> Response {
     let facts = json!({"BASE_PATH": "/", "HUB_VERSION": version, "HUB_URL": ""});
     Response {

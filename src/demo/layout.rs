@@ -73,7 +73,7 @@ const RACKS: &[(&str, &[MountedMachine])] = &[
 const SHELF: &str = "shelf-2u";
 /// The devices on the shelf, by bay.
 const ON_SHELF: &[&str] = &["workbench", "Spare mini PC"];
-/// Virtual machines with their own agent, and the device they run on.
+/// Virtual machines with an agent of their own, and the device they run on.
 const GUESTS: &[(&str, &str)] = &[
     ("pve-node1", "home-assistant"),
     ("pve-node1", "forge"),

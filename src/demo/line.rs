@@ -18,7 +18,7 @@ impl HubLine {
         }
     }
 
-    /// Parses `0.18` and `0.20`.
+    /// Reads `0.18` and `0.20`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "0.18" => Some(Self::V018),

@@ -1,4 +1,4 @@
-//! How busy a machine is at a moment. Every value is a function of time, so that history and present agree.
+//! How busy a machine is at a moment. Every value is a function of the time, so that history and the present agree.
 
 use std::f64::consts::TAU;
 
@@ -27,7 +27,7 @@ impl Machine {
         ((hours - 14.0) / 24.0 * TAU).cos()
     }
 
-    /// CPU in percent without short-term noise. Temperature and load averages follow it.
+    /// CPU in percent without its short-term noise. Temperature and load average follow it.
     pub(super) fn steady_cpu(&self, at: i64) -> f64 {
         let habits = &self.model.habits;
         let work = habits.burst * burst(self.seed.child(10), at, 30 * MINUTE, habits.burst_share);

@@ -143,7 +143,7 @@ impl Machine {
         };
         let grown = volume.fills * (at - self.start.0) as f64 / DAY as f64;
         let wavers = 0.4 * drift(self.seed.named("volume").child(place as u64), at, DAY);
-        // Never quite full.
+        // It is never quite full.
         (volume.used + grown + wavers).clamp(1.0, MOST_USED)
     }
 }

@@ -3,19 +3,19 @@
 /// The usual levels of a machine's values, and how they vary.
 #[derive(Clone, Copy, Debug)]
 pub struct Habits {
-    /// CPU in percent: usual level, daily swing, and noise.
+    /// CPU in percent: its usual level, its daily swing, its noise.
     pub cpu: f64,
     pub swing: f64,
     pub noise: f64,
     /// Height of bursts of work in percent, and the share of half hours that have one.
     pub burst: f64,
     pub burst_share: f64,
-    /// Usual usage of memory and root disk in percent.
+    /// Usual memory and root disk use in percent.
     pub memory: f64,
     pub disk: f64,
     /// How much a slow memory leak adds before the process is restarted, in percent.
     pub leak: f64,
-    /// How much accumulates on the root disk before it is cleaned, in percent.
+    /// What accumulates on the root disk before it is cleaned, in percent.
     pub filling: f64,
     /// Usual traffic and disk throughput in bytes per second.
     pub network: f64,
@@ -134,7 +134,7 @@ pub const FREEBSD: Platform = Platform {
     arch: "amd64",
 };
 
-/// A kind of machine.
+/// One kind of machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Model {
     pub name: &'static str,

@@ -131,7 +131,7 @@ impl DemoMonitor {
         }
     }
 
-    /// The record as written after a check.
+    /// Its record as written after a check.
     pub fn record(&self, checked: Millis) -> Value {
         let target = self.target();
         let mean = self.response(checked);
@@ -159,7 +159,7 @@ impl DemoMonitor {
         })
     }
 
-    /// When rows of that type were written up to `now`, oldest first.
+    /// When rows of that kind were written up to `now`, oldest first.
     pub fn row_times(&self, range: Range, now: Millis) -> Vec<Millis> {
         let step = range.step();
         let last = now.0.div_euclid(step);
@@ -177,7 +177,7 @@ impl DemoMonitor {
         let target = self.target();
         let total = (range.step() / INTERVAL).max(1) * target.count;
         let dice = self.seed.named("loss").child(at.0 as u64).unit();
-        // The fractional part is lost at random.
+        // The fractional part of the loss is made up by an occasional lost answer.
         let lost = (total as f64 * target.loss / 100.0 + dice).floor() as i64;
         let success = if self.is_silent(at) {
             0

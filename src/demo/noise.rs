@@ -48,7 +48,7 @@ impl Seed {
         ((self.unit() * count as f64) as usize).min(count.saturating_sub(1))
     }
 
-    /// A record id in the hub's format: 15 characters of a-z and 0-9.
+    /// A record id as the hub makes them: 15 characters of a-z and 0-9.
     pub fn record_id(self) -> String {
         self.letters(15, b"abcdefghijklmnopqrstuvwxyz0123456789")
     }

@@ -21,7 +21,7 @@ impl Outage {
     }
 }
 
-/// The outages at the start of the home lab, so that every state is on screen at once; in milliseconds from the start.
+/// The outages the home lab begins with, so that every state is on the screen at once; in milliseconds from the start.
 pub fn scripted(name: &str, start: i64) -> Vec<Outage> {
     let outage = |from, until, status| Outage {
         from: start + from,
@@ -51,7 +51,7 @@ const BRIEF: Habit = Habit {
     shortest: 40_000,
     longest: 150_000,
 };
-/// An evening of maintenance.
+/// An evening's maintenance.
 const LONG: Habit = Habit {
     key: 2,
     window: DAY,
@@ -100,6 +100,6 @@ pub fn at(seed: Seed, scripted: &[Outage], machines: usize, start: i64, at: i64)
         let days_of_maintenance = if at < start { 0.08 } else { 0.0 };
         LONG.outage_in(seed, at, days_of_maintenance)
     })?;
-    // Neither does a dropout reach into the quiet period.
+    // A dropout does not reach into the quiet period either.
     (outage.until <= start - 10 * MINUTE || outage.from >= start + 2 * MINUTE).then_some(outage)
 }

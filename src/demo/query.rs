@@ -1,6 +1,6 @@
 //! Parses the path of a request.
 
-/// The path without its query, and the query's percent-decoded pairs.
+/// The path without its query, and the query's pairs percent-decoded.
 pub struct RequestPath<'a> {
     pub path: &'a str,
     pairs: Vec<(String, String)>,

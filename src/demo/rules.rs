@@ -42,7 +42,7 @@ pub struct AlertRule {
 }
 
 impl AlertRule {
-    /// `None` for a name for which these machines have no value.
+    /// `None` for a name that these machines have no value for.
     pub fn new(name: &str, threshold: f64, minutes: i64) -> Option<Self> {
         let (name, watched) = *WORDS.iter().find(|(word, _)| *word == name)?;
         Some(Self {

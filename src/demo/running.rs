@@ -92,7 +92,7 @@ impl RunningHub {
                 status: SystemStatus::Pending,
                 since: *at,
             },
-            // Once resumed, only an outage keeps it from being up.
+            // Once resumed, only being unreachable keeps it from being up.
             Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
             Some(Intervention::Resumed(at)) => MachineState {
                 status: SystemStatus::Up,
@@ -146,7 +146,7 @@ impl RunningHub {
         interventions.insert(machine.id.clone(), intervention);
     }
 
-    /// The records of the alerts set on a machine.
+    /// The alerts set on a machine, as records.
     pub fn alert_records(&self, machine: &Machine) -> Vec<Value> {
         let state = self.state(machine);
         match self.rules.borrow().get(&machine.id) {

@@ -1,8 +1,8 @@
-//! Everything an agent measures at one moment, and the averages and peaks that the hub's rollups consist of.
+//! Everything an agent measures at one moment, and the averages and peaks the hub's rollups are made of.
 
 use super::machine::Machine;
 
-/// The values of one machine at one moment. The lists have the order of those in the model.
+/// The values of one machine at one moment. Lists follow the order of the model's own lists.
 #[derive(Clone, Debug, Default)]
 pub struct SystemSample {
     pub cpu: f64,
@@ -54,7 +54,7 @@ impl SystemSample {
         }
     }
 
-    /// The average and the peak of several samples of one machine; `None` for no samples.
+    /// The average and the peak of several samples of one machine; `None` for none.
     pub fn mean_and_peak(samples: &[SystemSample]) -> Option<(SystemSample, SystemSample)> {
         let (first, others) = samples.split_first()?;
         let (mut sum, mut peak) = (first.clone(), first.clone());

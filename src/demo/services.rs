@@ -20,7 +20,7 @@ impl Machine {
         (total > 0).then_some((total, failed))
     }
 
-    /// The records in the hub's `systemd_services` collection at that moment.
+    /// The records in the hub's `systemd_services` collection, as of that moment.
     pub fn service_records(&self, at: Millis) -> Vec<Value> {
         let running = self.model.services.iter().map(|name| (*name, false));
         let failed = self.model.failed_service.iter().map(|name| (*name, true));

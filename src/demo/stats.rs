@@ -22,7 +22,7 @@ fn samples(range: Range) -> i64 {
 }
 
 impl Machine {
-    /// When the hub wrote rows of that type up to `now`, oldest first: only while the machine was up.
+    /// When the hub wrote rows of that kind up to `now`, oldest first: only while the machine was up.
     pub fn row_times(&self, range: Range, now: Millis) -> Vec<Millis> {
         let step = range.step();
         // Minute rows are written when the agent answers; rollups at fixed times.

@@ -22,7 +22,7 @@ impl Client {
 /// A topic on which this hub sends events.
 #[derive(Clone)]
 pub struct Topic {
-    /// The exact text that the client sent: events carry it as their name.
+    /// The very text the client sent: events carry it as their name.
     pub name: String,
     pub about: About,
 }

@@ -9,7 +9,7 @@ use super::monitors::DemoMonitor;
 use super::noise::Seed;
 use crate::domain::units::Millis;
 
-/// The number of systems in the demo.
+/// How many systems the demo has.
 pub const DEMO_SYSTEMS: usize = HOMELAB.len();
 
 /// A deterministic world: the same seed, size and start give the same machines, values and incidents.
@@ -23,7 +23,7 @@ pub struct DemoWorld {
 }
 
 impl DemoWorld {
-    /// The scripted incidents happen at `start`; any time before and after it can be queried.
+    /// The scripted incidents happen at `start`; any time before and after it can be asked for.
     pub fn new(seed: u64, systems: usize, start: Millis) -> Self {
         let seed = Seed::new(seed);
         let machines = (0..systems)

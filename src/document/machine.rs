@@ -50,11 +50,11 @@ enum Lookup {
     #[default]
     NotYet,
     Known,
-    /// A layout may exist, so nothing is written over it.
+    /// There may well be a layout, so nothing is written over it.
     Failed(StoreError),
 }
 
-/// Why changes are only on screen.
+/// Why changes are on screen only.
 #[derive(Clone, Debug, PartialEq)]
 enum SaveTrouble {
     Store(StoreError),
@@ -161,7 +161,7 @@ impl DocumentMachine {
             Event::RecoveryWritten { .. } => self.recovery.edits = None,
             Event::EditingLoaded(editing) => self.editing_loaded(editing, now, out),
             Event::EditingNotLoaded => self.editing_not_loaded(out),
-            // An unchanged first layout was generated, and would be generated again.
+            // An unchanged first layout was generated and would be generated again.
             Event::Hidden if self.editing.is_none() => {}
             Event::Answered(token, answer) if self.awaited.is_opening(token) => {
                 if let Some(purpose) = self.awaited.take(token) {
@@ -265,7 +265,7 @@ impl DocumentMachine {
         self.edits != self.saved_edits
     }
 
-    /// Whether closing the page would lose changes. An unchanged first layout would be generated again.
+    /// Whether closing the page now would lose changes. An unchanged first layout would be generated again.
     pub fn would_be_lost(&self) -> bool {
         let is_saved_once = self.stored.as_ref().is_some_and(|it| it.revision > 0);
         self.is_open()

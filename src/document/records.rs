@@ -8,7 +8,7 @@ use crate::domain::layout::Layout;
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
-/// What is known about a layout without reading it.
+/// What is known of a layout without reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     pub hub: HubId,
@@ -18,7 +18,7 @@ pub struct Entry {
     pub saved_at: Millis,
     /// Counts saves from 1; 0 if only version 1 of the storage has saved the layout.
     pub revision: u64,
-    /// Number of steps that can be undone.
+    /// How many steps can be undone.
     pub steps_done: usize,
     /// When it was deleted; such a layout can be restored.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,7 +159,7 @@ pub struct NewVersion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredVersion {
     pub why: Why,
-    /// Increases with every version of the layout, whatever the clock says.
+    /// Rises with every version of the layout, whatever the clock says.
     pub number: i64,
     pub at: Millis,
     pub facts: LayoutFacts,

@@ -1,4 +1,4 @@
-//! The port to the store of layouts, and the rules that every store follows.
+//! The port to whatever stores layouts, and the rules that every store follows.
 
 use super::records::{Entry, NewVersion, Save, StoredLayout, StoredVersion};
 use crate::domain::ids::HubId;

@@ -1,6 +1,6 @@
-//! Points and rectangles in drawings.
+//! Points and rectangles of a drawing.
 
-/// A point; y points down.
+/// A point, y downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     pub x: f32,
@@ -32,7 +32,7 @@ impl Area {
         }
     }
 
-    /// The rectangle spanned by two opposite corners, in any order.
+    /// The rectangle two opposite corners span, in whatever order.
     pub fn spanned(a: Point, b: Point) -> Self {
         Self::new(
             a.x.min(b.x),

@@ -24,7 +24,7 @@ pub enum BarsForm {
 impl BarsForm {
     pub const ALL: [BarsForm; 3] = [BarsForm::Tight, BarsForm::Line, BarsForm::Block];
 
-    /// The upper edge of the first bar.
+    /// Upper edge of the first bar.
     pub const fn top(self) -> f32 {
         match self {
             BarsForm::Tight => 1.8,
@@ -77,7 +77,7 @@ pub struct BarsFill {
 }
 
 impl BarsFill {
-    /// Every combination: the definitions that a page needs.
+    /// Every combination: the definitions a page needs.
     pub fn all() -> impl Iterator<Item = BarsFill> {
         const LEVELS: [Level; 3] = [Level::Ok, Level::Warn, Level::Critical];
         BarsForm::ALL.into_iter().flat_map(|form| {
@@ -92,7 +92,7 @@ impl BarsFill {
         })
     }
 
-    /// The id of the definition: `bars-line-owc`.
+    /// The id of its definition: `bars-line-owc`.
     pub fn id(self) -> String {
         let letters: String = self.levels.into_iter().map(letter).collect();
         format!("bars-{}-{letters}", self.form.name())
@@ -113,7 +113,7 @@ const fn letter(level: Level) -> char {
     }
 }
 
-/// Path data of the bars, and the gradient that fills them. A value that is not reported has no bar.
+/// Path data of the bars, and the gradient they are filled with. A value that was not reported has no bar.
 pub fn bars(place: BarsPlace, bars: &Bars) -> (String, BarsFill) {
     let mut path = PathBuilder::new();
     let mut levels = [Level::Ok; 3];

@@ -53,7 +53,7 @@ mod tests {
     }
 
     proptest! {
-        /// After rounding, such a view may have less room than the card needs.
+        /// Rounded, such a view may have less room than the card needs.
         #[test]
         fn a_card_that_hardly_fits_has_a_place_or_none(
             (x, y) in (-20_000.0..20_000.0_f32, -20_000.0..20_000.0_f32),

@@ -21,7 +21,7 @@ pub struct Blocks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockTone {
     Plates,
-    /// The band of a lens, across the whole plate.
+    /// The band of a lens, all over the plate.
     Band(Band),
     Health(Health),
 }

@@ -5,7 +5,7 @@
 
 use super::area::{Area, Point};
 
-/// How much of the world stays in sight, however far it is scrolled.
+/// How much of the world stays in sight however far it is scrolled.
 const KEPT_IN_SIGHT: f64 = 96.0;
 /// The margin on a phone, where the racks form one column as wide as the screen.
 const NARROW_MARGIN: f64 = 12.0;
@@ -24,7 +24,7 @@ pub struct Camera {
     /// The scroll offset of the view.
     pub scroll: Pair,
     view: Pair,
-    /// The size of the world, in world pixels.
+    /// The world's size, in world pixels.
     world: Pair,
     /// Whether this is a phone's camera: the world is as wide as the view and does not pan sideways.
     narrow: bool,
@@ -104,7 +104,7 @@ impl Camera {
         self
     }
 
-    /// At another zoom; what is at that point of the view stays there.
+    /// With another zoom; what was at that point of the view stays there.
     pub fn zoomed_at(mut self, at: Pair, zoom: f64) -> Self {
         let point = self.to_world(at);
         self.zoom = clamped(zoom);
@@ -175,7 +175,7 @@ impl Camera {
             .min(self.filling(self.view.1, area.height))
     }
 
-    /// The zoom at which a length of the world fills a length of the view, up to the margins.
+    /// The zoom at which a length of the world fills one of the view, up to the margins.
     fn filling(&self, view: f64, length: f32) -> f64 {
         (view - 2.0 * self.fit_margin()).max(1.0) / f64::from(length).max(1.0)
     }
@@ -220,7 +220,7 @@ impl Camera {
         Area::new(0.0, 0.0, self.world.0 as f32, self.world.1 as f32)
     }
 
-    /// Moved just far enough to bring the area into view, or its beginning if it is larger than the view.
+    /// Moved just so far that the area is in view, or its beginning if it is larger than the view.
     pub fn revealing(self, area: Area) -> Self {
         let near = self.to_view(Point::new(area.x, area.y));
         let far = self.to_view(Point::new(area.right(), area.bottom()));
@@ -262,7 +262,7 @@ fn clamped(zoom: f64) -> f64 {
     zoom.clamp(Camera::MIN_ZOOM, Camera::MAX_ZOOM)
 }
 
-/// How far to move a view of that length to show the range from `near` to `far`.
+/// How far a view of that length must move to show what reaches from `near` to `far`.
 fn needed(near: f64, far: f64, view: f64) -> f64 {
     let margin = FIT_MARGIN.min(view / 8.0);
     if near < margin || far - near > view - 2.0 * margin {

@@ -30,7 +30,7 @@ const UNDRAW_BEYOND: f32 = 0.9;
 pub enum Distance {
     /// In sight, or next to it.
     Near,
-    /// Nothing more is drawn, but what is drawn stays.
+    /// Nothing more is drawn of it, but what is drawn stays.
     Around,
     Away,
 }

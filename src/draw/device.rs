@@ -51,7 +51,7 @@ const CAPTION: f32 = 29.0;
 /// Font size of the manufacturer's name, including its letter spacing.
 const MAKER_SIZE: f32 = 9.6;
 
-/// The frame of a device's drawing: everything that does not change with live data.
+/// The frame of one device's drawing: everything that does not change with live data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceFrame {
     width: f32,
@@ -157,7 +157,7 @@ impl DeviceFrame {
         (self.width, self.height)
     }
 
-    /// All shapes of a device in this state, in drawing order.
+    /// All shapes of a device in this state, in the order they are drawn.
     pub fn parts(&self, view: &DeviceView) -> DeviceParts {
         DeviceParts {
             still: self.still(view),
@@ -234,7 +234,7 @@ impl DeviceFrame {
             && (old.lights.traffic == new.lights.traffic || !ports)
     }
 
-    /// The small lights on the front: those of drives and ports.
+    /// The small lights on its front: those of drives and ports.
     pub fn lights(&self, view: &DeviceView) -> Vec<LightSpot> {
         let art = self.arrangement(view).art;
         art.map_or_else(Vec::new, |room| face::lights(&self.device_type, room))
@@ -257,7 +257,7 @@ impl DeviceFrame {
         }
     }
 
-    /// The plate with its openings and lights.
+    /// The plate with its openings, and the lights on it.
     fn plate(&self, view: &DeviceView, arrangement: &Arrangement) -> Vec<Shape> {
         let mut openings = Openings {
             cuts: self.outline(),
@@ -367,7 +367,7 @@ impl DeviceFrame {
         self.width < ROOM_FOR_A_LINE
     }
 
-    /// The middle of a strip, excluding the light at its edge.
+    /// The middle of a strip, without the light at its edge.
     fn strip_center(&self) -> f32 {
         self.width / 2.0 + 1.8
     }

@@ -13,7 +13,7 @@ use super::device::zones::ArtLength;
 use super::path::PathBuilder;
 use crate::domain::layout::{Category, DeviceType, Mount};
 
-/// The room for openings on a front, in the device's coordinates.
+/// The room a front has for its openings, in the device's coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
     pub x: f32,
@@ -98,7 +98,7 @@ pub struct FanSpot {
     pub radius: f32,
 }
 
-/// What is cut out of the plate, and the lights on it.
+/// What is cut out of the plate and what is lit on it.
 #[derive(Default)]
 pub struct Openings {
     pub cuts: PathBuilder,
@@ -172,7 +172,7 @@ pub fn column_length(device_type: &DeviceType, across: f32) -> ArtLength {
     }
 }
 
-/// The small lights of a front as drawn in that room.
+/// The small lights of a front, as they are drawn in that room.
 pub fn lights(device_type: &DeviceType, room: Room) -> Vec<LightSpot> {
     let mut openings = Openings::default();
     cut(device_type, room, &mut openings);

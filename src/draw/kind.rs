@@ -68,7 +68,7 @@ pub const fn has_sign(category: Category) -> bool {
     !matches!(category, Category::Blank | Category::Other)
 }
 
-/// Cuts a category's sign out of a plate, `size` wide and high, if it has one.
+/// Cuts a category's sign out of a plate, `size` wide and high, where it has one.
 pub fn cut_sign(category: Category, x: f32, y: f32, size: f32, cuts: &mut PathBuilder) {
     use SignPart::{Bar, Dot};
     let parts: &[SignPart] = match category {

@@ -178,7 +178,7 @@ mod tests {
         }
     }
 
-    /// The color of a fill at a point.
+    /// The color that a fill has at a point.
     fn color_at(fill: &LightsFill, (x, y): (f32, f32)) -> Health {
         let way = (fill.to.0 - fill.from.0, fill.to.1 - fill.from.1);
         let length = way.0 * way.0 + way.1 * way.1;

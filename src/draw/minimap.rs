@@ -117,7 +117,7 @@ impl Minimap {
         )
     }
 
-    /// The frame around a part of the world. Without a width it has no height either.
+    /// The frame around a part of the world. One that has no width has no height either.
     pub fn frame(&self, seen: Area) -> MapFrame {
         let area = self.area(seen);
         let scale = area.width / FRAME_WIDTH;

@@ -36,9 +36,9 @@ impl MovingFacts {
 #[derive(Clone, Debug)]
 pub struct MovingDevice {
     pub device: DeviceId,
-    /// The rack that contains it.
+    /// The rack that it is in.
     pub rack: RackId,
-    /// The upper left corner in the world.
+    /// Its upper left corner in the world.
     pub corner: (f32, f32),
     pub parts: MovingParts,
     frame: DeviceFrame,

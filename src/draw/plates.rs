@@ -8,7 +8,7 @@ use super::viewpoint::{Showing, Viewpoint, showing, showing_in};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Rack};
 
-/// A device as visible in the drawing of its rack.
+/// A device as it is seen in the drawing of its rack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenPlate<'a> {
     pub device: &'a Device,

@@ -1,4 +1,4 @@
-//! A rack's frame: box, rails with holes, unit lines and numbers; a fixed number of shapes, however high the rack is.
+//! A rack's frame: box, rails with holes, unit lines and numbers, in a handful of shapes however high it is.
 
 use super::area::Area;
 use super::path::PathBuilder;
@@ -7,7 +7,7 @@ use super::shape::{Glyphs, Role, Shape};
 use super::viewpoint::Viewpoint;
 use crate::domain::layout::Rack;
 
-/// Width of a digit at the font size of the numbers.
+/// Width of a digit at the size the numbers are set in.
 const DIGIT: f32 = 5.2;
 
 /// The frame's shapes, back to front.

@@ -16,7 +16,7 @@ pub struct Scale {
     pub rail: f32,
     /// Gap between rail and device.
     pub gap: f32,
-    /// Margin between the box and its content, above and below.
+    /// Margin between the box and what it holds, above and below.
     pub margin: f32,
 }
 

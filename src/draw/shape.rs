@@ -98,7 +98,7 @@ pub struct Shape {
     pub role: Role,
     pub geometry: Geometry,
     pub fill: Fill,
-    /// How far it is moved down, including its fill.
+    /// How far it is moved downwards, its fill included.
     pub lowered: f32,
     /// Whether it is rotated clockwise by a quarter turn around the origin, so that a text runs downwards.
     pub turned: bool,
@@ -133,7 +133,7 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// Adds a label whose characters are `advance` apart, the first at `x`.
+    /// Adds a label whose characters stand `advance` apart, the first at `x`.
     pub fn push(&mut self, label: &str, x: f32, y: f32, advance: f32) {
         for (index, character) in label.chars().enumerate() {
             self.push_letter(character, x + index as f32 * advance, y);

@@ -60,7 +60,7 @@ pub fn spot_at(
         }
         Place::Bay { parent, bay } => {
             let parent = layout.devices.get(&parent)?;
-            // In a valid layout parents never form a cycle, and layouts in memory are valid.
+            // Parents never form a circle in a valid layout, and a layout in memory is valid.
             let outer = spot(layout, parent, scale)?;
             in_bay(layout.type_of(parent)?, outer, bay, device_type, scale)
         }

@@ -3,12 +3,12 @@
 use crate::domain::format::BETWEEN;
 use crate::domain::view::ShortForm;
 
-/// Estimated width in pixels of text in the interface's font at `size` pixels. Errs on the wide side.
+/// Estimated width in pixels of text set in the interface's font at `size` pixels. Errs on the wide side.
 pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(relative_width).sum::<f32>() * size
 }
 
-/// The text, cut with an ellipsis to fit into `available` pixels.
+/// The text, cut with an ellipsis so that it fits into `available` pixels.
 pub fn fit(text: &str, size: f32, available: f32) -> String {
     if width(text, size) <= available {
         return text.to_owned();

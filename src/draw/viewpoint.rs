@@ -50,7 +50,7 @@ pub enum Showing {
 }
 
 impl Showing {
-    /// The picture of the visible side, if the type has one.
+    /// The picture of what is shown, where the type has one.
     pub fn picture(self, device_type: &DeviceType) -> Option<PictureId> {
         match self {
             Self::Plate => device_type.front_picture,

@@ -18,7 +18,7 @@ pub struct Turn {
     /// Whether Ctrl is held, or reported by the browser for a pinch on a trackpad.
     pub ctrl: bool,
     pub shift: bool,
-    /// Time in milliseconds, from any origin.
+    /// In milliseconds, from any origin.
     pub at: f64,
 }
 

@@ -48,7 +48,7 @@ pub struct Standing {
     pub rack: RackId,
     /// Name and facts; as wide as the drawings including the column.
     pub header: Area,
-    /// The drawing of the front, including the box; `None` while only rears are shown.
+    /// The drawing of the front, box included; `None` while only rears are shown.
     pub front: Option<Area>,
     pub rear: Option<Area>,
     /// Height between the rails, in half-units.
@@ -56,7 +56,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The area of header and drawings.
+    /// Header and drawings.
     pub fn area(&self) -> Area {
         [self.front, self.rear]
             .into_iter()
@@ -64,7 +64,7 @@ impl Standing {
             .fold(self.header, |area, drawing| area.joined(&drawing))
     }
 
-    /// The area of all drawings.
+    /// All drawings together.
     pub fn drawings(&self) -> Area {
         let first = self.front.or(self.rear).unwrap_or(self.header);
         self.rear.map_or(first, |rear| first.joined(&rear))
@@ -93,7 +93,7 @@ pub struct Heading {
     pub area: Area,
 }
 
-/// A place where another rack can be added. One beside a rack may be in the margin around the world.
+/// Where another rack can be added. One beside a rack may lie in the margin around the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Addition {
     pub row: Option<RowId>,
@@ -108,11 +108,11 @@ pub enum CanvasItem {
     Addition(Option<RowId>),
 }
 
-/// A point on a rack's drawing.
+/// A point of the world that lies on a rack's drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     pub rack: RackId,
-    /// The face drawn there: front or rear.
+    /// The side that is drawn there: front or rear.
     pub face: Face,
     /// Half-units above the rack's floor; below 0 or above the rack's height if it is beyond the rails.
     pub above_floor: f32,
@@ -363,7 +363,7 @@ pub fn racks_per_line(layout: &Layout) -> usize {
     if longest <= 6 {
         return 6;
     }
-    // A rack is about two and a half times as high as it is wide.
+    // A rack is about two and a half times as high as wide.
     let is_wide = |per_line: usize| {
         let lines: usize = counts.iter().map(|count| count.div_ceil(per_line)).sum();
         per_line.min(longest) * 2 >= lines * 5

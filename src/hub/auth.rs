@@ -9,7 +9,7 @@ use super::transport::Token;
 use crate::domain::io::base64url;
 use crate::domain::units::Millis;
 
-/// The id of PocketBase's collection of superusers, the same in every installation.
+/// The id of PocketBase's collection of superusers, the same on every installation.
 const SUPERUSERS_ID: &str = "pbc_3142635823";
 const SUPERUSERS_NAME: &str = "_superusers";
 /// The id of the hub's collection `users`, the same on every hub.
@@ -29,7 +29,7 @@ pub struct Account {
 pub enum UserRole {
     Admin,
     User,
-    /// Can view everything it has access to, but change only its own settings and alerts.
+    /// May view, and change only what is its own.
     Readonly,
     /// A role that this version does not know.
     Other(String),
@@ -59,7 +59,7 @@ pub struct Session {
     pub account: Account,
     /// When the token expires, by the hub's clock; `None` when the token does not say.
     pub expires: Option<Millis>,
-    /// False for tokens made by impersonation, which cannot be renewed.
+    /// A token made by impersonation cannot be renewed; all others can.
     pub refreshable: bool,
     /// When this token was issued, by this machine's clock.
     pub obtained: Millis,

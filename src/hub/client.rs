@@ -28,7 +28,7 @@ use crate::domain::units::Millis;
 const MOST_PAGES: usize = 50;
 /// The most records read of one list.
 pub const MOST_RECORDS: usize = MOST_PAGES * queries::PAGE_SIZE;
-/// The most bytes that the pages of one list may have together. A system takes less than a kilobyte.
+/// The most bytes that the pages of one list may have together. A system has less than a kilobyte.
 const LONGEST_LIST: usize = 32 * 1024 * 1024;
 
 /// Asks one hub. A list that the hub is too old to have is `None`: the feature is absent, which is not an error.

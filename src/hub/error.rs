@@ -8,7 +8,7 @@ use super::url::HubUrl;
 /// Why the hub did not give what was asked for. No variant ever holds a token or a password.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HubError {
-    /// No answer at all: browsers report a dead host, an unknown name and a dropped connection alike.
+    /// No answer at all: the browser reports a dead host, an unknown name and a cut connection alike.
     #[error("no answer")]
     Unreachable,
     #[error("no answer in time")]
@@ -22,7 +22,7 @@ pub enum HubError {
     /// Something answered, but it is not a Beszel hub.
     #[error("not a Beszel hub: {what}")]
     NotAHub { what: InsteadOfHub },
-    /// A proxy in front of the hub requires a login of its own.
+    /// A proxy in front of the hub asks for a login of its own.
     #[error("a login in front of the hub ({0})")]
     Guarded(Guard),
     /// Something answers, but the browser hides the answer from this page (CORS).
@@ -61,7 +61,7 @@ pub enum HubError {
     Unverified,
     #[error("not allowed: {message}")]
     Forbidden { message: String },
-    /// No such collection, record or route, on this hub or for this account.
+    /// No such collection, record or route: on this hub, or for this account.
     #[error("not found")]
     Missing,
     #[error("too many requests")]
@@ -90,13 +90,13 @@ pub enum InsteadOfHub {
 /// How a login in front of the hub answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Guard {
-    /// It answers with this status.
+    /// It refuses with this status.
     #[error("status {0}")]
     Status(u16),
     /// It redirects requests to another address.
     #[error("a redirect")]
     Redirect,
-    /// It answers with a web page in place of the hub's data.
+    /// It answers with a page of its own in place of the hub's data.
     #[error("a web page")]
     Page,
 }
@@ -116,7 +116,7 @@ impl From<NoAnswer> for HubError {
 }
 
 impl HubError {
-    /// Whether only a new sign-in can resolve it.
+    /// Whether only a new sign-in can help.
     pub fn ends_session(&self) -> bool {
         matches!(
             self,
@@ -195,7 +195,7 @@ impl HubError {
         }
     }
 
-    /// What the user can do about it.
+    /// What the person can do about it.
     pub fn way_forward(&self, hub: &HubUrl) -> String {
         match self {
             Self::Unreachable | Self::TimedOut => reach_hint(hub),

@@ -169,7 +169,7 @@ impl List {
         self
     }
 
-    /// Limits the answer to these fields: names joined by commas.
+    /// Only these fields are sent: names joined by commas.
     pub const fn fields(mut self, fields: &'static str) -> Self {
         self.fields = fields;
         self
@@ -255,7 +255,7 @@ pub fn get_key(token: &Token) -> Request {
     get("/api/beszel/getkey".to_owned(), Some(token))
 }
 
-/// Opens the event stream. It needs no token: access is checked when topics are set.
+/// Opens the event stream. It needs no token: access is judged when topics are set.
 pub fn open_stream() -> Request {
     get("/api/realtime".to_owned(), None)
 }

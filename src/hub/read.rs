@@ -129,7 +129,7 @@ fn refusal(response: &Response) -> HubError {
     }
 }
 
-/// The hub answers in JSON even when it refuses; anything else comes from a proxy or another server.
+/// The hub itself speaks JSON even when it refuses; anything else comes from a proxy or another server.
 fn foreign_refusal(status: u16) -> HubError {
     match status {
         401 | 403 | 407 => HubError::Guarded(Guard::Status(status)),

@@ -3,10 +3,10 @@
 /// One event of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SseEvent {
-    /// `message` when the stream gives none.
+    /// `message` when the stream names none.
     pub name: String,
     pub data: String,
-    /// The last id the stream has given; it persists until the next.
+    /// The last id the stream has given; it stays until another comes.
     pub id: String,
 }
 
@@ -26,7 +26,7 @@ pub struct SseDecoder {
     data: String,
     has_data: bool,
     id: String,
-    /// Number of bytes of the current event; beyond the limit it is skipped to its end.
+    /// Bytes of the current event so far; beyond the limit it is skipped to its end.
     length: usize,
 }
 

@@ -62,7 +62,7 @@ pub enum TabSight {
 }
 
 impl TabSight {
-    /// `hidden` is the time since when the tab is hidden.
+    /// `hidden` is when the tab was hidden; `None` while it is shown.
     pub fn of(hidden: Option<Millis>, now: Millis) -> Self {
         match hidden {
             Some(since) if now.since(since) >= LONG_MS => Self::LongHidden,
@@ -121,7 +121,7 @@ impl StreamLease {
     }
 }
 
-/// The leases on the streams to one host, oldest first.
+/// The leases on the streams of one host, the oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StreamLeases(Vec<StreamLease>);
 

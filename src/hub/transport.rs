@@ -26,7 +26,7 @@ impl Token {
         Self(text.into())
     }
 
-    /// The secret itself: for the `Authorization` header and the storage the user chose, and for nothing else.
+    /// The secret itself: for the `Authorization` header and the storage the user chose, nothing else.
     pub fn secret(&self) -> &str {
         &self.0
     }
@@ -61,7 +61,7 @@ pub struct Response {
 /// Why there was no answer. Browsers report no more detail than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// Refused, unresolved, blocked by the browser, or interrupted: `fetch` does not distinguish these.
+    /// Refused, unresolved, blocked by the browser, or cut off: `fetch` does not tell these apart.
     Unreachable,
     /// The browser forbids a page loaded by https to request this http address.
     MixedContent,
@@ -75,13 +75,13 @@ pub enum NoAnswer {
     TooLarge,
 }
 
-/// The most bytes of one answer that a transport reads. The longest answer of a hub, a page of a thousand disks with their
+/// The most bytes of one answer that a transport reads. The longest a hub gives, a page of a thousand disks with their
 /// attributes, has about four million.
 pub const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
 
-/// An open response body, read chunk by chunk. Dropping it closes the connection.
+/// An open response body, read piece by piece. Dropping it closes the connection.
 pub trait ByteStream {
-    /// The next chunk; `None` when the other side has ended the stream properly.
+    /// The next piece; `None` when the other side ended it properly.
     fn next(&mut self) -> LocalFuture<'_, Option<Result<Vec<u8>, NoAnswer>>>;
 }
 
@@ -89,7 +89,7 @@ pub trait ByteStream {
 pub enum Opened {
     /// Status 200 with an event stream.
     Stream(Box<dyn ByteStream>),
-    /// Any other answer, read to the end.
+    /// Any other answer, read to its end.
     Answer(Response),
 }
 
@@ -104,6 +104,6 @@ pub trait Transport {
 pub trait Clock {
     fn now(&self) -> Millis;
 
-    /// Completes after that many milliseconds.
+    /// Resolves after that many milliseconds.
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'_, ()>;
 }

@@ -1,4 +1,4 @@
-//! The address of a hub, parsed from what a user types or pastes.
+//! The address of a hub, from whatever a person types or pastes.
 
 mod host;
 
@@ -13,12 +13,12 @@ use crate::domain::ids::HubId;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HubUrl {
     text: String,
-    /// Start and end of the host in `text`.
+    /// Where the host begins and ends in `text`.
     host: (usize, usize),
     plain_http: bool,
 }
 
-/// Why a text cannot be a hub's URL. The message is meant for the user.
+/// Why a text cannot be a hub's URL. The message is meant for the person who typed it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum UrlProblem {
     #[error("Type the address of your hub, such as https://beszel.example.com.")]
@@ -91,7 +91,7 @@ impl HubUrl {
         HubId::new(self.as_str())
     }
 
-    /// The URL of a path below the hub's base; `path` begins with a slash.
+    /// The URL of a path below the hub's base; the path begins with a slash.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.text)
     }

@@ -3,7 +3,7 @@
 pub use crate::domain::version::Version;
 
 impl Version {
-    /// The page of a system is addressed by id; before, by name only.
+    /// The page of a system is found by its id; before, by its name only.
     pub fn pages_by_id(self) -> bool {
         self >= Self::new(0, 13, 1)
     }
@@ -13,27 +13,27 @@ impl Version {
         self >= Self::new(0, 18, 3)
     }
 
-    /// The hub lists containers.
+    /// There is a list of containers.
     pub fn lists_containers(self) -> bool {
         self >= Self::new(0, 14, 0)
     }
 
-    /// The hub lists services.
+    /// There is a list of services.
     pub fn lists_services(self) -> bool {
         self >= Self::new(0, 16, 0)
     }
 
-    /// The hub lists disks.
+    /// There is a list of disks.
     pub fn lists_disks(self) -> bool {
         self >= Self::new(0, 17, 0)
     }
 
-    /// The hub lists pools.
+    /// There is a list of pools.
     pub fn lists_pools(self) -> bool {
         self >= Self::new(0, 19, 0)
     }
 
-    /// The hub lists monitors.
+    /// There is a list of monitors.
     pub fn lists_monitors(self) -> bool {
         self >= Self::new(0, 20, 0)
     }

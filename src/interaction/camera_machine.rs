@@ -169,7 +169,7 @@ impl CameraMachine {
         }
     }
 
-    /// Handles an event and returns the effects to carry out, in order. `now` is in milliseconds from any fixed time.
+    /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
     pub fn step(&mut self, event: CameraEvent, sights: &dyn Sights, now: f64) -> Vec<CameraEffect> {
         let mut out = Vec::new();
         match event {
@@ -270,7 +270,7 @@ impl CameraMachine {
     fn on_frame(&mut self, now: f64, out: &mut Vec<CameraEffect>) {
         if let Some(flight) = self.flight {
             let share = ((now - flight.since) / FLIGHT).clamp(0.0, 1.0);
-            // Eases out.
+            // Fast at first, then slower.
             let eased = 1.0 - (1.0 - share).powi(3);
             self.camera = flight.from.towards(&flight.to, eased);
             if share < 1.0 {

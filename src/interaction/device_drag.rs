@@ -43,7 +43,7 @@ pub struct DeviceDrag {
     /// Distance from the pointer to the left and lower edge of the device under it, in the units of [`Aim`].
     offset: (f32, f32),
     target: Option<DropTarget>,
-    /// The device that it would be dropped on, instead of a target.
+    /// The device that it would be dropped on, in the place of a target.
     onto: Option<Onto>,
     /// The rack face last aimed at.
     face: Face,
@@ -162,7 +162,7 @@ impl DeviceDrag {
         self.is_picking() && !matches!(self.source, DragSource::System(_))
     }
 
-    /// What would be done to the device at a point, if the device is meant rather than the target there.
+    /// What would be done to the device at a point, where that is meant rather than the target there.
     fn onto_at(&self, scene: &Scene, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
         let (layout, index) = (&self.snapshot.layout, &self.snapshot.index);
         let device = self.world.device_at(layout, index, point)?;
@@ -175,7 +175,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Outlines the device, and tells what would be done to it or why it cannot be.
+    /// Outlines the device, and says what would be done to it or why that is not possible.
     fn show_onto(&mut self, onto: Onto, out: &mut Vec<Effect>) {
         // Neither the dragged object nor the layout has changed, so the outcome is the same.
         if self.onto.as_ref().map(|shown| shown.device) == Some(onto.device) {
@@ -210,7 +210,7 @@ impl DeviceDrag {
         context_of(&self.snapshot, &self.payload)
     }
 
-    /// Outlines the target, and tells where it is or why it does not fit.
+    /// Outlines the target, and says where it is or why it does not fit.
     fn show(&mut self, target: Option<DropTarget>, out: &mut Vec<Effect>) {
         if target == self.target && self.onto.is_none() {
             return;
@@ -392,7 +392,7 @@ impl DeviceDrag {
         }
     }
 
-    /// All places where it fits.
+    /// Every place where it fits.
     fn free_rooms(&self) -> Vec<Area> {
         let context = self.context();
         let mut areas = Vec::new();

@@ -11,7 +11,7 @@ pub struct EdgeScroll {
     /// Whether the pointer has been in the view away from the left and right edges, and away from the upper and lower ones:
     /// crossing an edge on the way in, or starting at one, must not scroll.
     armed: (bool, bool),
-    /// When it last scrolled, in milliseconds.
+    /// When it was last scrolled, in milliseconds.
     last: Option<f64>,
 }
 
@@ -34,13 +34,13 @@ impl EdgeScroll {
         self.speed != (0.0, 0.0)
     }
 
-    /// The camera after the time that has passed; `None` if it does not move.
+    /// Where the camera is after the time that has passed; `None` if it does not move.
     pub fn scroll(&mut self, scene: &Scene, now: f64) -> Option<Camera> {
         let passed = self.last.map_or(FIRST_FRAME, |last| now - last);
         let seconds = passed.clamp(0.0, LONGEST_FRAME) / 1_000.0;
         let camera = scene.camera;
         let (seen, racks) = (camera.visible(), camera.whole());
-        // There is nothing to find beyond the racks.
+        // Beyond the racks there is nothing to find.
         let x = within(
             self.speed.0,
             (seen.x, seen.right()),

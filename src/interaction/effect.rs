@@ -13,7 +13,7 @@ use crate::draw::camera::{Camera, Pair};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    // The current event.
+    // The event that is being handled.
     /// Suppresses the browser's default action.
     PreventDefault,
     /// Also keeps the event from other listeners.
@@ -31,7 +31,7 @@ pub enum Effect {
     // The camera.
     ShowCamera(Camera),
     FlyTo(Camera),
-    /// The canvas has started or stopped being panned by a mouse.
+    /// Whether the canvas is being panned by a mouse.
     Panning(bool),
 
     // Feedback of a drag. `EndDrag` removes all of it.
@@ -61,7 +61,7 @@ pub enum Effect {
         is_blocked: bool,
     },
     MoveLabel(Pair),
-    /// Marks a device as covered by the selection frame or not.
+    /// Whether the selection frame covers a device.
     Catch {
         device: DeviceId,
         is_caught: bool,
@@ -108,7 +108,7 @@ pub enum Effect {
     ForgetFocus,
 }
 
-/// What happens after a drop.
+/// What follows a drop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterDrop {
     Nothing,

@@ -18,7 +18,7 @@ pub enum ElementHit {
     RackHeader(RackId),
     /// The handle at a rack's upper edge.
     RackEdge,
-    /// A button, field or link, which handles its own clicks.
+    /// A button, a field, a link: something that handles its own clicks.
     Control,
     /// Anything else in the view.
     Canvas,
@@ -54,7 +54,7 @@ impl HitTarget {
     }
 }
 
-/// Returns what is at a point of the world, given the element there.
+/// What is at a point of the world, given the element there.
 pub fn hit_test(
     snapshot: &Snapshot,
     world: &World,

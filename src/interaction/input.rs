@@ -81,7 +81,7 @@ pub enum PageRequest {
         source: DragSource,
         pointer: PointerInput,
     },
-    /// Something that can be dragged to the racks was clicked.
+    /// Something that can be dragged to the racks is clicked.
     Click { source: DragSource, kind: ClickKind },
     /// Start picking a place for something.
     Pick(DragSource),
@@ -127,7 +127,7 @@ pub enum Event {
     /// The fingers on the canvas have moved.
     TouchesMoved(Vec<Pair>),
     Timer(Timer),
-    /// The requested animation frame.
+    /// The animation frame that was requested.
     Frame,
     /// The window has lost the focus.
     Blur,

@@ -7,7 +7,7 @@ use crate::domain::placement::Step;
 /// A key that is pressed or released.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyInput {
-    /// The browser's name of the key: a character as typed, or a word such as `Delete`.
+    /// As the browser names it: a character as typed, or a word such as `Delete`.
     pub key: String,
     /// Ctrl, or Cmd on a Mac.
     pub command: bool,
@@ -21,7 +21,7 @@ pub struct KeyInput {
     pub is_in_control: bool,
     /// Whether no part of the page has the focus, or the view has it.
     pub is_on_page: bool,
-    /// Whether it follows the key that starts a two-key shortcut.
+    /// Whether it follows the key that begins a shortcut of two keys.
     pub is_second: bool,
 }
 
@@ -41,7 +41,7 @@ impl KeyInput {
 /// A key with its modifiers. `command` is Ctrl, or Cmd on a Mac.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// The browser's name of the key: a character as typed, or a word such as `Delete`.
+    /// As the browser names it: a character as typed, or a word such as `Delete`.
     pub key: &'static str,
     pub command: bool,
     pub shift: bool,
@@ -168,7 +168,7 @@ impl KeySequence {
     }
 }
 
-/// What a key does while the focus is on a rack.
+/// What a key does where the focus is on a rack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RackKeyAction {
     /// Lets the browser move to the next Tab stop.
@@ -186,7 +186,7 @@ pub enum RackKeyAction {
     Leave,
 }
 
-/// A row in the help.
+/// A row of the help.
 pub struct RackKey {
     /// The displayed name of the keys.
     pub name: &'static str,

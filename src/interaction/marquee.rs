@@ -1,4 +1,4 @@
-//! The frame drawn over devices to select them.
+//! A frame that is drawn over devices to select them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

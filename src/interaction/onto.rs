@@ -15,7 +15,7 @@ use crate::domain::placement::{DropTarget, Payload, Refusal};
 pub struct Onto {
     pub device: DeviceId,
     pub outcome: Result<Command, Refusal>,
-    /// Describes what would be done, or why it cannot be.
+    /// What would be done, or why not.
     pub words: String,
 }
 

@@ -30,14 +30,14 @@ impl Pan {
 #[derive(Clone, Debug)]
 pub struct MinimapPan {
     map: Minimap,
-    /// The position of the map's upper left corner in the window.
+    /// The map's upper left corner in the window.
     corner: Pair,
     /// Distance from the pointer to the middle of the frame, in the world.
     offset: (f32, f32),
 }
 
 impl MinimapPan {
-    /// Grabs the frame, or centers it at the pointer.
+    /// Grabs the frame, or brings it to the pointer.
     pub fn start(scene: &Scene, corner: Pair, at: Pair, out: &mut Vec<Effect>) -> Self {
         let mut pan = Self {
             map: Minimap::new(&scene.world),

@@ -18,7 +18,7 @@ pub enum Elapsed {
 }
 
 impl Quiet {
-    /// `wait` is how long it must be quiet.
+    /// `wait` is how long it has to be quiet.
     pub const fn new(wait: f64) -> Self {
         Self {
             wait,

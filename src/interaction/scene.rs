@@ -96,7 +96,7 @@ impl Scene {
         (0.0..view.0).contains(&inside.0) && (0.0..view.1).contains(&inside.1)
     }
 
-    /// The same scene with another camera.
+    /// The same with another camera.
     pub fn seen_by(&self, camera: Camera) -> Self {
         Self {
             camera,
@@ -104,7 +104,7 @@ impl Scene {
         }
     }
 
-    /// The chosen gap, if it is still free.
+    /// The chosen gap, if it is free still.
     pub fn free_gap(&self) -> Option<Spot> {
         let is_free = |spot: &Spot| spot.edges(&self.snapshot.layout).is_some();
         self.gap

@@ -54,7 +54,7 @@ impl DragSource {
         }
     }
 
-    /// A description of what is dragged.
+    /// What is dragged, in words.
     pub fn name(&self, layout: &Layout) -> String {
         match self {
             Self::Devices(devices) => match devices.as_slice() {

@@ -1,4 +1,4 @@
-//! All distances and times that distinguish gestures.
+//! The one table of distances and times that distinguish gestures.
 
 use std::time::Duration;
 
@@ -20,10 +20,10 @@ impl PointerKind {
     }
 }
 
-/// A finger held still for this long lifts what is under it.
+/// A finger held still for that long lifts what is under it.
 pub const LONG_PRESS: Duration = Duration::from_millis(350);
 
-/// The pointer or the focus must rest on a device for this long before its card is shown.
+/// The pointer or the focus must rest on a device for that long before its card is shown.
 pub const HOVER: Duration = Duration::from_millis(100);
 /// Two clicks within this time are a double click.
 pub const DOUBLE_CLICK: Duration = Duration::from_millis(600);
@@ -31,7 +31,7 @@ pub const DOUBLE_CLICK: Duration = Duration::from_millis(600);
 /// Minimum distance of a swipe on the handle of a sheet, in CSS pixels.
 pub const SWIPE: f64 = 32.0;
 
-/// The view scrolls while something is dragged this close to its edge, in pixels of the screen.
+/// The view scrolls while something is dragged that close to its edge, in pixels of the screen.
 pub const EDGE_DEPTH: f64 = 56.0;
 /// Scroll speed at the very edge, in pixels of the screen per second.
 pub const EDGE_SPEED: f64 = 1_320.0;

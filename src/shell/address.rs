@@ -1,4 +1,4 @@
-//! The page's address and its fragment. The router manages the query.
+//! The page's address and its fragment. The query is the router's.
 
 use wasm_bindgen::JsValue;
 use web_sys::{Event, Location, UrlSearchParams};
@@ -9,7 +9,7 @@ fn location() -> Option<Location> {
     web_sys::window().map(|window| window.location())
 }
 
-/// The query of the address, with its question mark; empty if there is none.
+/// The query of the address, with its question mark; empty where there is none.
 pub fn query() -> String {
     location()
         .and_then(|location| location.search().ok())
@@ -70,7 +70,7 @@ pub fn set_fragment(fragment: &str, step: HistoryStep) {
         HistoryStep::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
         HistoryStep::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
     };
-    // Browsers send no event for this, and the router would restore an old address it believes current.
+    // Browsers send no event for this, and the router would restore the old address if it did not know.
     if let Ok(step) = Event::new("popstate") {
         let _ = window.dispatch_event(&step);
     }

@@ -1,4 +1,4 @@
-//! Files of the app that are loaded when first needed.
+//! Files that belong to the app and are loaded when they are first needed.
 
 use gloo_net::http::Request;
 

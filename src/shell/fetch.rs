@@ -45,7 +45,7 @@ impl FetchTransport {
         }
     }
 
-    /// For a kept sign-in: takes over the requests that the page has made with it.
+    /// For a kept sign-in: takes over the requests that the page has begun with it.
     pub fn resumed(base: HubUrl) -> Self {
         Self {
             early: Early::take(),
@@ -175,7 +175,7 @@ fn verb(method: Method) -> &'static str {
     }
 }
 
-/// The address space to declare for a plain-http hub, in Chromium's terms.
+/// The address space to declare for a plain-http hub, by Chromium's names.
 fn address_space(base: &HubUrl) -> Option<&'static str> {
     if !super::page::is_https() || !base.is_plain_http() {
         return None;
@@ -221,7 +221,7 @@ fn reader_of(answer: &GlooResponse) -> Option<ReadableStreamDefaultReader> {
     Some(body.get_reader().unchecked_into())
 }
 
-/// The next chunk of a body; `None` at its end.
+/// The next piece of a body; `None` at its end.
 async fn next_piece(reader: &ReadableStreamDefaultReader) -> Option<Result<Uint8Array, NoAnswer>> {
     let Ok(piece) = JsFuture::from(reader.read()).await else {
         return Some(Err(NoAnswer::Unreachable));

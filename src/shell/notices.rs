@@ -25,7 +25,7 @@ pub async fn ask() -> Leave {
     if leave() == Leave::NotAsked
         && let Ok(answer) = Notification::request_permission()
     {
-        // The decision is read below.
+        // What was answered is read below.
         let _ = JsFuture::from(answer).await;
     }
     leave()
@@ -39,7 +39,7 @@ pub fn show(title: &str, body: &str) {
     let options = NotificationOptions::new();
     options.set_body(body);
     options.set_icon("icon.svg");
-    // Some browsers let only a service worker show notifications.
+    // Some browsers only let a service worker show notifications.
     let Ok(shown) = Notification::new_with_options(title, &options) else {
         return;
     };
@@ -63,7 +63,7 @@ pub fn chime(is_bad: bool) {
     } else {
         [440.0, 660.0]
     };
-    // Devices without sound stay silent.
+    // A machine without sound stays silent.
     let _ = play(tones);
 }
 

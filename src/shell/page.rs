@@ -1,4 +1,4 @@
-//! The page: the state of its root element, and the browser's events about it.
+//! The page itself: its root element's state, and the browser's events about it.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -62,7 +62,7 @@ pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Empties the element the app is mounted into and returns it; `None` if the page lacks it.
+/// Empties the element the app is mounted into and hands it over; `None` if the page lacks it.
 pub fn take_mount_point() -> Option<web_sys::HtmlElement> {
     let element = document()?
         .get_element_by_id("app")?
@@ -115,7 +115,7 @@ pub fn protocol_of(origin: &str) -> Option<String> {
     let mut entries = entries.dyn_into::<js_sys::Array>().ok()?.into_iter();
     entries.find_map(|entry| {
         let name = text(&entry, "name")?;
-        // `http://nas.lan/` is a different host than `http://nas`.
+        // `http://nas.lan/` is another host than `http://nas`.
         name.strip_prefix(origin)?.strip_prefix('/')?;
         text(&entry, "nextHopProtocol")
     })
@@ -137,7 +137,7 @@ pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         if would_lose() {
             event.prevent_default();
-            // Older browsers need this.
+            // Older browsers go by this alone.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::TRUE);
         }
     });

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
 
-/// Where a small text is stored.
+/// Where a small text is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     /// Until this tab is closed.
@@ -83,7 +83,7 @@ pub fn on_changed_elsewhere(key: &str, handler: impl Fn(Option<&str>) + 'static)
         }
     });
     if let Some(window) = web_sys::window() {
-        // Fails for no window.
+        // Windows accept listeners.
         let _ =
             window.add_event_listener_with_callback("storage", closure.as_ref().unchecked_ref());
     }

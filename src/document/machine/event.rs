@@ -33,7 +33,7 @@ pub enum Outcome {
     /// There is nothing to open, so a layout may be created.
     NothingStored,
     Failed(Problem),
-    /// Another layout is being opened; nothing was done.
+    /// Another layout is being opened already; nothing was done.
     Busy,
     /// Canceled: another layout was opened or closed meanwhile.
     Overtaken,
@@ -95,7 +95,7 @@ pub enum Event {
         ask: Ask,
         layout: Box<Layout>,
     },
-    /// Whether the browser has hardly any space left for saves.
+    /// Whether the browser has hardly any room left for further saves.
     Room {
         is_short: bool,
     },
@@ -112,7 +112,7 @@ pub enum Effect {
     Write(RequestToken, WriteCall),
     /// [`Event::Timer`] follows after this many milliseconds.
     StartTimer(RequestToken, u32),
-    /// [`Event::RecoveryRead`] follows, with the copies of the layout from all sessions.
+    /// [`Event::RecoveryRead`] follows, with the layout's copies of all sessions.
     ReadRecovery(RequestToken, LayoutKey),
     /// Must be carried out synchronously, as the page may be gone afterwards. [`Event::RecoveryWritten`] follows.
     WriteRecovery {
@@ -248,7 +248,7 @@ impl WriteCall {
     }
 }
 
-/// The layout that was open last; if that is gone or deleted, the one saved last.
+/// The layout that was open last; where that is gone or deleted, the one that was saved last.
 async fn open_last(store: &impl DocumentStore, hub: &HubId) -> Result<StoredLayout, StoreError> {
     let chosen = store.open_chosen(hub).await?;
     let is_deleted = chosen

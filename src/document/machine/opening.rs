@@ -229,7 +229,7 @@ impl DocumentMachine {
     }
 }
 
-/// FNV-1a: sufficient to distinguish a few stored texts.
+/// FNV-1a: enough to tell a few stored texts apart.
 fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -11,11 +11,11 @@
 use crate::domain::stored::LayoutKey;
 use crate::domain::units::Millis;
 
-/// Where a recovery copy is stored.
+/// Where a recovery copy is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CopyPlace {
     pub key: LayoutKey,
-    /// The edit session that wrote it; empty for a copy of an older build, which had one place per layout.
+    /// The edit session that wrote it; empty for a copy of an older build, which had one place for each layout.
     pub session: String,
 }
 
@@ -50,7 +50,7 @@ impl CopyPlace {
     }
 }
 
-/// A recovery copy as found in storage.
+/// A recovery copy as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundCopy {
     pub place: CopyPlace,
@@ -68,14 +68,14 @@ pub struct RecoveryTexts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryCopy {
     pub revision: u64,
-    /// The save that was pending when the copy was made: the copy holds what that save holds, and more.
+    /// The save that was under way when the copy was made: the copy holds what that save holds, and more.
     pub under_way: Option<UnderWay>,
     pub layout: String,
-    /// `None` if the copy has none, because an older build wrote it or they were too long.
+    /// `None` where the copy has none, because an older build wrote it or they were too long.
     pub steps: Option<CopiedSteps>,
 }
 
-/// Identifies a save.
+/// A save by its revision and time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnderWay {
     pub revision: u64,

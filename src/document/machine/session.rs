@@ -6,13 +6,13 @@ use crate::domain::units::Millis;
 /// On a page that is never closed, the first change after a pause this long begins a new session.
 const SESSION_ENDS_AFTER_MS: i64 = 4 * 3_600_000;
 
-/// The edits since the layout was opened here.
+/// The changes since the layout was opened here.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EditSession {
     last_save: Option<Millis>,
     /// Facts about the layout when it was last opened or saved.
     facts: LayoutFacts,
-    /// Whether the store holds a state that the user has decided against.
+    /// Whether what is stored now is a state that the user did not choose.
     writes_over_other: bool,
 }
 
@@ -36,7 +36,7 @@ impl EditSession {
         };
     }
 
-    /// Notes that the next save overwrites a state that the user has decided against.
+    /// Notes that the next save overwrites a state that the user did not choose.
     pub(super) fn write_over_other(&mut self) {
         self.writes_over_other = true;
     }

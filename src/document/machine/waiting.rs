@@ -8,7 +8,7 @@ use crate::domain::stored::LayoutKey;
 use crate::domain::undo::StepChanges;
 use crate::domain::units::Millis;
 
-/// A pending save.
+/// A save that is under way.
 #[derive(Clone, Debug)]
 pub(super) struct SaveUnderWay {
     pub(super) edits: u64,
@@ -23,13 +23,13 @@ pub(super) struct SaveUnderWay {
 pub(super) enum Unreadable {
     /// The whole layout, and why.
     Layout(String),
-    /// Parts of it, each described in words.
+    /// Parts of it, each in words.
     Parts(Vec<String>),
-    /// A recovery copy, by its place.
+    /// A recovery copy, and where it is.
     Recovery(CopyPlace),
 }
 
-/// A recovery copy about to be taken up.
+/// A recovery copy that is about to be taken up.
 #[derive(Clone, Debug)]
 pub(super) struct Recovered {
     pub(super) place: CopyPlace,
@@ -61,7 +61,7 @@ pub(super) enum Purpose {
     SaveTimer,
     StepsTimer,
     Save(Box<SaveUnderWay>),
-    /// A save that was pending when its layout was closed; the last one follows it.
+    /// A save that was under way when its layout was closed; the last one follows it.
     SaveBeforeFinal {
         under_way: Box<SaveUnderWay>,
         last: Box<Save>,
@@ -204,7 +204,7 @@ impl Awaited {
         None
     }
 
-    /// Whether the last save of that layout, closed earlier, is still pending.
+    /// Whether the last save of that layout, closed before, is still under way.
     pub(super) fn has_final(&self, key: &LayoutKey) -> bool {
         self.any(|purpose| match purpose {
             Purpose::FinalSave(save) | Purpose::SaveBeforeFinal { last: save, .. } => {

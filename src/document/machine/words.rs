@@ -1,4 +1,4 @@
-//! Messages about a layout that is not saved.
+//! What to say when a layout is not saved.
 
 use super::SaveTrouble;
 use crate::document::store::StoreError;

@@ -19,11 +19,11 @@ use pen::PlotPen;
 
 pub use marks::{Align, Dash, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint, SERIES_INKS};
 
-/// Width of the value axis, in CSS pixels.
+/// The width of the value axis, in CSS pixels.
 pub const AXIS_WIDTH: f32 = 40.0;
 /// Space above the plot for the topmost label, in CSS pixels.
 pub const MARGIN: f32 = 6.0;
-/// Font size of labels, in CSS pixels.
+/// The size of labels, in CSS pixels.
 pub const LABEL_SIZE: f32 = 11.0;
 /// What a chart shows besides its lines.
 pub struct PlotScene<'a> {
@@ -116,7 +116,7 @@ pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
     Plot { marks, place }
 }
 
-/// The time axis below charts of the same width.
+/// The time axis below charts: as wide as they are.
 pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<PlotMark> {
     let left = AXIS_WIDTH * surface.density;
     let width = surface.width as f32 - left;

@@ -6,7 +6,7 @@ use super::Surface;
 use super::plot::{Align, LABEL_SIZE, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint};
 use crate::domain::decimal::decimal;
 
-/// Distance between the lines of a hatch, in CSS pixels.
+/// The distance of the lines of a hatch, in CSS pixels.
 const HATCH: f32 = 6.0;
 
 /// The marks, moved down.
@@ -35,7 +35,7 @@ pub fn moved_down(marks: &[PlotMark], by: f32) -> Vec<PlotMark> {
     marks
 }
 
-/// The lines of a hatch in a rectangle.
+/// The lines of a hatch within its rectangle.
 pub fn hatch_lines(area: PlotArea, density: f32) -> Vec<(PlotPoint, PlotPoint)> {
     let (width, height) = (area.right - area.left, area.bottom - area.top);
     let step = HATCH * density;
@@ -79,7 +79,7 @@ pub fn document(
 
 fn push(svg: &mut String, mark: &PlotMark, density: f32, color: &dyn Fn(PlotInk) -> String) {
     let color = |ink| escaped(&color(ink));
-    // Writing to a string cannot fail.
+    // Writing to a string does not fail.
     let _ = match mark {
         PlotMark::Line {
             ink,

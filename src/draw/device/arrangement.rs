@@ -52,7 +52,7 @@ pub(super) struct Arrangement {
     /// The center of the light; `None` if only the strip at the edge has room.
     pub(super) light: Option<(f32, f32)>,
     pub(super) art: Option<Room>,
-    /// Whether the number or word is below the name.
+    /// Whether the number or word stands below the name.
     pub(super) is_stacked: bool,
 }
 

@@ -98,7 +98,7 @@ impl DeviceFrame {
     fn cut_ears(&self, cuts: &mut PathBuilder) {
         let right = self.width - 10.0;
         if self.form == BarsForm::Block && self.is_server() {
-            // Handles to pull the device out.
+            // Handles to pull it out by.
             cuts.rounded(right, 9.0, 4.6, self.height - 18.0, 2.3);
             cuts.rounded(right + 1.5, 11.0, 1.6, self.height - 22.0, 0.8);
         } else {

@@ -63,7 +63,7 @@ fn folded(device: DeviceId) -> u64 {
     high ^ low
 }
 
-/// A turning fan.
+/// A fan that turns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TurningFan {
     pub spot: FanSpot,
@@ -72,7 +72,7 @@ pub struct TurningFan {
 }
 
 impl TurningFan {
-    /// The angle it has turned, in radians.
+    /// How far it has turned, in radians.
     pub fn angle(&self, tick: u64) -> f32 {
         let rounds = tick as f64 / f64::from(TICKS_A_SECOND) * f64::from(self.speed);
         (rounds.fract() * std::f64::consts::TAU) as f32

@@ -25,7 +25,7 @@ const BELOW_SMALL_PRINT: f32 = 22.6;
 /// Width of the edge strip that shows the health.
 const EDGE: f32 = 4.0;
 
-/// Lights in their own colors.
+/// Lights in colors of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnLights(Vec<(Health, LightForm)>);
 
@@ -86,7 +86,7 @@ impl DeviceFrame {
         Some((name.x, y, (name.length / PITCH) as usize))
     }
 
-    /// Whether the plate is visible rather than a picture.
+    /// Whether its plate is seen, not a picture in place of it.
     fn shows_plate(&self, view: &DeviceView) -> bool {
         self.picture.is_none() || view.lens.is_some()
     }

@@ -25,7 +25,7 @@ const ROOM_FOR_MAKER: f32 = 60.0;
 const MAKER_BELOW_BARS: f32 = 10.2;
 
 impl DeviceFrame {
-    /// The bars, if there are values that can be vouched for.
+    /// The bars, while there are values that can be vouched for.
     pub fn bars(&self, view: &DeviceView) -> Option<Shape> {
         let values = view.bars.as_ref().filter(|_| self.has_bars(view))?;
         let (data, fill) = bars::bars(self.bars, values);

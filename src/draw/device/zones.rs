@@ -50,12 +50,12 @@ impl ArtLength {
     }
 }
 
-/// What a plate has to show along its longer side.
+/// What a plate has to show, along its longer side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wants {
     /// The space available between the light and the far edge.
     pub room: Span,
-    /// The length of the whole name; 0 if there is none.
+    /// The length of the whole name; 0 where there is none.
     pub name: f32,
     /// The length that the name retains while the art can shrink.
     pub least_name: f32,

@@ -97,7 +97,7 @@ pub struct Text {
 pub enum TextPlace {
     /// A run that starts at a point on the baseline.
     Run { x: f32, y: f32, text: String },
-    /// A position for each character.
+    /// A place for each character.
     Glyphs(Glyphs),
 }
 

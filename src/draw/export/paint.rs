@@ -9,7 +9,7 @@ use crate::draw::column;
 use crate::draw::kind::Tint;
 use crate::draw::shape::{Fill, Geometry, LINE, Role, Shape};
 
-/// Assigns colors to shapes.
+/// Gives shapes their colors.
 #[derive(Clone, Copy, Debug)]
 pub struct Painter {
     pub theme: Theme,

@@ -40,7 +40,7 @@ impl Color {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     Dark,
-    /// Suits paper.
+    /// Suited to paper.
     #[default]
     Light,
 }

@@ -13,7 +13,7 @@ use crate::draw::scale::Scale;
 use crate::draw::shape::Shape;
 use crate::draw::viewpoint::Viewpoint;
 
-/// A layout, and how to paint it.
+/// A layout and how it is to be painted.
 #[derive(Clone, Copy)]
 pub struct PictureScene<'a> {
     pub layout: &'a Layout,

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// The longest side that Chromium and Safari paint; Firefox paints twice that.
+/// Longest side that Chromium and Safari paint; Firefox paints twice that.
 const MAX_SIDE: f32 = 16_384.0;
 /// The most pixels in total: a quarter of what desktop browsers paint, and what fits into a phone's memory.
 const MAX_AREA: f32 = 67_108_864.0;

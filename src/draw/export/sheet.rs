@@ -26,7 +26,7 @@ const ASPECT: f32 = 1.6;
 /// Up to this many racks are always in one line.
 const SHORT_LINE: usize = 6;
 
-/// What to paint, and how.
+/// What is painted, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// One rack, or all.

@@ -42,7 +42,7 @@ pub fn write(sheet: &Sheet, pictures: &[PictureFile]) -> String {
     svg
 }
 
-/// Writing to a string cannot fail.
+/// Writing to a string does not fail.
 fn put(out: &mut String, text: std::fmt::Arguments) {
     let _ = out.write_fmt(text);
 }

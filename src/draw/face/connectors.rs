@@ -44,7 +44,7 @@ pub(super) struct Seat {
     pub(super) upside_down: bool,
 }
 
-/// Cuts the opening of a connector.
+/// Cuts one connector's opening.
 pub(super) fn cut(connector: Connector, seat: Seat, cuts: &mut PathBuilder) {
     let size = size(connector);
     let pen = &mut Pen { seat, size, cuts };

@@ -4,7 +4,7 @@ use super::{FanSpot, Openings, Room};
 use crate::domain::units::HalfU;
 use crate::draw::area::Area;
 
-/// An air inlet: slots side by side.
+/// Slots side by side: an air inlet.
 pub(super) fn vents(room: Room, openings: &mut Openings) {
     let pitch = 6.0;
     let columns = ((room.width / pitch).floor() as u16).min(40);
@@ -68,7 +68,7 @@ pub(super) fn display_area(room: Room) -> Area {
     Area::new(room.x, room.middle() - height / 2.0, width, height)
 }
 
-/// A display with two lines of text; returns the remaining room.
+/// A display with two lines of text; returns the room that is left.
 pub(super) fn display(room: Room, openings: &mut Openings) -> Room {
     let Area {
         y: top,
@@ -94,7 +94,7 @@ pub(super) fn screen(room: Room, openings: &mut Openings) -> Room {
     room.without_left(room.width)
 }
 
-/// A round button at the right end; returns the remaining room.
+/// A round button at the right end; returns the room that is left.
 pub(super) fn power_button(room: Room, openings: &mut Openings) -> Room {
     let (x, y) = (room.right() - 4.0, room.middle());
     openings.cuts.dot(x, y, 3.2);

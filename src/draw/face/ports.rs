@@ -10,7 +10,7 @@ const BLOCK_GAP: f32 = 6.0;
 const SIX_GAP: f32 = 2.4;
 /// The minimum scale across; below it ports cannot be told apart.
 const NARROWEST: f32 = 0.36;
-/// The scale at which ports are easy to tell apart.
+/// The scale at which ports are easily told apart.
 const WANTED: f32 = 0.45;
 /// If groups side by side would have to be smaller than this scale, they get two rows.
 const ROOMY: f32 = 0.7;

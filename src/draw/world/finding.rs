@@ -94,7 +94,7 @@ impl World {
         })
     }
 
-    /// The smallest area that contains all of these devices; `None` if none of them is drawn.
+    /// The smallest area with all of these devices in it; `None` when none of them is drawn.
     pub fn bounds_of(&self, layout: &Layout, devices: &[DeviceId]) -> Option<Area> {
         devices
             .iter()

@@ -44,7 +44,7 @@ impl WorldMemo {
         let is_known = self.made_of.as_ref().is_some_and(is_known);
         let has_same_racks =
             |known: &Inputs| known.racks.is_same(&layout.racks) && known.rows.is_same(&layout.rows);
-        // On a narrow screen, devices mounted beside a rack take space.
+        // On a narrow screen, devices that hang beside a rack take room.
         if is_known && !is_narrow && self.made_of.as_ref().is_some_and(has_same_racks) {
             return (self.world.clone(), false);
         }

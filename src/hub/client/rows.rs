@@ -40,7 +40,7 @@ impl HubClient {
         self.all(&list, token, &stats::sample).await
     }
 
-    /// Returns when rows were written after a moment, and of which type, without their values and in any order.
+    /// Returns when rows of a system were written after a moment, and of which type, without their values and in any order.
     pub async fn row_times(
         &self,
         token: &Token,

@@ -89,7 +89,7 @@ impl HubClient {
             return Ok(None);
         }
         let disks = self.smart_disks(token, system).await?;
-        // The list of disks is worth showing without the pools.
+        // Without its pools the list of disks is still worth showing.
         let pools = if hub.is_none_or(Version::lists_pools) {
             self.pools(token, system).await
         } else {
@@ -169,7 +169,7 @@ impl HubClient {
         let request = queries::container_info(system, container, token);
         let answer = read::record(&self.send(request).await?)?;
         let info = Fields::of(&answer).text("info");
-        // JSON within a string.
+        // JSON within a text.
         Ok(read::parse(&info).map_or(Tree::Leaf(info), |value| tree::tree(&value)))
     }
 
@@ -235,7 +235,7 @@ impl HubClient {
     }
 
     /// Sets an alert on systems, by name, threshold and minutes. Unless it `replaces`, a system that has an alert of that name keeps it.
-    /// The route has another name in newer hubs.
+    /// The route has another name in hubs that are not released yet.
     pub async fn set_alert(
         &self,
         token: &Token,
@@ -288,7 +288,7 @@ fn is_no_route(result: &Result<(), HubError>) -> bool {
     )
 }
 
-/// Keeps one rule of each name per system: newer hubs list the rules of all users.
+/// Keeps one rule of each name per system: unreleased hubs list the rules of all users.
 pub(super) fn distinct(rules: Vec<AlertSetting>) -> Vec<AlertSetting> {
     let mut kept: Vec<AlertSetting> = Vec::new();
     // A map, as a whole hub has many thousands of rules.

@@ -62,7 +62,7 @@ pub enum HubReport {
     Aged,
 }
 
-/// Receives what a connection reports. May stop the connection in the middle of a report.
+/// Receives what a connection reports. It may end the connection in the middle of a report.
 pub trait Sink {
     fn report(&self, hub: &HubId, report: HubReport);
 }
@@ -104,7 +104,7 @@ pub struct LiveConnection {
     /// Alert changes that came while the alerts were being listed; applied again after the list, which may be older.
     alert_news: RefCell<Option<Vec<Change>>>,
     alerts: RefCell<Vec<TriggeredAlert>>,
-    /// The systems that are up: a silent stream is suspicious only while there are some.
+    /// The systems that are up: a silent stream is suspicious only while there are any.
     up: RefCell<HashSet<SystemId>>,
     /// Whether the hub's whole list has been received. Earlier reports cover only some systems.
     listed: Cell<bool>,
@@ -177,7 +177,7 @@ impl LiveConnection {
         self.version.get()
     }
 
-    /// Subscribes to changes of monitors from here on.
+    /// Subscribes to changes of monitors.
     pub fn follow_monitors(self: &Rc<Self>) {
         self.dispatch(Event::MonitorsWanted);
     }
@@ -425,7 +425,7 @@ impl LiveConnection {
         self.tell(HubReport::State(state));
     }
 
-    /// A hub with systems that are up is never silent for long; one without may be.
+    /// A hub with systems that are up is not silent for long; one without may be.
     fn tell_whether_any_is_up(self: &Rc<Self>) {
         let any_up = !self.up.borrow().is_empty();
         self.dispatch(Event::SystemsUp(any_up));

@@ -10,7 +10,7 @@ use crate::hub::auth::Claims;
 use crate::hub::transport::Token;
 use crate::hub::url::HubUrl;
 
-/// Where the record is stored.
+/// Where the record is kept.
 pub trait SessionStore {
     fn read(&self) -> Option<String>;
     /// Returns whether it was stored: there may be no room.
@@ -113,7 +113,7 @@ impl KeptSessions {
         is_kept
     }
 
-    /// Forgets the sign-in to a hub, unless a newer one of another tab is kept.
+    /// Forgets the sign-in to a hub, unless another tab's newer one is kept.
     pub fn forget(&mut self, store: &dyn SessionStore, hub: &HubId) {
         let Some(at) = self.0.iter().position(|mine| mine.hub == hub.as_str()) else {
             return;
@@ -123,7 +123,7 @@ impl KeptSessions {
         let before = all.len();
         all.retain(|kept| *kept != mine);
         if all.len() != before && !write(store, &all) {
-            // A signed-out token must not remain.
+            // A token that was signed out must not stay.
             store.remove();
         }
     }

@@ -25,7 +25,7 @@ pub const MOST_BYTES: usize = 512 * 1024;
 /// A visit further ahead of the clock than this is ignored, as it has no meaningful age. In milliseconds.
 const AHEAD_MS: i64 = 60_000;
 
-/// The systems of a hub as one user last saw them.
+/// The systems of a hub as they were seen by one user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastVisit {
     user: String,

@@ -16,7 +16,7 @@ pub const MOST_MONITORS: usize = 5_000;
 /// What an event reports about a monitor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MonitorNews {
-    /// Created or updated.
+    /// New, or changed.
     Changed(Box<Monitor>),
     Removed(MonitorId),
 }
@@ -56,7 +56,7 @@ struct HubMonitors {
     monitors: HashMap<MonitorId, SeenMonitor>,
     /// News received while a list, which may be older, was on its way.
     news: Option<Vec<MonitorNews>>,
-    /// What an earlier visit knew, until the hub has answered whether it has monitors.
+    /// What an earlier visit knew, until the hub has said whether it has monitors.
     past: Option<PastMonitors>,
 }
 
@@ -83,7 +83,7 @@ impl HubMonitors {
     }
 }
 
-/// Known only if the monitor was seen to fall silent.
+/// Known only where it was seen to fall silent.
 fn down_since(before: Option<&SeenMonitor>, monitor: &Monitor) -> Option<Millis> {
     let before = before.filter(|_| monitor.is_silent())?;
     if before.monitor.is_silent() {
@@ -157,7 +157,7 @@ impl MonitorStore {
             return;
         };
         if let Some(kept) = hub.news.as_mut() {
-            // The last event of a monitor wins.
+            // The last one of a monitor wins.
             kept.retain(|other| other.id() != news.id());
             if kept.len() < MOST_MONITORS {
                 kept.push(news.clone());
@@ -294,7 +294,7 @@ mod tests {
     }
 
     proptest! {
-        /// A list on its way may be older than events that arrive meanwhile: the last word wins.
+        /// A list on its way may be older than the events that come meanwhile: the last word wins.
         #[test]
         fn the_last_word_on_a_monitor_wins(turns in prop::collection::vec((0..4_u8, 0..3_u8, 1..50_i64), 1..40)) {
             let mut store = listed(Vec::new());

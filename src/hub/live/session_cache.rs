@@ -19,7 +19,7 @@ impl<T: PartialEq> PartialEq for OfSession<T> {
     }
 }
 
-/// A value per system.
+/// A value for each system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionCache<T>(HashMap<SystemRef, OfSession<T>>);
 
@@ -30,7 +30,7 @@ impl<T> Default for SessionCache<T> {
 }
 
 impl<T> SessionCache<T> {
-    /// Stores what the hub of this connection has said about a system.
+    /// Keeps what the hub of this connection has said of a system.
     pub fn keep(&mut self, session: &Rc<LiveConnection>, system: SystemId, value: T) {
         let of = SystemRef::new(session.hub().clone(), system);
         let session = Rc::downgrade(session);

@@ -58,7 +58,7 @@ impl LiveNotice {
 #[derive(Default)]
 pub struct LiveStore {
     pub(super) hubs: Vec<LiveHub>,
-    /// The systems that have changed since the last flush.
+    /// The systems that changed since the last flush.
     pending: HashSet<SystemRef>,
     /// Whether all devices must be updated.
     everything: bool,

@@ -101,14 +101,14 @@ impl TaskSlot {
         self.is_over.set(true);
         let future = self.future.take();
         drop(future);
-        // The executor drops its half only when it is woken.
+        // The executor drops its own end only when it is woken.
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 }
 
-/// The executor's half of a task.
+/// The executor's end of a task.
 struct Run(Rc<TaskSlot>);
 
 impl Future for Run {

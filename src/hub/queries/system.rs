@@ -29,12 +29,12 @@ impl AlertRoute {
     }
 }
 
-/// Hub 0.14.0 and newer, unless disabled there.
+/// Hub 0.14.0 and newer, unless it is switched off there.
 pub fn container_logs(system: &SystemId, container: &str, token: &Token) -> Request {
     of_container("logs", system, container, token)
 }
 
-/// Hub 0.14.0 and newer, unless disabled there.
+/// Hub 0.14.0 and newer, unless it is switched off there.
 pub fn container_info(system: &SystemId, container: &str, token: &Token) -> Request {
     of_container("info", system, container, token)
 }
@@ -106,7 +106,7 @@ fn quiet_path(id: &str) -> String {
     )
 }
 
-/// Pauses the monitoring of a system, or resumes it; after that it is pending until its agent answers.
+/// Pauses the monitoring of a system, or resumes it: then it is pending until its agent answers.
 pub fn set_monitored(system: &SystemId, is_monitored: bool, token: &Token) -> Request {
     let path = format!(
         "/api/collections/systems/records/{}",

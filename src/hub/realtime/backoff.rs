@@ -8,7 +8,7 @@ pub struct Backoff {
 }
 
 const FIRST: u32 = 300;
-/// Low enough for a hub that returns to be live again within ten seconds.
+/// Low enough that a hub that returns is live again within ten seconds.
 const CAP: u32 = 6_000;
 /// For a stream that a proxy buffers: somebody has to change a setting first.
 const HELD_BACK: u32 = 30_000;

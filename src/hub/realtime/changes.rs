@@ -76,7 +76,7 @@ impl Change {
     }
 }
 
-/// Changes that arrived while a list was on its way. The list may be older than they are, so they are delivered again after it.
+/// Changes that came while a list was on its way. The list may be older than they are, so they are delivered again after it.
 #[derive(Debug, Default)]
 pub struct Held(BTreeMap<ChangeSubject, Change>);
 

@@ -37,7 +37,7 @@ pub struct Realtime {
     cut: (Millis, HubError),
     /// Number of attempts that have failed since the last one that went live.
     failures: u32,
-    /// Why the last attempt failed.
+    /// Why the last one failed.
     fault: HubError,
     token: TokenLife,
     token_checked: Option<Millis>,
@@ -59,7 +59,7 @@ pub struct Realtime {
 enum Stream {
     /// Not started, stopped, or signed out.
     Off,
-    /// No stream; a timer starts the next attempt.
+    /// No stream; the next attempt comes by timer.
     Waiting,
     /// The stream is being opened, or has not sent its client id yet.
     Opening,
@@ -122,7 +122,7 @@ impl Realtime {
         self.lists.asked == Some(attempt)
     }
 
-    /// Handles an event and returns the effects to carry out, in order.
+    /// Takes an event and returns what to do, in this order.
     pub fn step(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         // After the clock is set back, the last sign of life must not lie in the future.
         self.heard = self.heard.min(now);

@@ -42,7 +42,7 @@ pub enum Event {
     StreamOpened {
         attempt: Attempt,
     },
-    /// The hub answered with something else, or not at all.
+    /// It answered with something else, or not at all. The stream is over.
     StreamRefused {
         attempt: Attempt,
         error: HubError,
@@ -51,7 +51,7 @@ pub enum Event {
         attempt: Attempt,
         event: SseEvent,
     },
-    /// The stream ended.
+    /// The stream is over.
     StreamEnded {
         attempt: Attempt,
         result: Result<(), HubError>,

@@ -156,7 +156,7 @@ fn scrub(record: Fields) -> Option<PoolScrub> {
     })
 }
 
-/// The hub omits counts that are 0.
+/// Counts that are 0 are left out by the hub.
 fn pool_member(record: Fields) -> Option<PoolMember> {
     let errors = |key| record.count(key).unwrap_or_default();
     Some(PoolMember {

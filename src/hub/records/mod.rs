@@ -54,7 +54,7 @@ impl<'a> Fields<'a> {
         self.get(key)?.as_bool()
     }
 
-    /// Whether the field is present and true.
+    /// Whether it is there and true.
     pub fn is_true(self, key: &str) -> bool {
         self.bool(key) == Some(true)
     }
@@ -91,12 +91,12 @@ impl<'a> Fields<'a> {
         self.filled("system").map(SystemId::new)
     }
 
-    /// A point in time in the format of the hub's database.
+    /// A point in time as the hub's database writes it.
     pub fn time(self, key: &str) -> Option<Millis> {
         date::parse(self.str(key)?)
     }
 
-    /// A point in time given in milliseconds since 1970.
+    /// A point in time that comes as milliseconds since 1970.
     pub fn millis(self, key: &str) -> Option<Millis> {
         self.number(key).map(|time| Millis(time as i64))
     }
@@ -157,7 +157,7 @@ impl<'a> Fields<'a> {
         Bytes::measured(self.number(key)? * unit)
     }
 
-    /// One number of a list. A list that contains anything else counts as not reported.
+    /// One number of a list. A list with anything else in it counts as not reported.
     pub fn nth(self, key: &str, index: usize) -> Option<f64> {
         let list = self.list(key);
         if !list.iter().all(Value::is_number) {
@@ -166,7 +166,7 @@ impl<'a> Fields<'a> {
         list.get(index)?.as_f64()
     }
 
-    /// The load averages over 1, 5 and 15 minutes: a list of exactly these three.
+    /// The load averages of 1, 5 and 15 minutes: a list of just these three.
     pub fn loads(self, key: &str) -> Option<[f32; 3]> {
         let [one, five, fifteen] = self.list(key) else {
             return None;

@@ -1,4 +1,4 @@
-//! `systems`, `system_details` and their alerts.
+//! `systems`, `system_details` and the alerts on them.
 
 use super::{Fields, cut, loads, rate};
 use crate::domain::alert_rules::AlertSetting;
@@ -84,7 +84,7 @@ pub(super) fn metrics(info: Fields) -> Metrics {
     }
 }
 
-/// The load averages as reported before `la`, hub 0.12.0.
+/// The load averages as they came before `la`, hub 0.12.0.
 fn old_loads(info: Fields) -> Option<[f32; 3]> {
     loads([info.number("l1")?, info.number("l5")?, info.number("l15")?])
 }
@@ -100,7 +100,7 @@ fn battery(info: Fields) -> Option<Battery> {
     })
 }
 
-/// The number of services, and of failed ones.
+/// How many services there are, and how many have failed.
 fn services(info: Fields) -> Option<Services> {
     let count = |index| {
         let count = Metrics::SERVICES.check(info.nth("sv", index)?)?;

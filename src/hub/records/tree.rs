@@ -1,10 +1,10 @@
-//! Converts a JSON value to a tree of texts.
+//! A JSON value as a tree of texts.
 
 use serde_json::Value;
 
 use crate::domain::tree::Tree;
 
-/// The most values that are kept, and the greatest depth.
+/// The most values that are kept, and how deep.
 const MOST_VALUES: usize = 5_000;
 const DEEPEST: usize = 24;
 /// The most characters of one value.

@@ -34,7 +34,7 @@ pub(super) fn in_brackets(address: Ipv6Addr) -> String {
     format!("[{}::{}]", text(before), text(after))
 }
 
-/// Start and length of the first of the longest runs of zeros.
+/// Where the first of the longest runs of zeros begins, and its length.
 fn longest_zeros(pieces: &[u16]) -> (usize, usize) {
     let mut longest = (0, 0);
     let mut length = 0;

@@ -1,4 +1,4 @@
-//! Keys on the racks, during a drag, and while a place is picked.
+//! Keys on the racks, in a drag, and while a place is picked.
 
 use super::picking::end_picking;
 use super::{InteractionMachine, Space, Swallow};

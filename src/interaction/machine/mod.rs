@@ -57,7 +57,7 @@ struct EdgeHandleState {
 }
 
 impl InteractionMachine {
-    /// Handles an event and returns the effects to carry out, in order. `now` is in milliseconds from any fixed time.
+    /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
     pub fn step(&mut self, event: Event, scene: &Scene, now: f64) -> Vec<Effect> {
         let mut out = Vec::new();
         match event {
@@ -109,7 +109,7 @@ impl InteractionMachine {
         out
     }
 
-    /// The drag in progress.
+    /// The drag under way, if there is one.
     pub fn session(&self) -> Option<&DragSession> {
         match &self.pointer {
             Pointer::Dragging(dragging) => Some(&dragging.session),
@@ -185,7 +185,7 @@ impl InteractionMachine {
             out.push(Effect::PreventDefault);
             out.extend(pinch.camera(scene, fingers).map(Effect::ShowCamera));
         } else if self.session().is_some() {
-            // A dragging finger must not scroll.
+            // A finger that drags does not scroll.
             out.push(Effect::PreventDefault);
         }
     }

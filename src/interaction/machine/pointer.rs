@@ -93,7 +93,7 @@ impl InteractionMachine {
         }
         match hit {
             HitTarget::Background if pans => Some(Pressed::Canvas),
-            // The click will pick the place.
+            // A click will pick the place.
             _ if self.is_picking() => None,
             HitTarget::Background => Some(Pressed::Background),
             HitTarget::Device(device) => Some(Pressed::Device(device)),
@@ -192,7 +192,7 @@ impl InteractionMachine {
             }
             Pressed::Source(source) => {
                 let (dx, dy) = ((at.0 - press.at.0).abs(), (at.1 - press.at.1).abs());
-                // A finger that moves along the list scrolls the list.
+                // A finger that moves along the list scrolls it.
                 if press.kind == PointerKind::Touch && dy >= dx {
                     return None;
                 }
@@ -319,7 +319,7 @@ impl InteractionMachine {
     }
 }
 
-/// Grabs the pressed device, with all selected ones if it is one of them.
+/// Grabs the pressed device, with all that are selected if it is one of them.
 fn grab(device: DeviceId, at: Pair, scene: &Scene, out: &mut Vec<Effect>) -> Option<DragSession> {
     let mut devices = vec![device];
     if scene.selection.contains(device) {

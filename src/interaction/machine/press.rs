@@ -33,7 +33,7 @@ pub(super) struct Press {
     pub(super) has_rested: bool,
 }
 
-/// What a press is on, and thus what dragging from there means.
+/// What a press is on, and so what dragging from there means.
 #[derive(Clone, Debug)]
 pub(super) enum Pressed {
     Device(DeviceId),
@@ -68,7 +68,7 @@ impl Press {
         }
     }
 
-    /// Whether the pointer has moved far enough to drag.
+    /// Whether the pointer is far enough from where it was pressed to drag.
     pub(super) fn has_moved(&self, at: Pair) -> bool {
         (at.0 - self.at.0).hypot(at.1 - self.at.1) >= self.kind.drag_distance()
     }

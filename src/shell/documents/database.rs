@@ -1,4 +1,4 @@
-//! The database: opened once, upgraded in place, and accessed in transactions.
+//! The database: opened once, upgraded in place, and worked on in transactions.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -63,10 +63,10 @@ impl ObjectStore {
     }
 }
 
-/// The open connection, if there is one.
+/// The connection that is open, if one is.
 type OpenDatabase = Rc<RefCell<Option<IdbDatabase>>>;
 
-/// A database of this browser.
+/// One database of this browser.
 pub struct BrowserStore {
     name: &'static str,
     /// Kept open, as reopening it for each write would cost tens of milliseconds.
@@ -287,7 +287,7 @@ pub(super) fn range_from(
 ) -> Result<IdbKeyRange, StoreError> {
     let start: Array = parts.iter().chain(from.as_ref()).collect();
     let end: Array = parts.iter().collect();
-    // An array sorts after every number and string.
+    // An array comes after every number and text.
     end.push(&Array::new());
     IdbKeyRange::bound(&start, &end).map_err(problem)
 }

@@ -1,4 +1,4 @@
-//! The list of layouts, and which layout of a hub is open.
+//! Which layouts there are, and which one of a hub is open.
 
 use crate::domain::stored::LayoutKey;
 use wasm_bindgen::JsValue;

@@ -1,4 +1,4 @@
-//! Texts that could not be read, stored unchanged.
+//! Texts that could not be read, kept as they are.
 
 use super::database::{BrowserStore, ObjectStore};
 use crate::document::store::StoreError;

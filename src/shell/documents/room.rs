@@ -12,7 +12,7 @@ pub struct StorageRoom {
 }
 
 impl StorageRoom {
-    /// Whether the next saves may fail: less than 5 MB or a twentieth is left.
+    /// Whether the next saves may fail: less than 5 MB are left, or a twentieth.
     pub const fn is_short(&self) -> bool {
         let left = self.granted.saturating_sub(self.used);
         left < 5_000_000 || left < self.granted / 20

@@ -1,4 +1,4 @@
-//! The page's side: requests become messages to the worker.
+//! The page's end: requests become messages to the worker.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::hub::transport::{
 };
 use crate::shell::clock;
 
-/// How long the first reply may take, including the start of the worker, in milliseconds.
+/// How long the first reply may take, the worker's start included, in milliseconds.
 const REPLY_TIMEOUT: u32 = 20_000;
 
 /// Sends requests to a worker that runs [`super::serve`]. If it does not start or breaks, pending requests fail and the next one
@@ -38,7 +38,7 @@ struct Running {
 }
 
 impl WorkerTransport {
-    /// `script` is the URL of a module script, relative to the page.
+    /// `script` is the address of a module script, relative to the page.
     pub fn new(script: impl Into<String>) -> Self {
         Self(Rc::new(WorkerLine {
             script: script.into(),
@@ -126,7 +126,7 @@ impl ByteStream for Exchange {
 }
 
 impl WorkerLine {
-    /// Sends a message to the worker; starts it first if there is none.
+    /// Sends a message to the worker, starting it first where there is none.
     fn post(self: &Rc<Self>, call: Call) {
         let started = {
             let mut running = self.running.borrow_mut();

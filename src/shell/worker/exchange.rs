@@ -1,4 +1,4 @@
-//! The replies to one request, in order.
+//! The replies to one request, in the order they come.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

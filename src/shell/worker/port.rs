@@ -59,7 +59,7 @@ pub fn post_to_page(message: &JsValue) {
     let _ = worker_scope().post_message(message);
 }
 
-/// The global scope of the worker that runs this program.
+/// The scope of the worker that this program runs in.
 pub fn worker_scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }

@@ -22,7 +22,7 @@ pub enum Input {
 /// Messages from the worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// It has started and accepts inputs.
+    /// It has started and takes inputs.
     Listening,
     /// Progress in an archive: the number of files read, of all its files.
     Progress { read: usize, of: usize },
@@ -32,7 +32,7 @@ pub enum Heard {
     Broken,
 }
 
-/// The page's side. Dropping it ends the worker.
+/// The page's end. Dropping it ends the worker.
 pub struct ReaderWorker(WorkerPort);
 
 impl ReaderWorker {
@@ -78,7 +78,7 @@ fn heard(message: &JsValue) -> Option<Heard> {
     }
 }
 
-/// The worker's side: reads inputs for as long as the worker runs.
+/// The worker's end: reads what comes for as long as this worker runs.
 pub fn serve_reader() {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Ok(message) = event.data().dyn_into::<Array>() else {

@@ -1,4 +1,4 @@
-//! The worker's side: messages become requests to the transport it serves.
+//! The worker's end: messages become requests to the transport it serves.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::port::{post_to_page, worker_scope};
 use crate::hub::transport::{Opened, Request, Transport};
 use crate::shell::task::spawn;
 
-/// Answers the page's requests from `transport` for as long as the worker runs.
+/// Answers the page's requests from `transport` for as long as this worker runs.
 pub fn serve(transport: Rc<dyn Transport>) {
     let under_way: Rc<RefCell<BTreeMap<Id, AbortHandle>>> = Rc::default();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -42,7 +42,7 @@ pub fn serve(transport: Rc<dyn Transport>) {
     tell(&News::Ready);
 }
 
-/// Notifies the page when the program of this worker panics.
+/// Tells the page when this worker's program panics.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));

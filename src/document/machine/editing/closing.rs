@@ -21,7 +21,7 @@ impl DocumentMachine {
         };
         self.write_recovery(out);
         if self.trouble == Some(SaveTrouble::Conflict) {
-            // The store holds another tab's state, so this one becomes a version.
+            // Another tab's state is stored, so this one becomes a version.
             let purpose = Purpose::FinalVersion(stored.key.clone());
             return self.keep_screen_as_version(stored.key, purpose, now, out);
         }
@@ -119,7 +119,7 @@ impl DocumentMachine {
         out.extend(dropped.map(Effect::RemoveRecovery));
     }
 
-    /// The recovery copy is taken up when the layout is opened next, or at once if it is open again.
+    /// The recovery copy is taken up when the layout is opened next, or at once where it is open again.
     pub(super) fn final_save_failed(&mut self, key: &LayoutKey, out: Out) {
         let now_open = self.copy_place(key.clone());
         let before = self.recovery.ours.len();

@@ -14,7 +14,7 @@ use crate::domain::units::Millis;
 const REVISIONS_APART: u64 = 1_000;
 
 impl DocumentMachine {
-    /// Shows what the other tab saved. What is on screen here is kept as a version first.
+    /// Shows what the other tab saved. What is on screen here becomes a version first.
     pub(super) fn show_other(&mut self, ask: Ask, now: Millis, out: Out) {
         let Some(stored) = self.in_conflict() else {
             return out.push(Effect::Answer(ask, Outcome::Overtaken));

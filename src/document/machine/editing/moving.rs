@@ -1,4 +1,4 @@
-//! Opens another layout in place of the open one, which is saved first.
+//! Opens another layout in the place of the open one, which is saved first.
 
 use super::conflict::read;
 use super::{Out, changed_meanwhile, not_read};

@@ -36,7 +36,7 @@ impl DocumentMachine {
         let is_recovering = |purpose: &Purpose| matches!(purpose, Purpose::StepsForRecovery(_));
         let is_taken = self.is_unsaved() || self.awaited.any(is_recovering);
         if layout == self.snapshot.layout && !self.is_unsaved() {
-            // The save succeeded after all.
+            // The save was done after all.
             out.push(Effect::RemoveRecovery(place));
         } else if copy.follows(stored.revision, stored.saved_at) && !is_taken {
             let recovered = Recovered {

@@ -17,7 +17,7 @@ use crate::domain::units::Millis;
 const ROOM_EVERY_MS: i64 = 60_000;
 
 impl DocumentMachine {
-    /// Saves the layout, unless a save is pending or the user has to decide first.
+    /// Saves the current layout, unless a save is under way or the user has to decide first.
     pub(super) fn save_now(&mut self, now: Millis, out: Out) {
         let is_saving = |purpose: &Purpose| matches!(purpose, Purpose::Save(_));
         if !self.is_unsaved() || !self.may_write() || self.awaited.any(is_saving) {
@@ -84,7 +84,7 @@ impl DocumentMachine {
             self.trouble = Some(SaveTrouble::Store(error));
             self.write_recovery(out);
         } else if save.revision == 1 && self.history.done() == 0 {
-            // Two tabs generated the first layout of a hub at the same time, and this one is unchanged.
+            // Two tabs built the first layout of a hub at once, and this one is unchanged.
             self.read_other_first_layout(out);
         } else {
             self.trouble = Some(SaveTrouble::Conflict);

@@ -101,7 +101,7 @@ impl DocumentMachine {
         }
     }
 
-    /// Reads the steps of earlier visits, unless that is in progress.
+    /// Reads the steps of earlier visits, unless that is under way.
     pub(super) fn read_steps(&mut self, out: Out) {
         let is_reading =
             |purpose: &Purpose| matches!(purpose, Purpose::Steps | Purpose::StepsForRecovery(_));
@@ -128,7 +128,7 @@ impl DocumentMachine {
                 // The layout is unchanged, but what can be undone is not.
                 out.push(Effect::StepsChanged);
             }
-            // The steps are still stored: the next undo requests them again.
+            // They are still there: the next undo asks for them again.
             Err(error) if self.held.iter().any(|event| self.needs_steps(event)) => {
                 self.held
                     .retain(|event| !matches!(event, Event::Undo | Event::Redo));

@@ -132,7 +132,7 @@ impl PlotPen<'_> {
         let mut columns = Vec::new();
         for run in track.unbroken() {
             if let [only] = run {
-                // A single value without neighbors is a dot.
+                // One value with none beside it is a dot.
                 if self.place.window.contains(only.at) {
                     marks.push(PlotMark::Dot {
                         ink,
@@ -178,7 +178,7 @@ impl PlotPen<'_> {
             dash: Dash::Dashes,
             points: vec![(area.left, y), (area.right, y)],
         });
-        // Above its line, or below it if there is no room.
+        // Above its line, or below where there is no room.
         let above = y - 6.5 * self.density;
         let at = if above < area.top + self.density {
             y + 7.5 * self.density
@@ -244,7 +244,7 @@ fn filled(ink: PlotInk, opacity: f32, area: PlotArea) -> PlotMark {
     }
 }
 
-/// The part of a line, from left to right, within the area; cut at its edges.
+/// The part of a line, from left to right, that is within the area; cut at its edges.
 pub(super) fn clipped(points: &[PlotPoint], area: PlotArea) -> Vec<PlotPoint> {
     let crossing = |one: PlotPoint, other: PlotPoint, x: f32| {
         let share = (x - one.0) / (other.0 - one.0);

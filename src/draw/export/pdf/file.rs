@@ -32,7 +32,7 @@ impl<'a> PdfFile<'a> {
     pub(super) fn new(title: &str, pictures: &'a [PdfPicture]) -> Self {
         let mut next = Ref::new(1);
         let mut pdf = Pdf::with_settings(COMPACT);
-        // Newer versions add nothing that is needed here.
+        // Newer versions add nothing that is used here.
         pdf.set_version(1, 4);
         let (catalog, list, facts) = (next.bump(), next.bump(), next.bump());
         pdf.catalog(catalog).pages(list);

@@ -55,7 +55,7 @@ pub(super) fn width(text: &str, size: f32) -> f32 {
     text.chars().map(advance).sum::<f32>() * size
 }
 
-/// The text, cut with an ellipsis if it is wider than `room`.
+/// The text, cut with an ellipsis where it is wider than `room`.
 pub(super) fn fit(text: &str, size: f32, room: f32) -> String {
     if width(text, size) <= room {
         return text.to_owned();

@@ -42,7 +42,7 @@ pub struct Pdf {
 }
 
 const MARGIN: f32 = 36.0;
-/// Height of the header below the margin: layout, rack, facts.
+/// Height of the header below the upper margin: layout, rack, facts.
 const HEADER: f32 = 58.0;
 const FOOTER: f32 = 22.0;
 
@@ -100,7 +100,7 @@ pub fn write(
     }
 }
 
-/// What is the same on all pages.
+/// What is alike on all pages.
 struct PageFrame<'a> {
     paper: Paper,
     theme: Theme,

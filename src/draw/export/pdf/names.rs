@@ -2,7 +2,7 @@
 
 use pdf_writer::Name;
 
-/// The fonts of every page, by their names in the operators.
+/// The fonts of every page, by the names that its operators use.
 pub(super) const REGULAR: Name = Name(b"F1");
 pub(super) const BOLD: Name = Name(b"F2");
 

@@ -12,7 +12,7 @@ const ALERTS_AGAIN_MS: u32 = 5_000;
 const ALERTS_AGAIN_AT_MOST_MS: u32 = 120_000;
 
 impl LiveConnection {
-    /// Lists the alerts; `false` if the hub did not answer.
+    /// Lists the alerts; `false` where the hub did not answer.
     pub(super) async fn read_alerts(&self) -> bool {
         *self.alert_news.borrow_mut() = Some(Vec::new());
         let alerts = self.client.triggered_alerts(&self.signed_in.token()).await;

@@ -9,7 +9,7 @@ use crate::hub::realtime::{Attempt, Event};
 use crate::hub::sse::SseDecoder;
 use crate::hub::transport::Opened;
 
-/// The page may draw after this many events of a stream, even if more are waiting.
+/// After this many events of a stream the page may draw, even if more are waiting.
 pub const EVENTS_AT_ONCE: usize = 64;
 
 impl LiveConnection {

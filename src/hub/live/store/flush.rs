@@ -17,7 +17,7 @@ pub const ANNOUNCED_APART_MS: i64 = 300;
 /// What a flush asks its caller to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flush {
-    /// The devices whose view may have changed.
+    /// The devices whose view may differ now.
     pub devices: Vec<DeviceId>,
     /// Systems were added or removed since this was last announced.
     pub known_changed: bool,

@@ -43,7 +43,7 @@ impl LiveStore {
         }
     }
 
-    /// The view of a device, without its guests.
+    /// What a device shows, without its guests.
     pub fn view(
         &self,
         device: &Device,

@@ -25,7 +25,7 @@ impl LiveStore {
         listed.map(|hub| hub.id.clone())
     }
 
-    /// All triggered alerts of a hub; `None` if they are not known yet.
+    /// All alerts of a hub that are triggered; `None` where they are not known yet.
     pub fn alerts_of(&self, hub: &HubId) -> Option<Vec<TriggeredAlert>> {
         self.hub(hub)?.all_alerts()
     }

@@ -7,11 +7,11 @@ use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 
 const GRACE_MS: u32 = 3_000;
-/// After a connection that lasted this long, waits start again from the shortest.
+/// After a connection that held this long, waits start again from the shortest.
 const STABLE_MS: i64 = 10_000;
 
 impl Realtime {
-    /// When the next attempt is planned; `None` while one is running or none is needed.
+    /// When the next attempt is planned; `None` while one is under way or none is needed.
     pub fn next_try(&self) -> Option<Millis> {
         let is_cut = matches!(
             self.connection,

@@ -34,7 +34,7 @@ impl Realtime {
         }
     }
 
-    /// The network is back. A stream opened before it was lost may be dead without an error.
+    /// The network is back. A stream from before it was lost may be dead without an error.
     pub(super) fn online(&mut self, now: Millis) {
         match self.stream {
             // The polling state stands until the next attempt shows otherwise.

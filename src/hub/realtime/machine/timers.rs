@@ -1,4 +1,4 @@
-//! The timers, and the watchdog for a stream that has gone silent.
+//! The timers, and the watch for a stream that has gone silent.
 
 use super::super::{Effect, TimerKind};
 use super::topics::SILENCE_MS;
