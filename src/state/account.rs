@@ -1,4 +1,4 @@
-//! Who is signed in where, and what of it is kept in this browser for the next visit.
+//! Signed-in accounts, and the parts of a session that this browser keeps for the next visit.
 
 use crate::domain::account::AccountView;
 use crate::domain::ids::HubId;
@@ -13,7 +13,7 @@ use crate::shell::storage::{self, Keep};
 
 const SESSION_KEY: &str = "session";
 const LAST_HUB_KEY: &str = "hub";
-/// Gives way to all else that is kept.
+/// Key prefix; these entries are evicted first when storage is full.
 pub(super) const VISIT_KEY: &str = storage::SPARE;
 
 /// The account of a session, as the screens show it.
@@ -33,7 +33,7 @@ pub(super) fn view_of(signed_in: &SignedIn, kept: bool) -> AccountView {
     }
 }
 
-/// The sign-ins that this tab keeps: for itself, and on the device.
+/// The sign-ins that this tab keeps: for the tab, and on the device.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     tab: KeptSessions,
@@ -57,7 +57,7 @@ impl SessionStore for StoredRecord {
     }
 }
 
-/// Of what was known of a hub at the last visit: beside its sign-in, and no longer than that.
+/// Key of what was known of a hub at the last visit. The entry is removed together with the hub's sign-in.
 pub(super) fn visit_key(hub: &HubId) -> String {
     format!("{VISIT_KEY}{hub}")
 }
@@ -69,7 +69,7 @@ pub(super) fn is_any_kept() -> bool {
 }
 
 impl Kept {
-    /// Takes up the sign-in of an earlier visit that was the last one, of this tab before what is on the device.
+    /// Resumes the kept sign-in of an earlier visit; those of this tab come before those on the device.
     pub fn resume(&mut self) -> Option<(HubUrl, Token)> {
         let kept = [Keep::Tab, Keep::Device].into_iter().flat_map(|keep| {
             let all = KeptSessions::kept(&StoredRecord(keep)).into_iter();
@@ -84,7 +84,7 @@ impl Kept {
         Some((hub, token))
     }
 
-    /// Keeps a new sign-in in the place of one to the same hub.
+    /// Keeps a new sign-in, replacing any earlier one to the same hub.
     pub fn begin(&mut self, signed_in: &SignedIn, keep: Keep) {
         let Some(hub) = signed_in.hub_url() else {
             return;
@@ -95,7 +95,7 @@ impl Kept {
         note_last_hub(hub);
     }
 
-    /// Keeps a renewed token, where this tab is still the one to say so.
+    /// Keeps a renewed token, unless another tab has signed out or in meanwhile.
     pub fn renew(&mut self, signed_in: &SignedIn) {
         let Some(hub) = signed_in.hub_url() else {
             return;
@@ -107,7 +107,7 @@ impl Kept {
         note_last_hub(hub);
     }
 
-    /// Forgets the sign-in to a hub, and then what was known of it: only what is kept signed in adds to that.
+    /// Forgets the sign-in to a hub and what was known of the hub, in this order: only signed-in hubs add to the latter.
     pub fn forget(&mut self, hub: &HubId) {
         for keep in [Keep::Tab, Keep::Device] {
             self.sessions(keep).forget(&StoredRecord(keep), hub);
@@ -127,7 +127,7 @@ impl Kept {
         self.device.has(hub)
     }
 
-    /// The hubs that another tab has signed out of. What a tab keeps for itself, no other can change.
+    /// Returns the hubs that another tab has signed out of. A sign-in kept for this tab cannot be changed by others.
     pub fn changed_elsewhere(&mut self, record: Option<&str>) -> Vec<HubId> {
         self.device.changed_elsewhere(record)
     }
@@ -140,7 +140,7 @@ impl Kept {
     }
 }
 
-/// Calls when another tab has written or removed the kept sign-ins, for as long as the page lives.
+/// Calls the handler when another tab writes or removes the kept sign-ins, for as long as the page lives.
 pub(super) fn on_changed_elsewhere(handler: impl Fn(Option<&str>) + 'static) {
     storage::on_changed_elsewhere(SESSION_KEY, handler);
 }
@@ -151,7 +151,7 @@ pub(super) fn last_hub() -> String {
 }
 
 fn note_last_hub(hub: &HubUrl) {
-    // Not kept, the form comes up empty.
+    // If it cannot be kept, the form starts out empty.
     let _kept = storage::write(Keep::Device, LAST_HUB_KEY, hub.as_str());
 }
 

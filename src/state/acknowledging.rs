@@ -1,4 +1,4 @@
-//! The alerts that were acknowledged in this browser. Nothing of it goes to a hub.
+//! The alerts acknowledged in this browser. None of this is sent to a hub.
 
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use crate::shell::storage::{self, Keep};
 
 const KEY: &str = "acknowledged";
 
-/// What is acknowledged, kept up with what the hubs report.
+/// The acknowledgements, kept up to date with the hubs' reports.
 pub struct Acknowledging {
     live: Rc<Live>,
     all: ArcRwSignal<Arc<Acknowledgements>>,
 }
 
 impl Acknowledging {
-    /// Works for as long as the result lives.
+    /// Runs for as long as the returned value lives.
     pub(super) fn start(live: &Rc<Live>) -> Rc<Self> {
         let this = Rc::new(Self {
             live: live.clone(),
@@ -43,12 +43,12 @@ impl Acknowledging {
         this
     }
 
-    /// That of a triggered alert; followed.
+    /// The acknowledgement of a triggered alert; tracked.
     pub fn of(&self, system: &SystemRef, name: &str) -> Option<Acknowledgement> {
         self.all.with(|all| all.of(system, name).cloned())
     }
 
-    /// Acknowledges an alert that is triggered. Returns whether it is: it may have ended meanwhile.
+    /// Acknowledges a triggered alert. Returns `false` if the alert has ended meanwhile.
     pub fn acknowledge(
         &self,
         system: &SystemRef,
@@ -66,12 +66,12 @@ impl Acknowledging {
         alert.is_some()
     }
 
-    /// Takes it back.
+    /// Takes an acknowledgement back.
     pub fn withdraw(&self, system: &SystemRef, name: &str) {
         self.change(|all| all.remove(system, name));
     }
 
-    /// Ends what is over, and marks what is acknowledged.
+    /// Ends the acknowledgements that are over, and marks the acknowledged alerts.
     fn look(&self) {
         let mut all = self.all.with_untracked(|all| Acknowledgements::clone(all));
         self.live.with_store(|store| {
@@ -108,7 +108,7 @@ impl Acknowledging {
     }
 
     fn keep(&self, all: &Acknowledgements) {
-        // Where nothing can be kept, it is for this visit.
+        // If it cannot be stored, the acknowledgement lasts for this visit.
         let _kept = storage::write(Keep::Device, KEY, &all.text());
     }
 }

@@ -43,9 +43,9 @@ pub struct Inner {
     pub screen: ArcRwSignal<Screen>,
     /// Which page of the signed-in app is shown.
     pub page: ArcRwSignal<AppPage>,
-    /// How the app stands with its hubs: the worst of them.
+    /// The state of the hubs: the worst one.
     pub hub: ArcRwSignal<HubState>,
-    /// Who is signed in where; `None` on the first page.
+    /// The signed-in account; `None` on the start page.
     pub account: ArcRwSignal<Option<AccountView>>,
     /// The systems of the connected hubs, and what devices show of them.
     pub live: Rc<Live>,
@@ -56,14 +56,14 @@ pub struct Inner {
     pub(super) selection_state: SelectionState,
     /// Whether a tap or click adds to the selection, or takes away.
     pub selecting: ArcRwSignal<bool>,
-    /// Whether what is selected is so only while a phone's menu is about it.
+    /// Whether the selection lasts only as long as a phone's menu.
     pub selected_for_menu: ArcRwSignal<bool>,
     /// The selected device whose panel is open.
     pub opened: ArcRwSignal<Option<DeviceId>>,
     /// The id of the tab that its panel shows; empty for the first one.
     pub tab: ArcRwSignal<String>,
     pub focus: Focus,
-    /// What has happened since the page was opened, once that is followed.
+    /// Events since the page was opened, once they are recorded.
     pub events: OnceCell<Rc<dyn EventSource>>,
     /// The hubs' monitors, once they are followed.
     pub monitors: MonitorPort,
@@ -71,28 +71,28 @@ pub struct Inner {
     pub lensing: Lensing,
     pub viewport: Viewport,
     pub(super) interaction: InteractionPort,
-    /// What the banner says while a place is picked.
+    /// Text of the banner while a place is picked.
     pub picking: ArcRwSignal<Option<String>>,
     pub palette: Palette,
-    /// What devices look like.
+    /// The pictures of devices.
     pub pictures: DevicePictures,
     pub dialog: ArcRwSignal<Option<Dialog>>,
     /// Files that wait for the dialog that reads them.
     pub incoming: ArcRwSignal<Vec<Incoming>>,
     pub messages: Messages,
-    /// How systems that go down are told when nobody looks at the page.
+    /// Notifications about systems that go down while the page is not visible.
     pub notices: Rc<Notices>,
     /// Made by [`App::acknowledging`].
     pub(super) acknowledging: OnceCell<Rc<Acknowledging>>,
-    /// What [`App::following`] made; of no type, as it is nothing of the first load's.
+    /// Made by [`App::following`]; type-erased to keep its type out of the first load.
     pub(super) following: OnceCell<Rc<dyn Any>>,
     /// Keeps what is known for the next visit, from when [`App::follow_visits`] started it.
     pub(super) visits: OnceCell<Rc<dyn Any>>,
     /// Shares the browser's connections with other tabs, from when [`App::share_streams`] started it.
     pub(super) stream_leases: OnceCell<Rc<dyn Any>>,
-    /// What need not be told again.
+    /// What the user has settled and need not be told again.
     pub told: ToldList,
-    /// Dark or light; whatever paints by itself paints anew when it changes.
+    /// Dark or light; canvases repaint when it changes.
     pub theme: ArcRwSignal<Theme>,
 }
 
@@ -101,7 +101,7 @@ pub struct Inner {
 pub struct App(StoredValue<Rc<Inner>, LocalStorage>);
 
 impl App {
-    /// Makes the shared state and hands it to every component below the current one.
+    /// Makes the shared state and provides it to all components below the current one.
     pub fn provide() -> Self {
         let messages = Messages::new();
         let selection = SelectionState::new();
@@ -187,7 +187,7 @@ impl Inner {
                 self.document.look_for_other_tabs();
                 self.live.refresh_all();
             }
-            // Where no recovery copy can be written, the page asks before it closes.
+            // If no recovery copy can be written, the page asks before it closes.
             PageEvent::Hidden | PageEvent::Leaving => {
                 self.document.keep_unsaved();
             }
@@ -204,7 +204,7 @@ impl Inner {
     }
 }
 
-/// Where the open layout is shown, and what it says is heard.
+/// Connects the open layout to the screens.
 struct Host {
     messages: Messages,
     selection: SelectionState,

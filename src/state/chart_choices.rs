@@ -4,7 +4,7 @@ use crate::shell::storage::{self, Keep};
 
 const FOLDED: &str = "charts.folded";
 const ORDER: &str = "charts.order";
-/// Names of disks come from machines: no list of ids is kept longer than this.
+/// Longest list of ids that is kept, in bytes: names of disks come from machines.
 const LONGEST: usize = 8_000;
 
 fn read(key: &str) -> Vec<String> {
@@ -16,7 +16,7 @@ fn read(key: &str) -> Vec<String> {
 fn write(key: &str, ids: &[String]) {
     let text = ids.join("\n");
     if text.len() <= LONGEST {
-        // Where nothing can be kept, the next visit has the usual arrangement.
+        // If it cannot be kept, the next visit starts with the default arrangement.
         let _kept = storage::write(Keep::Device, key, &text);
     }
 }

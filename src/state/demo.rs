@@ -1,4 +1,4 @@
-//! The way to the simulated hub. What talks to its worker is a part of the program that only visitors of the demo load.
+//! The transport to the simulated hub. The part that talks to its worker is loaded only by visitors of the demo.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,7 +29,7 @@ impl DemoTransport {
         let start = load_worker()
             .await
             .map_err(|NotLoaded| NoAnswer::Unreachable)?;
-        // Another request may have been faster. The new one is made while nothing is borrowed.
+        // Another request may have been faster. `start` runs while nothing is borrowed.
         let known = self.0.borrow().clone();
         let worker = known.unwrap_or_else(start);
         self.0.replace(Some(worker.clone()));

@@ -4,9 +4,9 @@ use crate::domain::ids::{DeviceId, RowId, SystemRef, TypeSlug};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// Everything that can be done or gone to, found by typing.
+    /// The palette of all commands and destinations.
     Commands,
-    /// The keys and what they do.
+    /// The keyboard shortcuts.
     Help,
     /// A new rack, in that row or in none.
     NewRack(Option<RowId>),
@@ -16,15 +16,15 @@ pub enum Dialog {
     DeviceType(Option<TypeSlug>),
     /// Another model for these devices.
     Model(Vec<DeviceId>),
-    /// Which unlinked device is which system, to be linked.
+    /// Proposals which unlinked devices show which systems.
     LinkDevices(LinkScope),
     /// The second line of devices.
     Label,
     /// Racks for the systems of the hubs.
     BuildFromHub,
-    /// In what the layout and the hubs differ.
+    /// The differences between the layout and the hubs.
     Differences,
-    /// Racks to begin with; the one of that id is chosen already.
+    /// Templates to start from, with the given one preselected.
     Templates(Option<&'static str>),
     /// Opening a file.
     Import,
@@ -36,7 +36,7 @@ pub enum Dialog {
     Versions,
 }
 
-/// What is proposed to be linked.
+/// Which links are proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkScope {
     All,

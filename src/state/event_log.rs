@@ -1,4 +1,4 @@
-//! Follows what the connections report, and keeps and says what has happened.
+//! Follows the connections' reports; records events and announces them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -18,13 +18,13 @@ use crate::domain::units::Millis;
 use crate::hub::live::HubReport;
 use crate::shell::clock;
 
-/// What has happened since the page was opened, for who shows it. What keeps it comes with a part of its own.
+/// Events since the page was opened, for those who show them. The implementation is in a part that is loaded later.
 pub trait EventSource {
     /// The newest first; tracked.
     fn entries(&self) -> Vec<SessionEntry>;
-    /// How long ago a hub last said something of its systems, in milliseconds; `None` before that.
+    /// Milliseconds since a hub last reported on its systems; `None` before the first report.
     fn heard_ago(&self) -> Option<i64>;
-    /// How some monitors of a hub stand now.
+    /// Takes in the states of some monitors of a hub.
     fn see_monitors(&self, hub: &HubId, states: &[MonitorState]);
 }
 
@@ -39,7 +39,7 @@ pub(super) struct EventLog {
 }
 
 impl EventLog {
-    /// Works for as long as the result lives. How things stand now is where it begins.
+    /// Runs for as long as the returned value lives. The present state is the baseline and makes no events.
     pub(super) fn start(live: &Live, messages: Messages, notices: Rc<Notices>) -> Rc<Self> {
         let log = Rc::new_cyclic(|this| Self {
             this: this.clone(),

@@ -4,12 +4,12 @@ use web_sys::{Blob, HtmlInputElement};
 
 use crate::shell::files;
 
-/// An address inside this page for something it has made, for as long as this value lives.
+/// An object URL for bytes made by this page, valid for as long as this value lives.
 #[derive(Debug)]
 pub struct Address(files::Address);
 
 impl Address {
-    /// `None` where the browser gives none.
+    /// Returns `None` if the browser refuses.
     pub fn of(kind: &str, bytes: &[u8]) -> Option<Self> {
         files::Address::of(kind, bytes).map(Self)
     }
@@ -19,22 +19,22 @@ impl Address {
     }
 }
 
-/// Hands the browser something it has made itself, to keep under that name. False where it takes none.
+/// Lets the browser download a blob under that name. Returns `false` if it refuses.
 pub fn download_blob(name: &str, blob: &Blob) -> bool {
     files::download_blob(name, blob)
 }
 
-/// Puts a text that a field shows on the clipboard. False where that is not possible; the text is selected then.
+/// Copies a text shown in a field to the clipboard. Returns `false` if that is not possible; the text is then selected.
 pub async fn copy(text: &str, shown_in: &HtmlInputElement) -> bool {
     files::copy(text, shown_in).await
 }
 
-/// Puts a text that no field shows on the clipboard. False where pages may not.
+/// Copies a text that no field shows to the clipboard. Returns `false` if pages are not allowed to.
 pub async fn copy_unseen(text: &str) -> bool {
     files::copy_unseen(text).await
 }
 
-/// What kind of file it is, for browsers and for people.
+/// The type of a file, for browsers and for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     Json,
@@ -44,7 +44,7 @@ pub enum FileKind {
     Csv,
     Yaml,
     Text,
-    /// A layout of ours with its pictures.
+    /// A layout in Blinkenrack's own format, with its pictures.
     Archive,
     RackulaArchive,
 }

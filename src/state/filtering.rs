@@ -1,4 +1,4 @@
-//! The filter box as the screens share it: its text, and what it does to the lists.
+//! The state of the filter box that the screens share: its text, and its effect on the lists.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use crate::domain::system::System;
 /// Whether a system that no device shows fits the filter.
 pub type SystemTest = Arc<dyn Fn(&System, Health) -> bool + Send + Sync>;
 
-/// What the box says. Only the text is set by the box; the rest follows it once the filter's part is loaded.
+/// State of the filter. The box sets only the text; the rest follows once the filter's part is loaded.
 #[derive(Clone, Default)]
 pub struct Filtering {
     pub text: ArcRwSignal<String>,
-    /// How many devices fit; `None` without a filter.
+    /// The number of matching devices; `None` without a filter.
     pub count: ArcRwSignal<Option<FilterCount>>,
     /// For the list of systems that no device shows; `None` without a filter.
     pub systems: ArcRwSignal<Option<SystemTest>>,

@@ -1,4 +1,4 @@
-//! What was chosen on the fleet pages: for as long as this page of the browser lives, and the columns on this device.
+//! Choices on the fleet pages: kept while this page lives, and the columns, metric and rack order on this device.
 
 use leptos::prelude::*;
 
@@ -17,11 +17,11 @@ pub struct FleetChoices {
     pub subset: ArcRwSignal<FleetSubset>,
     pub sorting: ArcRwSignal<Sorting<FleetColumn>>,
     pub columns: ArcRwSignal<Vec<FleetColumn>>,
-    /// Whose last hour is shown.
+    /// The metric whose last hour is shown.
     pub metric: ArcRwSignal<Lens>,
-    /// Which of the ranges the charts in rack order show.
+    /// Index of the range that the charts in rack order show.
     pub track_range: ArcRwSignal<usize>,
-    /// Whether those are shown; `None` where nobody chose: then by the room there is.
+    /// Whether those charts are shown; `None` if the user has not chosen: then it depends on the available space.
     pub in_rack_order: ArcRwSignal<Option<bool>>,
 }
 
@@ -53,7 +53,7 @@ impl FleetChoices {
         self.in_rack_order.set(Some(is_shown));
     }
 
-    /// Shows a column, or hides it, also on the next visit. Where nothing can be kept, that has the usual ones.
+    /// Shows or hides a column, also on the next visit. If the choice cannot be kept, the next visit has the default columns.
     pub fn toggle(&self, column: FleetColumn) {
         let chosen = self.columns.get_untracked();
         let is_meant = |other: &FleetColumn| chosen.contains(other) != (*other == column);

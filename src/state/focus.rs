@@ -1,4 +1,4 @@
-//! The keyboard's way through the racks: each rack is one stop of the Tab key, at what was last at its focus.
+//! Keyboard navigation through the racks: each rack is one tab stop, at its last focused element.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -15,13 +15,13 @@ pub struct Focus {
     device: Cell<Option<DeviceId>>,
     /// The device that had it last.
     latest: Cell<Option<DeviceId>>,
-    /// What of each rack had the focus last.
+    /// The last focused element of each rack.
     last: RefCell<Vec<(RackId, Stop)>>,
-    /// Whether arrow keys lead through the racks.
+    /// Whether arrow keys navigate the racks.
     has_arrows: Cell<bool>,
-    /// Notified whenever the focus has come to something else of a rack.
+    /// Notified when the focus moves to another element of a rack.
     racks: RefCell<HashMap<RackId, ArcTrigger>>,
-    /// The racks where that happened since [`Focus::take_entered`]; each once.
+    /// The racks where that happened since the last [`Focus::take_entered`], without duplicates.
     entered: RefCell<Vec<RackId>>,
     moved: ArcTrigger,
 }
@@ -32,27 +32,27 @@ impl Focus {
         self.device.get()
     }
 
-    /// The device that has the focus, or had it before it went elsewhere; it may have left the layout.
+    /// The device that has the focus, or had it last; it may have left the layout.
     pub fn latest(&self) -> Option<DeviceId> {
         self.latest.get()
     }
 
-    /// Follows the focus of all racks.
+    /// Tracks the focus in all racks.
     pub fn track(&self) {
         self.moved.track();
     }
 
-    /// Follows the focus of one rack.
+    /// Tracks the focus in one rack.
     pub fn track_rack(&self, rack: RackId) {
         self.racks.borrow_mut().entry(rack).or_default().track();
     }
 
-    /// In which racks the focus has come to something else since the last call.
+    /// Takes the racks in which the focus has moved to another element since the last call.
     pub fn take_entered(&self) -> Vec<RackId> {
         self.entered.take()
     }
 
-    /// From now on arrow keys lead through the racks. Until then all that can be pressed is a stop of the Tab key.
+    /// Starts navigation by arrow keys. Until then every control is a tab stop.
     pub fn begin_arrows(&self) {
         self.has_arrows.set(true);
         let all: Vec<ArcTrigger> = self.racks.borrow().values().cloned().collect();
@@ -65,7 +65,7 @@ impl Focus {
         self.has_arrows.get()
     }
 
-    /// The focus has come to something of a rack.
+    /// Records that the focus has moved to an element of a rack.
     pub fn enter(&self, rack: RackId, stop: Stop) {
         match stop {
             Stop::Device(device) => {
@@ -96,17 +96,17 @@ impl Focus {
         self.moved.notify();
     }
 
-    /// The focus has left the devices.
+    /// Records that the focus has left the devices.
     pub fn leave(&self) {
         self.device.set(None);
     }
 
-    /// Whoever acts now has turned to something else: the focus is not given back to the device that had it.
+    /// Forgets the last focused device after an action elsewhere: the focus is not given back to it.
     pub fn forget(&self) {
         self.latest.set(None);
     }
 
-    /// Where Tab enters a rack: at what was last at its focus, else at the first device, or at the name of an empty rack.
+    /// Where Tab enters a rack: at its last focused element, otherwise at the first device, or at the name of an empty rack.
     pub fn stop_of(&self, snapshot: &Snapshot, rack: RackId) -> Stop {
         let known = self.last.borrow();
         let last = known

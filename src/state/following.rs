@@ -20,7 +20,7 @@ use crate::hub::realtime::LiveEvent;
 use crate::shell::storage::{self, Keep};
 
 const KEY: &str = "followed";
-/// Whoever goes through many panels asks the hub for none of them.
+/// How long a panel must be open before its system is followed; leafing through panels causes no requests.
 const SETTLES: Duration = Duration::from_millis(600);
 
 /// Which systems are followed, and their last minutes.
@@ -34,7 +34,7 @@ pub struct Following {
 }
 
 impl Following {
-    /// Works for as long as the result lives.
+    /// Runs for as long as the returned value lives.
     pub(super) fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
         let kept = storage::read(Keep::Device, KEY).unwrap_or_default();
         let this = Rc::new(Self {
@@ -70,7 +70,7 @@ impl Following {
                 }
             }
         }));
-        // Systems that go down are let go, and those that come back are followed again.
+        // Systems that go down are dropped, and those that come back are followed again.
         live.now_and_then(Rc::new(move || {
             if let Some(this) = weak.upgrade() {
                 this.let_go_of_unlisted();
@@ -86,7 +86,7 @@ impl Following {
         storage::read(Keep::Device, KEY).is_some_and(|kept| !kept.is_empty())
     }
 
-    /// Followed.
+    /// Tracked.
     pub fn is_pinned(&self, system: &SystemRef) -> bool {
         self.followed.with(|followed| followed.is_pinned(system))
     }
@@ -99,7 +99,7 @@ impl Following {
         self.change(|followed| followed.unpin(system));
     }
 
-    /// The system whose panel is open, once it has been so for a moment.
+    /// Sets the system whose panel is open, once it has been open for a moment.
     pub fn open(self: &Rc<Self>, system: Option<SystemRef>) {
         let opening = self.opening.get().wrapping_add(1);
         self.opening.set(opening);
@@ -113,13 +113,13 @@ impl Following {
         after(SETTLES, settle);
     }
 
-    /// The last minutes of a system; none where none have come.
+    /// The last minutes of a system; empty if none have arrived.
     pub fn seconds(&self, system: &SystemRef) -> Seconds {
         let seconds = self.seconds.borrow();
         seconds.get(system).cloned().unwrap_or_default()
     }
 
-    /// What came in a session ends with it.
+    /// Drops the seconds of sessions that have ended.
     fn forget(&self, heard: HubWord) {
         let mut seconds = self.seconds.borrow_mut();
         match heard {
@@ -129,13 +129,13 @@ impl Following {
         }
     }
 
-    /// What moves in a system by its last second; `None` where none has come.
+    /// A system's activity in its last second; `None` if none has arrived.
     pub fn activity(&self, system: &SystemRef) -> Option<Activity> {
         let seconds = self.seconds.borrow();
         seconds.get(system)?.newest().map(Activity::of_second)
     }
 
-    /// Another tab has pinned or let go.
+    /// Takes over the pins that another tab has changed.
     fn follow_kept(&self, text: &str) {
         let mut followed = FollowedSystems::clone(&self.followed.get_untracked());
         followed.take_pins(text);
@@ -143,7 +143,7 @@ impl Following {
         self.ask();
     }
 
-    /// Lets go of pinned systems that their hub no longer lists.
+    /// Unpins systems that their hub does not list.
     fn let_go_of_unlisted(&self) {
         let live = &self.live;
         let is_gone = |of: &SystemRef| {
@@ -162,7 +162,7 @@ impl Following {
         let mut followed = FollowedSystems::clone(&before);
         let result = change(&mut followed);
         if followed.text() != before.text() {
-            // Where nothing can be kept, it is for this visit.
+            // If they cannot be stored, the pins last for this visit.
             let _kept = storage::write(Keep::Device, KEY, &followed.text());
         }
         if followed != *before {
@@ -172,7 +172,7 @@ impl Following {
         result
     }
 
-    /// Tells the connections what is to be followed; the same again changes nothing.
+    /// Tells the connections which systems to follow; repeating it has no effect.
     fn ask(&self) {
         let followed = self.followed.get_untracked();
         self.seconds

@@ -1,4 +1,4 @@
-//! Where ids come from.
+//! The source of new ids.
 
 use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-//! The way from the screens to the interaction machine.
+//! Passes requests from the screens to the interaction machine.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,12 +12,12 @@ pub type Requests = Rc<dyn Fn(PageRequest)>;
 #[derive(Default)]
 pub struct InteractionPort {
     machine: RefCell<Option<Requests>>,
-    /// The last request that found no machine.
+    /// The last request made while there was no machine.
     waiting: RefCell<Option<PageRequest>>,
 }
 
 impl InteractionPort {
-    /// Says where requests go; `None` when the canvas leaves the page.
+    /// Sets where requests go; `None` when the canvas leaves the page.
     pub(super) fn attend(&self, machine: Option<Requests>) {
         *self.machine.borrow_mut() = machine;
         let waiting = self.waiting.take();
@@ -26,7 +26,7 @@ impl InteractionPort {
         }
     }
 
-    /// Asks the machine for something. A press that finds none is forgotten, all else waits for it.
+    /// Sends a request to the machine. Without one, a press is dropped and everything else waits.
     pub(super) fn interact(&self, request: PageRequest) {
         let machine = self.machine.borrow().clone();
         match machine {

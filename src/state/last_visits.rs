@@ -1,4 +1,4 @@
-//! Keeps what is known of the hubs for the next visit, and shows what the last one knew until a hub lists its systems.
+//! Keeps what is known of the hubs for the next visit, and shows what was known at the last one until a hub lists its systems.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage::{self, Keep};
 
-/// Where what was known of a hub is kept.
+/// The record of what was known of a hub.
 struct StoredVisit<'a>(Keep, &'a HubId);
 
 impl SessionStore for StoredVisit<'_> {
@@ -39,12 +39,12 @@ pub(super) struct LastVisits {
     live: Rc<Live>,
     sessions: Rc<Sessions>,
     pace: RefCell<VisitPace>,
-    /// While nobody follows the monitors.
+    /// Read here while no part follows the monitors.
     read: RefCell<HashMap<HubId, ReadMonitors>>,
 }
 
 impl LastVisits {
-    /// Works for as long as the page lives.
+    /// Runs for as long as the page lives.
     pub fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
         forget_those_signed_out();
         let this = Rc::new(Self {
@@ -69,11 +69,11 @@ impl LastVisits {
         this
     }
 
-    /// Is told before the live store is.
+    /// Called before the live store takes the report in.
     fn hear(&self, heard: HubWord) {
         match heard {
             HubWord::Report(hub, HubReport::State(HubState::Connecting)) => self.recall(hub),
-            // From now on nothing is current any more.
+            // From here on nothing is current.
             HubWord::Report(hub, HubReport::State(state)) if !state.is_known() => self.keep(hub),
             HubWord::Report(hub, HubReport::Aged) => {
                 let (now, visit) = (clock::now(), self.live.last_visit());
@@ -126,13 +126,13 @@ impl LastVisits {
     }
 }
 
-/// What the last visit knew of a hub's monitors.
+/// What was known of a hub's monitors at the last visit.
 pub(super) fn past_monitors(sessions: &Sessions, hub: &HubId) -> Option<PastMonitors> {
     let visit = with_keepers(sessions, hub, |keeper| keeper.recall(clock::now()));
     visit?.into_monitors()
 }
 
-/// The first answer, of this tab before what is on the device. Nothing of the demo is kept.
+/// Returns the first answer; this tab's record comes before that on the device. Nothing of the demo is kept.
 fn with_keepers<T>(
     sessions: &Sessions,
     hub: &HubId,
@@ -150,7 +150,7 @@ fn with_keepers<T>(
     })
 }
 
-/// Visits whose sign-in is kept no longer.
+/// Removes the visits of hubs whose sign-in is not kept.
 fn forget_those_signed_out() {
     for keep in [Keep::Tab, Keep::Device] {
         for name in storage::names(keep) {

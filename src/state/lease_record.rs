@@ -1,11 +1,11 @@
-//! The record of the leases on streams that the tabs of this browser share ([`crate::hub::stream_leases`]).
+//! The record of stream leases that the tabs of this browser share ([`crate::hub::stream_leases`]).
 
 use crate::domain::ids::HubId;
 use crate::hub::stream_leases::{StreamLeases, origin_of};
 use crate::hub::tab_leases::LeaseRecords;
 use crate::shell::storage::{self, Keep};
 
-/// The key of the record that a hub shares with the others of its host.
+/// The key of the record that a hub shares with all hubs of its origin.
 pub(super) fn key(hub: &HubId) -> String {
     format!("streams {}", origin_of(hub))
 }
@@ -22,12 +22,12 @@ impl LeaseRecords for StoredLeases {
         if leases.is_empty() {
             return storage::remove(Keep::Device, &key(hub));
         }
-        // Where nothing can be written, every tab takes itself for the first one.
+        // If nothing can be written, every tab takes itself for the first one.
         let _kept = storage::write(Keep::Device, &key(hub), &leases.to_text());
     }
 }
 
-/// Whether it is looked at the leases before a stream of the hub is opened.
+/// Whether the leases must be checked before a stream of the hub is opened.
 pub(super) fn may_be_full(hub: &HubId) -> bool {
     StreamLeases::may_be_full(&text(hub))
 }

@@ -1,4 +1,4 @@
-//! The lens that the racks are looked at through, and what the devices show under it, counted.
+//! The lens through which the racks are shown, and the counts of what the devices show under it.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -24,18 +24,18 @@ pub struct Lensing {
     pub pointed: ArcRwSignal<Option<DeviceId>>,
     tally: RefCell<LensTally>,
     counted: ArcTrigger,
-    /// The worst state of a rack has changed.
+    /// Notified when the worst state of a rack changes.
     worst: ArcTrigger,
     racks: RefCell<HashMap<RackId, ArcTrigger>>,
-    /// The last hour of the systems that are shown with it.
+    /// The last hour of the systems that show it.
     histories: RefCell<HashMap<SystemRef, LensHistory>>,
 }
 
-/// So many systems keep their last hour although they are out of sight.
+/// Number of systems above which the last hours of those out of view are dropped.
 const KEPT: usize = 400;
 
 impl Lensing {
-    /// Takes in what a device in that rack shows.
+    /// Takes in the view of a device in that rack.
     pub fn look(&self, device: DeviceId, rack: Option<RackId>, view: &DeviceView) {
         let change = self.tally.borrow_mut().look(device, rack, view);
         self.tell(change);
@@ -47,7 +47,7 @@ impl Lensing {
         }
     }
 
-    /// The device is gone from the layout.
+    /// Removes a device that has left the layout.
     pub fn forget(&self, device: DeviceId) {
         let change = self.tally.borrow_mut().forget(device);
         self.tell(change);
@@ -62,26 +62,26 @@ impl Lensing {
         }
     }
 
-    /// How many devices are in which band and state; followed by whoever asks.
+    /// The number of devices per band and state; tracked.
     pub fn counts(&self) -> Counts {
         self.counted.track();
         self.tally.borrow().counts()
     }
 
-    /// What the devices of a rack show together; followed by whoever asks.
+    /// The combined values of a rack's devices; tracked.
     pub fn spread(&self, rack: RackId, devices: impl Iterator<Item = DeviceId>) -> Spread {
         let trigger = self.racks.borrow_mut().entry(rack).or_default().clone();
         trigger.track();
         self.tally.borrow().spread(devices)
     }
 
-    /// The worst state in each rack that has one; followed by whoever asks.
+    /// The worst state of each rack that has one; tracked.
     pub fn worst(&self) -> HashMap<RackId, Health> {
         self.worst.track();
         self.tally.borrow().worst()
     }
 
-    /// Keeps the last hour of these systems from now on, and forgets others where there are too many. Returns those that are forgotten.
+    /// Starts keeping the last hour of these systems, and drops others if there are too many. Returns the dropped ones.
     pub fn keep_histories(&self, wanted: &[SystemRef]) -> Vec<SystemRef> {
         let mut histories = self.histories.borrow_mut();
         let mut forgotten = Vec::new();
@@ -103,14 +103,14 @@ impl Lensing {
         forgotten
     }
 
-    /// Takes in rows of the hub of a system whose last hour is kept.
+    /// Takes in rows from the hub, if the system's last hour is kept.
     pub fn take_rows(&self, of: &SystemRef, rows: Vec<HourPoint>, range: Range) {
         if let Some(history) = self.histories.borrow_mut().get_mut(of) {
             history.take_rows(rows, range);
         }
     }
 
-    /// Takes in what a system has just reported, where its last hour is kept and the report adds to it.
+    /// Takes in a new report, if the system's last hour is kept and the report adds to it.
     pub fn push_live(&self, of: &SystemRef, metrics: impl FnOnce() -> Option<Metrics>, at: Millis) {
         if let Some(history) = self.histories.borrow_mut().get_mut(of)
             && history.is_due(at)
@@ -120,17 +120,17 @@ impl Lensing {
         }
     }
 
-    /// What a sparkline shows of a system.
+    /// The sparkline of a system.
     pub fn spark(&self, of: &SystemRef, lens: Lens, now: Millis) -> Option<Arc<Spark>> {
         self.histories.borrow_mut().get_mut(of)?.spark(lens, now)
     }
 
-    /// Between which values of a lens a system was in the last hour, in the lens's unit.
+    /// The lowest and highest value of a system in the last hour, in the lens's unit.
     pub fn extremes(&self, of: &SystemRef, lens: Lens) -> Option<(f32, f32)> {
         self.histories.borrow().get(of)?.extremes(lens)
     }
 
-    /// The last hour of a system, where it is kept.
+    /// The last hour of a system, if it is kept.
     pub fn history_of(&self, of: &SystemRef) -> Option<LensHistory> {
         self.histories.borrow().get(of).cloned()
     }

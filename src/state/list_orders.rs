@@ -1,4 +1,4 @@
-//! How the lists of the panel are sorted: for as long as this page of the browser lives.
+//! The sort orders of the panel's lists, kept while this page lives.
 
 use leptos::prelude::*;
 

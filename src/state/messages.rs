@@ -1,4 +1,4 @@
-//! What was done last, to be read aloud and shown for a moment.
+//! The latest announcements, to be read aloud and shown for a moment.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::domain::ids::LayoutId;
 use crate::domain::toasts::{ToastSubject, Toasts};
 use crate::shell::clock;
 
-/// Clones say things in the same place.
+/// Clones share the messages.
 #[derive(Clone)]
 pub struct Messages {
     latest: ArcRwSignal<Option<String>>,
@@ -33,7 +33,7 @@ impl Messages {
         self.toasts.update(|toasts| toasts.say(words, about, now));
     }
 
-    /// What is done in one layout cannot be undone in another.
+    /// Sets the layout on screen; a change of layout removes the offer to undo.
     pub(super) fn of_layout(&self, layout: LayoutId) {
         let before = self
             .layout
@@ -48,7 +48,7 @@ impl Messages {
         self.latest.clone()
     }
 
-    /// What is shown.
+    /// The toasts on screen.
     pub fn toasts(&self) -> ArcRwSignal<Toasts> {
         self.toasts.clone()
     }

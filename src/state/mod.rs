@@ -1,10 +1,10 @@
-//! What the screens share: who is signed in, the connections, the systems, the layout; and the actions on them.
+//! What the screens share: sessions, connections, systems and the layout; and the actions on them.
 //!
-//! Each service has one responsibility and knows only those it is made with: [`sessions`] connects hubs, [`account`] is who is
-//! signed in and what of it is kept, [`live`] puts the live store behind signals, [`document`] holds and saves the layout.
-//! [`selection`], [`interaction_port`], [`viewport`], [`palette`], [`pictures`], [`messages`] and [`dialog`] are what the user is at. [`app`]
-//! makes them all and is what the screens get: one handle; [`actions`] are its methods that take several services. [`part`] loads
-//! what the first picture does not need.
+//! Each service has one responsibility and knows only those it is made with: [`sessions`] connects hubs, [`account`] holds who is signed
+//! in and what is kept of it, [`live`] puts the live store behind signals, and [`document`] holds and saves the layout. [`selection`],
+//! [`interaction_port`], [`viewport`], [`palette`], [`pictures`], [`messages`] and [`dialog`] hold what the user is working on. [`app`] makes
+//! them all and gives the screens one handle; [`actions`] are its methods that take several services. [`part`] loads what the first picture
+//! does not need.
 
 pub mod account;
 pub mod acknowledging;
@@ -48,7 +48,7 @@ pub mod timer;
 pub mod told;
 pub mod viewport;
 
-/// Lets a future run by itself, beside what is being done.
+/// Runs a future in the background.
 pub fn spawn(task: impl std::future::Future<Output = ()> + 'static) {
     crate::shell::task::spawn(task);
 }

@@ -1,4 +1,4 @@
-//! What is known of the hubs' monitors, for who shows it. What keeps it comes with a part of its own, after the first picture.
+//! What is known of the hubs' monitors. The implementation is in a part that is loaded after the first picture.
 
 pub(super) mod follower;
 mod told;
@@ -25,29 +25,29 @@ pub struct LinkableMonitor {
     pub health: Health,
 }
 
-/// What the screens say of one monitor.
+/// What the screens show of one monitor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MonitorFacts {
     pub of: MonitorRef,
     pub monitor: Monitor,
-    /// The system that checks, with its name where the hub lists it.
+    /// The system that runs the checks, with its name if the hub lists it.
     pub checker: SystemRef,
     pub checker_name: Option<String>,
     pub hub_now: Millis,
 }
 
 pub trait MonitorSource {
-    /// All of all hubs, in the natural order of their titles; tracked.
+    /// All monitors of all hubs, in the natural order of their titles; tracked.
     fn all(&self) -> Vec<LinkableMonitor>;
-    /// `None` where its hub does not have it; tracked.
+    /// `None` if its hub does not have the monitor; tracked.
     fn facts(&self, of: &MonitorRef) -> Option<MonitorFacts>;
-    /// What that monitor said last, judged by what is known of its hub; not tracked.
+    /// The last result of that monitor, judged by the state of its hub; not tracked.
     fn last_check(&self, of: &MonitorRef, live: &LiveStore) -> LastCheck;
-    /// Whether that hub is open here.
+    /// Whether there is a session with that hub.
     fn is_open(&self, hub: &HubId) -> bool;
     /// Whether it is known which monitors that hub has; tracked.
     fn is_known(&self, hub: &HubId) -> bool;
-    /// Whether any hub has any; tracked.
+    /// Whether any hub has monitors; tracked.
     fn has_any(&self) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! Telling of systems that go down or come back when nobody looks at the page. Off at first; what is chosen is kept in this browser.
+//! Notifications about systems that go down or come back while the page is not visible. Off by default; the choice is kept in this browser.
 
 use std::cell::OnceCell;
 
@@ -11,7 +11,7 @@ use crate::shell::storage::{self, Keep};
 
 const KEY: &str = "notices";
 
-/// How it is told.
+/// How the user is notified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeWay {
     Notification,
@@ -19,7 +19,7 @@ pub enum NoticeWay {
 }
 
 impl NoticeWay {
-    /// What is kept of it.
+    /// Name under which the choice is kept.
     const fn as_str(self) -> &'static str {
         match self {
             Self::Notification => "notification",
@@ -28,7 +28,7 @@ impl NoticeWay {
     }
 }
 
-/// The ways that are chosen; read when first asked for.
+/// The chosen ways; read from storage on first use.
 #[derive(Default)]
 pub struct Notices(OnceCell<ArcRwSignal<Vec<String>>>);
 
@@ -40,7 +40,7 @@ impl Notices {
         })
     }
 
-    /// Followed: whether it is told this way. A notification also needs the browser's leave.
+    /// Whether the user is notified this way; tracked. A notification also needs the browser's permission.
     pub fn has(&self, way: NoticeWay) -> bool {
         let is_chosen = self
             .chosen()
@@ -48,7 +48,7 @@ impl Notices {
         is_chosen && (way == NoticeWay::Sound || notices::leave() == Leave::Granted)
     }
 
-    /// A sound that is turned on is heard at once.
+    /// Turns a way on or off. A sound is played when it is turned on.
     pub fn set(&self, way: NoticeWay, is_on: bool) {
         self.chosen().update(|chosen| {
             chosen.retain(|one| one != way.as_str());
@@ -57,7 +57,7 @@ impl Notices {
             }
         });
         let text = self.chosen().with_untracked(|chosen| chosen.join(" "));
-        // Where nothing can be kept, it is for this visit.
+        // If it cannot be stored, the choice lasts for this visit.
         let _kept = storage::write(Keep::Device, KEY, &text);
         if is_on && way == NoticeWay::Sound {
             notices::chime(false);

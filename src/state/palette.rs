@@ -1,5 +1,5 @@
-//! What the palette of device types remembers: whether it is open, what is starred and what was used last; and the list of
-//! products once it is loaded. None of it belongs to a layout.
+//! The state of the palette of device types: whether it is open, the starred and recently used types; and the list of products once it is
+//! loaded. None of it belongs to a layout.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ const STARRED_KEY: &str = "palette.starred";
 const RECENT_KEY: &str = "palette.recent";
 /// Lines of the product list read in one go: a few milliseconds' work.
 const LINES_AT_ONCE: usize = 250;
-/// How many types are remembered as used last.
+/// Number of recently used types that are remembered.
 const RECENT: usize = 8;
 
 /// Device types in the order in which they are shown.
@@ -40,7 +40,7 @@ pub enum ProductList {
 pub struct Palette {
     /// Whether it is shown.
     pub open: ArcRwSignal<bool>,
-    /// Counts how often someone asked for the search field.
+    /// Counts the requests for the search field.
     pub search_asked: ArcRwSignal<u32>,
     remembered: OnceCell<Remembered>,
     pub products: ArcRwSignal<ProductList>,
@@ -48,17 +48,17 @@ pub struct Palette {
     pub gap: ArcRwSignal<Option<Spot>>,
 }
 
-/// What the palette's filter goes by.
+/// The gap that the palette filters by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SelectedGap {
     pub gap: Gap,
-    /// Chosen as such; else it is the largest one of what is selected.
+    /// Whether the user chose it; otherwise it is the largest gap of the selection.
     pub is_chosen: bool,
 }
 
 impl Palette {
     pub(super) fn new() -> Self {
-        // Who comes to look is not shown what can be added.
+        // Closed on a first visit: someone who comes to look need not see what can be added.
         let is_wanted = storage::read(Keep::Device, OPEN_KEY).is_some_and(|word| word == "open");
         Self {
             open: ArcRwSignal::new(page::is_wide() && is_wanted),
@@ -70,7 +70,7 @@ impl Palette {
     }
 }
 
-/// What this browser keeps of types; read when it is first asked for.
+/// What this browser keeps of types; read from storage on first use.
 struct Remembered {
     starred: ArcRwSignal<Types>,
     recent: ArcRwSignal<Types>,
@@ -88,19 +88,19 @@ impl Palette {
         &self.remembered().starred
     }
 
-    /// Those used last, the last one first.
+    /// The recently used types, most recent first.
     pub fn recent(&self) -> &ArcRwSignal<Types> {
         &self.remembered().recent
     }
 }
 
-/// What cannot be read is forgotten.
+/// Types that cannot be read are dropped.
 fn kept_types(key: &str) -> Types {
     let text = storage::read(Keep::Device, key).unwrap_or_default();
     Arc::new(types::read(&text))
 }
 
-/// Where nothing can be kept, the next visit begins without.
+/// If they cannot be kept, the next visit starts without them.
 fn keep_types(key: &str, types: &[DeviceType]) {
     let _kept = storage::write(Keep::Device, key, &types::write(types));
 }

@@ -1,4 +1,4 @@
-//! What the panel keeps on this device.
+//! Settings of the panel that are kept on this device.
 
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
@@ -10,12 +10,12 @@ pub fn kept_width() -> Option<f64> {
     storage::read(Keep::Device, WIDTH)?.parse().ok()
 }
 
-/// Where nothing can be kept, the next visit begins with the usual width.
+/// Keeps the width. If that fails, the next visit starts with the default width.
 pub fn keep_width(width: f64) {
     let _kept = storage::write(Keep::Device, WIDTH, &width.to_string());
 }
 
-/// Lets the style sheet use that width from now on.
+/// Passes the width to the style sheet.
 pub fn show_width(width: f64) {
     page::set_root_property("--panel-width", &format!("{width}px"));
 }

@@ -10,7 +10,7 @@ use super::spawn;
 use crate::domain::problem::Problem;
 use crate::shell::clock;
 
-/// A part did not load: the network is down, or the server has another version by now. The next attempt starts anew.
+/// A part did not load: the network is down, or the server has a newer version. The next attempt starts over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
@@ -20,7 +20,7 @@ impl From<SplitLoaderError> for NotLoaded {
     }
 }
 
-/// A function that is on its way together with its part.
+/// A function that is being loaded with its part.
 pub type Loading<F> = Pin<Box<dyn Future<Output = Result<F, NotLoaded>>>>;
 
 impl NotLoaded {
@@ -33,7 +33,7 @@ impl NotLoaded {
     }
 }
 
-/// Does something with a function of a part as soon as that is loaded; where it is not, says so.
+/// Runs `work` with a function of a part once it is loaded; announces a failure to load.
 pub fn with_part<F: 'static>(
     loading: Loading<F>,
     say: impl Fn(String) + 'static,
@@ -50,10 +50,10 @@ pub fn with_part<F: 'static>(
     });
 }
 
-/// After so long, a part that did not load is tried again, in milliseconds.
+/// Wait before loading a part is retried, in milliseconds.
 const AGAIN_MS: u32 = 30_000;
 
-/// A function of a part that follows something by itself: tried until it comes.
+/// Loads a function that runs without being asked for by the user; retries until it succeeds.
 pub async fn until_loaded<F: 'static>(load: fn() -> Loading<F>) -> F {
     loop {
         match load().await {
@@ -63,7 +63,7 @@ pub async fn until_loaded<F: 'static>(load: fn() -> Loading<F>) -> F {
     }
 }
 
-/// Starts loading a part that will be needed, within this call. If that fails, the first use tries again.
+/// Starts loading a part that will be needed; the request is sent within this call. If it fails, the first use tries again.
 pub fn ahead<F: 'static>(mut loading: Loading<F>) {
     // The first poll sends the request. A task would only be polled after all that runs now.
     let is_pending = loading
@@ -83,9 +83,9 @@ pub fn ahead<F: 'static>(mut loading: Loading<F>) {
 /// lazy_part!(panel: pub fn load_panel() -> fn(Opening) -> AnyView = panel);
 /// ```
 ///
-/// What only this function leads to is not in the first load. Functions with the same part's name come together, and so does what
-/// several parts have in common (`scripts/bundle_parts.mjs`). Without the feature `lazy-parts` all is in one file, and nothing is
-/// waited for.
+/// Code that only this function reaches is left out of the first load. Functions with the same part name are loaded together, as is
+/// the code that several parts share (`scripts/bundle_parts.mjs`). Without the feature `lazy-parts`, everything is in one file and loads
+/// at once.
 macro_rules! lazy_part {
     ($part:ident: $($definition:tt)*) => { $crate::state::part::lazy_part!(@ $part: $($definition)*); };
     (@ $part:ident: $visible:vis fn $name:ident() -> $kind:ty = $function:expr) => {

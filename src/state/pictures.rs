@@ -14,13 +14,13 @@ use crate::draw::device::DeviceFrame;
 pub trait PictureDrawer {
     /// Whether the picture is there to be drawn.
     fn has(&self, picture: PictureId) -> bool;
-    /// Appends the nodes of a device that stay while live values change.
+    /// Appends the static nodes of a device, which stay while live values change.
     fn draw_still(&self, group: &Element, frame: &DeviceFrame, view: &DeviceView);
 }
 
 /// The pictures of devices, as the screens share them.
 pub struct DevicePictures {
-    /// Whether they are to be shown.
+    /// Whether the user wants them shown.
     pub wanted: ArcRwSignal<bool>,
     drawer: RefCell<Option<Rc<dyn PictureDrawer>>>,
     changed: ArcTrigger,
@@ -35,7 +35,7 @@ impl DevicePictures {
         }
     }
 
-    /// Follows which pictures are drawn.
+    /// Tracks which pictures are drawn.
     pub fn track(&self) {
         self.changed.track();
     }
@@ -45,7 +45,7 @@ impl DevicePictures {
         self.drawer.borrow().clone()
     }
 
-    /// Draws with that from now on, or none.
+    /// Sets the drawer; `None` draws no pictures.
     pub fn draw_with(&self, drawer: Option<Rc<dyn PictureDrawer>>) {
         let before = self.drawer.replace(drawer.clone());
         if before.is_some() || drawer.is_some() {

@@ -1,4 +1,4 @@
-//! What kind of machine the page is on.
+//! The kind of machine that shows the page.
 
 use crate::shell::page;
 

@@ -1,4 +1,4 @@
-//! Reads files and links in a worker of their own. The page gets what they hold; a file that breaks the worker leaves it alone.
+//! Reads files and links in a separate worker. The page gets their contents; a file that crashes the worker does not affect the page.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -14,10 +14,10 @@ use crate::domain::io::import::wire::{self, Received};
 use crate::shell::worker::{Heard, ReaderWorker};
 use crate::shell::{clock, page};
 
-/// Why nothing is known of a file.
+/// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadFailure {
-    /// There is nothing in it that can be read.
+    /// It contains nothing that can be read.
     #[error("{0}")]
     Content(String),
     #[error("{0}")]
@@ -30,22 +30,22 @@ pub struct ReadFile {
     pub result: Result<Received, ReadFailure>,
 }
 
-/// How far reading has come.
+/// The progress of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// The name of the file that is read.
     pub name: String,
-    /// Which one it is, from 0 on, and of how many.
+    /// Its index, and the number of files.
     pub file: usize,
     pub files: usize,
-    /// Files of an archive: how many were read, and of how many.
+    /// In an archive: the entries read so far, and their total.
     pub entries: Option<(usize, usize)>,
 }
 
-/// Gets an outcome for each file.
+/// Receives the result for each file.
 type OnDone = Box<dyn FnOnce(Vec<ReadFile>)>;
 
-/// Files that are being read. Dropping it stops that.
+/// Reads files in the background. Dropping it stops the reading.
 pub struct ReadingTask(Rc<Inner>);
 
 struct Inner {
@@ -58,7 +58,7 @@ struct Inner {
 }
 
 impl ReadingTask {
-    /// Reads files that came together. `on_done` gets an outcome for each, in the same order.
+    /// Reads files that were opened together. `on_done` gets one result per file, in the same order.
     pub fn start(files: Vec<Incoming>, on_done: impl FnOnce(Vec<ReadFile>) + 'static) -> Self {
         let progress = Progress {
             name: files
@@ -84,7 +84,7 @@ impl ReadingTask {
         self.0.progress.clone()
     }
 
-    /// Stops: what was read is kept, the files left are not read.
+    /// Stops reading: results so far are kept, the remaining files are not read.
     pub fn cancel(&self) {
         self.0.dispatch(Event::Cancel);
     }
@@ -101,7 +101,7 @@ impl Inner {
         }
     }
 
-    /// Returns what follows at once.
+    /// Returns the event that follows immediately, if any.
     fn carry_out(self: &Rc<Self>, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Start => {

@@ -4,7 +4,7 @@ use crate::domain::problem::Problem;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
-    /// The first page; with a problem when the app came back to it by itself.
+    /// The start page; with a problem if the app returned to it on its own.
     Start {
         problem: Option<Problem>,
     },

@@ -32,7 +32,7 @@ impl SelectionState {
         self.opened.clone()
     }
 
-    /// Selects, and closes the panel of a device that is not the only one selected any more.
+    /// Changes the selection, and closes the device panel unless its device is the only one selected.
     pub(super) fn select(&self, selection: Selection) {
         let opened = self.opened.get_untracked();
         if opened.is_some() && selection.single_device() != opened {
@@ -59,7 +59,7 @@ impl SelectionState {
         }
     }
 
-    /// Takes out of the selection what the layout no longer has.
+    /// Removes from the selection what the layout does not contain.
     pub(super) fn prune(&self, layout: &Layout) {
         let kept = self
             .selection

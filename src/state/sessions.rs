@@ -1,4 +1,4 @@
-//! The sessions: a hub with who is signed in to it. Connects, disconnects, and takes in what the connections report.
+//! The sessions: a hub and the account signed in to it. Connects, disconnects, and takes in the connections' reports.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -32,19 +32,19 @@ use crate::shell::page;
 use crate::shell::storage::Keep;
 use crate::shell::task::{PageSpawner, spawn};
 
-// Whoever signs in has loaded this part by then.
+// Loaded ahead of the sign-in, on the start page.
 lazy_part!(start: fn load_first_layout() -> fn(&HubId, &str, &[System]) -> Layout = first_layout);
 
 fn first_layout(hub: &HubId, name: &str, systems: &[System]) -> Layout {
     autobuild::build_layout(hub, name, systems, &mut new_uuid)
 }
 
-/// Who is signed in where, with a connection to each hub.
+/// The signed-in accounts, with a connection to each hub.
 pub struct Sessions {
     pub(super) screen: ArcRwSignal<Screen>,
-    /// How the app stands with its hubs: the worst of them.
+    /// The state of the hubs: the worst one.
     pub(super) hub: ArcRwSignal<HubState>,
-    /// The account of the session that the screens show; `None` on the first page and without a hub.
+    /// The account of the session on screen; `None` on the start page and without a hub.
     pub(super) account: ArcRwSignal<Option<AccountView>>,
     /// The accounts of all sessions.
     accounts: RefCell<Accounts>,
@@ -72,7 +72,7 @@ impl Sessions {
         })
     }
 
-    /// Takes up what was signed in before, or stays on the first page.
+    /// Resumes the kept session, or stays on the start page.
     pub(super) fn resume(self: &Rc<Self>) {
         let kept = self.kept.borrow_mut().resume();
         let Some((hub, token)) = kept else {
@@ -88,7 +88,7 @@ impl Sessions {
         self.enter(SignedIn::to_demo(), Rc::new(DemoTransport::default()));
     }
 
-    /// Shows how the app stands with its hubs by now, and takes on how the user of the first wants the time of day.
+    /// Shows the state of the hubs, and applies the first user's preferred format of the time of day.
     fn show_hub_state(&self) {
         time::set_hours(self.live.preferences().hours);
         let state = self.live.worst_state();
@@ -132,7 +132,7 @@ impl Sessions {
         }
     }
 
-    /// A hub that has no layout yet gets its first one, once all its systems are known.
+    /// Makes the first layout of a hub without one, once all its systems are known.
     fn systems_known(self: &Rc<Self>, hub: &HubId) {
         let is_waiting = !self.document.is_open() && self.document.is_looked_up();
         if !is_waiting || self.document.hub().as_ref() != Some(hub) {
@@ -152,7 +152,7 @@ impl Sessions {
         }
     }
 
-    /// Takes the layout that the demo's hub brings along, or builds one as for any hub.
+    /// Uses the layout that the demo's hub provides, or builds one as for any hub.
     fn ask_demo_layout(self: &Rc<Self>, connection: &Rc<LiveConnection>) {
         let (this, asked) = (self.clone(), connection.clone());
         connection.spawn(async move {
@@ -167,7 +167,7 @@ impl Sessions {
         });
     }
 
-    /// Enters a hub that has let the user in, unless they have gone elsewhere since they asked.
+    /// Enters a hub after a sign-in, unless the user has gone elsewhere since `asked_at`.
     pub(super) fn enter_hub(
         self: &Rc<Self>,
         asked_at: u64,
@@ -179,13 +179,13 @@ impl Sessions {
             return;
         }
         let signed_in = SignedIn::fresh(hub.clone(), session);
-        // The screens show one hub, so that this sign-in takes the place of this tab's others.
+        // The screens show one hub, so this sign-in replaces the others of this tab.
         self.kept.borrow_mut().forget_all();
         self.kept.borrow_mut().begin(&signed_in, keep);
         self.enter(signed_in, Rc::new(FetchTransport::new(hub)));
     }
 
-    /// The screens show one hub: whatever was connected before ends.
+    /// Connects to a hub. The screens show one hub: earlier connections end.
     fn enter(
         self: &Rc<Self>,
         signed_in: SignedIn,
@@ -210,7 +210,7 @@ impl Sessions {
         connection
     }
 
-    /// Adds a hub to those that are connected; it begins when it is started.
+    /// Adds a connection to a hub, not started yet.
     fn connect(
         self: &Rc<Self>,
         signed_in: SignedIn,
@@ -233,7 +233,7 @@ impl Sessions {
         connection
     }
 
-    /// Ends the session of one hub: the others go on. After the last one the first page is shown.
+    /// Ends the session of one hub; the others continue. After the last one the start page is shown.
     fn end_session(self: &Rc<Self>, hub: &HubId, problem: Problem) {
         let is_last = self
             .accounts
@@ -251,7 +251,7 @@ impl Sessions {
         self.show_hub_state();
     }
 
-    /// Ends all sessions, forgets their tokens and shows the first page. A sign-in from before the demo stays.
+    /// Ends all sessions, forgets their tokens and shows the start page. Leaving the demo keeps an earlier sign-in.
     pub(super) fn leave(self: &Rc<Self>, problem: Option<Problem>) {
         let signed_in = self.accounts.take();
         for account in signed_in.iter().filter(|account| !account.is_demo()) {
@@ -262,7 +262,7 @@ impl Sessions {
         self.disconnect(None);
     }
 
-    /// Ends all connections and closes the layout; `hub` is whose comes next.
+    /// Ends all connections and closes the layout; `hub` is the hub whose layouts come next.
     pub(super) fn disconnect(self: &Rc<Self>, hub: Option<HubId>) {
         self.accounts.take();
         self.connections.clear();
@@ -305,7 +305,7 @@ impl Sessions {
             load_first_layout(),
             move |words| messages.say(words),
             move |build| {
-                // It was asked for with each report of the hub.
+                // Each report of the hub may have started this.
                 if !this.document.is_open() && this.document.opening() == asked_at {
                     let systems = this.live.systems_of(&hub);
                     this.document.adopt_layout(build(&hub, &name, &systems));
@@ -315,7 +315,7 @@ impl Sessions {
     }
 }
 
-/// What connections report.
+/// Receives the connections' reports.
 struct SessionSink(Weak<Sessions>);
 
 impl Sink for SessionSink {

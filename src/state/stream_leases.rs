@@ -1,5 +1,5 @@
-//! Shares how many streams of a host the browser has room for, among tabs and among the hubs of one tab: claims a lease for each hub
-//! (a free one, or one that gives way), renews it, and has a connection that gets none do without its stream.
+//! Shares the browser's limited number of streams per host, among tabs and among the hubs of one tab: claims a lease for each hub (a
+//! free one, or one that yields), renews it, and makes a connection without a lease do without its stream.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -21,23 +21,23 @@ use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
 use crate::shell::storage;
 
-/// In milliseconds.
+/// Upper bound of `StreamSharing::patience`, in milliseconds.
 const LONGEST_PATIENCE_MS: u64 = 2_000;
 
 pub(super) struct StreamSharing {
     /// Names this page among the tabs.
     tab: String,
-    /// How long it waits before it takes a lease that is free: several tabs may be waiting for it.
+    /// Wait before taking a free lease, different in each tab: several tabs may be waiting for it.
     patience: Duration,
     sessions: Rc<Sessions>,
-    /// Since when this tab is hidden.
+    /// Since when this tab has been hidden.
     hidden: Cell<Option<Millis>>,
     /// The hubs whose leases are watched, and whether this tab has one.
     leaves: RefCell<HashMap<HubId, bool>>,
 }
 
 impl StreamSharing {
-    /// Works for as long as the page lives.
+    /// Runs for as long as the page lives.
     pub fn start(live: &Rc<Live>, sessions: &Rc<Sessions>) -> Rc<Self> {
         let tab = new_uuid();
         let patience = tab.as_u64_pair().0 % LONGEST_PATIENCE_MS;
@@ -65,7 +65,7 @@ impl StreamSharing {
         this
     }
 
-    /// Claims again and again: else the leases end, and others may take them.
+    /// Renews the claims periodically; otherwise the leases expire, and others may take them.
     fn renew(self: &Rc<Self>) {
         let this = self.clone();
         after(Duration::from_millis(u64::from(RENEW_MS)), move || {
@@ -112,7 +112,7 @@ impl StreamSharing {
     }
 
     fn claim(self: &Rc<Self>, connection: &Rc<LiveConnection>) {
-        // The demo has no host.
+        // The demo needs no stream of a host.
         if connection.signed_in().is_demo() {
             return;
         }
@@ -139,7 +139,7 @@ impl StreamSharing {
         }
     }
 
-    /// Looks at the leases again when another tab has written them.
+    /// Checks the leases again when another tab has written them.
     fn watch(self: &Rc<Self>, hub: HubId) {
         let this = self.clone();
         storage::on_changed_elsewhere(&key(&hub), move |text| {
@@ -148,12 +148,12 @@ impl StreamSharing {
             };
             let leases = StreamLeases::parse(text.unwrap_or_default());
             let now = clock::now();
-            // Answering each renewal with one would never end.
+            // Renewing in answer to a renewal would never end.
             if leases.has(&holder(&this.tab, &hub), now) {
                 return;
             }
             if this.leaves.borrow().get(&hub) == Some(&true) {
-                // Taken at the same moment as another one.
+                // Another tab took it at the same moment.
                 this.claim(&connection);
             } else if leases.has_room(this.sight(), now) {
                 let (this, patience) = (this.clone(), this.patience);

@@ -5,7 +5,7 @@ use crate::shell::storage::{self, Keep};
 
 pub use crate::draw::export::palette::Theme;
 
-/// The one that shows.
+/// The current theme.
 pub fn current() -> Theme {
     match page::root_state("theme").as_deref() {
         Some("light") => Theme::Light,
@@ -13,12 +13,12 @@ pub fn current() -> Theme {
     }
 }
 
-/// Shows it for now.
+/// Shows a theme without keeping it.
 pub fn show(theme: Theme) {
     page::set_root_state("theme", theme.word());
 }
 
-/// Shows it now and on the next visit. Where nothing can be kept, the next visit follows the system again.
+/// Shows a theme and keeps it for the next visit. If that fails, the next visit follows the system again.
 pub fn choose(theme: Theme) {
     show(theme);
     let _kept = storage::write(Keep::Device, "theme", theme.word());

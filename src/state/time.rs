@@ -1,4 +1,4 @@
-//! Moments as people here read them.
+//! Dates and times in the user's time zone and format.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ thread_local! {
     static HOURS: Cell<HourFormat> = const { Cell::new(HourFormat::Hours24) };
 }
 
-/// How the user of the first hub wants the time of day from now on.
+/// Sets the preferred format of the time of day, from the first hub's user.
 pub(super) fn set_hours(hours: HourFormat) {
     HOURS.set(hours);
 }
@@ -20,12 +20,12 @@ pub fn now() -> Millis {
     clock::now()
 }
 
-/// The time of day, with the date where it is over a day away.
+/// The time of day, with the date if it is more than a day away.
 pub fn local(at: Millis) -> String {
     clock::local_time(at, clock::now(), HOURS.get())
 }
 
-/// What the clock on the wall here differs from UTC at a moment, in milliseconds.
+/// The offset of the local time zone from UTC at a moment, in milliseconds.
 pub fn offset(at: Millis) -> i64 {
     clock::offset(at)
 }
@@ -35,7 +35,7 @@ pub fn time_of_day(at: Millis) -> String {
     clock::local_time(at, at, HOURS.get())
 }
 
-/// The date here: `2026-01-31`.
+/// The local date: `2026-01-31`.
 pub fn today() -> String {
     clock::local_date(clock::now())
 }
@@ -45,7 +45,7 @@ pub async fn pause() {
     clock::sleep(150).await;
 }
 
-/// Lets the browser take input and draw in between.
+/// Lets the browser handle input and draw.
 pub async fn next_turn() {
     clock::sleep(0).await;
 }

@@ -1,10 +1,10 @@
-//! Timers for services and screens that no reactive scope ends.
+//! Timers of services and screens that outlive reactive scopes.
 
 use std::time::Duration;
 
 use crate::shell::timer;
 
-/// Waits to do its work; dropped before that, it never does it.
+/// A pending callback; dropping it cancels the callback.
 pub struct PageTimer(
     #[expect(dead_code, reason = "held, so that it is not dropped")] timer::RunningTimer,
 );
@@ -16,7 +16,7 @@ impl PageTimer {
     }
 }
 
-/// Does it after so long, whatever becomes of the scope that asks for it.
+/// Runs `work` after the wait, even if the calling scope has ended.
 pub fn after(wait: Duration, work: impl FnOnce() + 'static) {
     timer::after(wait, work);
 }

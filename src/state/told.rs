@@ -1,5 +1,5 @@
-//! What need not be told again: systems that are marked as not racked, and banners that were dismissed. It is kept in this browser and
-//! not in a layout: whether a system stands in a rack is a fact of the hub, and true for every layout of it.
+//! What the user has settled and need not be told again: systems marked as not racked, and dismissed banners. Kept in this browser, not in
+//! a layout: whether a system stands in a rack is a fact of the hub, and true for all its layouts.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use crate::domain::ids::{HubId, SystemRef};
 use crate::shell::storage::{self, Keep};
 
 const KEY: &str = "told";
-/// The oldest are forgotten.
+/// Maximum number of entries; the oldest are dropped.
 const MOST: usize = 2_000;
 
-/// One thing that need not be told again.
+/// One settled matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     /// The system stands in no rack.
     NotRacked(SystemRef),
     /// Several devices are linked to the system.
     Shared(SystemRef),
-    /// No events come through from the hub, which is asked once a minute.
+    /// The hub sends no events and is polled once a minute.
     NoEvents(HubId),
 }
 
 impl Told {
-    /// As it is kept: one line.
+    /// Its entry in storage: one line.
     fn line(&self) -> String {
         let (kind, system) = match self {
             Self::NotRacked(system) => ("not-racked", system),
@@ -37,7 +37,7 @@ impl Told {
     }
 }
 
-/// Read when it is first asked for.
+/// The settled matters; read from storage on first use.
 #[derive(Default)]
 pub struct ToldList(OnceCell<ArcRwSignal<Arc<Vec<String>>>>);
 
@@ -49,7 +49,7 @@ impl ToldList {
         })
     }
 
-    /// Followed.
+    /// Whether it is settled; tracked.
     pub fn has(&self, told: &Told) -> bool {
         let line = told.line();
         self.lines().with(|lines| lines.contains(&line))
@@ -75,7 +75,7 @@ impl ToldList {
         change(&mut lines);
         let surplus = lines.len().saturating_sub(MOST);
         lines.drain(..surplus);
-        // Where nothing can be kept, it is told again at the next visit.
+        // If it cannot be kept, the user is told again at the next visit.
         let _kept = storage::write(Keep::Device, KEY, &lines.join("\n"));
         self.lines().set(Arc::new(lines));
     }

@@ -1,4 +1,4 @@
-//! What part of the canvas is looked at, and how.
+//! Which part of the canvas is in view, and how it is shown.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -16,19 +16,19 @@ use crate::shell::storage::{self, Keep};
 
 pub use crate::draw::world::Faces;
 
-/// What is asked of the canvas; it alone knows how large it is on screen.
+/// A command to the canvas, which alone knows its size on screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraCommand {
     FitAll,
     FitSelection,
-    /// Multiplies the zoom, about the middle of what is seen.
+    /// Multiplies the zoom, about the center of the view.
     ZoomBy(f64),
     /// To actual size.
     ActualSize,
     /// Brings it into view if it is not.
     Device(DeviceId),
     Rack(RackId),
-    /// Shows all of it, with as little movement as that takes.
+    /// Shows the whole rack, with as little movement as possible.
     NewRack(RackId),
 }
 
@@ -36,23 +36,23 @@ pub enum CameraCommand {
 pub trait Canvas {
     /// Carries out a command.
     fn move_camera(&self, command: CameraCommand);
-    /// Where a point of the window is in the world.
+    /// Converts a point of the window to the world.
     fn world_point(&self, at: Pair) -> Point;
 }
 
-/// How the canvas is looked at.
+/// State of the view on the canvas.
 pub struct Viewport {
     /// Screen pixels per world pixel, [`Camera::MIN_ZOOM`] to [`Camera::MAX_ZOOM`].
     pub zoom: ArcRwSignal<f64>,
     /// Changed by `App::show_faces` and `App::show_kept_faces` alone.
     pub faces: ArcReadSignal<Faces>,
     set_faces: ArcWriteSignal<Faces>,
-    /// Whether racks have a column beside them, of which [`Viewport::annotation`] says what it shows.
+    /// Whether racks have a column beside them; [`Viewport::annotation`] tells what it shows.
     pub has_column: ArcRwSignal<bool>,
     annotation: OnceCell<ArcRwSignal<Annotation>>,
-    /// The layout that this is the choice for.
+    /// The layout to which `annotation` applies.
     annotated: Cell<Option<LayoutId>>,
-    /// Where the racks stand; the canvas sets it.
+    /// The positions of the racks; set by the canvas.
     pub world: ArcRwSignal<Arc<World>>,
     canvas: RefCell<Option<Rc<dyn Canvas>>>,
 }
@@ -75,18 +75,18 @@ impl Viewport {
         }
     }
 
-    /// The canvas says how it carries out a [`CameraCommand`]; `None` when it leaves the page.
+    /// Sets the canvas that carries out [`CameraCommand`]s; `None` when it leaves the page.
     pub fn attend(&self, canvas: Option<Rc<dyn Canvas>>) {
         *self.canvas.borrow_mut() = canvas;
     }
 
-    /// Where a point of the window is in the world; `None` while no canvas is on the page.
+    /// Converts a point of the window to the world; `None` while there is no canvas.
     pub fn world_point(&self, at: Pair) -> Option<Point> {
         let canvas = self.canvas.borrow().clone();
         canvas.map(|canvas| canvas.world_point(at))
     }
 
-    /// Asks the canvas, if one is on the page.
+    /// Moves the camera of the canvas, if there is one.
     pub(super) fn move_camera(&self, command: CameraCommand) {
         let canvas = self.canvas.borrow().clone();
         if let Some(canvas) = canvas {
@@ -94,14 +94,14 @@ impl Viewport {
         }
     }
 
-    /// Shows the racks of a layout from there, also on the next visit.
+    /// Shows these faces of a layout's racks, also on the next visit.
     pub(super) fn show_faces(&self, layout: LayoutId, faces: Faces) {
         self.set_faces.set(faces);
         self.keep_look(layout);
     }
 
-    /// Shows the racks from where they were seen on the last visit to the layout. Room for the column beside them is made at once;
-    /// what stands there comes with a part.
+    /// Shows the faces of the racks that were shown on the last visit to the layout. Reserves space for the column beside them at once; its
+    /// contents are loaded later.
     pub(super) fn show_kept_faces(&self, layout: LayoutId) {
         let look = storage::read(Keep::Device, &look_key(layout)).unwrap_or_default();
         let kept = |faces: &Faces| look.starts_with(word_of(*faces));
@@ -116,12 +116,12 @@ impl Viewport {
         }
     }
 
-    /// What stands in the column beside the racks, once it was asked for.
+    /// The annotation in the column beside the racks, once it has been requested.
     pub fn annotation(&self) -> ArcRwSignal<Annotation> {
         self.annotation.get_or_init(ArcRwSignal::default).clone()
     }
 
-    /// Shows that beside the racks of a layout, also on the next visit.
+    /// Shows this annotation beside the racks of a layout, also on the next visit.
     pub(super) fn annotate(&self, layout: LayoutId, annotation: Annotation) {
         self.annotated.set(Some(layout));
         self.annotation().set(annotation);
@@ -132,14 +132,14 @@ impl Viewport {
         }
     }
 
-    /// Shows what was shown beside the racks of a layout on the last visit, unless something was chosen since.
+    /// Shows the annotation of the last visit to a layout, unless another one was chosen since.
     pub(super) fn annotate_as_kept(&self, layout: LayoutId) {
         if self.annotated.replace(Some(layout)) != Some(layout) {
             self.annotation().set(Self::kept_annotation(layout));
         }
     }
 
-    /// What was shown beside the racks of a layout on the last visit.
+    /// The annotation shown on the last visit to a layout.
     pub(super) fn kept_annotation(layout: LayoutId) -> Annotation {
         let look = storage::read(Keep::Device, &look_key(layout)).unwrap_or_default();
         let kept = look.split_once(COLUMN);
@@ -147,7 +147,7 @@ impl Viewport {
             .unwrap_or_default()
     }
 
-    /// Keeps from where the racks of a layout are seen, and what stands beside them.
+    /// Keeps the faces and the annotation shown for a layout.
     fn keep_look(&self, layout: LayoutId) {
         let faces = word_of(self.faces.get_untracked());
         let shown = match (self.has_column.get_untracked(), self.annotation.get()) {
@@ -162,7 +162,7 @@ impl Viewport {
         let _kept = storage::write(Keep::Device, &look_key(layout), &look);
     }
 
-    /// What was shown beside the racks of any layout last; at first addresses.
+    /// The annotation last shown for any layout; by default addresses.
     pub(super) fn last_annotation() -> Annotation {
         let name = storage::read(Keep::Device, LAST_COLUMN);
         name.and_then(|name| Annotation::named(&name))
@@ -170,10 +170,10 @@ impl Viewport {
     }
 }
 
-/// Where it is kept what was shown beside racks last.
+/// Key of the last annotation shown.
 const LAST_COLUMN: &str = "column";
 
-/// Between from where racks are seen and what stands beside them.
+/// Separates the faces from the annotation in a kept look.
 const COLUMN: char = '+';
 
 fn look_key(layout: LayoutId) -> String {
@@ -188,7 +188,7 @@ const fn word_of(faces: Faces) -> &'static str {
     }
 }
 
-/// What was looked at last on this device; a phone and a wide screen have different worlds.
+/// The camera last used on this device; kept separately for narrow and wide screens, whose worlds differ.
 pub fn kept_camera(layout: LayoutId, narrow: bool) -> Option<SavedCamera> {
     let text = storage::read(Keep::Device, &key(layout, narrow))?;
     let mut numbers = text.split(' ').map(str::parse::<i32>);
@@ -200,7 +200,7 @@ pub fn kept_camera(layout: LayoutId, narrow: bool) -> Option<SavedCamera> {
     })
 }
 
-/// Where nothing can be kept, the next visit begins at the first rack.
+/// Keeps the camera. If that fails, the next visit starts at the first rack.
 pub fn keep_camera(layout: LayoutId, narrow: bool, saved: SavedCamera) {
     let text = format!(
         "{} {} {}",
@@ -211,7 +211,7 @@ pub fn keep_camera(layout: LayoutId, narrow: bool, saved: SavedCamera) {
     let _kept = storage::write(Keep::Device, &key(layout, narrow), &text);
 }
 
-/// Forgets how a layout was looked at that is gone for good.
+/// Removes the kept looks and cameras of a permanently removed layout.
 pub(super) fn forget_looks(layout: LayoutId) {
     for key in [key(layout, true), key(layout, false), look_key(layout)] {
         storage::remove(Keep::Device, &key);

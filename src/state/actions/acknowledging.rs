@@ -6,7 +6,7 @@ use crate::state::acknowledging::Acknowledging;
 use crate::state::app::App;
 
 impl App {
-    /// Looked after from when it is first asked for.
+    /// Returns the acknowledgements; the first call starts keeping them up to date.
     pub fn acknowledging(&self) -> Rc<Acknowledging> {
         let inner = self.inner();
         let live = &inner.live;

@@ -1,4 +1,4 @@
-//! Gets the newest rows of the systems in view: how busy disks are and how fast fans turn is in rows only.
+//! Gets the newest rows of the systems in view: only rows tell how busy disks are and how fast fans turn.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::domain::ids::SystemRef;
 use crate::domain::lens::asking::HistoryAsking;
 use crate::state::app::App;
 
-/// Rows of the last so many milliseconds have the newest one of each system that is up.
+/// Rows from this many milliseconds back include the newest one of each system that is up.
 const NEWEST: i64 = 150_000;
 
 /// Asks for the rows of systems in view.
@@ -35,13 +35,13 @@ impl Activities {
         }
     }
 
-    /// From now on these are in view, and no others.
+    /// Sets the systems in view, replacing the previous ones.
     pub fn want(&self, systems: Vec<SystemRef>) {
         self.asker.want(systems);
         self.asker.forget(dropped_activities());
     }
 
-    /// Follows new rows.
+    /// Tracks new rows.
     pub fn track(&self) {
         self.changed.track();
     }
@@ -52,7 +52,7 @@ fn keep(app: App, answer: AnsweredRows) {
     for (system, sample) in answer.rows {
         let of = SystemRef::new(answer.hub.clone(), system);
         keep_activity(app, of.clone(), Activity::of(&sample));
-        // Its small print tells of the network in both directions.
+        // The device's line of text shows its network traffic in both directions.
         live.look_again(&of);
     }
 }

@@ -1,4 +1,5 @@
-//! Asks several hubs for rows of many systems on behalf of who shows them. When which hub is asked is decided in
+//! Asks several hubs for rows of many systems, on behalf of those who show them. [`crate::domain::lens::asking`] decides when which hub is
+//! asked.
 //! [`crate::domain::lens::asking`].
 
 use std::cell::RefCell;
@@ -13,24 +14,24 @@ use crate::state::actions::wake::WakeTimer;
 use crate::state::app::App;
 use crate::state::time;
 
-/// What a hub has answered.
+/// The answer of a hub.
 pub(super) struct AnsweredRows {
     pub hub: HubId,
-    /// All that were asked for; some may have no rows.
+    /// All systems that were asked for; some may have no rows.
     pub systems: Vec<SystemId>,
     pub range: Range,
     pub rows: ManyRows,
 }
 
-/// One question at a time to each hub. Works while anyone has it: an answer that comes later is dropped, and so is what waits. A question
-/// that ends with its session counts as not answered.
+/// Sends one request at a time to each hub. Once it is dropped, late answers and waiting requests are dropped too. A request that ends
+/// with its session counts as not answered.
 pub(super) struct RowAsker {
     app: App,
     asking: RefCell<HistoryAsking>,
-    /// How far back rows of a type are asked for, in milliseconds.
+    /// How far back to ask for rows of a type, in milliseconds.
     span: fn(Range) -> i64,
     take: Box<dyn Fn(AnsweredRows)>,
-    /// Until a hub may be asked.
+    /// Runs until a hub may be asked again.
     waiting: WakeTimer,
 }
 
@@ -50,17 +51,17 @@ impl RowAsker {
         })
     }
 
-    /// From now on these are shown, the most important first, and no others.
+    /// Sets the systems that are shown, the most important first, replacing the previous ones.
     pub(super) fn want(self: &Rc<Self>, systems: Vec<SystemRef>) {
         self.dispatch(AskEvent::Wanted(systems));
     }
 
-    /// The same where others ask as well: each with the time of what is kept of it.
+    /// Like [`Self::want`], where others ask as well: each system comes with the time of its kept answer.
     pub(super) fn want_beside(self: &Rc<Self>, systems: Vec<(SystemRef, Option<Millis>)>) {
         self.dispatch(AskEvent::WantedBeside(systems));
     }
 
-    /// The rows of these are not kept any more.
+    /// Reports that the rows of these systems were evicted.
     pub(super) fn forget(self: &Rc<Self>, systems: Vec<SystemRef>) {
         if !systems.is_empty() {
             self.dispatch(AskEvent::Dropped(systems));

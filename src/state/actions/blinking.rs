@@ -11,12 +11,12 @@ const KEY: &str = "blinking";
 const OFF: &str = "off";
 
 thread_local! {
-    /// Read when it is first asked for.
+    /// Read from storage on first use.
     static WANTED: OnceCell<ArcRwSignal<bool>> = const { OnceCell::new() };
     static HOLDS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// For as long as there is one, lights stay as they are painted: what is done meanwhile needs the frames.
+/// While one exists, lights stay as they are painted, leaving the frames to other work.
 pub struct BlinkingHold(());
 
 impl BlinkingHold {
@@ -25,7 +25,7 @@ impl BlinkingHold {
         Self(())
     }
 
-    /// Whether there is any.
+    /// Whether any hold exists.
     pub fn is_any() -> bool {
         HOLDS.get() > 0
     }
@@ -38,7 +38,7 @@ impl Drop for BlinkingHold {
 }
 
 impl App {
-    /// Whether lights are to flicker; unless somebody has turned that off, they are.
+    /// Whether lights should flicker: on by default.
     pub fn is_blinking_wanted(&self) -> ArcRwSignal<bool> {
         WANTED.with(|wanted| {
             let read =
@@ -47,12 +47,12 @@ impl App {
         })
     }
 
-    /// Turns that on or off.
+    /// Turns blinking on or off.
     pub fn toggle_blinking(&self) {
         let wanted = self.is_blinking_wanted();
         let is_on = !wanted.get_untracked();
         wanted.set(is_on);
-        // Where it cannot be kept, it holds for this visit.
+        // If it cannot be stored, it holds for this visit.
         let _ = storage::write(Keep::Device, KEY, if is_on { "on" } else { OFF });
         self.say(if is_on {
             "Blinking lights on"

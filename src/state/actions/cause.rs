@@ -1,5 +1,5 @@
-//! What is learned around a moment, so that [`crate::domain::cause`] can say what it was. Only what is missing is asked for: rows of
-//! the system and its containers, rows of those beside it, and its services and disks where nobody has looked at them yet.
+//! Collects what is known around a moment, so that [`crate::domain::cause`] can name the cause. Asks only for what is missing: rows of
+//! the system and its containers, rows of its neighbors, and its services and disks if they are not loaded yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ use crate::domain::units::Millis;
 use crate::state::actions::many_rows::ManyRows;
 use crate::state::app::App;
 
-/// What a tab is to begin with, asked for where another one was shown.
+/// A request for the tab that is about to open, made from another tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wish {
     /// "What was it?" at that moment.
@@ -45,7 +45,7 @@ impl App {
         self.open_tab(device, "charts");
     }
 
-    /// The moment that the charts of a device were opened for; told once.
+    /// Takes the moment for which the charts of a device were opened; `None` on later calls.
     pub fn take_asked_moment(&self, device: DeviceId) -> Option<AskedMoment> {
         let wish = WISH.take();
         match wish {
@@ -63,7 +63,7 @@ impl App {
         self.open_tab(device, "containers");
     }
 
-    /// The container whose log the containers of a device were opened for; told once.
+    /// Takes the container whose log was requested for the device; `None` on later calls.
     pub fn take_asked_log(&self, device: DeviceId) -> Option<String> {
         let wish = WISH.take();
         match wish {
@@ -86,7 +86,7 @@ impl App {
         });
     }
 
-    /// What is known around that moment, followed while answers come, for as long as the current owner lives.
+    /// The evidence around that moment, updated as answers arrive, for as long as the current owner lives.
     pub fn evidence_around(&self, of: &SystemRef, asked: AskedMoment) -> Memo<CauseEvidence> {
         let (app, moment) = (*self, asked.at);
         let now = self.hub_now(of);
@@ -144,7 +144,7 @@ impl App {
         })
     }
 
-    /// When the machine started last; `None` for one that is not up: the hub writes to its record for other reasons too.
+    /// When the machine last booted; `None` if it is not up: the hub also writes to its record for other reasons.
     fn last_start(&self, of: &SystemRef) -> Option<Millis> {
         let live = &self.inner().live;
         if !live.health_of(of).is_some_and(Health::is_verified) {
@@ -155,7 +155,7 @@ impl App {
         Some(live.contact(of).heard?.plus(-passed))
     }
 
-    /// The rows of the systems beside it, in one request for each hub.
+    /// Asks for the rows of neighboring systems, in one request for each hub.
     fn rows_beside(
         &self,
         of: &SystemRef,
@@ -206,7 +206,7 @@ impl App {
         learned
     }
 
-    /// With the names of the systems, by their hubs; where a hub has never answered, those of the devices that show them.
+    /// Adds the systems' names as their hubs know them; for a hub that has never answered, the names of the devices that show them.
     fn named(&self, kin: Vec<Kin>, snapshot: &Snapshot) -> Vec<(Kin, String)> {
         let live = &self.inner().live;
         let named = kin.into_iter().filter_map(|one| {

@@ -1,5 +1,4 @@
-//! The rows that charts are drawn from: read when they are wanted, kept while the connection lives, so that a panel that opens again shows
-//! them at once.
+//! The rows that charts are drawn from: read on demand and kept while the connection lives, so that a reopened panel shows them at once.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -19,18 +18,18 @@ use crate::domain::units::Millis;
 use crate::hub::live::LiveConnection;
 use crate::state::app::App;
 
-/// The history of alerts is read again after so long, in milliseconds.
+/// How long the history of alerts stays fresh, in milliseconds.
 const ALERTS_AGAIN: i64 = 60_000;
-/// The times of rows are read again after so long, in milliseconds.
+/// How long the times of rows stay fresh, in milliseconds.
 const ROW_TIMES_AGAIN: i64 = 600_000;
-/// So many systems are kept.
+/// Number of systems whose data is kept.
 const KEPT: usize = 8;
 
 thread_local! {
     static CACHE: RefCell<Vec<Rc<ChartData>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What was read of one system.
+/// The data read for one system.
 pub struct ChartData {
     of: SystemRef,
     connection: Weak<LiveConnection>,
@@ -42,7 +41,7 @@ pub struct ChartData {
     row_times: RefCell<Option<Vec<(Millis, Range)>>>,
     asking_row_times: RefCell<Asking>,
     problem: RefCell<Option<Problem>>,
-    /// Follows every answer.
+    /// Notified on every answer.
     changed: ArcTrigger,
 }
 
@@ -51,7 +50,7 @@ impl App {
     pub fn chart_data(&self, of: &SystemRef) -> Option<Rc<ChartData>> {
         let connection = self.inner().sessions.connections.get(&of.hub)?;
         CACHE.with_borrow_mut(|cache| {
-            // What a connection has read that ended is nobody's any more.
+            // Data read by an ended connection is dropped.
             cache.retain(|data| data.connection.strong_count() > 0);
             let is_it = |data: &Rc<ChartData>| {
                 data.of == *of && Weak::ptr_eq(&data.connection, &Rc::downgrade(&connection))
@@ -86,7 +85,7 @@ impl App {
         self.inner().live.hub_now(&of.hub)
     }
 
-    /// Whether a system is down as we speak; tracked.
+    /// Whether a system is down at present; tracked.
     pub fn down_now(&self, of: &SystemRef) -> Option<DownNow> {
         let live = &self.inner().live;
         let is_down = live.health_of(of) == Some(Health::Down);
@@ -97,12 +96,11 @@ impl App {
 }
 
 impl ChartData {
-    /// Follows every answer.
+    /// Tracks every answer.
     pub fn track(&self) {
         self.changed.track();
     }
 
-    /// What the rows are read by.
     pub fn samples<T>(&self, read: impl FnOnce(&History<Sample>) -> T) -> T {
         read(&self.samples.borrow())
     }
@@ -111,12 +109,12 @@ impl ChartData {
         read(&self.containers.borrow())
     }
 
-    /// Alerts of the past and those that last; none as long as they are not known.
+    /// Past and ongoing alerts; empty while they are not known.
     pub fn alerts<T>(&self, read: impl FnOnce(&[PastAlert]) -> T) -> T {
         read(self.alerts.borrow().as_deref().unwrap_or_default())
     }
 
-    /// The same, where it counts whether they are known.
+    /// Like [`Self::alerts`], but tells unknown from none.
     pub fn learned_alerts(&self) -> Learned<Vec<PastAlert>> {
         match &*self.alerts.borrow() {
             Some(alerts) => Learned::Known(alerts.clone()),
@@ -127,12 +125,12 @@ impl ChartData {
         }
     }
 
-    /// Why the last question failed.
+    /// Why the last request failed.
     pub fn problem(&self) -> Option<Problem> {
         self.problem.borrow().clone()
     }
 
-    /// Asks for the rows of these types that are due, and once for the alerts.
+    /// Asks for the rows of these types that are due, and for the alerts.
     pub fn want(self: &Rc<Self>, types: &[Range], now: Millis) {
         for range in types {
             let ask = self.samples.borrow_mut().ask(*range, now);
@@ -149,7 +147,7 @@ impl ChartData {
         self.want_alerts(now);
     }
 
-    /// Asks for the history of alerts, if that was not done a short while ago.
+    /// Asks for the history of alerts, unless it is fresh.
     fn want_alerts(self: &Rc<Self>, now: Millis) {
         if self.asking_alerts.borrow_mut().ask(now) {
             self.ask(async move |data, connection| {
@@ -163,7 +161,7 @@ impl ChartData {
         }
     }
 
-    /// Asks for what tells when the system was up, if that was not done a while ago.
+    /// Asks for the data that tells when the system was up, unless it is fresh.
     pub fn want_availability(self: &Rc<Self>, now: Millis) {
         self.want_alerts(now);
         if self.asking_row_times.borrow_mut().ask(now) {
@@ -179,7 +177,7 @@ impl ChartData {
         }
     }
 
-    /// When the system was up; `None` until the hub has told. Without the history of alerts no outage would be known of.
+    /// When the system was up; `None` until the hub has answered both for rows and for alerts: outages are known from alerts only.
     pub fn availability(&self, down_now: Option<DownNow>, now: Millis) -> Option<Availability> {
         let times = self.row_times.borrow();
         let alerts = self.alerts.borrow();
@@ -222,7 +220,7 @@ impl ChartData {
         }
     }
 
-    /// Takes rows in; `None` where there are none because the question failed.
+    /// Stores rows; returns `None` if the request failed.
     fn take<T>(
         &self,
         answer: Result<Vec<T>, Problem>,

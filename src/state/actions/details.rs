@@ -1,4 +1,4 @@
-//! What the machines of the hubs are, for those who ask.
+//! Machine details, read from the hubs.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::domain::machine_facts::MachineFacts;
 use crate::state::app::App;
 
 impl App {
-    /// Asks each hub once what its machines are, and hands over the answers as they come. A hub that does not answer is left out.
+    /// Asks each hub once for its machines' details, and passes on the answers as they arrive. A hub that does not answer is left out.
     pub fn read_details(&self, then: impl Fn(HubId, Vec<SystemDetails>) + Clone + 'static) {
         for connection in self.inner().sessions.connections.all() {
             let (asked, then) = (connection.clone(), then.clone());
@@ -20,8 +20,8 @@ impl App {
         }
     }
 
-    /// Asks what one machine is and how its agent is connected, and writes each answer into the signal as it comes, unless another
-    /// machine is wanted by then.
+    /// Asks for the details of one machine and how its agent is connected, and writes each answer into the signal as it arrives, unless
+    /// another machine is wanted by then.
     pub fn load_details(
         &self,
         of: SystemRef,
@@ -33,7 +33,7 @@ impl App {
         };
         let asked = connection.clone();
         connection.spawn(async move {
-            // Once the panel is closed, nothing is wanted.
+            // Once the panel is closed, no machine is wanted.
             let note = |answer: &dyn Fn(&mut MachineFacts)| {
                 let wanted = wanted.try_get_untracked().flatten();
                 let _ = into.try_update(|known| {

@@ -1,4 +1,4 @@
-//! The page that is shown and the open device, in the address.
+//! The current page and the open device, in the page's address.
 
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ impl App {
         self.open_device(named.map(|named| named.device));
     }
 
-    /// Writes the page, the open device and its tab into the address. Another page or device is a step in the browser's history,
-    /// another tab is not.
+    /// Writes the page, the open device and its tab into the address. A change of page or device adds an entry to the browser's history; a
+    /// change of tab does not.
     pub fn show_address(&self, before: &PageAddress, now: &PageAddress) {
         let device = |address: &PageAddress| address.device.as_ref().map(|open| open.device);
         let step = if before.page == now.page && device(before) == device(now) {
@@ -33,14 +33,14 @@ impl App {
         address::set_fragment(&now.fragment(), step);
     }
 
-    /// Takes the page and the device out of the address.
+    /// Removes the page and the device from the address.
     pub fn forget_address(&self) {
         if PageAddress::parse(&address::fragment()) != PageAddress::default() {
             address::drop_fragment();
         }
     }
 
-    /// The device in the query of the address, where earlier versions wrote it.
+    /// The device in the query of the address, as in links made by earlier versions.
     pub fn device_in_query(&self) -> Option<DeviceId> {
         DeviceId::parse(&address::parameter(&address::query(), "device")?)
     }

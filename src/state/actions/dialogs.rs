@@ -6,7 +6,7 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 
 impl App {
-    /// Opens a dialog, in the place of any that is open.
+    /// Opens a dialog, replacing any that is open.
     pub fn open_dialog(&self, dialog: Dialog) {
         self.inner().dialog.set(Some(dialog));
     }

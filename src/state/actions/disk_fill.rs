@@ -1,4 +1,4 @@
-//! When the file systems of systems will be full, by how they have filled in the last weeks.
+//! Estimates when the file systems of systems will be full, from how they filled in the last weeks.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -19,23 +19,23 @@ use crate::state::actions::many_rows::ManyRows;
 use crate::state::app::App;
 use crate::state::time;
 
-/// After so long it is asked for again, in milliseconds: disks fill slowly.
+/// How long an estimate stays fresh, in milliseconds: disks fill slowly.
 const FRESH: i64 = 3_600_000;
-/// Of so many systems it is kept.
+/// Number of systems whose estimates are kept.
 const KEPT_SYSTEMS: usize = 4_000;
 
 thread_local! {
     static KEPT: RefCell<SessionCache<(Millis, FillTrends)>> = RefCell::default();
-    /// Something was kept, whoever asked for it.
+    /// Notified when estimates are kept, whoever asked for them.
     static CHANGED: ArcTrigger = ArcTrigger::new();
 }
 
-/// What is kept of a system, and since when.
+/// The kept estimates of a system, and when they were made.
 fn kept(of: &SystemRef) -> Option<(Millis, FillTrends)> {
     KEPT.with_borrow(|kept| kept.get(of).cloned())
 }
 
-/// The same, unless it is of too long ago.
+/// The kept estimates, unless they are too old.
 fn fresh(of: &SystemRef) -> Option<FillTrends> {
     let (at, trends) = kept(of)?;
     (0..FRESH)
@@ -43,8 +43,8 @@ fn fresh(of: &SystemRef) -> Option<FillTrends> {
         .then_some(trends)
 }
 
-/// Asks for the file systems of what is in view, a few systems in each request and one request at a time to each hub. Works for as long
-/// as it lives; what was read stays.
+/// Asks for the file systems of the systems in view, a few systems per request and one request at a time to each hub. Stops when it is
+/// dropped; what was read stays.
 pub struct FillsInView {
     asker: Rc<RowAsker>,
 }
@@ -60,7 +60,7 @@ impl FillsInView {
         }
     }
 
-    /// From now on these are in view, and no others. Of more than are kept, the rest is not asked for.
+    /// Sets the systems in view, replacing the previous ones. Those beyond the number that is kept are not asked for.
     pub fn want(&self, systems: Vec<SystemRef>) {
         let systems = systems.into_iter().take(KEPT_SYSTEMS).map(|of| {
             let at = kept(&of).map(|(at, _)| at);
@@ -69,7 +69,7 @@ impl FillsInView {
         self.asker.want_beside(systems.collect());
     }
 
-    /// What is known of a system, as long as it can be told: what is in view is asked for again before. Followed by whoever asks.
+    /// The estimates of a system, while they are still valid: systems in view are asked for again before they expire. Tracked.
     pub fn trends(&self, of: &SystemRef) -> Option<FillTrends> {
         CHANGED.with(Track::track);
         let (made, trends) = kept(of)?;
@@ -78,8 +78,7 @@ impl FillsInView {
 }
 
 impl App {
-    /// Hands over when the file systems of these systems will be full: what is kept at once, the rest in one request; `None` where the
-    /// hub gives no answer.
+    /// Passes on the estimates for these systems: kept ones at once, the rest read in one request; `None` if the hub does not answer.
     pub fn read_disk_fills(
         &self,
         hub: &HubId,
@@ -130,7 +129,7 @@ fn keep(
         for (of, trends) in &read {
             kept.keep(&session, of.system.clone(), (now, trends.clone()));
         }
-        // What is in view was asked for last.
+        // Systems in view have the newest estimates.
         kept.keep_newest(KEPT_SYSTEMS, |(at, _)| *at);
     });
     CHANGED.with(Notify::notify);

@@ -1,4 +1,4 @@
-//! Hands files to the browser, and says so.
+//! Hands files to the browser for download, and announces it.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ impl App {
         file_name(&[&layout, part, &time::today()], kind.extension())
     }
 
-    /// Hands a file to the browser, and says so.
+    /// Hands a file to the browser for download, and announces the result.
     pub fn download(&self, name: &str, kind: FileKind, bytes: &[u8]) {
         let taken = files::download(name, kind.media_type(), bytes);
         self.say_downloaded(name, taken);
@@ -34,7 +34,7 @@ impl App {
         });
     }
 
-    /// The whole layout as a file, links included; once the part of the program for that is loaded.
+    /// Downloads the whole layout, links included, once that part of the program is loaded.
     pub fn download_layout(&self) {
         self.with_part(load_download_layout(), |app, download| download(app));
     }

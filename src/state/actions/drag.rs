@@ -20,23 +20,23 @@ use crate::state::part::lazy_part;
 lazy_part!(change: fn load_drop() -> fn(App, &DragSource, &DropTarget) -> Result<DeviceId, Refusal> = App::drop_now);
 
 impl App {
-    /// Says where requests go; `None` when the canvas leaves the page.
+    /// Sets where requests go; `None` when the canvas leaves the page.
     pub fn attend_to_requests(&self, machine: Option<Requests>) {
         self.inner().interaction.attend(machine);
     }
 
-    /// Asks the machine for something. A press that finds none is forgotten, all else waits for it.
+    /// Sends a request to the machine. Without one, a press is dropped and everything else waits.
     pub fn interact(&self, request: PageRequest) {
         self.inner().interaction.interact(request);
     }
 
-    /// A system as something that can be dragged; `None` when it is not known any more.
+    /// A system as a drag source; `None` if the system is not known.
     pub fn system_source(&self, system: &SystemRef) -> Option<DragSource> {
         let known = self.inner().live.system(system)?;
         Some(self.with_layout(|layout| DragSource::system(layout, system.clone(), &known)))
     }
 
-    /// Lets a place be picked for a system.
+    /// Starts picking a place for a system.
     pub fn pick_place_for_system(&self, system: &SystemRef) {
         if let Some(source) = self.system_source(system) {
             self.show_page(AppPage::Racks);
@@ -44,8 +44,8 @@ impl App {
         }
     }
 
-    /// Drops something at its target, as one step that undo takes back, once the part for that is loaded. `then` gets the device
-    /// that was dragged, or the new one; a refusal is only said. Nothing happens where another layout is open by then.
+    /// Drops something at its target, as one undo step, once that part of the program is loaded. `then` gets the device that was dragged, or
+    /// the new one; a refusal is only announced. Does nothing if another layout is open by then.
     pub fn drop_at(
         &self,
         source: DragSource,
@@ -74,7 +74,7 @@ impl App {
         }
     }
 
-    /// The device, and the command; `None` when all are there already.
+    /// Returns the device and the command; `None` if all devices are already in place.
     fn drop_command(
         &self,
         source: &DragSource,

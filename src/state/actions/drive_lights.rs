@@ -1,4 +1,4 @@
-//! Has the lights of drive bays tell how the disks are that the hubs know.
+//! Makes the lights of drive bays show the state of the disks that the hubs report.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -19,12 +19,12 @@ use crate::state::live::Besides;
 type KnownDisks = SessionCache<Vec<SmartDisk>>;
 
 thread_local! {
-    /// Made with the first list; devices are shown with it for as long as the page is there.
+    /// Created with the first list; from then on devices are drawn with it.
     static KNOWN: RefCell<Option<Rc<RefCell<KnownDisks>>>> = const { RefCell::new(None) };
 }
 
 impl App {
-    /// Takes in the lists of disks as they are known, followed by whoever asks.
+    /// Updates the drive lights from the loaded lists of disks; tracked.
     pub fn light_drives(&self) {
         let mut disks = KnownDisks::default();
         for (hub, list) in self.hub_lists::<DiskList>() {

@@ -1,5 +1,5 @@
-//! Commands, undo and redo, and what follows a conflict, as screens ask for them. [`App::run`] and [`App::run_merged`] do a command at once and are for code
-//! of the parts that bring what that takes; [`App::run_soon`] is for all other.
+//! Commands, undo and redo, and the choices after a conflict. [`App::run`] and [`App::run_merged`] run a command at once, and are for code
+//! in the lazily loaded parts that contain what this takes; all other code uses [`App::run_soon`].
 
 use crate::document::machine::event::Event;
 use crate::domain::command::Command;
@@ -7,34 +7,34 @@ use crate::domain::placement::Refusal;
 use crate::state::app::App;
 
 impl App {
-    /// Does a command as soon as the part for that is loaded. Says what came of it, as [`App::run`] does.
+    /// Runs a command as soon as that part of the program is loaded. Announces the result as [`App::run`] does.
     pub fn run_soon(&self, command: Command) {
         self.inner().document.dispatch(Event::Run(command));
     }
 
-    /// Undoes the last command, one of an earlier visit too.
+    /// Undoes the last command, even one of an earlier visit.
     pub fn undo(&self) {
         self.inner().document.dispatch(Event::Undo);
     }
 
-    /// Does again what was undone last.
+    /// Redoes the last undone command.
     pub fn redo(&self) {
         self.inner().document.dispatch(Event::Redo);
     }
 
-    /// Does a command, shows and saves the result, and says what was done; a refusal is said as well.
+    /// Runs a command, shows and saves the result, and announces it; a refusal is announced as well.
     pub fn run(&self, command: &Command) -> Result<(), Refusal> {
         self.inner().document.edit(Event::Run(command.clone()))
     }
 
-    /// As [`App::run`]; moves of the same devices that follow each other at once are undone as one. For keys held down.
+    /// Like [`App::run`], but consecutive moves of the same devices become one undo step. For keys held down.
     pub fn run_merged(&self, command: &Command) -> Result<(), Refusal> {
         self.inner()
             .document
             .edit(Event::RunMerged(command.clone()))
     }
 
-    /// Tries the browser's storage once more: to open what is saved where that failed, else to save what is on screen.
+    /// Retries the browser's storage: opens the saved layout if that failed, otherwise saves what is on screen.
     pub fn try_storage_again(&self) {
         self.inner().document.dispatch(Event::SaveAgain);
     }
@@ -44,14 +44,14 @@ impl App {
         self.inner().document.expect_changes().await;
     }
 
-    /// After a conflict: shows what the other tab saved. What is on screen here becomes a version.
+    /// Resolves a conflict by showing what the other tab saved. What is on screen here becomes a version.
     pub fn show_other_tab(&self) {
         self.inner()
             .document
             .ask_and_report(|ask| Event::ShowOther { ask });
     }
 
-    /// After a conflict: saves what is on screen here. What the other tab saved becomes a version, and undo leads back to it.
+    /// Resolves a conflict by saving what is on screen here. What the other tab saved becomes a version; undo restores it.
     pub fn keep_this_tab(&self) {
         self.inner()
             .document

@@ -1,4 +1,4 @@
-//! Layouts of this browser that are another hub's, or were drawn without one: a copy can be had of each.
+//! Layouts in this browser that belong to another hub, or were drawn without one; each can be copied.
 
 use crate::domain::stored::LayoutKey;
 
@@ -19,12 +19,12 @@ use crate::state::app::App;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ElsewhereCard {
     pub card: LayoutCard,
-    /// Whose it is: `hub.example`, `drawn without a hub`.
+    /// Where it belongs: `of hub.example`, `drawn without a hub`.
     pub of: String,
 }
 
 impl App {
-    /// The layouts that are not the open hub's, the one saved last first. Those of the demo are not among them.
+    /// The layouts that do not belong to the open hub, most recently saved first; those of the demo are left out.
     pub async fn layouts_elsewhere(&self) -> Result<Vec<ElsewhereCard>, Problem> {
         let inner = self.inner();
         let document = &inner.document;
@@ -47,8 +47,8 @@ impl App {
         Ok(found.into_iter().map(|(_, card)| card).collect())
     }
 
-    /// Opens a copy of a layout of another hub as one of this hub's. Where both know the same systems (a hub that has
-    /// another address by now), the copy's links lead to this one.
+    /// Opens a copy of another hub's layout as one of this hub's. Where both know the same systems (a hub whose address has changed), the
+    /// copy's links point to this one.
     pub async fn copy_here(&self, key: &LayoutKey) -> Result<(), Problem> {
         let inner = self.inner();
         let document = &inner.document;

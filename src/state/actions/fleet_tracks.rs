@@ -16,7 +16,7 @@ use crate::state::app::App;
 
 type ReadPoints = HashMap<SystemRef, Arc<Vec<HourPoint>>>;
 
-/// What was read of each system, oldest first.
+/// The points read for each system, oldest first.
 pub struct FleetTracks {
     range: Range,
     asker: Rc<RowAsker>,
@@ -43,12 +43,12 @@ impl FleetTracks {
         }
     }
 
-    /// From now on these are shown, and no others.
+    /// Sets the systems that are shown, replacing the previous ones.
     pub fn want(&self, systems: Vec<SystemRef>) {
         self.asker.want(systems);
     }
 
-    /// What is known of a system; `None` before the answer. Followed by whoever asks.
+    /// The points of a system; `None` before the answer. Tracked.
     pub fn points(&self, of: &SystemRef) -> Option<Arc<Vec<HourPoint>>> {
         self.changed.track();
         self.points.borrow().get(of).cloned()
@@ -63,7 +63,7 @@ impl FleetTracks {
 fn read(app: App, answer: AnsweredRows) -> ReadPoints {
     let live = &app.inner().live;
     let mut read: HashMap<SystemRef, Vec<HourPoint>> = HashMap::new();
-    // What has no rows was answered as well.
+    // A system without rows counts as answered too.
     for system in answer.systems {
         read.entry(SystemRef::new(answer.hub.clone(), system))
             .or_default();

@@ -18,7 +18,7 @@ fn start(app: App) {
 }
 
 impl App {
-    /// What is followed; looked after from when it is first asked for.
+    /// The followed systems; the first call starts following.
     pub fn following(&self) -> Rc<Following> {
         let inner = self.inner();
         let start = || Following::start(&inner.live, &inner.sessions);
@@ -27,14 +27,14 @@ impl App {
         known.clone().downcast().unwrap_or_else(|_| start())
     }
 
-    /// What moves in a system by its last second, where it is followed.
+    /// A system's activity in its last second, if it is followed.
     pub fn activity_by_second(&self, of: &SystemRef) -> Option<Activity> {
         let following = self.inner().following.get()?.clone();
         let following: Rc<Following> = following.downcast().ok()?;
         following.activity(of)
     }
 
-    /// Follows what was pinned in an earlier visit.
+    /// Resumes following the systems that were pinned in an earlier visit.
     pub fn resume_following(&self) {
         if Following::is_any_kept() {
             self.with_part(load_start(), |app, start| start(app));
@@ -46,7 +46,7 @@ impl App {
         self.chosen_system().is_some()
     }
 
-    /// Follows the chosen device's system every second, or no longer.
+    /// Starts or stops following the chosen device's system every second.
     pub fn toggle_followed(&self) {
         self.with_part(load_toggle(), |app, toggle| toggle(app));
     }

@@ -1,5 +1,5 @@
-//! What is known of systems besides their reports, for all who show it. Nothing is asked for here: rows come for what moves and for last
-//! hours, seconds of what is followed, and counts of containers when something shows them.
+//! What is known of systems besides their reports, shared by all that show it. Apart from container counts, nothing is requested here: rows
+//! come from activities and last hours, seconds from followed systems.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,14 +18,14 @@ use crate::state::app::App;
 use crate::state::live::HubWord;
 use crate::state::time;
 
-/// A count that was asked for longer ago is not told. In milliseconds; it is asked for again within half of that.
+/// Age beyond which a container count is not shown, in milliseconds; counts are refreshed within half of that.
 const COUNTED_FOR: i64 = 11 * 60_000;
 
 thread_local! {
     static ACTIVITIES: RefCell<KnownActivities> = RefCell::default();
-    /// Whether hubs that are left are heard of.
+    /// Whether this listens for hubs that are left.
     static IS_FOLLOWING: Cell<bool> = const { Cell::new(false) };
-    /// Whether lists of systems are heard of.
+    /// Whether this listens for new lists of systems.
     static IS_COUNTING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -37,12 +37,12 @@ pub(super) fn keep_activity(app: App, of: SystemRef, activity: Activity) {
     ACTIVITIES.with_borrow_mut(|known| known.take_in(of, activity));
 }
 
-/// The systems whose rows are kept no more since this was asked last.
+/// The systems whose activities were evicted since the last call.
 pub(super) fn dropped_activities() -> Vec<SystemRef> {
     ACTIVITIES.with_borrow_mut(KnownActivities::take_dropped)
 }
 
-/// Nothing is kept of a hub that nobody is signed in to.
+/// Forgets the activities of hubs that nobody is signed in to.
 fn forget_left(heard: HubWord) {
     ACTIVITIES.with_borrow_mut(|known| match heard {
         HubWord::Left(hub) => known.forget(|of| of.hub == *hub),
@@ -52,7 +52,7 @@ fn forget_left(heard: HubWord) {
 }
 
 impl App {
-    /// What moves in a system, by its newest row or the last second of it.
+    /// A system's activity, by its newest row or its last second.
     pub fn activity_of(&self, of: &SystemRef) -> Option<Activity> {
         let [by_row, by_second] = self.activities_of(of);
         Activity::newer(by_row, by_second)
@@ -63,7 +63,7 @@ impl App {
         [by_row, self.activity_by_second(of)]
     }
 
-    /// What is known of a system that reports those values.
+    /// What is known besides the report of a system with these metrics.
     pub fn further_of(&self, of: &SystemRef, metrics: &Metrics) -> Further {
         let flow = metrics.network.and_then(|reported| {
             let hub_now = self.inner().live.hub_now(&of.hub);
@@ -77,7 +77,7 @@ impl App {
         }
     }
 
-    /// The same of the system that a device shows.
+    /// Like [`Self::further_of`], for the system that a device shows.
     pub fn further_of_device(&self, device: &Device) -> Further {
         let Some(of) = device.system() else {
             return Further::default();
@@ -88,7 +88,7 @@ impl App {
         })
     }
 
-    /// How many containers are listed of a system; `None` until its hub has told, or where that is long ago.
+    /// The number of containers listed for a system; `None` if its hub has not answered, or not recently.
     pub fn containers_counted(&self, of: &SystemRef) -> Option<Option<ContainerCount>> {
         let hub_now = self.inner().live.hub_now(&of.hub);
         let read = |state: &ListState<ContainerCounts>| {
@@ -100,8 +100,7 @@ impl App {
         self.read_hub_list(&of.hub, read).flatten()
     }
 
-    /// Asks the hubs how many containers run, where that is not known or a while ago. One that is lost is not asked: its connection decides
-    /// when it is tried again.
+    /// Asks the hubs how many containers run, where that is unknown or stale. A lost hub is not asked: its connection decides when to retry.
     pub fn count_containers(&self) {
         if !IS_COUNTING.replace(true) {
             let app = *self;
@@ -111,7 +110,7 @@ impl App {
         self.tell_lists_of::<ContainerCounts>(&self.live_hubs(), || Event::Glanced);
     }
 
-    /// The user may have been given the right to see more: then systems are listed that were not, or the containers can be.
+    /// Asks again when the user may have been granted more access, to systems or to containers.
     fn hear_of_lists(&self, heard: HubWord) {
         let HubWord::Report(hub, HubReport::Listed(systems)) = heard else {
             return;
@@ -122,12 +121,12 @@ impl App {
         self.tell_lists_of::<ContainerCounts>(std::slice::from_ref(hub), event);
     }
 
-    /// These hubs are back: each may be another version by now, or let the user see more.
+    /// Asks hubs that are back again: the version or the user's access may have changed.
     pub fn count_anew(&self, hubs: &[HubId]) {
         self.tell_lists_of::<ContainerCounts>(hubs, || Event::HubChanged);
     }
 
-    /// What the hubs have told of containers; tracked.
+    /// The container counts of the hubs; tracked.
     pub fn container_counts(&self) -> Vec<(HubId, Option<ContainerCounts>)> {
         self.inner().hub.track();
         let lists = self.hub_lists::<ContainerCounts>().into_iter();
@@ -137,7 +136,7 @@ impl App {
         lists.map(|(hub, list)| (hub, list.with(counts))).collect()
     }
 
-    /// Follows the counts, and hubs that come and go.
+    /// Tracks the counts, and hubs that come and go.
     pub fn track_container_counts(&self) {
         self.inner().hub.track();
         for (_, list) in self.hub_lists::<ContainerCounts>() {

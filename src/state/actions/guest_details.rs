@@ -1,4 +1,4 @@
-//! What the panel of a device shows of one of its guests.
+//! What a device's panel shows about one of its guests.
 
 use crate::domain::health::{Criteria, Health};
 use crate::domain::ids::SystemRef;
@@ -8,20 +8,20 @@ use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
 
-/// A guest as it is, or as it was last heard of.
+/// A guest's current state, or its last known one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GuestDetails {
     pub name: String,
     pub health: Health,
     pub reason: Option<String>,
-    /// Values that are vouched for; else those of the last report.
+    /// Verified values; otherwise those of the last report.
     pub tiles: Vec<Tile>,
     /// The guest's page in Beszel.
     pub page: Option<String>,
 }
 
 impl App {
-    /// The name of a guest and how it is. Follows the reports. `None` where its hub does not have it.
+    /// The name and health of a guest; tracks the reports. `None` if its hub does not have it.
     pub fn guest_head(&self, of: &SystemRef) -> Option<(String, Health)> {
         let live = &self.inner().live;
         let health = live.health_of_link(of);
@@ -32,7 +32,7 @@ impl App {
         })
     }
 
-    /// The name and the state of a guest by the last visit: `was up 3 h ago`. `None` where its hub has told more.
+    /// The name and state of a guest as of the last visit: `was up 3 h ago`. `None` if its hub has reported since.
     pub fn past_of_guest(&self, of: &SystemRef) -> Option<(String, String)> {
         self.inner().live.with_store(|store| {
             let seen = store.last_seen(of)?;
@@ -42,10 +42,10 @@ impl App {
         })
     }
 
-    /// Follows the reports. `None` where its hub does not have it.
+    /// The details of a guest; tracks the reports. `None` if its hub does not have it.
     pub fn guest_details(&self, of: &SystemRef) -> Option<GuestDetails> {
         let live = &self.inner().live;
-        // Follows them also while the hub does not have it.
+        // Tracks the reports even while the hub does not have it.
         live.health_of(of);
         let past = |store: &LiveStore| Some(store.last_seen(of)?.past().system().clone());
         let system = live.system(of).or_else(|| live.with_store(past))?;

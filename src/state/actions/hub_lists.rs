@@ -1,5 +1,5 @@
-//! The lists of whole hubs: what all their systems have of one kind, in one question for each collection. Asked for while a page with
-//! them is looked at, and kept for a minute. [`crate::domain::inventory::loading`] decides when to ask; this carries it out.
+//! Lists that cover a whole hub: what all its systems have of one kind, in one request per collection. Requested while a page that shows
+//! them is in view, and kept for a minute. [`crate::domain::inventory::loading`] decides when to ask; this module carries it out.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -17,17 +17,17 @@ use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
 use crate::state::app::App;
 
-/// A list is asked for again while it is looked at.
+/// For lists that are refreshed while they are in view.
 const SELDOM: Pace = Pace {
     least: 60_000,
     most: 60_000,
 };
-/// How many containers run seldom changes.
+/// For the number of running containers, which seldom changes.
 const HARDLY_EVER: Pace = Pace {
     least: 300_000,
     most: 300_000,
 };
-/// Hubs say at once when an alert is triggered.
+/// For alerts: hubs report at once when one is triggered.
 const WITH_NEWS: Pace = Pace {
     least: 5_000,
     most: 60_000,
@@ -45,7 +45,7 @@ pub trait HubList: ListValue + Sized {
 /// The lists of one hub.
 pub struct HubLists {
     hub: HubId,
-    /// The session they belong to: another one's may not be shown.
+    /// The session they belong to; lists of another session must not be shown.
     connection: Weak<LiveConnection>,
     containers: ListCell<ContainerList>,
     counts: ListCell<ContainerCounts>,
@@ -91,11 +91,11 @@ thread_local! {
     static KEPT: RefCell<Vec<Rc<HubLists>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A hub's list as it is known.
+/// A hub and the state of its list.
 pub type HubListSignal<T> = (HubId, ArcReadSignal<ListState<T>>);
 
 impl App {
-    /// The lists of all connected hubs as they are known, followed by whoever asks.
+    /// The lists of all connected hubs as they are loaded.
     pub fn hub_lists<T: HubList>(&self) -> Vec<HubListSignal<T>> {
         let lists = self.lists_of_hubs().into_iter();
         lists
@@ -103,7 +103,7 @@ impl App {
             .collect()
     }
 
-    /// Where which containers run, as the lists that are kept say, and which hubs have answered; tracked.
+    /// Which containers run where, from the loaded lists, and which hubs have answered; tracked.
     pub fn running_containers(&self) -> (RunningContainers, ContainerAnswers) {
         self.inner().hub.track();
         let lists = self.hub_lists::<ContainerList>().into_iter();
@@ -111,14 +111,14 @@ impl App {
         ContainerAnswers::of(&lists)
     }
 
-    /// Tells that list of every connected hub what has happened.
+    /// Sends an event to that list of every connected hub.
     pub fn tell_hub_lists<T: HubList>(&self, event: impl Fn() -> Event<T>) {
         for lists in self.lists_of_hubs() {
             step(&lists, event());
         }
     }
 
-    /// The connected hubs of which is known what they hold now.
+    /// The connected hubs whose current contents are known.
     pub fn live_hubs(&self) -> Vec<HubId> {
         let all = self.inner().sessions.connections.all().into_iter();
         let all = all.map(|connection| connection.hub().clone());
@@ -127,7 +127,7 @@ impl App {
             .with_store(|store| all.filter(|hub| store.state_of(hub).is_known()).collect())
     }
 
-    /// Tells that list of these hubs what has happened.
+    /// Sends an event to that list of these hubs.
     pub fn tell_lists_of<T: HubList>(&self, hubs: &[HubId], event: impl Fn() -> Event<T>) {
         for lists in self.lists_of_hubs() {
             if hubs.contains(&lists.hub) {
@@ -136,7 +136,7 @@ impl App {
         }
     }
 
-    /// Reads that list of one hub as it is known, without following it; `None` where nobody has asked in this session.
+    /// Reads that list of one hub, untracked; `None` if it has not been requested in this session.
     pub fn read_hub_list<T: HubList, R>(
         &self,
         hub: &HubId,

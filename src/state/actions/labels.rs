@@ -1,5 +1,5 @@
-//! The second line of devices: by the layout's template, or with what is known besides reports. It comes with what moves on devices, or
-//! earlier where a layout has a template.
+//! The second line of devices: by the layout's template, or with what is known besides reports. Loaded together with the moving parts of
+//! devices, or earlier if the layout has a template.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::state::live::Besides;
 use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
 
-/// Has devices show the lines of a template, which may be empty.
+/// Makes devices show the lines of a template, which may be empty.
 type WriteLabels = fn(App, &str);
 
 lazy_part!(blink: fn load_labels() -> WriteLabels = write_labels);
@@ -42,7 +42,7 @@ impl App {
             let loaded = write.clone();
             spawn(async move {
                 let write = until_loaded(load_labels).await;
-                // It may be another template by now; without a screen there is none.
+                // The template may have changed meanwhile; without a screen there is none.
                 if let Some(text) = template.try_get_untracked() {
                     write(self, &text);
                     loaded.set(Some(write));
@@ -70,7 +70,7 @@ impl App {
         })
     }
 
-    /// Has devices tell what is known besides reports, by the template or without one.
+    /// Makes devices show what is known besides reports, by the template or without one.
     pub fn tell_further(self) {
         let snapshot = self.inner().document.snapshot();
         let template = snapshot.with_untracked(|snapshot| snapshot.layout.label_template.clone());
@@ -88,7 +88,7 @@ fn write_labels(app: App, text: &str) {
     live.refresh_all();
 }
 
-/// The view with the line of the template behind what explains its state; where that says nothing, with what is known besides reports.
+/// Returns the view with the template's line after what explains its state; if the line is empty, with what is known besides reports.
 fn labelled(
     app: App,
     template: &LabelTemplate,
@@ -102,12 +102,12 @@ fn labelled(
         let reported = system.and_then(|system| system.metrics.network);
         (reported, store.preferences(&of.hub).network)
     });
-    // That of the system: a monitor vouches for none of its values.
+    // The system's own health: a monitor vouches for none of its values.
     let health = match device.monitor() {
         None => view.health,
         Some(_) => store.read(device, clock::now(), |known| judge(known).health),
     };
-    // Nothing is told of what nobody vouches for, and all devices of a hub may report in one frame.
+    // Unverified values are not shown. Checked first, because all devices of a hub may report in one frame.
     let system = system.filter(|_| health.is_verified());
     let further = system.and_then(|of| Some(app.further_of(of, &store.system(of)?.metrics)));
     let further = further.unwrap_or_default();
@@ -120,7 +120,7 @@ fn labelled(
             return view.with_line(line, &further, reported, unit);
         }
     }
-    // A monitor says all that is shown of a device that it judges.
+    // If a monitor judges the device, only the monitor's result is shown.
     match device.monitor() {
         None => view.with_further(&further, reported, unit),
         Some(_) => view,

@@ -1,4 +1,4 @@
-//! Gets the last hour of the systems that are shown with it, for all that show it.
+//! Gets the last hour of rows for the systems that show it, on behalf of all viewers.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use crate::domain::lens::history::HourPoint;
 use crate::domain::series::{Range, Sample};
 use crate::state::app::App;
 
-/// Who shows last hours. The first one's systems are the most important.
+/// Viewers of last hours. The systems of the first one are the most important.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HourViewer {
     Page,
@@ -21,7 +21,7 @@ pub enum HourViewer {
     Canvas,
 }
 
-/// One for all who show last hours, so that each hub has one question at a time. Works while anyone has it.
+/// Shared by all viewers of last hours, so that each hub gets one request at a time. Lives while any viewer holds it.
 pub struct LastHours {
     app: App,
     asker: Rc<RowAsker>,
@@ -49,12 +49,12 @@ impl LastHours {
         })
     }
 
-    /// Whether this viewer wants none.
+    /// Whether this viewer wants no systems.
     pub fn is_idle(&self, viewer: HourViewer) -> bool {
         self.wanted.borrow()[viewer as usize].is_empty()
     }
 
-    /// From now on this viewer shows these systems, and no others.
+    /// Sets the systems that this viewer shows, replacing the previous ones.
     pub fn want(&self, viewer: HourViewer, systems: Vec<SystemRef>) {
         self.wanted.borrow_mut()[viewer as usize] = systems;
         let mut wanted: Vec<SystemRef> = Vec::new();

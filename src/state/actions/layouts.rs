@@ -1,4 +1,4 @@
-//! The layouts of a hub: listed, made, copied, deleted and brought back, and which one is open.
+//! The layouts of a hub: list, create, copy, delete, restore and open them.
 
 use crate::domain::stored::LayoutKey;
 use leptos::prelude::*;
@@ -33,14 +33,14 @@ pub struct LayoutCard {
     pub name: String,
     /// `2 racks, 24 devices`.
     pub holds: String,
-    /// When it was saved last, by this browser's clock and manner.
+    /// When it was last saved, in this browser's time zone and format.
     pub when: String,
     pub is_open: bool,
-    /// Deleted ones can be brought back.
+    /// A deleted layout can be restored.
     pub is_deleted: bool,
 }
 
-/// Where it is kept whether there are several.
+/// Key under which the existence of several layouts is kept.
 const SEVERAL: &str = "layouts.several";
 
 lazy_part!(editor: fn load_duplicate() -> fn(App) = App::duplicate_layout_now);
@@ -51,7 +51,7 @@ impl LayoutCard {
             name: entry.name,
             holds: holds(entry.racks, entry.devices),
             when: time::local(entry.saved_at),
-            // The one on screen is there, whatever another tab did to it.
+            // The open layout exists, whatever another tab did to it.
             is_deleted: entry.deleted_at.is_some() && !is_open,
             is_open,
             key,
@@ -133,7 +133,7 @@ impl App {
         let app = self;
         self.make(async move || {
             let mut copy = app.inner().document.layout();
-            // Unread, the names of the others do not matter much.
+            // If the list cannot be read, a clash of names does little harm.
             let others = app.layouts().await.unwrap_or_default();
             let is_taken = |name: &str| others.iter().any(|other| other.name == name);
             copy.name = copy_name(&is_taken, &copy.name);
@@ -141,13 +141,13 @@ impl App {
         });
     }
 
-    /// Keeps a layout as one more of the hub's and opens it. It gets an id of its own; those of its racks and devices stay.
+    /// Keeps a layout as one more of the hub's and opens it. It gets a new id; those of its racks and devices stay.
     pub fn open_as_new_layout(&self, layout: Layout) {
         let app = *self;
         self.make(async move || app.add_layout(layout).await);
     }
 
-    /// Makes a layout, unless one is being made: the second click of a double click makes no second one.
+    /// Creates a layout, unless one is being created: the second click of a double click has no effect.
     fn make(self, work: impl AsyncFnOnce() -> Outcome + 'static) {
         let making = self.inner().document.making.clone();
         if making.replace(true) {
@@ -170,15 +170,15 @@ impl App {
             .await
     }
 
-    /// Adds the racks of another layout to the open one, with all that is in them: one step that can be taken back.
+    /// Adds the racks of another layout to the open one, with everything in them, as one undo step.
     pub fn add_racks_from(&self, layout: &Layout) {
         let command = merging::add_racks(&self.inner().document.layout(), layout, &mut new_uuid);
-        // A refusal has been said already.
+        // `run` has announced a refusal already.
         let _ = self.run(&command);
     }
 
-    /// Deletes a layout, so that it can be brought back. The open one gives way to the one that was saved last before it; the
-    /// only one stays.
+    /// Marks a layout as deleted, so that it can be restored. If it is open, the most recently saved other one is opened; the only layout
+    /// cannot be deleted.
     pub async fn delete_layout(&self, key: &LayoutKey) -> Result<(), Problem> {
         let inner = self.inner();
         let document = &inner.document;
@@ -210,12 +210,12 @@ impl App {
         Ok(())
     }
 
-    /// Takes a layout out of the deleted ones.
+    /// Restores a deleted layout.
     pub async fn bring_back_layout(&self, key: &LayoutKey) -> Result<(), Problem> {
         self.mark_deleted(key, false).await
     }
 
-    /// Removes a deleted layout with all that is kept of it, to make room. There is no way back.
+    /// Removes a deleted layout and everything kept for it, to free space. This cannot be undone.
     pub async fn remove_layout_for_good(&self, key: &LayoutKey) -> Result<(), Problem> {
         let inner = self.inner();
         let store = &inner.document.store;
@@ -223,7 +223,7 @@ impl App {
         let removed = store.remove_deleted(key).await;
         removed.map_err(|error| list_not_changed(&error))?;
         recovery::forget(key);
-        // How it was looked at is kept under its own id, which its text tells.
+        // View settings are kept under the layout's own id, which is in its text.
         let text = opened.ok().and_then(|opened| opened.text);
         if let Some(loaded) = text.and_then(|text| json::read(&text).ok()) {
             forget_looks(loaded.layout.id);
@@ -246,7 +246,7 @@ fn list_not_changed(error: &StoreError) -> Problem {
     )
 }
 
-/// Whether the other layout is open now.
+/// Whether the other layout is open.
 fn opened(outcome: Outcome) -> Result<(), Problem> {
     match outcome {
         Outcome::Failed(problem) => Err(problem),

@@ -1,4 +1,4 @@
-//! What compares the layout with the hubs: which device is which system, racks for all systems, and what differs.
+//! Compares the layout with the hubs: which device is which system, racks for all systems, and what differs.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,8 +17,8 @@ use crate::state::ids::new_uuid;
 use crate::state::told::Told;
 
 impl App {
-    /// Which open devices of the layout are probably which systems of the connected hubs. `hostnames` are what the machines call
-    /// themselves.
+    /// Proposes which unlinked devices of the layout show which systems of the connected hubs. `hostnames` are the names that the machines
+    /// report for themselves.
     pub fn proposals(
         &self,
         layout: &Layout,
@@ -27,7 +27,7 @@ impl App {
         self.with_systems(|listed| matching::propose(layout, listed, hostnames))
     }
 
-    /// Racks for the systems that have no place, or for all: without those that are marked as standing in none.
+    /// Builds racks for the systems that have no place, or for all, leaving out those marked as not racked.
     pub fn racks_of_hubs(&self, is_all: bool, known: &KnownMachines) -> Option<HubRacks> {
         let layout = self.inner().document.layout();
         self.with_systems(|listed| {
@@ -49,17 +49,17 @@ impl App {
         })
     }
 
-    /// In what a layout and the hubs that are live differ.
+    /// The differences between a layout and the hubs that are live.
     pub fn hub_differences(&self, layout: &Layout) -> Vec<HubDifference> {
         self.with_world(|world| differences::differences(layout, world))
     }
 
-    /// Whether what any hub lists is known and current.
+    /// Whether any hub's list of systems is known and current.
     pub fn has_live_hub(&self) -> bool {
         self.with_world(|world| !world.live.is_empty())
     }
 
-    /// Makes the layout agree with the hub in one thing.
+    /// Makes the layout agree with the hub in one difference.
     pub fn repair(&self, difference: &HubDifference) {
         self.run_on_world(|layout, world| {
             differences::repair(layout, world, difference, &mut new_uuid)
@@ -71,7 +71,7 @@ impl App {
         self.run_on_world(|layout, world| differences::keep(layout, world, difference));
     }
 
-    /// Makes the layout agree with the hubs in all that is known, as one step.
+    /// Makes the layout agree with the hubs in all differences, as one undo step.
     pub fn repair_all(&self) {
         self.run_on_world(|layout, world| {
             let repairs = Repairs::of_all(layout, world, &mut new_uuid);
@@ -82,7 +82,7 @@ impl App {
     fn run_on_world(&self, make: impl FnOnce(&Layout, HubWorld) -> Option<Command>) {
         let layout = self.inner().document.layout();
         if let Some(command) = self.with_world(|world| make(&layout, world)) {
-            // A refusal has been said already.
+            // `run` has announced a refusal already.
             let _ = self.run(&command);
         }
     }

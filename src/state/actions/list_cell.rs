@@ -16,13 +16,13 @@ thread_local! {
     static VIEWERS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// One more who looks at lists.
+/// Returns the id of a new viewer of lists.
 pub fn new_viewer() -> ListViewer {
     VIEWERS.set(VIEWERS.get().wrapping_add(1));
     ListViewer::numbered(VIEWERS.get())
 }
 
-/// What can be listed.
+/// A list that can be loaded.
 pub trait ListValue: Clone + PartialEq + Send + Sync + 'static {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> ListValue for T {}
@@ -51,10 +51,10 @@ impl<T: ListValue> ListCell<T> {
     }
 }
 
-/// A question to a hub that is on its way, and whose session answers it.
+/// A request to a hub in flight, and the session that answers it.
 pub(super) type Question<T> = (Rc<LiveConnection>, LocalFuture<'static, Result<T, Fault>>);
 
-/// Who has such a list.
+/// The owner of a list.
 pub(super) trait ListOwner<T>: 'static {
     fn cell(&self) -> &ListCell<T>;
 
@@ -62,7 +62,7 @@ pub(super) trait ListOwner<T>: 'static {
     fn ask(&self) -> Option<Question<T>>;
 }
 
-/// Tells a list what has happened.
+/// Sends an event to a list and carries out the effects.
 pub(super) fn step<T: ListValue, O: ListOwner<T>>(owner: &Rc<O>, event: Event<T>) {
     let cell = owner.cell();
     let effects = cell.machine.borrow_mut().step(event, clock::now());

@@ -34,13 +34,13 @@ impl App {
         });
     }
 
-    /// Whether racks are shown without a hub; follows the screen.
+    /// Whether racks are shown without a hub; tracks the screen.
     pub fn is_local(&self) -> bool {
         let inner = self.inner();
         inner.screen.get() == Screen::Racks && inner.account.with(Option::is_none)
     }
 
-    /// Leaves the racks drawn without a hub for the first page, where one can sign in.
+    /// Leaves the racks drawn without a hub for the start page, where one can sign in.
     pub fn leave_local(&self) {
         let inner = self.inner();
         if !untrack(|| self.is_local()) || !self.inner().document.may_close() {
@@ -56,7 +56,7 @@ impl App {
         inner.screen.set(Screen::Start { problem: None });
     }
 
-    /// Copies what was drawn before signing in to the hub's layouts, and opens it.
+    /// Copies the layout drawn before signing in to the hub's layouts, and opens it.
     pub fn take_drawn_along(&self) {
         let drawn = self.inner().document.drawn_before.clone();
         if let Some(taken) = drawn.get_untracked() {
@@ -65,13 +65,13 @@ impl App {
         }
     }
 
-    /// Leaves what was drawn before where it is.
+    /// Dismisses the offer to copy the layout drawn before signing in.
     pub fn leave_drawn_behind(&self) {
         self.inner().document.drawn_before.set(None);
     }
 }
 
-/// One empty rack to begin with.
+/// One empty rack to start with.
 fn beginning() -> Layout {
     let mut layout = Layout::new(LayoutId::new(new_uuid()), "My racks");
     layout.racks.push(Rack::new(

@@ -9,10 +9,10 @@ use crate::state::app::App;
 /// Rows with the system of each, oldest first.
 pub type ManyRows = Vec<(SystemId, Sample)>;
 
-/// What becomes of an answer; `None` where there is none.
+/// Receives an answer; `None` if there is none.
 pub type Take<T> = Box<dyn FnOnce(Option<T>)>;
 
-/// Whoever waits for an answer of a hub. A request that ends with its session counts as not answered.
+/// A caller waiting for a hub's answer. A request that ends with its session counts as not answered.
 pub(super) struct Waiting<T>(Option<Take<T>>);
 
 impl<T> Waiting<T> {
@@ -53,7 +53,7 @@ impl App {
         }
     }
 
-    /// The same of a stretch of time.
+    /// Like [`Self::load_rows`], within a window of time.
     pub fn load_rows_within(
         &self,
         hub: &HubId,

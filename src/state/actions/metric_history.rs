@@ -1,4 +1,4 @@
-//! When a system was last heard of.
+//! When a system last reported.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::domain::units::Millis;
 use crate::state::app::App;
 
 impl App {
-    /// Reads when a system was last heard of into the signal, where the hub knows it.
+    /// Writes the time of a system's last row into the signal, if the hub knows it.
     pub fn load_last_row(&self, of: SystemRef, into: RwSignal<Option<(SystemRef, Millis)>>) {
         let Some(connection) = self.inner().sessions.connections.get(&of.hub) else {
             return;

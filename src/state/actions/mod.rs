@@ -1,8 +1,8 @@
-//! What the screens ask for that takes more than one service. All of it is methods of [`super::app::App`]; no service uses it.
+//! User actions that take more than one service, all as methods of [`super::app::App`]; no service uses them.
 //!
-//! [`sign_in`] signs in and out; [`editing`] runs commands; [`layouts`] are the layouts of the open hub, [`elsewhere`] those of
-//! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] what cannot be
-//! read; [`pictures`] keeps what devices look like; [`systems`] gives the hub's systems their places; [`chart_data`] reads values over time.
+//! [`sign_in`] signs in and out; [`editing`] runs commands; [`layouts`] handles the layouts of the open hub, [`elsewhere`] those of
+//! other hubs, [`local`] those without one, [`versions`] the earlier states of the open one, and [`quarantine`] unreadable ones;
+//! [`pictures`] keeps the pictures of devices; [`systems`] places the hub's systems in racks; [`chart_data`] reads values over time.
 
 mod acknowledging;
 pub mod activities;

@@ -14,13 +14,13 @@ use crate::domain::units::Millis;
 use crate::hub::live::LiveConnection;
 use crate::state::app::App;
 
-/// What was read of one monitor.
+/// The data read for one monitor.
 pub struct MonitorData {
     of: MonitorRef,
     connection: Weak<LiveConnection>,
     rows: RefCell<History<MonitorSample>>,
     problem: RefCell<Option<Problem>>,
-    /// Follows every answer.
+    /// Notified on every answer.
     changed: ArcTrigger,
 }
 
@@ -39,7 +39,7 @@ impl App {
 }
 
 impl MonitorData {
-    /// Follows every answer.
+    /// Tracks every answer.
     pub fn track(&self) {
         self.changed.track();
     }
@@ -48,13 +48,13 @@ impl MonitorData {
         read(&self.rows.borrow())
     }
 
-    /// Whether the session still is that they were read in.
+    /// Whether the session in which the rows were read is still open.
     pub fn is_connected(&self) -> bool {
         let connection = self.connection.upgrade();
         connection.is_some_and(|connection| !connection.has_stopped())
     }
 
-    /// Why the last question failed.
+    /// Why the last request failed.
     pub fn problem(&self) -> Option<Problem> {
         self.problem.borrow().clone()
     }

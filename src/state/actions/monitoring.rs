@@ -1,4 +1,4 @@
-//! Pausing and resuming the monitoring of the chosen device's system, or of several, where the hub lets this account.
+//! Pauses and resumes the monitoring of the chosen device's system, or of several, where the hub allows it to this account.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,7 +22,7 @@ impl App {
         })
     }
 
-    /// Pauses or resumes it. The hub reports that it did, which is said as an event of the session.
+    /// Pauses or resumes it. The hub's confirmation is announced as an event of the session.
     pub fn set_monitored(&self, is_monitored: bool) {
         self.with_part(load_set_monitored(), move |app, set| set(app, is_monitored));
     }
@@ -38,7 +38,7 @@ impl App {
         });
     }
 
-    /// Pauses the monitoring of several systems, or resumes it, one after the other; says what came of it at the end.
+    /// Pauses or resumes the monitoring of several systems, one after the other, and announces the overall result.
     pub fn set_all_monitored(&self, systems: Vec<SystemRef>, is_monitored: bool) {
         let batch = MonitoringBatch::new(systems, is_monitored);
         self.go_on_with(Rc::new(RefCell::new(batch)));
@@ -59,7 +59,7 @@ impl App {
         });
     }
 
-    /// The system of the chosen device, if that is one alone.
+    /// The system of the chosen device, if exactly one device is chosen.
     pub(super) fn chosen_system(&self) -> Option<(SystemRef, System)> {
         let inner = self.inner();
         let [device] = self.chosen_devices()[..] else {

@@ -1,4 +1,4 @@
-//! Loads what follows the hubs' monitors, a part of its own that comes after the first picture.
+//! Loads the follower of the hubs' monitors, a part of the program that is loaded after the first picture.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::state::spawn;
 lazy_part!(monitors: fn load_monitors() -> fn(App) = start);
 
 impl App {
-    /// Loads what follows the monitors as soon as a hub has some, or a device is linked to one.
+    /// Loads the monitor follower as soon as a hub has monitors, or a device is linked to one.
     pub fn follow_monitors(self) {
         let snapshot = self.inner().document.snapshot();
         let is_linked = Memo::new(move |_| {
@@ -43,12 +43,12 @@ impl App {
         });
     }
 
-    /// What is known of a monitor; `None` where its hub does not have it. Tracked.
+    /// What is known of a monitor; `None` if its hub does not have it. Tracked.
     pub fn monitor_facts(&self, of: &MonitorRef) -> Option<MonitorFacts> {
         self.inner().monitors.get()?.facts(of)
     }
 
-    /// What the device's monitor said last, whether or not the device is judged by it; not tracked.
+    /// The last check of the device's monitor, whether or not it judges the device; not tracked.
     pub(super) fn last_check(self, device: &Device, live: &LiveStore) -> Option<LastCheck> {
         let of = device.any_monitor()?;
         Some(self.inner().monitors.get()?.last_check(of, live))

@@ -1,4 +1,4 @@
-//! Going from page to page, and what the fleet pages read.
+//! Navigation between pages, and what the fleet pages read.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ impl App {
         self.show_page(page);
     }
 
-    /// Shows a page beside the panel that is open.
+    /// Shows a page, leaving the panel as it is.
     pub fn show_page(&self, page: AppPage) {
         let shown = &self.inner().page;
         if shown.with_untracked(|shown| *shown != page) {
@@ -27,7 +27,7 @@ impl App {
         }
     }
 
-    /// Opens the palette, or closes it; what is added goes into the racks, so those are shown.
+    /// Opens or closes the palette; devices are added to racks, so the page with the racks is shown.
     pub fn add_to_racks(&self) {
         let is_elsewhere = self.inner().page.get_untracked() != AppPage::Racks;
         self.show_page(AppPage::Racks);
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    /// Tells style sheets and tests which page is shown.
+    /// Exposes the current page to style sheets and tests.
     pub fn mark_page(&self, page: AppPage) {
         page::set_root_state("page", page.as_str());
     }
@@ -57,7 +57,7 @@ impl App {
         self.move_camera(CameraCommand::Rack(rack));
     }
 
-    /// Shows the racks with the devices pointed out that run the container.
+    /// Shows the racks and highlights the devices that run the container.
     pub fn show_where_it_runs(&self, container: &str) {
         self.open_page(AppPage::Racks);
         let text = DeviceFilter::for_container(container);

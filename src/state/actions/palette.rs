@@ -57,7 +57,7 @@ impl App {
         self.inner().palette.note_used(device_type);
     }
 
-    /// Something of the palette has been taken, to be dropped on the racks. On a phone the palette makes way.
+    /// Records that something was taken from the palette, to be dropped on the racks. On a phone this closes the palette.
     pub fn note_taken(&self, source: &DragSource) {
         if let DragSource::NewDevice(device_type) = source {
             let device_type = device_type.clone();
@@ -84,7 +84,7 @@ impl App {
         let snapshot = inner.document.snapshot().get_untracked();
         let layout = &snapshot.layout;
         let (device, rack) = self.selected_in(layout);
-        // What hangs beside the rails is in no gap.
+        // Side-mounted devices fit in no gap.
         let gap = self
             .chosen_gap()
             .filter(|_| device_type.mount != Mount::Side);
@@ -114,7 +114,7 @@ impl App {
         }
     }
 
-    /// After something was put into the gap: the next one goes beside it.
+    /// After something was placed in the gap, chooses the rest of it for the next device.
     fn go_on_in_gap(&self, before: &Layout, gap: Option<Spot>) {
         let Some((gap, edges)) = gap.and_then(|gap| Some((gap, gap.edges(before)?))) else {
             return;
@@ -123,7 +123,7 @@ impl App {
         self.choose_gap(gap.next_in(&after.layout, edges));
     }
 
-    /// What is made for bays, on a carrier of its own in the gap, or in the first free place.
+    /// Places a device made for bays on a new carrier, in the gap or in the first free place.
     fn on_new_carrier(
         &self,
         layout: &Layout,
@@ -166,13 +166,13 @@ impl App {
         let (_, command) = self.with_systems(|listed| {
             autobuild::link_or_place_at(layout, wanted, listed, place, &mut new_uuid)
         });
-        // A refusal has been said already.
+        // `run` has announced a refusal already.
         if self.run(&command).is_ok() {
             self.go_on_in_gap(layout, Some(gap));
         }
     }
 
-    /// Chooses the gap around a point in a rack, in the place of what is selected; `None` chooses none any more.
+    /// Chooses the gap around a point in a rack, replacing the selection; `None` clears the choice.
     pub fn choose_gap(&self, spot: Option<Spot>) {
         let gap = &self.inner().palette.gap;
         if spot.is_some() {
@@ -184,7 +184,7 @@ impl App {
         }
     }
 
-    /// Where something was chosen that is still a gap, and nothing was selected since.
+    /// The chosen spot, if it is still a gap and nothing has been selected since.
     pub fn chosen_gap(&self) -> Option<Spot> {
         let inner = self.inner();
         let spot = inner.palette.gap.get_untracked()?;
@@ -195,7 +195,7 @@ impl App {
         (is_nothing && spot.edges(&snapshot.layout).is_some()).then_some(spot)
     }
 
-    /// The same, followed.
+    /// Like [`Self::chosen_gap`], tracked.
     pub fn follow_chosen_gap(&self) -> Option<Spot> {
         let inner = self.inner();
         inner.palette.gap.track();
@@ -204,7 +204,7 @@ impl App {
         self.chosen_gap()
     }
 
-    /// The gap that was chosen, or that the selection stands for; `None` where there is neither.
+    /// The gap that was chosen, or that the selection implies; `None` if there is neither.
     pub fn selected_gap(&self) -> Option<SelectedGap> {
         let inner = self.inner();
         let chosen = self.follow_chosen_gap();

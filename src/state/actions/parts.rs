@@ -1,4 +1,4 @@
-//! Does things with parts of the program once they are loaded.
+//! Runs actions with lazily loaded parts of the program.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::part::{self, Loading};
 
-/// How long at most what follows the first picture waits for the hub, and how often it looks. In milliseconds.
+/// How long at most the work after the first picture waits for the hub, and how often it checks. In milliseconds.
 const HUB_FIRST_MS: u32 = 150;
 const LOOK_EVERY_MS: u32 = 30;
 
@@ -22,7 +22,7 @@ impl App {
         }
     }
 
-    /// Does something with a function of a part as soon as that is loaded; where it is not, says so.
+    /// Runs an action with a function of a lazily loaded part once that is loaded; announces a failure to load.
     pub fn with_part<F: 'static>(self, loading: Loading<F>, work: impl FnOnce(App, F) + 'static) {
         part::with_part(
             loading,

@@ -1,4 +1,4 @@
-//! Pictures of device types: chosen, taken out of archives, kept apart from the layouts, and removed when nothing names them.
+//! Pictures of device types: chosen, read from archives, stored apart from the layouts, and removed when nothing refers to them.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -20,11 +20,11 @@ use crate::shell::storage::{self, Keep};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 
-/// Where it is kept that pictures are not to be shown.
+/// Key under which it is kept that pictures are hidden.
 const HIDDEN: &str = "pictures.hidden";
-/// Where it is kept that there may be pictures at all.
+/// Key under which it is kept that there may be pictures at all.
 const ANY: &str = "pictures.any";
-/// The page has better things to do at first, in milliseconds.
+/// Delay of the cleanup after the page opens, in milliseconds; the page has better things to do at first.
 const CLEANING_WAITS: u32 = 30_000;
 
 /// Why a picture cannot be kept.
@@ -38,7 +38,7 @@ pub enum PictureProblem {
     Unreadable,
 }
 
-/// A layout or types whose pictures are kept now, and how many could not be.
+/// A layout or types whose pictures were stored, and how many pictures could not be.
 pub struct TakenPictures<T> {
     pub taken: T,
     pub left_out: usize,
@@ -50,7 +50,7 @@ lazy_part!(pictures: fn load_take() -> fn(Vec<PictureFile>) -> Taking = take);
 lazy_part!(pictures: fn load_clean() -> fn(App) = App::remove_unused_pictures_now);
 
 impl App {
-    /// Shows pictures of devices or does not, also on the next visit.
+    /// Shows or hides pictures of devices, also on the next visit.
     pub fn show_pictures(&self, shown: bool) {
         self.inner().pictures.wanted.set(shown);
         if shown {
@@ -60,14 +60,14 @@ impl App {
         }
     }
 
-    /// As they were shown on the last visit.
+    /// Applies the choice of the last visit.
     pub fn show_kept_pictures(&self) {
         if storage::read(Keep::Device, HIDDEN).is_some() {
             self.inner().pictures.wanted.set(false);
         }
     }
 
-    /// Keeps a chosen file as a picture, made small enough.
+    /// Stores a chosen file as a picture, scaled to fit.
     pub async fn keep_chosen_picture(self, file: File) -> Result<PictureId, PictureProblem> {
         let size = file.size() as usize;
         if size > MAX_BYTES {
@@ -81,7 +81,7 @@ impl App {
         Ok(picture.id)
     }
 
-    /// A picture that is kept; `None` where it is not, or the browser's storage does not answer.
+    /// Returns a stored picture; `None` if it is missing, or the browser's storage does not answer.
     pub async fn kept_picture(self, picture: PictureId) -> Option<PictureFile> {
         pictures::get(picture).await.ok().flatten()
     }
@@ -112,7 +112,7 @@ impl App {
         bitmaps
     }
 
-    /// Pictures as a PDF takes them. What is transparent becomes that color.
+    /// Pictures as a PDF takes them. Transparent areas become that color.
     pub async fn pdf_pictures_of(self, pictures: &[PictureFile], ground: &str) -> Vec<PdfPicture> {
         let mut all = Vec::new();
         for picture in pictures {
@@ -133,7 +133,7 @@ impl App {
         all
     }
 
-    /// Keeps the pictures of a file that a layout of it shows, before the layout itself is kept.
+    /// Stores the pictures of a file that its layout shows, before the layout itself is stored.
     pub async fn take_pictures(
         self,
         files: &[PictureFile],
@@ -164,7 +164,7 @@ impl App {
         }
     }
 
-    /// Removes what nothing names any more, some time after the page was opened.
+    /// Removes unreferenced pictures, some time after the page was opened.
     pub fn remove_unused_pictures_later(self) {
         if storage::read(Keep::Device, ANY).is_none() {
             return;
@@ -179,7 +179,7 @@ impl App {
 
     fn remove_unused_pictures_now(self) {
         crate::state::spawn(async move {
-            // Whatever goes wrong, nothing is removed; the next visit tries again.
+            // On an error nothing more is removed; the next visit tries again.
             let _ = self.remove_unused_pictures().await;
         });
     }
@@ -192,7 +192,7 @@ impl App {
             }
         }
         let document = self.inner().document.clone();
-        // What is on screen may not be saved yet.
+        // The layout on screen may not be saved yet.
         for picture in document
             .layout()
             .device_types
@@ -214,7 +214,7 @@ impl App {
     }
 }
 
-/// The type with the pictures that its own became; `None` where nothing differs.
+/// Returns the type with its pictures replaced by the stored ones; `None` if nothing differs.
 fn renamed(
     mut device_type: DeviceType,
     kept: &HashMap<PictureId, Option<PictureId>>,

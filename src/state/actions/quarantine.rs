@@ -1,4 +1,4 @@
-//! What was stored and cannot be read: kept as it is, and handed out as a file or, where that works by now, as a layout.
+//! Stored texts that cannot be read: kept unchanged, and offered as a file or, if they have become readable, as a layout.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::state::document::not_read;
 use crate::state::files::FileKind;
 use crate::state::part::lazy_part;
 
-/// Stands in a name between the hub and what tells its texts apart.
+/// Separates the hub in a name from the rest.
 const AFTER_HUB: &str = " – ";
 
 lazy_part!(editor: fn load_save_text() -> fn(App, String) = save_text);
@@ -23,17 +23,17 @@ lazy_part!(editor: fn load_save_text() -> fn(App, String) = save_text);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuarantineCard {
     name: String,
-    /// `12 KB`, and whose it is where that is not the open hub.
+    /// `12 KB`, and where it belongs if that is not the open hub.
     pub facts: String,
 }
 
 impl App {
-    /// Whether the report is about a text that can be handed out.
+    /// Whether the current report is about a text that can be downloaded.
     pub fn has_reported_text(&self) -> bool {
         self.inner().document.reported_text.with(Option::is_some)
     }
 
-    /// Hands the text that the report is about to the browser, as a file.
+    /// Downloads the text that the current report is about.
     pub fn download_reported_text(&self) {
         if let Some(name) = self.inner().document.reported_text.get_untracked() {
             self.with_part(load_save_text(), move |app, save| save(app, name));
@@ -63,12 +63,12 @@ impl App {
         Ok(here)
     }
 
-    /// Hands one of them to the browser, as a file.
+    /// Downloads one of them as a file.
     pub fn download_quarantined(&self, card: &QuarantineCard) {
         save_text(*self, card.name.clone());
     }
 
-    /// Opens what can be read of one of them as one more layout.
+    /// Opens what can be read of one of them as a new layout.
     pub async fn open_quarantined(&self, card: &QuarantineCard) -> Result<(), Problem> {
         let inner = self.inner();
         let text = inner.document.store.quarantined_text(&card.name).await;

@@ -9,7 +9,7 @@ use crate::state::incoming::Incoming;
 use crate::state::screen::Screen;
 
 impl App {
-    /// Opens the dialog that says what is in them; on the first page, beside racks drawn without a hub.
+    /// Opens the dialog that shows their contents; on the start page, along with the racks drawn without a hub.
     pub fn receive_files(&self, list: &FileList) {
         let files = (0..list.length()).filter_map(|n| list.get(n));
         let files: Vec<Incoming> = files.map(Incoming::file).collect();
@@ -24,7 +24,7 @@ impl App {
         {
             self.open_local(None);
         }
-        // Open already, it takes them as they come.
+        // An open dialog takes them as they arrive.
         if !self.has_open(&Dialog::Import) {
             self.open_dialog(Dialog::Import);
         }

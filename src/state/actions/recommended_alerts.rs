@@ -19,17 +19,17 @@ lazy_part!(panel: fn load_recommend() -> fn(App) = App::recommend_alerts_now);
 lazy_part!(panel: fn load_recommend_on() -> fn(App, Vec<SystemRef>) = App::recommend_alerts_on_now);
 
 impl App {
-    /// Whether what is chosen shows any system, or has one as a guest.
+    /// Whether the selection shows any system, or has one as a guest.
     pub fn can_recommend_alerts(&self) -> bool {
         !self.chosen_systems().is_empty()
     }
 
-    /// Sets them on the systems and guests of the chosen devices, or of all devices of the chosen rack.
+    /// Sets the recommended alerts on the systems and guests of the chosen devices, or of all devices in the chosen rack.
     pub fn recommend_alerts(&self) {
         self.with_part(load_recommend(), |app, recommend| recommend(app));
     }
 
-    /// Sets them on these systems.
+    /// Sets the recommended alerts on these systems.
     pub fn recommend_alerts_on(&self, systems: Vec<SystemRef>) {
         self.with_part(load_recommend_on(), |app, recommend| {
             recommend(app, systems)

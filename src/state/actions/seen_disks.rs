@@ -10,9 +10,9 @@ use crate::shell::storage::{self, Keep};
 
 const KEY: &str = "seen-disks";
 
-/// The list with what has grown since.
+/// Returns the list with the growth of each disk's counters filled in.
 pub(super) fn with_growth(mut list: DiskList) -> DiskList {
-    // Other tabs see disks as well.
+    // Read anew each time: other tabs write it too.
     let text = storage::read(Keep::Device, KEY).unwrap_or_default();
     let mut seen = SeenDisks::read(&text);
     let now = clock::now();
@@ -28,7 +28,7 @@ pub(super) fn with_growth(mut list: DiskList) -> DiskList {
     }
     let new_text = seen.text();
     if new_text != text {
-        // Where it cannot be kept, nothing is known of growth the next time.
+        // If it cannot be kept, growth is unknown the next time.
         let _ = storage::write(Keep::Device, KEY, &new_text);
     }
     list

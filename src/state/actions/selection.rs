@@ -7,7 +7,7 @@ use crate::interaction::selection::{Selection, selection_words};
 use crate::state::app::App;
 
 impl App {
-    /// Selects, and closes the panel of a device that is not the only one selected any more.
+    /// Changes the selection, and closes the device panel unless its device is the only one selected.
     pub fn select(&self, selection: Selection) {
         self.inner().selection_state.select(selection);
     }
@@ -17,7 +17,7 @@ impl App {
         self.inner().selection_state.open(device);
     }
 
-    /// From now on a tap or click adds to the selection or takes away, until that is ended, or something is done with it.
+    /// Starts the mode in which a tap or click adds to or removes from the selection, until it is ended or an action is done.
     pub fn begin_selecting(&self) {
         let inner = self.inner();
         let chosen = Selection::of_devices(self.chosen_devices());
@@ -27,7 +27,7 @@ impl App {
         self.say("Tap the devices to select");
     }
 
-    /// What was selected stays so.
+    /// Ends this mode; the selection stays.
     pub fn end_selecting(&self) {
         let inner = self.inner();
         if inner.selecting.get_untracked() {
@@ -40,7 +40,7 @@ impl App {
         self.say(self.inner().selection.with_untracked(selection_words));
     }
 
-    /// What an action on devices is about: those selected, else the one that has the keyboard's focus.
+    /// The devices an action applies to: the selected ones, otherwise the focused one.
     pub fn chosen_devices(&self) -> Vec<DeviceId> {
         let inner = self.inner();
         inner.selection.with_untracked(|selection| match selection {

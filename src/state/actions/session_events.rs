@@ -1,4 +1,4 @@
-//! What has happened on the hubs since the page was opened.
+//! Events on the hubs since the page was opened.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use crate::state::app::App;
 use crate::state::event_log::{EventLog, EventSource};
 
 impl App {
-    /// Follows what happens from now on, for as long as the page lives.
+    /// Starts recording events, for as long as the page lives.
     pub fn follow_events(&self) {
         let inner = self.inner();
         let _ = inner.events.get_or_init(|| -> Rc<dyn EventSource> {

@@ -1,4 +1,4 @@
-//! Layouts that are passed on in links.
+//! Layouts shared in links.
 
 use leptos::prelude::*;
 
@@ -12,14 +12,14 @@ pub fn in_address() -> Option<String> {
     share::in_fragment(&address::fragment()).map(str::to_owned)
 }
 
-/// Calls when what is behind `#` in the address changes, for as long as the page lives.
+/// Calls the handler when the address's fragment changes, for as long as the page lives.
 pub fn on_new_address(handler: impl Fn() + 'static) {
     address::on_new_fragment(handler);
 }
 
-/// Takes the layout out of the address.
+/// Removes the layout from the address.
 pub fn forget() {
-    // Meanwhile the address may name a device.
+    // The address may name a device by now.
     if in_address().is_some() {
         address::drop_fragment();
     }
@@ -34,7 +34,7 @@ impl App {
         Ok(format!("{}#{fragment}", address::plain()))
     }
 
-    /// Opens a layout that came by a link, beside those there are; without a hub, in the racks drawn in this browser.
+    /// Opens a layout from a link, in addition to the existing ones; without a hub, among the racks drawn in this browser.
     pub fn open_shared(&self, layout: Layout) {
         if self.inner().account.with_untracked(Option::is_some) {
             self.open_as_new_layout(layout);

@@ -1,4 +1,4 @@
-//! Signing in and out, as the screens ask for it.
+//! Signing in and out.
 
 use std::rc::Rc;
 
@@ -20,11 +20,11 @@ use crate::shell::storage::Keep;
 use crate::state::account::{self, parse_hub, problem};
 use crate::state::app::App;
 
-/// What a sign-in by password came to.
+/// The result of a sign-in by password.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PasswordStep {
     SignedIn,
-    /// A code was mailed; it belongs with this.
+    /// A code was mailed; signing in with it takes this step.
     CodeNeeded(CodeStep),
 }
 
@@ -44,7 +44,7 @@ impl CodeStep {
     }
 }
 
-/// What asking a hub for its ways in came to.
+/// What a hub reports about its ways to sign in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HubFacts {
     pub host: String,
@@ -79,7 +79,7 @@ impl App {
         is_asked("demo") || is_asked("local") || account::is_any_kept()
     }
 
-    /// Takes up what was signed in before, or stays on the first page.
+    /// Resumes the kept sessions, or stays on the start page.
     pub fn resume(&self) {
         self.inner().sessions.resume();
     }
@@ -89,7 +89,7 @@ impl App {
         self.inner().sessions.open_demo();
     }
 
-    /// Asks a hub, before anyone signs in, whether it is one and how it lets people in.
+    /// Asks an address, before anyone signs in, whether it is a hub and how one can sign in.
     pub async fn ask_hub(&self, hub: &str) -> Result<HubFacts, Problem> {
         let hub = parse_hub(hub)?;
         let options = client_of(&hub)
@@ -202,7 +202,7 @@ impl App {
         }
     }
 
-    /// In how many milliseconds it is tried next to reach a hub that is not heard; `None` while all are heard, or are being tried.
+    /// Milliseconds until the next attempt to reach a lost hub; `None` while all are connected or being tried.
     pub fn next_try_in(&self) -> Option<i64> {
         let connections = self.inner().sessions.connections.all();
         let next = connections.iter().filter_map(|one| one.next_try()).min()?;

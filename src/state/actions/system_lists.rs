@@ -1,5 +1,5 @@
-//! The lists of single systems: what runs on them and what they are built of. Asked for while somebody looks at them, and kept for
-//! the next look. [`crate::domain::inventory::loading`] decides when to ask; this carries it out.
+//! The lists of single systems: what runs on them and what hardware they have. Requested while they are in view, and kept for the next
+//! view. [`crate::domain::inventory::loading`] decides when to ask; this module carries it out.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -19,7 +19,7 @@ use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
 use crate::state::app::App;
 
-/// The lists of so many systems are kept.
+/// Number of systems whose lists are kept.
 const MOST_SYSTEMS: usize = 24;
 
 /// A list that a hub has of a system.
@@ -37,7 +37,7 @@ pub trait SystemList: ListValue + Sized {
 /// The lists of one system.
 pub struct SystemLists {
     system: SystemRef,
-    /// The session they belong to: another one's may not be shown.
+    /// The session they belong to; lists of another session must not be shown.
     connection: Weak<LiveConnection>,
     containers: ListCell<ContainerList>,
     disks: ListCell<DiskList>,
@@ -46,7 +46,7 @@ pub struct SystemLists {
 }
 
 impl SystemLists {
-    /// Whether somebody looks at one of them: then another one in its place would not be seen.
+    /// Whether any of them is in view; a replacement would not be seen by its viewers.
     fn is_in_use(&self) -> bool {
         HELD.with_borrow(|held| held.as_ref() == Some(&self.system))
             || self.containers.is_open()
@@ -110,20 +110,20 @@ thread_local! {
 }
 
 impl App {
-    /// A list of a system as it is known, followed by whoever asks. `None` where nobody is signed in to its hub.
+    /// The state of a system's list. `None` if nobody is signed in to its hub.
     pub fn list<T: SystemList>(&self, system: &SystemRef) -> Option<ArcReadSignal<ListState<T>>> {
         let lists = self.lists_of(system)?;
         Some(T::cell(&lists).shown())
     }
 
-    /// Tells a list of a system what has happened.
+    /// Sends an event to a list of a system.
     pub fn tell_list<T: SystemList>(&self, system: &SystemRef, event: Event<T>) {
         if let Some(lists) = self.lists_of(system) {
             step(&lists, event);
         }
     }
 
-    /// Keeps the lists of a system, in place of the one before, however many others are asked for.
+    /// Protects the lists of a system from eviction, replacing the one before.
     pub fn hold_lists(&self, system: Option<SystemRef>) {
         HELD.set(system);
     }
@@ -158,7 +158,7 @@ impl App {
         })
     }
 
-    /// The last lines of a container's log.
+    /// Reads the last lines of a container's log.
     pub fn read_container_logs(
         &self,
         system: &SystemRef,
@@ -170,7 +170,7 @@ impl App {
         });
     }
 
-    /// What the container engine says of a container.
+    /// Reads the container engine's details of a container.
     pub fn read_container_info(
         &self,
         system: &SystemRef,
@@ -182,7 +182,7 @@ impl App {
         });
     }
 
-    /// What the service manager says of a service.
+    /// Reads the service manager's details of a service.
     pub fn read_service_info(
         &self,
         system: &SystemRef,
@@ -194,7 +194,7 @@ impl App {
         });
     }
 
-    /// Has the agent look at its disks now.
+    /// Makes the agent read its disks now.
     pub fn refresh_disks(
         &self,
         system: &SystemRef,
@@ -270,7 +270,7 @@ impl App {
         });
     }
 
-    /// Sets quiet hours with the hub of a system.
+    /// Saves quiet hours to the hub of a system.
     pub fn save_quiet_hours(
         &self,
         system: &SystemRef,
@@ -299,7 +299,7 @@ impl App {
         connection.is_some_and(|connection| connection.may_change_systems())
     }
 
-    /// Asks the hub of a system. A hub that is not connected, or whose session ends meanwhile, counts as lost.
+    /// Sends a request to the hub of a system. If the hub is not connected, or the session ends meanwhile, the result is [`Fault::Lost`].
     fn on_behalf<T: 'static>(
         &self,
         system: &SystemRef,

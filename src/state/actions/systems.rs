@@ -1,4 +1,4 @@
-//! Gives the systems of the connected hubs their places: by links to devices that are there, or by new devices.
+//! Places the systems of the connected hubs: by links to existing devices, or by new devices.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::state::told::Told;
 lazy_part!(change: fn load_place_missing() -> fn(App) = App::place_missing_now);
 lazy_part!(change: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
 
-/// Which systems a layout shows. Equal while no command has changed a link or a guest.
+/// The systems that a layout shows. Two values are equal unless a command has changed a link or a guest.
 #[derive(Clone)]
 pub struct ShownSystems(Arc<Snapshot>);
 
@@ -30,7 +30,7 @@ impl PartialEq for ShownSystems {
 }
 
 impl App {
-    /// Changes when the layout shows other systems, and with no other command: for what goes through all systems.
+    /// Changes only when the layout shows other systems; for code that goes through all systems.
     pub fn shown_systems(&self) -> Memo<ShownSystems> {
         let snapshot = self.inner().document.snapshot();
         Memo::new(move |_| ShownSystems(snapshot.get()))
@@ -42,7 +42,7 @@ impl App {
         live.with_store(|store| store.linkable(clock::now()))
     }
 
-    /// Which of the layout's devices have the name or address of a system of the connected hubs.
+    /// The layout's devices whose name or address is that of a system of the connected hubs.
     pub fn matches_in(&self, layout: &Layout) -> Matches {
         self.with_systems(|systems| linking::matches(layout, systems))
     }
@@ -109,7 +109,7 @@ impl App {
         let snapshot = self.shown();
         let command = self.with_systems(|listed| make(&snapshot.layout, listed));
         if let Some(command) = command {
-            // A refusal has been said already.
+            // `run` has announced a refusal already.
             let _ = self.run(&command);
         }
     }

@@ -1,4 +1,4 @@
-//! Earlier states of the layout: how it was before each session, and what was not chosen when two tabs had changed it.
+//! Earlier states of the layout: from before each session, and those not chosen when two tabs had changes.
 
 use crate::document::records::{StoredVersion, Why};
 use crate::document::store::DocumentStore;
@@ -16,7 +16,7 @@ use crate::state::time;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionCard {
     version: StoredVersion,
-    /// When it was kept, by this browser's clock and manner.
+    /// When it was saved, in this browser's time zone and format.
     pub when: String,
     /// Why it was kept.
     pub why: &'static str,
@@ -80,7 +80,7 @@ impl App {
         text.ok_or_else(|| not_read(&"this version is not there any more"))
     }
 
-    /// Makes the layout what it was in that version: a step that can be undone.
+    /// Restores the layout of that version, as a step that can be undone.
     pub async fn go_back_to(&self, card: &VersionCard) -> Result<(), Problem> {
         let text = self.version_text(card).await?;
         let loaded = json::read(&text).map_err(|broken| not_read(&broken))?;
@@ -91,7 +91,7 @@ impl App {
         Ok(())
     }
 
-    /// Keeps a copy of a version as one more layout, and opens it.
+    /// Saves a copy of a version as a new layout, and opens it.
     pub async fn open_version_as_copy(&self, card: &VersionCard) -> Result<(), Problem> {
         let text = self.version_text(card).await?;
         let mut layout = json::read(&text)
@@ -102,7 +102,7 @@ impl App {
         Ok(())
     }
 
-    /// Hands a version to the browser as a file.
+    /// Downloads a version as a file.
     pub async fn download_version(&self, card: &VersionCard) -> Result<(), Problem> {
         let text = self.version_text(card).await?;
         let name = self.file_name(&card.when.replace(':', "."), FileKind::Json);

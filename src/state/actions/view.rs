@@ -1,4 +1,4 @@
-//! What is looked at, and from where.
+//! What the page shows, and from where.
 
 use leptos::prelude::*;
 
@@ -21,24 +21,24 @@ impl App {
         }
     }
 
-    /// Asks the canvas, if one is on the page.
+    /// Moves the camera of the canvas, if there is one.
     pub fn move_camera(&self, command: CameraCommand) {
         self.inner().viewport.move_camera(command);
     }
 
-    /// Shows the racks of the open layout from there, also on the next visit.
+    /// Shows these faces of the racks, also on the next visit to the open layout.
     pub fn show_faces(&self, faces: Faces) {
         let inner = self.inner();
         inner.viewport.show_faces(self.open_layout(), faces);
     }
 
-    /// Shows that beside the racks of the open layout, also on the next visit.
+    /// Shows this annotation beside the racks, also on the next visit to the open layout.
     pub fn annotate(&self, annotation: Annotation) {
         let inner = self.inner();
         inner.viewport.annotate(self.open_layout(), annotation);
     }
 
-    /// Shows beside the racks what was shown there on the last visit to the open layout.
+    /// Shows the annotation of the last visit to the open layout.
     pub fn annotate_as_kept(&self) {
         self.inner().viewport.annotate_as_kept(self.open_layout());
     }
@@ -58,8 +58,8 @@ impl App {
         });
     }
 
-    /// What says the text of a device beside its rack, as it is now. Devices are looked at again for reports and for what monitors say,
-    /// so that who follows the flushes has all of it.
+    /// Returns a function that writes the current annotation of a device. Reports and monitor results trigger flushes, so callers that
+    /// follow the flushes miss nothing.
     pub fn annotation_reader(self, annotation: Annotation) -> impl Fn(&Device) -> String {
         move |device: &Device| {
             let live = &self.inner().live;
@@ -83,7 +83,7 @@ impl App {
         snapshot.with_untracked(|snapshot| snapshot.layout.id)
     }
 
-    /// Shows the racks from where they were seen on the last visit to the layout.
+    /// Shows the faces of the racks that were shown on the last visit to the layout.
     pub fn show_kept_faces(&self, layout: LayoutId) {
         self.inner().viewport.show_kept_faces(layout);
     }

@@ -1,4 +1,4 @@
-//! Questions to the machine, each with the one that waits for its answer.
+//! Pending questions to the machine, each with the future that waits for its answer.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -21,7 +21,7 @@ pub(super) struct Asks {
     open: RefCell<Vec<(Ask, Rc<AnswerSlot>)>>,
 }
 
-/// Resolves to what came of a question.
+/// Resolves to the outcome of a question.
 pub(super) struct Answer(Rc<AnswerSlot>);
 
 impl Asks {

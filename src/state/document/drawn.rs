@@ -1,4 +1,4 @@
-//! What was drawn without a hub: layouts that are kept like those of a hub, under a name that no hub has.
+//! Layouts drawn without a hub: kept like those of a hub, under a name that no hub has.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::domain::layout::Layout;
 use crate::shell::task::spawn;
 use crate::state::part::{lazy_part, with_part};
 
-/// No address of a hub is like this.
+/// No hub has this address.
 pub const LOCAL: &str = "local";
 
 /// A layout that was drawn without a hub, before the user signed in to one.
@@ -33,7 +33,7 @@ impl DrawnBefore {
 lazy_part!(editor: fn load_offer() -> fn(Rc<Document>) = offer);
 
 impl Document {
-    /// On a hub that has no layout yet: offers what was drawn without a hub before.
+    /// On a hub without layouts: offers the newest layout that was drawn without a hub.
     pub(in crate::state) fn offer_drawn_before(self: &Rc<Self>) {
         let (this, host) = (self.clone(), self.host.clone());
         with_part(

@@ -1,4 +1,4 @@
-//! Tells the machine of the open layout what happens, and carries out what it asks for.
+//! Passes events to the machine of the open layout, and carries out its effects.
 
 use std::rc::Rc;
 
@@ -28,14 +28,14 @@ fn write(document: Rc<Document>, token: RequestToken, call: WriteCall) {
 }
 
 impl Document {
-    /// Tells the machine what happens. What it asks for is carried out after all that it asked for before.
+    /// Passes an event to the machine. Its effects are carried out after all earlier ones.
     pub(in crate::state) fn dispatch(self: &Rc<Self>, event: Event) {
         let now = clock::now();
         let effects = self.machine.borrow_mut().step(event, now);
         self.carry_out_all(effects);
     }
 
-    /// Asks the machine for something; resolves to what came of it.
+    /// Asks the machine for something; resolves to the outcome.
     pub(in crate::state) async fn ask(
         self: &Rc<Self>,
         event: impl FnOnce(Ask) -> Event,
@@ -45,7 +45,7 @@ impl Document {
         answer.await
     }
 
-    /// Edits at once: for code of the parts for which the editing half is loaded.
+    /// Edits at once; for code in the parts that contain the editing half.
     pub(in crate::state) fn edit(self: &Rc<Self>, event: Event) -> Result<(), Refusal> {
         self.dispatch(Event::EditingLoaded(editing));
         let now = clock::now();
@@ -155,7 +155,7 @@ impl Document {
         });
     }
 
-    /// Opens the layout of the hub that was open last. `false` when there is none that can be read, and one may be made.
+    /// Opens the layout of the hub that was last open. Returns `false` if there is no readable one, and one may be made.
     pub(in crate::state) async fn open_saved_layout(self: &Rc<Self>) -> bool {
         self.ask(|ask| Event::Open { ask }).await != Outcome::NothingStored
     }
@@ -165,14 +165,14 @@ impl Document {
         self.dispatch(Event::Adopt(Box::new(layout)));
     }
 
-    /// Closes what is open, and saves it to the end; `next` is whose layouts come next.
+    /// Closes the open layout and finishes saving it; `next` is the hub whose layouts come next.
     pub(in crate::state) fn close_document(self: &Rc<Self>, next: Option<HubId>) {
         self.dispatch(Event::Close { next });
     }
 
     /// Loads the part for changing layouts, so that the first change need not wait for it.
     pub(in crate::state) async fn expect_changes(self: &Rc<Self>) {
-        // Where it fails, the first change tries again.
+        // If it fails, the first change tries again.
         if let Ok(editing) = load_editing().await {
             self.dispatch(Event::EditingLoaded(editing));
         }

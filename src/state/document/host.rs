@@ -1,15 +1,15 @@
-//! What the open layout needs of those around it.
+//! What the open layout needs from its surroundings.
 
 use std::sync::Arc;
 
 use crate::domain::layout::Snapshot;
 
-/// Takes what the open layout has to tell.
+/// Receives messages and states of the open layout.
 pub trait DocumentHost {
     /// Says what was done, or why not.
     fn say(&self, words: String);
     /// Says what was changed, or undone or redone.
     fn say_step(&self, words: String, can_undo: bool);
-    /// Another layout, or another state of it, is about to be shown.
+    /// Called before another layout, or another state of it, is shown.
     fn show(&self, snapshot: &Arc<Snapshot>);
 }

@@ -1,8 +1,6 @@
-//! The open layout. [`crate::document`] decides; [`driver`] carries out what it asks for, and tells the [`host`] what to say
-//! and show.
+//! The open layout. [`crate::document`] decides; [`driver`] carries out its effects and tells the [`host`] what to say and show.
 //!
-//! [`tabs`] are other windows on the layout; [`recovery`] guards what is not saved yet; [`drawn`] is what was drawn without a
-//! hub.
+//! [`tabs`] handles other tabs with the same layout, [`recovery`] guards unsaved changes, and [`drawn`] handles layouts drawn without a hub.
 
 mod answers;
 pub(super) mod drawn;
@@ -40,11 +38,11 @@ pub struct Document {
     asks: answers::Asks,
     pub(super) snapshot: ArcRwSignal<Arc<Snapshot>>,
     pub(super) report: ArcRwSignal<Option<Problem>>,
-    /// Under what name the text is kept that the report is about, where it could not be read.
+    /// The key of the quarantined text that the report is about, if it could not be read.
     pub(super) reported_text: ArcRwSignal<Option<String>>,
     saving: ArcRwSignal<Saving>,
     room_is_short: ArcRwSignal<bool>,
-    /// A layout drawn without a hub that could be taken along to the one signed in to since.
+    /// A layout drawn without a hub that can be copied to the hub signed in to since.
     pub(super) drawn_before: ArcRwSignal<Option<drawn::DrawnBefore>>,
     pub(super) store: BrowserStore,
     tabs: Tabs,
@@ -87,23 +85,23 @@ impl Document {
         self.saving.clone()
     }
 
-    /// Whether the browser has hardly any room left for further saves.
+    /// Whether the browser has hardly any storage left for further saves.
     pub fn room_is_short(&self) -> ArcRwSignal<bool> {
         self.room_is_short.clone()
     }
 
-    /// A layout drawn without a hub that could be taken along to the one signed in to since: its name.
+    /// The name of a layout drawn without a hub that can be copied to the hub signed in to since.
     pub fn drawn_before(&self) -> Option<String> {
         self.drawn_before
             .with(|drawn| drawn.as_ref().map(|drawn| drawn.layout.name.clone()))
     }
 
-    /// What undo would take back, and redo do again.
+    /// What undo would undo, and redo would redo.
     pub fn next_steps(&self) -> (Option<String>, Option<String>) {
         self.machine.borrow().next_steps()
     }
 
-    /// The hub whose layout it is; `None` while none is open.
+    /// The hub whose layouts these are; `None` if there is none.
     pub fn hub(&self) -> Option<HubId> {
         self.machine.borrow().hub().cloned()
     }
@@ -118,12 +116,12 @@ impl Document {
         self.machine.borrow().is_looked_up()
     }
 
-    /// A number that is another one once something else has been opened or closed.
+    /// A number that changes whenever a layout is opened or closed.
     pub(super) fn opening(&self) -> u64 {
         self.machine.borrow().opening()
     }
 
-    /// What the open layout is stored under.
+    /// The key of the open layout in the store.
     pub(super) fn open_key(&self) -> Option<LayoutKey> {
         let machine = self.machine.borrow();
         machine.stored().map(|stored| stored.key.clone())

@@ -1,4 +1,4 @@
-//! The recovery copy of what is not saved yet, in the browser's small storage, and the question before the page closes.
+//! The recovery copy of unsaved changes, in local storage, and the question before the page closes.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::domain::stored::{LayoutKey, Saving};
 use crate::shell::page;
 use crate::shell::storage::{self, Keep};
 
-/// The copies of a layout, of whatever session.
+/// The recovery copies of a layout, of any session.
 pub(super) fn found(key: &LayoutKey) -> Vec<FoundCopy> {
     let places = storage::names(Keep::Device).into_iter();
     let places = places.filter_map(|name| CopyPlace::read(key, &name));
@@ -20,7 +20,7 @@ pub(super) fn found(key: &LayoutKey) -> Vec<FoundCopy> {
     found.collect()
 }
 
-/// Whether it is kept, with its undo steps or without.
+/// Writes a copy, without its undo steps if there is no room for them. Returns whether it was kept.
 pub(super) fn write(place: &CopyPlace, texts: &RecoveryTexts) -> bool {
     let name = place.name();
     storage::write(Keep::Device, &name, &texts.whole)
@@ -31,7 +31,7 @@ pub(super) fn remove(place: &CopyPlace) {
     storage::remove(Keep::Device, &place.name());
 }
 
-/// Removes what is copied of a layout that is gone for good.
+/// Removes the recovery copies of a permanently removed layout.
 pub(in crate::state) fn forget(key: &LayoutKey) {
     for copy in found(key) {
         remove(&copy.place);
@@ -39,13 +39,13 @@ pub(in crate::state) fn forget(key: &LayoutKey) {
 }
 
 impl Document {
-    /// The page is hidden or goes away: what is on screen only is copied to where it survives. Whether nothing would be lost now.
+    /// Called when the page is hidden or left: copies unsaved changes to storage. Returns whether nothing would be lost.
     pub(in crate::state) fn keep_unsaved(self: &Rc<Self>) -> bool {
         self.dispatch(Event::Hidden);
         !self.machine.borrow().would_be_lost()
     }
 
-    /// Whether the layout on screen can be closed: asks where it would be lost.
+    /// Whether the layout on screen can be closed; asks the user if it would be lost.
     pub(in crate::state) fn may_close(self: &Rc<Self>) -> bool {
         self.keep_unsaved()
             || page::confirm("This layout is not saved and would be lost. Close it anyway?")

@@ -1,4 +1,4 @@
-//! Other tabs on the same layout. What one saves, the others show; what both have changed, the user decides.
+//! Other tabs with the same layout. Each shows what another saves; if both have changes, the user decides.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::shell::task::spawn;
 
 impl Document {
-    /// Hears what other tabs save, from now on.
+    /// Listens to what other tabs save.
     pub(in crate::state) fn listen_to_other_tabs(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
         self.tabs.on_told(move |text| {
@@ -20,12 +20,12 @@ impl Document {
         });
     }
 
-    /// Looks whether another tab saved something that was not heard of here.
+    /// Checks whether another tab has saved something unnoticed.
     pub(in crate::state) fn look_for_other_tabs(self: &Rc<Self>) {
         self.dispatch(Event::Visible);
     }
 
-    /// Asks the machine for something, and shows above the racks what did not work.
+    /// Asks the machine for something, and shows a failure above the racks.
     pub(in crate::state) fn ask_and_report(
         self: &Rc<Self>,
         event: impl FnOnce(Ask) -> Event + 'static,
@@ -38,7 +38,7 @@ impl Document {
         });
     }
 
-    /// Shows above the racks what did not work.
+    /// Shows a problem above the racks.
     pub(in crate::state) fn report_problem(&self, problem: Problem) {
         self.reported_text.set(None);
         self.report.set(Some(problem));

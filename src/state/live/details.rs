@@ -12,13 +12,13 @@ use crate::domain::units::Millis;
 use crate::domain::version::Version;
 use crate::domain::view::DeviceView;
 
-/// What the panel of one device knows beyond its view.
+/// What the panel of a device shows beyond its view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceDetails {
     pub view: DeviceView,
-    /// The system it shows, as last heard of; `None` where its hub does not have it.
+    /// The linked system, as last reported; `None` if its hub does not have it.
     pub system: Option<(SystemRef, System)>,
-    /// What is known of it from an earlier visit and when that was, while its hub has listed nothing.
+    /// What an earlier visit knew of it, and when, while its hub has listed nothing.
     pub past: Option<(PastSystem, Millis)>,
     pub contact: Contact,
     pub alerts: Vec<TriggeredAlert>,
@@ -27,7 +27,7 @@ pub struct DeviceDetails {
 }
 
 impl DeviceDetails {
-    /// What its values are judged by.
+    /// The criteria by which its values are judged.
     pub fn criteria(&self) -> Criteria<'_> {
         Criteria {
             alerts: &self.alerts,
@@ -48,7 +48,7 @@ impl Live {
         self.state.details.clone()
     }
 
-    /// What is known of one device beyond its view.
+    /// The details of one device.
     pub fn details_of(&self, device: DeviceId) -> Option<DeviceDetails> {
         self.state.read_details(device)
     }

@@ -1,5 +1,5 @@
-//! What parts that are loaded later hang into the live store: who hears of the hubs, who looks at devices, and what is drawn and told of
-//! them besides their state.
+//! Hooks of lazily loaded parts into the live store: listeners to the hubs, observers of judged devices, and additions to what is drawn
+//! of devices besides their state.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,13 +18,13 @@ use crate::hub::live::{HubReport, LiveStore};
 use crate::hub::realtime::LiveEvent;
 use crate::shell::clock;
 
-/// Draws what changes of a device whose view has a lens's mark; the last argument is whether small print is left out.
+/// Draws the changing part of a device under a lens; the last argument tells whether to leave out small print.
 pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
 
-/// Appends to a device's group its lights in colors of their own; the last argument is whether small print is left out.
+/// Appends a device's individually colored lights to its group; the last argument tells whether to leave out small print.
 pub type LightDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 
-/// Adds what is told of a device's guests, and what such lights need. It comes with what draws them.
+/// Adds to a view the state of the device's guests, and what its lights need. Loaded together with the light drawer.
 pub(super) type LightTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
 
 fn tell_lights(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
@@ -32,7 +32,7 @@ fn tell_lights(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceVi
     view.with_joined_lights()
 }
 
-/// What is heard of the hubs, before it is taken in.
+/// An event of a hub, passed to listeners before the store takes it in.
 #[derive(Clone, Copy)]
 pub(in crate::state) enum HubWord<'a> {
     Report(&'a HubId, &'a HubReport),
@@ -45,7 +45,7 @@ pub(super) type HubListener = dyn Fn(HubWord);
 /// Takes a second of a system that is followed.
 pub(in crate::state) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
 
-/// What tells of devices besides their systems, in the order in which each adds to what is told before: whichever is loaded first.
+/// Additions to devices' views besides their systems. They apply in this order, whichever is loaded first.
 #[derive(Clone, Copy)]
 pub(in crate::state) enum Besides {
     Monitors,
@@ -54,38 +54,38 @@ pub(in crate::state) enum Besides {
 }
 
 impl Besides {
-    /// How many there are.
+    /// Number of variants.
     pub(super) const COUNT: usize = 3;
 }
 
-/// Makes the view of a device in place of the one that is told before.
+/// Returns a device's view with the addition.
 pub(super) type OtherViews = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
 
-/// What is watched besides systems.
+/// Monitors and the like, watched besides systems.
 pub(in crate::state) trait WatchedBeside {
-    /// Its states, each counted once.
+    /// The state of each of them.
     fn healths(&self, store: &LiveStore) -> Vec<Health>;
 
-    /// What of it needs a look, in any order.
+    /// Those that need attention, in any order.
     fn troubles(&self, store: &LiveStore, snapshot: &Snapshot) -> Vec<Trouble>;
 
     /// What is known of a hub's monitors, for the next visit.
     fn to_keep(&self, store: &LiveStore, hub: &HubId) -> Option<PastMonitors>;
 }
 
-/// The devices that were looked at since this was asked last, from when it was made on.
+/// The devices judged since the last call of [`Self::take`], or since this was made.
 #[derive(Clone, Default)]
 pub struct LookedAt(Rc<RefCell<Vec<DeviceId>>>);
 
 impl LookedAt {
-    /// Those devices, some perhaps twice.
+    /// Takes those devices; may contain duplicates.
     pub fn take(&self) -> Vec<DeviceId> {
         self.0.take()
     }
 }
 
 impl Live {
-    /// Keeps from now on which devices are looked at, for as long as the result lives.
+    /// Records which devices are judged, for as long as the returned value lives.
     pub fn keep_looked_at(&self) -> LookedAt {
         let kept = LookedAt::default();
         let mut all = self.state.looked_at.borrow_mut();
@@ -93,7 +93,7 @@ impl Live {
         kept
     }
 
-    /// Looks at all devices through a lens from now on; `None` shows their state.
+    /// Shows all devices through a lens; `None` shows their state.
     pub fn set_lens(&self, lens: Option<Rc<LensReader>>, shapes: LensShapes) {
         self.state.lens_shapes.set(Some(shapes));
         let is_any = lens.is_some();
@@ -103,23 +103,23 @@ impl Live {
         }
     }
 
-    /// How devices are drawn under a lens, once there was one.
+    /// The shapes of devices under a lens, once a lens has been set.
     pub fn lens_shapes(&self) -> Option<LensShapes> {
         self.state.lens_shapes.get()
     }
 
-    /// Draws lights in colors of their own with that from now on, those of guests among them.
+    /// Sets the drawer of individually colored lights, including those of guests.
     pub fn draw_lights_with(&self, drawer: LightDrawer) {
         self.state.light_drawer.set(Some((tell_lights, drawer)));
         self.refresh_all();
     }
 
-    /// How such lights are drawn, once that is loaded.
+    /// The drawer of such lights, once it is loaded.
     pub fn light_drawer(&self) -> Option<LightDrawer> {
         self.state.light_drawer.get().map(|(_, draw)| draw)
     }
 
-    /// Has it hear of all hubs from now on, after those that do already.
+    /// Adds a listener to all hubs, called after the existing ones.
     pub(in crate::state) fn add_listener(&self, listener: Rc<HubListener>) {
         let before = self.state.listener.borrow().clone();
         *self.state.listener.borrow_mut() = Some(match before {
@@ -131,12 +131,12 @@ impl Live {
         });
     }
 
-    /// What devices show that their systems do not tell of; `None` takes it back.
+    /// Sets an addition to what devices show besides their systems; `None` removes it.
     pub(in crate::state) fn tell_besides(&self, what: Besides, views: Option<Rc<OtherViews>>) {
         self.state.other_views.borrow_mut()[what as usize] = views;
     }
 
-    /// Counts that with the systems from now on. There is one of them.
+    /// Counts these together with the systems. Can be set once.
     pub(in crate::state) fn watch_beside(&self, beside: Rc<dyn WatchedBeside>) {
         let _ = self.state.beside.set(beside);
     }
@@ -153,12 +153,12 @@ impl Live {
         }
     }
 
-    /// Calls after alerts were reported, and now and then, before anything is shown.
+    /// Calls `look` after alerts were reported, and from time to time, before anything is shown.
     pub(in crate::state) fn now_and_then(&self, look: Rc<dyn Fn()>) {
         self.state.now_and_then.borrow_mut().push(look);
     }
 
-    /// Calls with each second of the systems that are followed.
+    /// Calls `take` with each second of the followed systems.
     pub(in crate::state) fn on_second(&self, take: Rc<SecondListener>) {
         *self.state.on_second.borrow_mut() = Some(take);
     }

@@ -1,5 +1,5 @@
-//! The live store behind signals: what the connections report is taken in once per frame, and a device's signal is set only
-//! when what a person sees of it has changed.
+//! The live store behind signals: reports are taken in once per frame, and a device's signal is set only when something visible has
+//! changed.
 
 mod details;
 mod hooks;
@@ -42,26 +42,26 @@ struct LiveState {
     views: RefCell<HashMap<DeviceId, ArcRwSignal<DeviceView>>>,
     followed: Cell<Option<DeviceId>>,
     details: ArcRwSignal<Option<DeviceDetails>>,
-    /// Reads them anew, from when a device was first followed.
+    /// Updates `details`; set when a device is first followed.
     refresh_details: Cell<Option<fn(&LiveState)>>,
     totals: ArcRwSignal<Totals>,
-    /// Follows every flush.
+    /// Notified on every flush.
     flushed: ArcTrigger,
-    /// Who follows which devices are looked at.
+    /// Recorders of judged devices.
     looked_at: RefCell<Vec<Weak<RefCell<Vec<DeviceId>>>>>,
-    /// What devices show in place of their state.
+    /// The lens that devices show instead of their state.
     lens: RefCell<Option<Rc<LensReader>>>,
     lens_shapes: Cell<Option<LensShapes>>,
-    /// Until there is one, no device is shown with guests.
+    /// Until it is set, devices are shown without guests.
     light_drawer: Cell<Option<(LightTeller, LightDrawer)>>,
     listener: RefCell<Option<Rc<HubListener>>>,
     /// Called after alerts were reported, and now and then.
     now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
     on_second: RefCell<Option<Rc<SecondListener>>>,
-    /// By [`Besides`].
+    /// Indexed by [`Besides`].
     other_views: RefCell<[Option<Rc<OtherViews>>; Besides::COUNT]>,
     beside: OnceCell<Rc<dyn WatchedBeside>>,
-    /// Follows systems that come or go.
+    /// Notified when systems come or go.
     known: ArcTrigger,
 }
 
@@ -99,7 +99,7 @@ impl Live {
         Self { state }
     }
 
-    /// The signal of one device, made when it is first asked for.
+    /// The signal of one device, created on first use.
     pub fn view(&self, device: &Device) -> ArcRwSignal<DeviceView> {
         let known = self.state.views.borrow().get(&device.id).cloned();
         known.unwrap_or_else(|| {
@@ -112,13 +112,13 @@ impl Live {
         })
     }
 
-    /// Waits for this hub, beside those there are.
+    /// Starts waiting for this hub, in addition to the existing ones.
     pub(super) fn add_hub(&self, hub: HubId) {
         self.state.store.borrow_mut().add_hub(hub);
         self.state.request_frame();
     }
 
-    /// Looks at these devices again.
+    /// Judges these devices again.
     pub fn look_at(&self, devices: Vec<DeviceId>) {
         self.state.store.borrow_mut().judge(devices);
         self.state.request_frame();
@@ -139,7 +139,7 @@ impl Live {
         self.state.request_frame();
     }
 
-    /// Takes in what a connection reports. Returns what the user has to know of it.
+    /// Takes in a report of a connection. Returns what the user has to be told.
     pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
         self.tell(HubWord::Report(hub, &report));
         if let HubReport::Second(system, event) = &report {
@@ -182,7 +182,7 @@ impl Live {
         self.state.request_frame();
     }
 
-    /// The layout changed: other devices, other links.
+    /// Takes in a changed layout: other devices, other links.
     pub(super) fn set_layout(&self, snapshot: Arc<Snapshot>) {
         let before = self.state.snapshot.replace(snapshot.clone());
         for change in snapshot
@@ -199,13 +199,13 @@ impl Live {
         self.state.request_frame();
     }
 
-    /// Looks at the devices of one system again, as more is known of it than what it reports.
+    /// Judges the devices of one system again, when more is known of it than it reports.
     pub fn look_again(&self, system: &SystemRef) {
         self.state.store.borrow_mut().look_again(system);
         self.state.request_frame();
     }
 
-    /// Looks at the devices again that show what an earlier visit knew, as its age has changed.
+    /// Judges the devices again that show an earlier visit's state, when its age has changed.
     pub(super) fn look_again_at_past(&self) {
         self.state.store.borrow_mut().look_again_at_past();
         self.state.request_frame();

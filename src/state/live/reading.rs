@@ -1,4 +1,4 @@
-//! What is read of the live store.
+//! Read access to the live store.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ impl Live {
         self.state.totals.clone()
     }
 
-    /// How many systems and how many monitors those are; tracked.
+    /// The number of systems and of monitors in the totals; tracked.
     pub fn counted(&self) -> (usize, usize) {
         let all = self.state.totals.with(Totals::all);
         let store = self.state.store.borrow();
@@ -39,7 +39,7 @@ impl Live {
         self.state.store.borrow().health(system, clock::now())
     }
 
-    /// The health of what a device is linked to, whether or not its hub has it; tracked.
+    /// The health of a linked system, whether or not its hub has it; tracked.
     pub fn health_of_link(&self, system: &SystemRef) -> Health {
         self.state.flushed.track();
         let store = self.state.store.borrow();
@@ -51,7 +51,7 @@ impl Live {
         self.state.store.borrow().contact(system)
     }
 
-    /// The systems and monitored devices that need a look, worst first; tracked.
+    /// The systems and monitored devices that need attention, worst first; tracked.
     pub fn troubles(&self) -> Vec<Trouble> {
         self.state.flushed.track();
         let snapshot = self.state.snapshot.borrow().clone();
@@ -64,12 +64,12 @@ impl Live {
         troubles
     }
 
-    /// How many alerts are triggered that nobody has acknowledged.
+    /// The number of triggered alerts that are not acknowledged.
     pub fn open_alerts(&self) -> usize {
         self.state.store.borrow().open_alerts()
     }
 
-    /// Follows systems that come or go, but not their values.
+    /// Tracks systems that come or go, but not their values.
     pub fn track_systems(&self) {
         self.state.known.track();
     }
@@ -79,7 +79,7 @@ impl Live {
         self.state.store.borrow().has_systems()
     }
 
-    /// The hubs that no events come from, which are asked now and then.
+    /// The hubs that send no events and are polled.
     pub fn hubs_without_events(&self) -> Vec<HubId> {
         self.state.store.borrow().hubs_without_events()
     }
@@ -90,7 +90,7 @@ impl Live {
         store.systems_of(hub).cloned().collect()
     }
 
-    /// What is read of the store.
+    /// Reads from the store.
     pub(in crate::state) fn with_store<T>(&self, read: impl FnOnce(&LiveStore) -> T) -> T {
         read(&self.state.store.borrow())
     }
@@ -105,7 +105,7 @@ impl Live {
         self.state.store.borrow().alerts(system).to_vec()
     }
 
-    /// Hands over what a filter may look at of each of these devices.
+    /// Calls `visit` for each of these devices with the facts that a filter can test.
     pub fn each_filter_subject<'a>(
         &self,
         devices: impl Iterator<Item = &'a Device>,
@@ -127,17 +127,17 @@ impl Live {
         }
     }
 
-    /// Follows the flushes.
+    /// Tracks the flushes.
     pub fn track_flushes(&self) {
         self.state.flushed.track();
     }
 
-    /// How the user of the first hub wants values shown and judged.
+    /// The preferences of the first hub's user for showing and judging values.
     pub fn preferences(&self) -> Preferences {
         self.state.store.borrow().first_preferences()
     }
 
-    /// How the user of a hub wants values shown and judged.
+    /// The preferences of a hub's user for showing and judging values.
     pub fn preferences_of(&self, hub: &HubId) -> Preferences {
         self.state.store.borrow().preferences(hub)
     }
@@ -147,19 +147,19 @@ impl Live {
         self.state.store.borrow().hub_now(hub, clock::now())
     }
 
-    /// The present time of the first hub that is listed, else this machine's.
+    /// The current time of the first listed hub, or of this machine if there is none.
     pub fn first_hub_now(&self) -> Millis {
         let store = self.state.store.borrow();
         let hub = store.listed_hubs().next();
         hub.map_or_else(clock::now, |hub| store.hub_now(&hub, clock::now()))
     }
 
-    /// When the visit was that is shown until a hub lists its systems, by this machine's clock; `None` where none is.
+    /// When the visit shown until a hub lists its systems was, by this machine's clock; `None` if none is shown.
     pub fn last_visit(&self) -> Option<Millis> {
         self.state.store.borrow().last_visit()
     }
 
-    /// How the app stands with its hubs: the worst of them.
+    /// The state of the hubs: the worst one.
     pub(in crate::state) fn worst_state(&self) -> HubState {
         self.state.store.borrow().worst_state().clone()
     }

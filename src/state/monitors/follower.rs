@@ -1,5 +1,5 @@
-//! Follows the monitors of the hubs: asks for them once a hub is known to have some, takes in what it tells of them, and shows them on
-//! the devices that are linked to one.
+//! Follows the hubs' monitors: asks for them once a hub is known to have some, takes in changes, and shows them on the devices that are
+//! linked to one.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -31,17 +31,17 @@ use crate::state::live::{Besides, HubWord, Live};
 use crate::state::sessions::Sessions;
 use crate::state::spawn;
 
-/// A list that did not come is asked for again after so long, in milliseconds.
+/// Wait before a failed list is requested again, in milliseconds.
 const AGAIN_MS: u32 = 30_000;
-/// A list is not asked for again before, in milliseconds.
+/// Minimum time between two requests for a list, in milliseconds.
 const APART_MS: i64 = 2_000;
-/// What comes within so long is shown at once, in milliseconds.
+/// Changes that arrive within this time are shown together, in milliseconds.
 const GATHER_MS: u32 = 50;
 
-/// Is told how some monitors of a hub stand now.
+/// Receives the current states of some monitors of a hub.
 pub type MonitorListener = Box<dyn Fn(&HubId, &[MonitorState])>;
 
-/// Begins to follow the monitors of all hubs, for as long as the page is there. `lens` is what devices are looked at through.
+/// Starts following the monitors of all hubs, for as long as the page lives. `lens` is the lens through which devices are shown.
 pub fn follow(
     live: &Rc<Live>,
     document: &Rc<Document>,
@@ -85,19 +85,19 @@ pub(super) struct Monitors {
     lens: ArcRwSignal<Lens>,
     pub(super) listener: MonitorListener,
     pub(super) store: RefCell<MonitorStore>,
-    /// The hubs whose list is on its way.
+    /// The hubs whose list has been requested.
     asking: RefCell<HashSet<HubId>>,
-    /// The hubs that were asked to tell of changes. One that refuses is not asked again.
+    /// The hubs that were asked to send changes. A hub that refuses is not asked again.
     followed: RefCell<HashSet<HubId>>,
     not_before: RefCell<HashMap<HubId, Millis>>,
-    /// The hubs whose list was to be asked for too soon after another one, or did not come.
+    /// The hubs whose list was due too soon after another request, or did not arrive.
     overdue: RefCell<HashSet<HubId>>,
-    /// Of the layout `indexed`.
+    /// Index of the layout in `indexed`.
     pub(super) linked: RefCell<MonitoredDevices>,
     indexed: RefCell<Arc<Snapshot>>,
-    /// What was told of since the devices were looked at.
+    /// The monitors that have changed since their devices were last judged.
     due: RefCell<HashSet<MonitorRef>>,
-    /// Follows every change.
+    /// Notified on every change.
     changed: ArcTrigger,
 }
 
@@ -140,14 +140,14 @@ impl Monitors {
         }
     }
 
-    /// Takes in what the last visit knew.
+    /// Takes in what was known at the last visit.
     fn recall(&self, hub: &HubId) {
         if let Some(past) = past_monitors(&self.sessions, hub) {
             self.store.borrow_mut().recall(hub, past);
         }
     }
 
-    /// Asks for the list where that is due. `is_late`: the hub has had the time to say its version.
+    /// Asks for the list if that is due. `is_late`: the hub has had time to report its version.
     fn consider(self: &Rc<Self>, hub: &HubId, is_late: bool) {
         let connections = &self.sessions.connections;
         let Some(connection) = connections.get(hub) else {
@@ -171,7 +171,7 @@ impl Monitors {
         let not_before = self.not_before.borrow().get(&hub).copied();
         let waits = not_before.is_some_and(|then| now < then);
         if waits || !self.asking.borrow_mut().insert(hub.clone()) {
-            // What is on its way may be older than what this one is asked for.
+            // The answer in flight may be older than this request.
             self.overdue.borrow_mut().insert(hub);
             return;
         }
@@ -187,7 +187,7 @@ impl Monitors {
                     this.store.borrow_mut().list(&hub, monitors);
                     if has_some && this.followed.borrow_mut().insert(hub.clone()) {
                         asked.follow_monitors();
-                        // What changes before the hub tells of it is in the next list.
+                        // Changes from before the hub starts sending them are in the next list.
                         this.overdue.borrow_mut().insert(hub.clone());
                     }
                     APART_MS
@@ -242,7 +242,7 @@ impl Monitors {
         self.changed.notify();
     }
 
-    /// Looks at all devices that tell of a hub's monitors.
+    /// Judges all devices again that show a hub's monitors.
     fn look_again(&self, hub: &HubId) {
         self.index();
         let devices = self.linked.borrow().telling_of_hub(hub);
@@ -260,7 +260,7 @@ impl Monitors {
         *self.indexed.borrow_mut() = snapshot;
     }
 
-    /// What a device shows in place of what the store of systems says of it.
+    /// Returns the view of a device that a monitor judges, instead of the one from the store of systems.
     fn view(&self, device: &Device, live: &LiveStore, view: DeviceView) -> DeviceView {
         let Some(of) = device.monitor() else {
             return view;
@@ -269,13 +269,13 @@ impl Monitors {
         let place = snapshot.layout.spoken_place(device).unwrap_or_default();
         let monitors = self.store.borrow();
         let evidence = evidence(&monitors, live, of);
-        // Guests are told of afterwards, whatever judges the device.
+        // Guests are added later, whatever judges the device.
         let view = monitor_view(device, &place, &evidence);
         let mark = self.mark(&evidence, live.preferences(&of.hub), view.health);
         view.under(mark)
     }
 
-    /// Other lenses have nothing to read here.
+    /// The mark under the latency lens; other lenses have nothing to show for a monitor.
     fn mark(
         &self,
         evidence: &MonitorEvidence,
@@ -294,7 +294,7 @@ impl Monitors {
     }
 }
 
-/// All that is known of what a device is linked to.
+/// Everything known of a monitor that a device is linked to.
 pub(super) fn evidence<'a>(
     monitors: &'a MonitorStore,
     live: &'a LiveStore,

@@ -1,4 +1,4 @@
-//! Monitors among the events of the session: what gets no answer any more, and what answers again.
+//! Monitors in the events of the session: those that stop answering, and those that answer again.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::domain::session_events::MonitorState;
 use crate::hub::live::monitors::SeenMonitor;
 
 impl Monitors {
-    /// Says how these monitors stand now.
+    /// Reports the current states of these monitors.
     pub(super) fn tell_of(&self, due: &HashSet<MonitorRef>) {
         let mut by_hub: HashMap<&HubId, HashSet<&MonitorId>> = HashMap::new();
         for of in due {
@@ -22,7 +22,7 @@ impl Monitors {
         }
     }
 
-    /// Says how those of a hub stand now that are wanted.
+    /// Reports the current states of a hub's monitors that are wanted.
     pub(super) fn tell(&self, hub: &HubId, is_wanted: impl Fn(&MonitorId) -> bool) {
         self.index();
         let snapshot = self.document.snapshot().get_untracked();

@@ -1,4 +1,4 @@
-//! The monitors of devices among what is watched: counted with the systems, and listed where they need a look.
+//! The monitors of devices, watched besides systems: counted together with them, and listed if they need attention.
 
 use super::follower::{Monitors, evidence};
 use crate::domain::health::{Health, MonitorsKnown, PastMonitor, PastMonitors, judge_monitor};
@@ -9,7 +9,7 @@ use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::live::WatchedBeside;
 
-/// Each monitor that a device is judged by counts once, however many devices it is about.
+/// A monitor counts once, however many devices it judges.
 impl WatchedBeside for Monitors {
     fn healths(&self, live: &LiveStore) -> Vec<Health> {
         self.index();
@@ -46,7 +46,7 @@ impl WatchedBeside for Monitors {
         let monitors = self.store.borrow();
         match monitors.known(hub) {
             MonitorsKnown::Absent => None,
-            // Still those of the visit before, and as old.
+            // Those of the previous visit, with their age.
             MonitorsKnown::NotYet => monitors.past(hub).cloned(),
             MonitorsKnown::Listed => {
                 let own = monitors.all().filter(|(of, _)| *of == hub);
@@ -64,7 +64,7 @@ impl WatchedBeside for Monitors {
     }
 }
 
-/// Of a hub that is not open here, nothing is.
+/// Unlinked means that there is no session with the monitor's hub.
 fn is_known(health: Health) -> bool {
     health != Health::Unlinked
 }
