@@ -1,14 +1,14 @@
-//! How many alerts are triggered that nobody has acknowledged, at what leads to their page.
+//! The number of triggered alerts that are not acknowledged, shown on the link to their page.
 
 use leptos::prelude::*;
 
 use crate::state::app::App;
 use crate::views::ui::dynamic::optional;
 
-/// Larger numbers have no room.
+/// Largest number shown; there is no room for more digits.
 const MOST: usize = 99;
 
-/// Nothing while there is none.
+/// Shows nothing if there are none.
 pub fn alert_badge(app: App) -> AnyView {
     let count = Memo::new(move |_| {
         let live = &app.inner().live;

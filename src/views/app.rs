@@ -1,4 +1,6 @@
-//! The root component: which screen is shown.
+//! The root component: which screen is shown. All screens share the one address from which the app is served; what they show is in the
+//! query or the fragment, so that any static host works: `?demo` opens the demo, `?local` the racks drawn without a hub, and
+//! `#device=ID&tab=charts` the panel of a device.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -16,9 +18,7 @@ use crate::state::app::App;
 use crate::state::part::ahead;
 use crate::state::screen::Screen;
 
-/// All screens live at the one address the app is served from; what they show is in the query, so that any static host
-/// will do: `?demo` opens the demo, `?local` the racks drawn without a hub, `#device=ID&tab=charts` the panel of a device.
-/// Begins to load the part that follows the first picture. Called before anything is drawn, so that the line is not idle meanwhile.
+/// Starts loading the part that follows the first picture. Called before anything is drawn, so that the network is not idle meanwhile.
 pub fn load_ahead() {
     if App::begins_with_racks() {
         desk_part::load_ahead();
@@ -71,7 +71,7 @@ fn accept_drops(app: App) {
     });
 }
 
-/// The address says whether the demo is shown, so the browser's back and forward lead in and out of it.
+/// Opens and closes the demo with the query, so that the browser's back and forward buttons enter and leave it.
 fn follow_demo_query(app: App, wants_local: Memo<bool>) {
     let (demo, _) = query_signal::<String>("demo");
     let wanted = Memo::new(move |_| demo.get().is_some());

@@ -1,5 +1,5 @@
-//! What follows the first picture of the racks. It comes as two parts once the hub was asked: first what hands need, then what stands
-//! around the racks. What they lead to is in `desk_part` and `session_part`.
+//! The views that follow the first picture of the racks. They are in two parts, loaded after the first request to the hub: first the
+//! interaction, then what surrounds the racks. See `desk_part` and `session_part`.
 
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub struct DeskPart {
 }
 
 impl DeskPart {
-    /// Hands them to every component below the current one, and loads the first.
+    /// Provides the parts to all components below the current one, and loads the first.
     pub fn provide(load: fn() -> Loading<DeskViews>) {
         provide_context(Self {
             first: loaded_later(load),
@@ -60,19 +60,19 @@ impl DeskPart {
         self.first.with_untracked(Option::is_some)
     }
 
-    /// The second part is loaded.
+    /// Sets the second part, once it is loaded.
     pub fn complete(self, second: DeskViews) {
         self.second.set(Some(second));
     }
 
-    /// Tracked: whether the part that has it is loaded.
+    /// The view, once its part is loaded; tracked.
     pub fn show(self, view: DeskView) -> Option<AnyView> {
         let of = |part: RwSignal<Option<DeskViews>>| part.get().and_then(|show| show(view));
         of(self.first).or_else(|| of(self.second))
     }
 }
 
-/// A view that follows the first picture. Until its part is loaded, an empty element of this class keeps its place; without a class
+/// A view that follows the first picture. Until its part is loaded, an empty element with this class reserves its space; without a class
 /// there is none.
 pub fn later(class: &'static str, view: DeskView) -> AnyView {
     let desk = DeskPart::expect();

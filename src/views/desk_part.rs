@@ -1,4 +1,4 @@
-//! The part that follows the first picture of the racks, and brings its style sheets along.
+//! The part that follows the first picture of the racks, with its style sheets.
 
 use leptos::prelude::*;
 
@@ -53,12 +53,12 @@ fn show(view: DeskView) -> Option<AnyView> {
     })
 }
 
-/// Begins to load it.
+/// Starts loading the part.
 pub fn load_ahead() {
     ahead(load_desk());
 }
 
-/// Resolves when it is there, or could not be loaded.
+/// Resolves when the part is loaded, or has failed to load.
 pub async fn loaded() {
     let _ = load_desk().await;
 }

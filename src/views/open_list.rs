@@ -1,4 +1,4 @@
-//! Keeps lists of the hubs up to date for who shows them.
+//! Keeps lists of the hubs up to date while they are shown.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::state::actions::hub_lists::HubList;
 use crate::state::actions::list_cell::new_viewer;
 use crate::state::app::App;
 
-/// How often lists look at how old they are.
+/// How often lists check their age.
 const TICK: Duration = Duration::from_secs(5);
 
 /// Keeps a list of all hubs open for as long as the current owner lives.
@@ -23,10 +23,10 @@ pub fn keep_open<T: HubList>(app: App) {
         let is_known = is_known.get();
         untrack(|| {
             if is_known && was_known.get_value() == Some(false) {
-                // Back after a cut: it may be another version by now.
+                // Connected again: the hub may have another version.
                 app.tell_hub_lists::<T>(|| Event::HubChanged);
             }
-            // Whether or not all hubs are known: one that is lost says so, and the others answer.
+            // Also for hubs that are not known: a lost hub reports that, and the others answer.
             app.tell_hub_lists::<T>(|| Event::Opened(viewer));
         });
         was_known.set_value(Some(is_known));

@@ -1,4 +1,4 @@
-//! How often a page with all systems is made anew: reports come at any moment, and a person reads.
+//! Limits how often a page with all systems is recomputed: reports arrive at any time, faster than a person reads.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// So long at least between two looks.
+/// Minimum time between two updates.
 const APART: Duration = Duration::from_secs(1);
 
-/// Changes once a second at most while systems report, and at once when systems come or go or a hub is found or lost.
+/// Changes at most once a second while systems report, and at once when systems come or go or a hub is connected or lost.
 pub fn paced_reports() -> Memo<u32> {
     let app = App::expect();
     let looks = RwSignal::new(0_u32);
@@ -22,7 +22,7 @@ pub fn paced_reports() -> Memo<u32> {
     // A timer of the effect's own would end with its next run.
     if let Ok(timer) = set_interval(
         move || {
-            // What is due in a hidden tab is made when it is shown again.
+            // In a hidden tab the update waits until the tab is visible.
             if !document().hidden() && is_due.try_update_value(std::mem::take) == Some(true) {
                 looks.update(|looks| *looks = looks.wrapping_add(1));
             }

@@ -1,4 +1,4 @@
-//! The keyboard's way from a panel back to what it is about.
+//! Moves the keyboard focus from a panel back to the selection.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -7,7 +7,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::views::ui::focus::focus;
 
-/// Gives the focus back to what is selected. Returns whether it is there.
+/// Focuses the selected element. Returns whether it was found.
 pub fn return_to_selection(app: App) -> bool {
     let inner = app.inner();
     let latest = inner.focus.latest();

@@ -1,4 +1,4 @@
-//! Racks on paper: in the light theme, whatever shows on the screen.
+//! Prints racks in the light theme, whatever the screen shows.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,12 +8,12 @@ use leptos::prelude::*;
 
 use crate::state::theme::{self, Theme};
 
-/// Paper is white, and a dark page takes much ink. For as long as the current owner lives.
+/// Switches to the light theme while printing: paper is white, and a dark page takes much ink. For as long as the current owner lives.
 pub fn print_in_light() {
     let on_screen = Rc::new(Cell::new(None));
     let before = on_screen.clone();
     let begins = window_event_listener(ev::beforeprint, move |_| {
-        // It may be told twice before it is over.
+        // The event may be sent twice before printing ends.
         if before.get().is_none() {
             before.set(Some(theme::current()));
         }

@@ -58,7 +58,7 @@ pub fn RacksScreen() -> impl IntoView {
     }
 }
 
-/// The address names the page, the open device and the tab of its panel, for sharing and for the back button.
+/// Keeps the page, the open device and the tab of its panel in the address, for sharing and for the back button.
 fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
     let hash = use_location().hash;
     let named = Memo::new(move |_| hash.with(|hash| PageAddress::parse(hash)));

@@ -1,5 +1,5 @@
-//! The rail at the left of a desk's screen: the pages as icons with words, and the way to add something. Phones have the bar at
-//! the bottom instead.
+//! The rail at the left of a desktop screen: the pages as icons with labels, and a button to add devices. Phones have the bar at the
+//! bottom instead.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub const fn page_icon(page: AppPage) -> Icon {
     }
 }
 
-/// The value of `aria-current` of what leads to a page.
+/// The value of `aria-current` of a link to a page.
 pub fn is_current(page: AppPage) -> Signal<Option<&'static str>> {
     let shown = App::expect().inner().page.clone();
     sometimes(move || (shown.get() == page).then_some("page"))
@@ -51,7 +51,7 @@ pub fn rail() -> AnyView {
     .into_any()
 }
 
-/// What stands at a page's sign.
+/// The badge on a page's icon.
 pub fn badge_of(app: App, page: AppPage) -> AnyView {
     match page {
         AppPage::Alerts => alert_badge(app),

@@ -1,4 +1,4 @@
-//! The part that every desk loads after `desk_part`: what stands around the racks, and what follows the hubs. Hands need neither.
+//! The part that every desk loads after `desk_part`: what surrounds the racks, and what follows the hubs. Interaction needs neither.
 
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ fn show(view: DeskView) -> Option<AnyView> {
     })
 }
 
-/// Loads it, has it follow the hubs for as long as the current owner lives, and hands its views to the desk.
+/// Loads the part, starts following the hubs for as long as the current owner lives, and gives its views to the desk.
 pub fn load_after_this() {
     let (app, desk) = (App::expect(), DeskPart::expect());
     let part = RwSignal::new(None);

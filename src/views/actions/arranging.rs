@@ -1,4 +1,4 @@
-//! Actions on the selected devices, or else on the one that has the keyboard focus.
+//! Actions on the selected devices, otherwise on the focused one.
 
 use leptos::prelude::*;
 
@@ -50,7 +50,7 @@ fn arrange(app: App, arranging: Arranging) {
                 show_new_rack(app, rack);
             } else if let Some(first) = new.first().copied().filter(|_| is_done) {
                 app.select(Selection::of_devices(new));
-                // Keys go on with what is selected now.
+                // After a key press, the focus follows the new selection.
                 if is_by_keys {
                     focus_device_soon(first);
                 }
@@ -95,7 +95,7 @@ fn added_by(command: &Command) -> Vec<DeviceId> {
     }
 }
 
-/// Moves them to the next places in that direction where all fit. A held key makes one undo step.
+/// Moves the devices to the next places in that direction where all of them fit. A held key makes one undo step.
 fn shift(app: App, devices: &[DeviceId], step: Step) {
     let snapshot = app.inner().document.snapshot().get_untracked();
     let layout = &snapshot.layout;

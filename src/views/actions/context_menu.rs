@@ -18,7 +18,7 @@ use crate::views::rack::pointing::device_at;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::focus::focus;
 
-/// Where it opens, in window pixels, and what stands in it.
+/// Where the menu opens, in window pixels, and its lines.
 #[derive(Clone, Copy)]
 struct OpenedMenu {
     x: i32,
@@ -40,7 +40,7 @@ fn ContextMenu() -> impl IntoView {
     let app = App::expect();
     let open = RwSignal::new(None::<(OpenedMenu, Menu)>);
     let close = Callback::new(move |()| open.set(None));
-    // Not in a frame of the menu's own: that would go with the menu.
+    // Not in an effect of the menu itself, which would end with the menu.
     effect(move || {
         if open.with(Option::is_none) {
             release(app);
@@ -73,7 +73,7 @@ fn ContextMenu() -> impl IntoView {
     optional(move || open.get().map(|(opened, menu)| menu(opened, close)))
 }
 
-/// Opens the menu for what is at a point of the window, as a right-click does.
+/// Opens the menu for the element at a point of the window, as a right-click does.
 pub fn open_menu_at(at: (f64, f64)) {
     if let Some(target) = document().element_from_point(at.0 as f32, at.1 as f32) {
         open_menu_of(&target, at);
@@ -154,7 +154,7 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// Selects what is at the pointer, unless it is selected already, and returns the menu of it.
+/// Selects the element at the pointer, unless it is already selected, and returns its menu.
 fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [MenuLine]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     if target.closest("[data-device-head]").ok()?.is_some() {

@@ -1,4 +1,4 @@
-//! The signs of actions in menus and toolbars, drawn on a grid of 24.
+//! The icons of actions in menus and toolbars, drawn on a grid of 24.
 
 use crate::views::ui::icon::Icon;
 

@@ -24,7 +24,7 @@ pub(super) fn place(node: &HtmlElement, x: i32, y: i32) {
     let _ = style.set_property("top", &format!("{top}px"));
 }
 
-/// Moves a menu that has grown back into the window.
+/// Moves a menu that has grown so that it stays within the window.
 pub(super) fn keep_in_window(node: &HtmlElement) {
     let corner = node.get_bounding_client_rect();
     place(node, corner.left() as i32, corner.top() as i32);

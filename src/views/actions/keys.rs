@@ -1,4 +1,4 @@
-//! Runs the actions of keys.
+//! Runs the actions bound to keys.
 
 use std::cell::{Cell, RefCell};
 
@@ -15,7 +15,7 @@ use crate::state::app::App;
 use crate::state::platform::is_mac;
 use crate::views::rack::pointing::stop_at;
 
-/// Carries out the actions' keys, wherever the focus is on the page; in a text field only those with Ctrl that it does not use.
+/// Runs actions on key presses anywhere on the page; in a text field, only shortcuts with Ctrl that the field does not use.
 pub fn on_keys(app: App) {
     let sequence = Cell::new(KeySequence::default());
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
@@ -31,9 +31,9 @@ pub fn on_keys(app: App) {
             input.is_second = keys.is_second(&input, event.time_stamp());
             sequence.set(keys);
         }
-        // Nobody sees what a key does to racks below another page.
+        // On other pages, the effect on racks would not be visible.
         let are_racks_seen = app.inner().page.get_untracked() == AppPage::Racks;
-        // A dialog has the keys to itself, but a copy of the layout can be saved at any moment.
+        // A dialog receives all keys, but a copy of the layout can be saved at any time.
         let is_meant = |action: &&Action| {
             (!in_dialog || action.id == "save")
                 && (are_racks_seen || !action.group.is_of_the_racks())
@@ -44,10 +44,10 @@ pub fn on_keys(app: App) {
         };
         let mut meant = actions().filter(is_meant).peekable();
         if meant.peek().is_some() {
-            // The browser must not open its own page search or save box, whether or not there is something to do.
+            // Keeps the browser from opening its page search or save dialog, whether or not an action is possible.
             event.prevent_default();
         }
-        // One key may do the same to devices and racks; what is selected decides.
+        // Devices and racks may share a key; the selection decides.
         let is_wanted =
             |action: &&Action| (!event.repeat() || action.repeats()) && (action.is_possible)(app);
         if let Some(action) = meant.find(is_wanted) {
@@ -58,7 +58,7 @@ pub fn on_keys(app: App) {
 }
 
 thread_local! {
-    /// The event that was read last. Several listeners read each.
+    /// The event read last: several listeners read each event.
     static LAST: RefCell<Option<(KeyboardEvent, KeyInput)>> = const { RefCell::new(None) };
 }
 
@@ -89,7 +89,7 @@ fn read(event: &KeyboardEvent) -> KeyInput {
     }
 }
 
-/// What a key is called on this computer.
+/// The name of a key on this computer.
 pub fn key_words(key: &Key) -> String {
     key.words(is_mac())
 }
@@ -98,8 +98,7 @@ fn is_in_field(event: &KeyboardEvent) -> bool {
     is_at(event, "input, textarea, select, [contenteditable]").is_some()
 }
 
-/// Whether the focus is where the browser takes back what was typed. A list to choose from is none, nor is a search that is empty: what was
-/// typed there has done its work.
+/// Whether the focused field has its own undo. Choice fields have none, and an empty search has nothing worth undoing.
 fn has_own_undo(event: &KeyboardEvent) -> bool {
     const WITHOUT_TEXT: &str =
         "select, [type=checkbox], [type=radio], [type=range], [type=color], [type=file]";
@@ -108,13 +107,13 @@ fn has_own_undo(event: &KeyboardEvent) -> bool {
     is_at(event, WITHOUT_TEXT).is_none() && search.is_none_or(|field| !field.value().is_empty())
 }
 
-/// What has the focus, if it is one of these.
+/// The focused element, if it matches the selector.
 fn is_at(event: &KeyboardEvent, selector: &str) -> Option<Element> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.matches(selector).unwrap_or(false).then_some(target)
 }
 
-/// Text fields have undo, select all and the like of their own.
+/// Whether a key acts on the page even in a text field, which has its own undo, select all and the like.
 fn is_of_the_page(key: &Key, undoes_itself: bool) -> bool {
     let is_undo = matches!(key.key, "z" | "y");
     key.command && (matches!(key.key, "k" | "s" | "o" | "e") || (is_undo && !undoes_itself))

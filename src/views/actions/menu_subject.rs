@@ -1,4 +1,4 @@
-//! What a menu on a phone is about. It is selected for the menu alone: its panel would cover half of the screen, and the menu with it.
+//! The subject of a menu on a phone. It is selected only while the menu is open: its panel would cover half of the screen, and the menu.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::views::inspector::wanted::is_wanted;
 
-/// Selects what the menu that opens is about.
+/// Selects the subject of the menu that opens.
 pub(super) fn select_for_menu(app: App, selection: Selection) {
     let inner = app.inner();
     let is_selected = inner.selection.with_untracked(|now| *now == selection);
@@ -16,13 +16,13 @@ pub(super) fn select_for_menu(app: App, selection: Selection) {
     app.select(selection);
 }
 
-/// The menu has closed. What was selected for it stays selected only if it is edited now.
+/// Clears the selection when the menu closes, unless it is being edited.
 pub(super) fn release(app: App) {
     let inner = app.inner();
     if !inner.selected_for_menu.get_untracked() {
         return;
     }
-    // What was chosen in the menu is done by now.
+    // The chosen action has run by this time.
     if !is_wanted() {
         app.select(Selection::Nothing);
     }

@@ -14,7 +14,7 @@ use crate::interaction::menus::MenuLine;
 use crate::state::app::App;
 use crate::views::ui::fold::Fold;
 
-/// The lines of a menu that are possible now. Rules stand between groups only.
+/// The possible lines of a menu. Rules appear only between groups.
 pub(super) fn lines(app: App, menu: &'static [MenuLine]) -> Vec<AnyView> {
     let mut views: Vec<AnyView> = Vec::new();
     let mut rule = false;
@@ -45,7 +45,7 @@ fn possible(app: App, id: &str) -> Option<&'static Action> {
     by_id(id).filter(|action| (action.is_possible)(app))
 }
 
-/// A word that shows its actions below it; `None` where none is possible.
+/// A word that unfolds its actions; `None` if none is possible.
 fn actions_fold(app: App, word: &'static str, ids: &'static [&'static str]) -> Option<AnyView> {
     let actions: Vec<_> = ids.iter().filter_map(|id| possible(app, id)).collect();
     if actions.is_empty() {
@@ -69,7 +69,7 @@ fn actions_fold(app: App, word: &'static str, ids: &'static [&'static str]) -> O
     Some(fold.view(Arc::new(rows), keep_menu_in_window))
 }
 
-/// The menu that an element is in has grown.
+/// Moves the menu that contains this element into the window, after it has grown.
 fn keep_menu_in_window(target: EventTarget) {
     let target: Option<Element> = target.dyn_into().ok();
     let menu = target.and_then(|target| target.closest(".context-menu").ok().flatten());

@@ -30,7 +30,7 @@ pub struct Action {
     pub group: ActionGroup,
     /// Menus show the first.
     pub keys: &'static [Key],
-    /// Whether it is possible now.
+    /// Whether the action is possible at the moment.
     pub is_possible: fn(App) -> bool,
     pub run: fn(App),
 }
@@ -55,7 +55,7 @@ pub enum ActionGroup {
 }
 
 impl ActionGroup {
-    /// Whether what its actions do is seen at the racks alone.
+    /// Whether the effects of these actions show only on the racks.
     pub const fn is_of_the_racks(self) -> bool {
         matches!(self, Self::Devices | Self::Racks | Self::Rows)
     }

@@ -14,7 +14,7 @@ use crate::views::ui::menu::Menu;
 
 #[component]
 pub fn MoreMenu(
-    /// Whether it belongs to the bar of phones.
+    /// Whether it belongs to the phone bar.
     #[prop(default = false)]
     on_phones: bool,
 ) -> impl IntoView {

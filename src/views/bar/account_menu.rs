@@ -1,4 +1,4 @@
-//! The account menu: who is signed in where, and sign-out.
+//! The account menu: the signed-in account, and sign-out.
 
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ fn local_facts() -> (String, String) {
     )
 }
 
-/// Who is signed in where, and for how long.
+/// Describes the signed-in account, and how long the sign-in lasts.
 fn facts_of(account: &AccountView) -> (String, String) {
     if account.is_demo() {
         return (

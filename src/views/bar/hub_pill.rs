@@ -1,4 +1,4 @@
-//! The state of the hub and of its systems, in words and as a light in the color of the worst; with a list of what needs a look.
+//! The state of the hub and its systems, in words and as a light in the color of the worst one; with a list of what needs attention.
 
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ pub(super) fn HubPill() -> impl IntoView {
     };
     let items = || lazy("", load_list, ());
     view! {
-        // What a button contains is not read out when it changes.
+        // Screen readers do not announce changes inside a button.
         <span class="visually-hidden" role="status">{spoken}</span>
         {dropdown("menu status", open, button.into_any(), Arc::new(items))}
     }
@@ -95,7 +95,7 @@ const fn hub_word(hub: &HubState) -> &'static str {
     }
 }
 
-/// What is not plainly up, each a jump to its device. A row stays while it is listed, and so does the focus on it.
+/// Lists everything that is not plainly up, each linked to its device. A row keeps its node, and the focus, while it is listed.
 fn list((): ()) -> AnyView {
     let app = App::expect();
     let troubles = Memo::new(move |_| app.inner().live.troubles());
@@ -164,7 +164,7 @@ fn Row(of: TroubleSubject, troubles: Memo<Vec<Trouble>>) -> impl IntoView {
                 focus_device_soon(place.device);
             }
             (None, TroubleSubject::System(system)) => app.pick_place_for_system(system),
-            // Only those of devices are listed.
+            // Only monitors of devices are listed.
             (None, TroubleSubject::Monitor(_)) => {}
         }
     };
@@ -185,7 +185,7 @@ fn place_words(trouble: &Trouble) -> String {
         .to_owned()
 }
 
-/// A state that is not "up" stands before its reason.
+/// Names the state before the reason, unless the system is up.
 fn reason_words(trouble: &Trouble) -> String {
     if trouble.health.is_verified() {
         trouble.reason.clone()

@@ -1,5 +1,4 @@
-//! The layouts of the hub as tabs, where there are several. The menu beside them has all; the style sheet shows the tabs where the bar
-//! has room.
+//! The hub's layouts as tabs, if there are several. The menu beside them lists all; the style sheet shows the tabs if the bar has room.
 
 use leptos::ev;
 use leptos::html;
@@ -15,17 +14,17 @@ use crate::state::{spawn, time};
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::focus::focus;
 
-/// The room of a name, and the size it is set in, in pixels.
+/// Width of a name and its font size, in pixels.
 const NAME: f32 = 112.0;
 const SIZE: f32 = 13.0;
-/// The width of a window that has room for two tabs, and how much wider it is for each one more.
+/// Window width with room for two tabs, and the additional width per further tab, in pixels.
 const TWO_FROM: f64 = 1_280.0;
 const EACH: f64 = 110.0;
 
-/// How often the list is read again for a layout that is not in it, with longer and longer waits.
+/// How often the list is read again, with increasing waits, for an open layout that it lacks.
 const MOST_TRIES: u32 = 7;
 
-/// How many tabs a window of that width has room for.
+/// The number of tabs that fit in a window of that width.
 fn most(window: f64) -> usize {
     2 + ((window - TWO_FROM) / EACH).clamp(0.0, 6.0) as usize
 }
@@ -43,7 +42,7 @@ pub(super) fn tabs() -> AnyView {
             tries.set_value(0);
             return;
         }
-        // A new one is listed once it is kept; one that cannot be kept is not waited for.
+        // A new layout is listed once it is stored; one that cannot be stored is not waited for forever.
         let pauses = 1_u32 << tries.get_value();
         if tries.get_value() < MOST_TRIES {
             tries.update_value(|tries| *tries += 1);
@@ -62,7 +61,7 @@ pub(super) fn tabs() -> AnyView {
     });
     let has_several = Memo::new(move |_| cards.with(|cards| cards.len() > 1));
     effect(move || {
-        // Until the list is read, nothing is known.
+        // Unknown until the list is read.
         if listed.with(|listed| matches!(listed, Some(Ok(_)))) {
             app.keep_several_layouts(has_several.get());
         }
@@ -94,7 +93,7 @@ fn window_width() -> f64 {
     width.and_then(|width| width.as_f64()).unwrap_or_default()
 }
 
-/// Another layout, another name, and what dialogs do to the list.
+/// Refreshes on a change of the open layout or its name, and when a dialog closes: dialogs change the list.
 fn follow_changes(app: App, refresh: impl Fn() + 'static) {
     let snapshot = app.inner().document.snapshot();
     let open = Memo::new(move |_| {

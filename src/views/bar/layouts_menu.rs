@@ -1,4 +1,4 @@
-//! The name of the open layout in the top bar, with a menu of the other layouts, and tabs where there is room for them.
+//! The name of the open layout in the top bar, with a menu of the other layouts, and tabs if there is room.
 
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub fn LayoutsMenu() -> impl IntoView {
     dropdown("menu layouts", open, button, Arc::new(items))
 }
 
-/// Where there were several layouts at the last visit they are shown at once, else after the first input: what reads their list is
+/// Shows the tabs at once if the last visit had several layouts, otherwise after the first input: the part that reads their list is
 /// loaded then anyway.
 fn tabs() -> AnyView {
     let app = App::expect();

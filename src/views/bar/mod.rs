@@ -87,7 +87,7 @@ fn Jump() -> impl IntoView {
 #[component]
 fn HistoryButtons() -> impl IntoView {
     let app = App::expect();
-    // A command changes what would be undone, and as a rule not what would be done again.
+    // A command changes the undo step, but rarely the redo step.
     let step = move |of: fn(Steps) -> Option<String>| {
         Memo::new(move |_| {
             app.inner().document.snapshot().track();

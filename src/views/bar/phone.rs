@@ -1,4 +1,4 @@
-//! The bottom bar on phones: the pages, and on the racks what changes them.
+//! The bottom bar on phones: the pages, and actions on the racks.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ const BUTTONS: [(&str, Icon, &str, bool); 3] = [
     ("commands", Icon::Search, "Find", false),
 ];
 
-/// The pages that have buttons. The others come first in the menu.
+/// The pages with buttons. The others are at the top of the menu.
 const PAGES: [AppPage; 4] = [
     AppPage::Racks,
     AppPage::Overview,

@@ -1,4 +1,4 @@
-//! The canvas over the racks that all of it is painted on: no device has a node more for it.
+//! The canvas above the racks on which all movement is painted: no device needs an extra node for it.
 
 use std::cell::RefCell;
 
@@ -15,13 +15,13 @@ use crate::views::ui::shapes;
 use crate::views::ui::style::{pixels, style};
 
 const BLADES: u8 = 4;
-/// Finer than that costs more than it shows.
+/// Maximum pixel density; more would cost more than it shows.
 const HIGHEST_DENSITY: f64 = 2.0;
 
 pub struct BlinkCanvas {
     node: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    /// Asking the browser for them has it look at the style of the page, so it is not done in each tick.
+    /// Cached: reading them makes the browser compute styles, too slow for each tick.
     colors: RefCell<BlinkColors>,
 }
 
@@ -48,7 +48,7 @@ impl BlinkColors {
 }
 
 impl BlinkCanvas {
-    /// In the world, hidden; `None` in a browser without canvases.
+    /// Creates the canvas in the world, hidden; `None` in a browser without canvases.
     pub fn new(view: &HtmlElement) -> Option<Self> {
         let world = view.query_selector(".world").ok()??;
         let node: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
@@ -70,7 +70,7 @@ impl BlinkCanvas {
         style(&self.node, "display", "none");
     }
 
-    /// Looks at the theme's colors again.
+    /// Reads the theme's colors again.
     pub fn read_colors(&self) {
         let Ok(Some(style)) = window().get_computed_style(&self.node) else {
             return;
@@ -86,7 +86,7 @@ impl BlinkCanvas {
         });
     }
 
-    /// Puts it over that part of the world, which is shown at that zoom. It is clear then.
+    /// Places the canvas over that part of the world at that zoom, and clears it.
     pub fn put(&self, area: Area, zoom: f64) {
         let density = (window().device_pixel_ratio() * zoom).min(HIGHEST_DENSITY * zoom);
         for (name, length) in [
@@ -100,7 +100,7 @@ impl BlinkCanvas {
         let room = |length: f32| (f64::from(length) * density).ceil() as u32;
         self.node.set_width(room(area.width));
         self.node.set_height(room(area.height));
-        // Fails only for numbers that are none.
+        // Fails only for invalid numbers.
         let (x, y) = (f64::from(area.x), f64::from(area.y));
         let _ = self
             .context
@@ -108,7 +108,7 @@ impl BlinkCanvas {
         style(&self.node, "display", "block");
     }
 
-    /// Paints a tick in place of the one before; when nothing is to move, only what stands still.
+    /// Paints a tick, replacing the one before; without motion, only static parts.
     pub fn paint(&self, area: Area, devices: &[MovingDevice], tick: u64, is_still: bool) {
         let context = &self.context;
         context.clear_rect(

@@ -1,4 +1,4 @@
-//! Has the hubs asked how many containers run, while something in view shows it: a template, the column, or a device with room for it.
+//! Requests container counts from the hubs while something in view shows them: a template, the column, or a device with room for them.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 
-/// So often it is looked whether anything shows it; when a hub is asked again is decided by its list.
+/// How often to check whether anything shows them; each list decides when its hub is asked again.
 const LOOK: Duration = Duration::from_secs(20);
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 pub(super) fn follow_counts(app: App, stage: Stage) {
     let inner = app.inner();
     let live = StoredValue::new(None::<Vec<HubId>>);
@@ -48,7 +48,7 @@ pub(super) fn follow_counts(app: App, stage: Stage) {
         page.track();
         untrack(look);
     });
-    // Not that a hub is being asked.
+    // Ignores that a request is under way.
     let counts = Memo::new(move |_| app.container_counts());
     effect(move || {
         counts.with(|_| ());
@@ -76,7 +76,7 @@ fn is_shown(app: App, stage: Stage) -> bool {
     }
 }
 
-/// Whether the small print of any device in view has room for it.
+/// Whether any device in view has room for the small print.
 fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
     let inner = app.inner();
     let world = inner.viewport.world.get_untracked();

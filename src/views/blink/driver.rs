@@ -1,5 +1,5 @@
-//! Finds what moves on the devices in view, and has it painted some times a second. What moves, and how, is decided in
-//! [`crate::draw::moving`].
+//! Finds the moving parts of the devices in view, and paints them several times per second. [`crate::draw::moving`] decides what moves,
+//! and how.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -38,30 +38,30 @@ pub struct Blinker {
     activities: Activities,
     looked_at: LookedAt,
     nodes: Rc<NodeRegistry>,
-    /// What the filter's marks were when the devices were looked at.
+    /// The filter's marks when the devices were last judged.
     filter_marks: Cell<u32>,
     calm: Option<MediaQueryList>,
     devices: RefCell<Vec<MovingDevice>>,
-    /// Where each device is among them; both of its sides.
+    /// Indices of each device in `devices`, for both of its sides.
     places: RefCell<HashMap<DeviceId, Vec<usize>>>,
-    /// The layout that they were looked for in.
+    /// The layout in which the devices were found.
     layout: RefCell<Arc<Snapshot>>,
     /// The racks whose plates have openings.
     full: RefCell<Vec<RackId>>,
-    /// What was seen of the world when the devices were looked for; `None` while the canvas is hidden.
+    /// The visible part of the world when the devices were found; `None` while the canvas is hidden.
     seen: Cell<Option<Area>>,
-    /// What of that is painted; `None` where nothing moves.
+    /// The painted part of it; `None` if nothing moves.
     painted: Cell<Option<Area>>,
     /// Whether something besides values and the layout has changed.
     is_outdated: Cell<bool>,
-    /// Whether rows of systems in view are asked for.
+    /// Whether rows of systems in view are requested.
     is_asking: Cell<bool>,
     tick: Cell<u64>,
     ticking: Cell<Option<IntervalHandle>>,
 }
 
 impl Blinker {
-    /// Works for as long as anyone has it. `None` in a browser without canvases.
+    /// Runs until it is dropped. Returns `None` in a browser without canvases.
     pub(super) fn start(app: App, stage: Stage) -> Option<Rc<Self>> {
         adopt(include_str!("../../../style/blink.css"));
         let calm = window()
@@ -100,7 +100,7 @@ impl Blinker {
         Some(blinker)
     }
 
-    /// Notes what makes another scene.
+    /// Marks the scene as outdated when its inputs change.
     fn follow(self: &Rc<Self>) {
         let inner = self.app.inner();
         let world = inner.viewport.world.clone();
@@ -125,7 +125,7 @@ impl Blinker {
         let is_elsewhere = inner.page.with_untracked(|page| *page != AppPage::Racks);
         let is_unseen = document().hidden() || is_far || is_elsewhere;
         if is_unseen || self.stage.is_moving() {
-            // All are looked for anew then.
+            // Everything is searched again afterwards.
             self.looked_at.take();
             if self.seen.take().is_some() {
                 self.canvas.hide();
@@ -160,7 +160,7 @@ impl Blinker {
         self.paint(has_changed);
     }
 
-    /// Has the canvas cover what moves, and no more: the browser handles all of it in each tick.
+    /// Makes the canvas cover only what moves: the browser composites all of it in each tick.
     fn put(&self, seen: Area) {
         let area = reach(&self.devices.borrow(), seen);
         if self.painted.get() == area && area.is_some() {
@@ -186,7 +186,7 @@ impl Blinker {
         let moves = |device: &MovingDevice| {
             !device.parts.lights.is_empty() || !device.parts.fans.is_empty()
         };
-        // What stands still is painted once.
+        // Static parts are painted once.
         let is_moving = !is_still && devices.iter().any(moves);
         if is_moving || has_changed {
             let tick = self.tick.get();
@@ -195,7 +195,7 @@ impl Blinker {
         }
     }
 
-    /// Finds the devices in view, and asks for what is not known of them.
+    /// Finds the devices in view, and requests what is unknown of them.
     fn find(&self, seen: Area) {
         let snapshot = self.app.inner().document.snapshot().get_untracked();
         let found = self.in_scene(&snapshot, seen, moving_devices);
@@ -204,7 +204,7 @@ impl Blinker {
         self.take_in(found);
     }
 
-    /// Finds the devices of those racks anew that a command has changed. Whether there are any.
+    /// Searches the racks that a command has changed. Returns whether there are any.
     fn follow_layout(&self, seen: Area) -> bool {
         let snapshot = self.app.inner().document.snapshot().get_untracked();
         let before = self.layout.replace(snapshot.clone());
@@ -222,7 +222,7 @@ impl Blinker {
         !changed.is_empty()
     }
 
-    /// Works on what is in view.
+    /// Runs `work` on the scene in view.
     fn in_scene<T>(
         &self,
         snapshot: &Snapshot,
@@ -255,7 +255,7 @@ impl Blinker {
         })
     }
 
-    /// From now on these move.
+    /// Replaces the moving devices.
     fn take_in(&self, devices: Vec<MovingDevice>) {
         let mut places: HashMap<DeviceId, Vec<usize>> = HashMap::new();
         let mut systems: Vec<SystemRef> = Vec::new();
@@ -270,7 +270,7 @@ impl Blinker {
         }
         *self.devices.borrow_mut() = devices;
         *self.places.borrow_mut() = places;
-        // What stands still needs no rates.
+        // Without motion no rates are needed.
         if self.is_still() {
             systems.clear();
         }
@@ -278,7 +278,7 @@ impl Blinker {
         self.activities.want(systems);
     }
 
-    /// Takes in what has changed of the devices in view. Whether anything has.
+    /// Takes in changes of the devices in view. Returns whether anything has changed.
     fn look_again(&self) -> bool {
         let mut changed = self.looked_at.take();
         let (mut devices, places) = (self.devices.borrow_mut(), self.places.borrow());

@@ -9,9 +9,9 @@ use crate::domain::inventory::loading::Event;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// So often it is looked whether a hub is to be asked.
+/// How often to check whether a hub should be asked.
 const LOOK: Duration = Duration::from_secs(60);
-/// Agents look at their disks once an hour: hubs are asked in each of so many looks, and before that until they have answered.
+/// Agents read their disks once an hour: hubs are asked once in this many checks, or at every check until they have answered.
 const LOOKS: u32 = 30;
 
 /// Asks for the disks now and every half an hour, for as long as the current owner lives.

@@ -1,5 +1,5 @@
-//! Lights that flicker with the real rates of disks and network, fans that turn and gauges of batteries; and what devices tell that their
-//! systems do not report. A part of its own, loaded when some device shows a system.
+//! Lights that flicker with the real rates of disks and network, turning fans and battery gauges; and facts of devices that their systems
+//! do not report. A part of its own, loaded if any device shows a system.
 
 mod canvas;
 mod counts;
@@ -20,12 +20,12 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::lazy::ViewMaker;
 
-/// The page has all that it needs by then: what follows takes nothing from it.
+/// By this time the page has loaded all that it needs, so that this part does not compete with it.
 const AT_REST: Duration = Duration::from_secs(4);
 
 lazy_part!(blink: fn load_blinker() -> ViewMaker<Stage> = blinker);
 
-/// Over the racks, for as long as the current owner lives.
+/// The moving layer over the racks, for as long as the current owner lives.
 pub fn blinking(stage: Stage) -> AnyView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();

@@ -1,4 +1,4 @@
-//! The ways on from a layout without racks.
+//! The first steps offered by a layout without racks.
 
 use leptos::prelude::*;
 

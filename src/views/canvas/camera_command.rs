@@ -1,4 +1,4 @@
-//! Where an action sends the camera, in areas of the world.
+//! Where a command sends the camera, as an area of the world.
 
 use leptos::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Notifies each rack when a command has changed it, and the rows when one of them has changed, so that a command costs only what it
-//! changes.
+//! Notifies each rack that a command has changed, and the rows when one of them has changed, so that the cost of a command depends only
+//! on what it changes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ impl Changes {
         self.rows.clone()
     }
 
-    /// There is a new snapshot.
+    /// Takes in a new snapshot.
     pub fn take_up(&self, snapshot: Arc<Snapshot>) {
         let before = self.seen.replace(snapshot.clone());
         let changed: Vec<ArcTrigger> = {

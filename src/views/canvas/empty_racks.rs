@@ -1,4 +1,4 @@
-//! What an empty rack says: how to go on.
+//! The hint in an empty rack: how to go on.
 
 use leptos::prelude::*;
 
@@ -13,12 +13,12 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, effect};
 use crate::views::ui::style::pixels;
 
-/// More empty racks than that are on purpose.
+/// Maximum number of hints: more empty racks than this are deliberate.
 const MOST: usize = 12;
-/// Lower racks have no room for it.
+/// Minimum height of a rack with room for the hint.
 const LOWEST: f32 = 120.0;
 
-/// On the racks: the columns beside them as well.
+/// The hints, together with the columns beside the racks.
 pub fn empty_racks() -> AnyView {
     view! { <EmptyRacks /> {columns()} }.into_any()
 }
@@ -48,7 +48,7 @@ fn EmptyRacks() -> impl IntoView {
     })
 }
 
-/// Where the drawings of these racks are that have room for a hint.
+/// The drawings of these racks that have room for a hint.
 fn places(world: &World, empty: &[RackId]) -> Vec<(RackId, Area)> {
     if empty.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A box over a part of the world that marks it: the edge of a rack, what has the focus, a chosen gap.
+//! A box that marks a part of the world: the edge of a rack, the focused element, a chosen gap.
 
 use std::cell::Cell;
 
@@ -11,15 +11,15 @@ use crate::draw::area::Area;
 use crate::views::ui::shapes;
 use crate::views::ui::style::{pixels, style};
 
-/// Leaves the page with its owner. Assistive tools learn by other means what it marks.
+/// Removed from the page when dropped. Hidden from assistive tools, which learn by other means what it marks.
 pub struct Frame {
     node: Option<HtmlElement>,
-    /// Where it is now.
+    /// Its current area.
     area: Cell<Option<Area>>,
 }
 
 impl Frame {
-    /// On the page, but hidden.
+    /// Adds it to the page, hidden.
     pub fn new(stage: Stage, class: &str) -> Self {
         let make = || -> Option<HtmlElement> {
             let world = stage.view()?.query_selector(".world").ok()??;
@@ -40,7 +40,7 @@ impl Frame {
         self.node.as_ref()
     }
 
-    /// Puts it over that part of the world, or hides it.
+    /// Places it over that part of the world, or hides it.
     pub fn put(&self, area: Option<Area>) {
         let Some(node) = &self.node else { return };
         if self.area.replace(area) == area {

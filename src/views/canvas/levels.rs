@@ -1,4 +1,4 @@
-//! How much of each rack is drawn, by the zoom and by what is in sight. Drawing is spread over frames, the nearest racks first.
+//! How much of each rack is drawn, depending on the zoom and what is in view. Drawing is spread over frames, nearest racks first.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,10 +13,10 @@ use crate::state::frames::FrameTask;
 
 use super::clock::now;
 
-/// So much of a frame may go into drawing, in milliseconds.
+/// Drawing time per frame, in milliseconds.
 const BUDGET: f64 = 6.0;
 
-/// Draws a rack, or undraws it.
+/// Draws a rack in that detail.
 pub type Draw = Rc<dyn Fn(Detail)>;
 
 pub struct Levels {
@@ -29,9 +29,9 @@ struct RackLevel {
     draw: Draw,
     drawn: Detail,
     wanted: Detail,
-    /// Whether it is drawn, but with colors of before.
+    /// Whether it is drawn with outdated colors.
     is_outdated: bool,
-    /// From the middle of the view, in world pixels.
+    /// Distance from the center of the view, in world pixels.
     distance: f32,
 }
 
@@ -52,7 +52,7 @@ impl Levels {
         })
     }
 
-    /// A rack is on the page. It is drawn once [`Levels::look`] finds it in sight.
+    /// Registers a rack on the page. It is drawn once [`Levels::look`] finds it in view.
     pub fn put(&self, rack: RackId, draw: Draw) {
         let entry = RackLevel {
             draw,
@@ -68,7 +68,7 @@ impl Levels {
         self.racks.borrow_mut().remove(&rack);
     }
 
-    /// The racks whose plates are drawn with their openings, in an order of their own.
+    /// The racks drawn in full detail, with openings in their plates, ordered by id.
     pub fn in_full(&self) -> Vec<RackId> {
         let mut full = Vec::new();
         for (rack, entry) in &*self.racks.borrow() {
@@ -79,7 +79,7 @@ impl Levels {
         full
     }
 
-    /// The health of a device in it has changed: what shows that by the rack as a whole is drawn again.
+    /// Redraws a rack that shows its health as a whole, when the health of a device in it has changed.
     pub fn refresh(&self, rack: RackId) {
         let mut racks = self.racks.borrow_mut();
         let Some(entry) = racks.get_mut(&rack) else {
@@ -91,7 +91,7 @@ impl Levels {
         }
     }
 
-    /// Decides again how much of each rack is to be drawn.
+    /// Recomputes how much of each rack is to be drawn.
     pub fn look(&self, world: &World, seen: Area, zoom: f64, motion: Motion) {
         let around = Surroundings::of(seen);
         let middle = seen.center();
@@ -110,7 +110,7 @@ impl Levels {
         }
         drop(racks);
         if is_behind {
-            // What is seen first is there at once.
+            // The first view is drawn at once.
             if self.is_first.replace(false) {
                 self.work(5.0 * BUDGET);
             } else {
@@ -119,14 +119,14 @@ impl Levels {
         }
     }
 
-    /// Draws until the time is used up, and goes on in the next frame.
+    /// Draws until the time budget is used up, and continues in the next frame.
     fn work(&self, budget: f64) {
         let end = now() + budget;
         let mut behind: Vec<(i32, RackId)> = Vec::new();
         for (rack, entry) in &*self.racks.borrow() {
             if entry.wanted != entry.drawn || entry.is_outdated {
                 let turn = match entry.wanted {
-                    // What goes out of sight can wait.
+                    // Racks that leave the view can wait.
                     Detail::Nothing => i32::MAX,
                     _ => entry.distance as i32,
                 };

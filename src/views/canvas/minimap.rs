@@ -1,4 +1,4 @@
-//! The whole canvas in a corner, with a frame around what is seen of it. Dragging there moves over the canvas.
+//! A map of the whole canvas in a corner, with a frame around the visible part. Dragging in it pans the canvas.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -13,19 +13,19 @@ use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, effect, optional};
 use crate::views::ui::style::{pixels, style, translation};
 
-/// What an arrow key moves by, as a share of the view.
+/// Distance of an arrow key, as a share of the view.
 const STEP: f64 = 0.25;
-/// How thick the line of the frame is on the screen, in pixels.
+/// Line width of the frame on screen, in pixels.
 const LINE: f32 = 1.5;
 
-/// There while the world takes at least two screens, and the window is not too small for it; on phones a strip at the edge.
-/// It comes and goes when the camera is at rest: to make it in the midst of a zoom would cost that a frame.
+/// Shown if the world takes at least two screens and the window is not too small; on phones a strip at the edge. It appears and
+/// disappears only while the camera is at rest: creating it during a zoom would cost a frame.
 pub fn minimap(stage: Stage) -> AnyView {
     let viewport = &App::expect().inner().viewport;
     let (world, zoom) = (viewport.world.clone(), viewport.zoom.clone());
     let seen = stage.seen();
     let is_worth_it = Memo::new(move |before| {
-        // The zoom is announced when the camera is at rest.
+        // The zoom signal changes when the camera comes to rest.
         zoom.track();
         world.track();
         let seen = seen.get();
@@ -97,7 +97,7 @@ fn part(node: &Element, selector: &str) -> Option<Element> {
     node.query_selector(selector).ok().flatten()
 }
 
-/// Its height is set only when it differs, as that lays it out anew.
+/// Sets the height only if it differs, because that triggers a layout.
 fn put_frame(node: &HtmlElement, frame: MapFrame, height: &mut Option<f32>) {
     let MapFrame { x, y, scale, .. } = frame;
     let moved = translation(f64::from(x), f64::from(y));

@@ -1,4 +1,4 @@
-//! The canvas all racks stand on: a scroll container with the world in it, and every way to act on what is there.
+//! The canvas with all racks: a scroll container with the world in it, and all interaction with it.
 
 mod beginning;
 mod camera_command;
@@ -105,7 +105,7 @@ fn standing(item: CanvasItem, scale: Signal<Scale>) -> AnyView {
     }
 }
 
-/// Until the part that works on the racks is loaded, a click opens a device, or with Ctrl or Shift adds it to the selection or removes it.
+/// Handles clicks until the interaction part is loaded: a click opens a device, or with Ctrl or Shift toggles it in the selection.
 fn open_clicked(app: App, event: &MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into().ok());
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
@@ -120,8 +120,8 @@ fn open_clicked(app: App, event: &MouseEvent) {
     }
 }
 
-/// Works out where the racks stand whenever that may have changed. What only concerns devices leaves the world as it is: to show
-/// it, the browser would have to lay out the page at once.
+/// Recomputes the positions of the racks when they may have changed. Changes that concern only devices leave the world alone: showing
+/// it would force a page layout.
 fn follow_layout(app: App, stage: Stage, scale: Signal<Scale>) {
     let inner = app.inner();
     let snapshot = inner.document.snapshot();
@@ -170,13 +170,13 @@ fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
     });
 }
 
-/// Carries out what actions ask of the canvas, for as long as it is on the page.
+/// Carries out camera commands, for as long as the canvas is on the page.
 fn attend(app: App, stage: Stage) {
     app.inner().viewport.attend(Some(Rc::new(OnPage(stage))));
     on_cleanup(move || app.inner().viewport.attend(None));
 }
 
-/// The canvas, for those who do not have the stage.
+/// The canvas for callers without the stage.
 struct OnPage(Stage);
 
 impl viewport::Canvas for OnPage {

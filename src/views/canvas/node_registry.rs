@@ -19,17 +19,17 @@ pub enum Part {
 #[derive(Default)]
 pub struct NodeRegistry {
     groups: RefCell<HashMap<DeviceId, Groups>>,
-    /// The device of each rack that is a Tab stop.
+    /// The device that is the Tab stop of each rack.
     stops: RefCell<HashMap<RackId, DeviceId>>,
-    /// The same devices.
+    /// The devices in `stops`.
     reachable: RefCell<HashSet<DeviceId>>,
-    /// In order.
+    /// Ordered.
     selected: RefCell<DeviceSet>,
-    /// By the filter.
+    /// Devices faded by the filter.
     faded: RefCell<HashSet<DeviceId>>,
-    /// By the filter, too.
+    /// Devices highlighted by the filter.
     pointed_out: RefCell<HashSet<DeviceId>>,
-    /// How often the filter has marked a device otherwise than before.
+    /// Counts the changes of filter marks.
     filter_marks: Cell<u32>,
 }
 
@@ -149,7 +149,7 @@ impl NodeRegistry {
         }
     }
 
-    /// A device is not the stop of a rack any more; by now it may be that of another.
+    /// Removes the Tab stop from a device, unless it is the stop of another rack by now.
     fn leave(&self, device: DeviceId) {
         if !self.stops.borrow().values().any(|stop| *stop == device) {
             self.reachable.borrow_mut().remove(&device);
@@ -162,12 +162,12 @@ impl NodeRegistry {
         self.faded.borrow().contains(&id)
     }
 
-    /// A number that is another one once the filter says something else of any device.
+    /// A number that changes whenever a device's filter mark changes.
     pub fn filter_marks(&self) -> u32 {
         self.filter_marks.get()
     }
 
-    /// Shows what the filter says of a device.
+    /// Shows a device's filter mark.
     pub fn mark_by_filter(&self, id: DeviceId, mark: FilterMark) {
         for (marked, name, on) in [
             (&self.faded, "data-faded", mark == FilterMark::Faded),

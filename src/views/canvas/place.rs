@@ -10,7 +10,7 @@ use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::{pixels, style};
 
-/// Keeps a node where that item of the world is, and as wide.
+/// Keeps a node at the position and width of that item of the world.
 pub fn follow_place<E>(app: App, item: CanvasItem, node: NodeRef<E>)
 where
     E: ElementType + 'static,
@@ -28,7 +28,7 @@ fn follow(app: App, item: CanvasItem, node: HtmlElement) {
         style(&node, "left", &pixels(f64::from(area.x)));
         style(&node, "top", &pixels(f64::from(area.y)));
         style(&node, "width", &pixels(f64::from(area.width)));
-        // A rack is as high as what is in it.
+        // The height of a rack is that of its contents.
         if !matches!(item, CanvasItem::Rack(_)) {
             style(&node, "height", &pixels(f64::from(area.height)));
         }

@@ -1,4 +1,4 @@
-//! What belongs to a row beside its racks: its name above them, and the place where one more is added.
+//! The nodes of a row besides its racks: its name above them, and the button that adds a rack.
 
 use leptos::html;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The scroll container on the page, and the world that is moved in it: brings both to where the camera is.
+//! The scroll container on the page and the world inside it: moves both to the camera's position.
 
 use std::cell::Cell;
 
@@ -11,10 +11,10 @@ use crate::views::ui::style::{mark, pixels, style};
 
 pub struct Scroller {
     view: HtmlElement,
-    /// As large as what can be scrolled over.
+    /// As large as the scrollable area.
     sizer: HtmlElement,
     world: HtmlElement,
-    /// How far the browser has scrolled the view. While a gesture is under way the camera goes on without it.
+    /// How far the browser has scrolled the view. During a gesture the camera moves independently of it.
     scrolled: Cell<Pair>,
 }
 
@@ -42,13 +42,13 @@ impl Scroller {
         (size.0 > 0.0 && size.1 > 0.0).then_some(size)
     }
 
-    /// Where a point of the window is in the view.
+    /// Converts a point of the window to the view.
     pub fn point(&self, client_x: f64, client_y: f64) -> Pair {
         let place = self.view.get_bounding_client_rect();
         (client_x - place.left(), client_y - place.top())
     }
 
-    /// Moves the world to where the camera sees it, however far the view is scrolled.
+    /// Moves the world to its place under the camera, however far the view is scrolled.
     pub fn move_world(&self, camera: &Camera) {
         let (margin, scrolled) = (camera.margin(), self.scrolled.get());
         let transform = format!(
@@ -60,12 +60,12 @@ impl Scroller {
         style(&self.world, "transform", &transform);
     }
 
-    /// Scrolls the view to where the camera is, as near as browsers do: by whole pixels of the screen.
+    /// Scrolls the view to the camera, as precisely as browsers do: in whole screen pixels.
     pub fn scroll(&self, camera: &Camera) {
         let extent = camera.extent();
         style(&self.sizer, "width", &pixels(extent.0.ceil()));
         style(&self.sizer, "height", &pixels(extent.1.ceil()));
-        // Where there is nothing to scroll to, some browsers take a swipe to the side for one step back in the history.
+        // If there is nothing to scroll sideways, some browsers take a swipe as a step back in the history.
         let is_across = extent.0 <= camera.view().0 + 1.0;
         let touch = if is_across { "pan-y" } else { "pan-x pan-y" };
         style(&self.view, "touch-action", touch);
@@ -73,7 +73,7 @@ impl Scroller {
         self.view.set_scroll_left(left as i32);
         self.view.set_scroll_top(top as i32);
         self.scrolled.set((left, top));
-        // Names that change their size in the midst of a gesture would cost it frames.
+        // Resizing the names during a gesture would cost frames.
         let is_far = Detail::is_far(camera.zoom);
         if is_far != self.world.has_attribute("data-far") {
             mark(&self.world, "data-far", is_far);
@@ -90,13 +90,13 @@ impl Scroller {
         (scrolled != before).then_some((scrolled.0 - before.0, scrolled.1 - before.1))
     }
 
-    /// The world's size, in its own pixels.
+    /// Sets the world's size, in world pixels.
     pub fn size_world(&self, size: (f32, f32)) {
         style(&self.world, "width", &pixels(f64::from(size.0)));
         style(&self.world, "height", &pixels(f64::from(size.1)));
     }
 
-    /// While the camera moves, the world is a layer of its own that is only moved; at rest it is painted sharp.
+    /// While the camera moves, the world is a layer of its own that is only translated; at rest it is painted sharp.
     pub fn set_moving(&self, is_moving: bool) {
         mark(&self.view, "data-moving", is_moving);
     }

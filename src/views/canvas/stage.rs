@@ -1,4 +1,4 @@
-//! The camera above the world on the page: the driver of its machine, and what every part of the canvas works with.
+//! The camera above the world on the page: the driver of its machine, and the handle with which all parts of the canvas work.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -40,7 +40,7 @@ struct Inner {
     queue: RefCell<VecDeque<CameraEffect>>,
     is_busy: Cell<bool>,
     frame: FrameTask,
-    /// Changes whenever another part of the world is seen.
+    /// The visible part of the world.
     seen: ArcRwSignal<Area>,
     levels: Rc<Levels>,
     nodes: Rc<NodeRegistry>,
@@ -82,7 +82,7 @@ impl Stage {
         }
     }
 
-    /// The scroll container and its two children are on the page.
+    /// Takes the scroll container and its two children, once they are on the page.
     pub fn attach(&self, view: HtmlElement, sizer: HtmlElement, world: HtmlElement) {
         if let Some(inner) = self.inner() {
             *inner.scroller.borrow_mut() = Some(Scroller::new(view, sizer, world));
@@ -104,7 +104,7 @@ impl Stage {
         self.0.with_value(|inner| inner.changes.clone())
     }
 
-    /// Other racks may be in sight.
+    /// Recomputes which racks are in view.
     pub fn look_around(&self) {
         if let Some(inner) = self.inner() {
             inner.look_around();
@@ -137,7 +137,7 @@ impl Stage {
             .map_or_else(ArcRwSignal::default, |inner| inner.seen.clone())
     }
 
-    /// Where a point of the window is in the view.
+    /// Converts a point of the window to the view.
     pub fn view_point(&self, client_x: f64, client_y: f64) -> Pair {
         self.inner()
             .and_then(|inner| {
@@ -147,17 +147,17 @@ impl Stage {
             .unwrap_or((client_x, client_y))
     }
 
-    /// Where a point of the window is in the world.
+    /// Converts a point of the window to the world.
     pub fn world_point(&self, client_x: f64, client_y: f64) -> Point {
         self.camera().to_world(self.view_point(client_x, client_y))
     }
 
-    /// Shows this at once; for gestures, which lead the camera step by step.
+    /// Moves the camera at once; for gestures, which move it step by step.
     pub fn show(&self, camera: Camera) {
         self.step(CameraEvent::Led(camera));
     }
 
-    /// Goes there within a moment, or at once for those who want nothing to move.
+    /// Flies to a camera position within a moment, or at once if the user prefers reduced motion.
     pub fn fly(&self, to: Camera) {
         let at_once = wants_no_motion();
         self.step(CameraEvent::Sent { to, at_once });
@@ -171,7 +171,7 @@ impl Stage {
         }
     }
 
-    /// The racks stand elsewhere, or it is another layout.
+    /// Takes over new positions of the racks, or another layout.
     pub fn set_world(&self, layout: LayoutId, world: &World, narrow: bool) {
         let Some(inner) = self.inner() else { return };
         if let Some(scroller) = inner.scroller.borrow().as_ref() {
@@ -185,7 +185,7 @@ impl Stage {
         });
     }
 
-    /// The scroll container may have another size.
+    /// Measures the scroll container, which may have changed its size.
     pub fn resize(&self) {
         let Some(inner) = self.inner() else { return };
         if let Some(view) = inner.view() {
@@ -194,7 +194,7 @@ impl Stage {
         }
     }
 
-    /// The browser has scrolled.
+    /// Handles that the browser has scrolled.
     pub fn on_scroll(&self) {
         let Some(inner) = self.inner() else { return };
         let scroller = inner.scroller.borrow();
@@ -263,7 +263,7 @@ impl Inner {
         }
     }
 
-    /// The camera, and what it is doing.
+    /// The camera and its state of motion.
     fn now(&self) -> (Camera, Motion) {
         let machine = self.machine.borrow();
         (machine.camera(), machine.motion())

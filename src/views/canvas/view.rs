@@ -1,4 +1,4 @@
-//! The scroll container: what is scrolled over, and in it the world.
+//! The scroll container: an element of the scrollable size, and the world.
 
 use leptos::html;
 use leptos::prelude::*;

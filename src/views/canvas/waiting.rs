@@ -1,4 +1,4 @@
-//! What stands on the canvas while there are no racks.
+//! Shown on the canvas while there are no racks.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::views::ui::dynamic::dynamic;
 /// The heading over a layout without racks.
 const BEGINNING: &str = "No racks yet";
 
-/// Connecting, or an account that sees nothing.
+/// Shown while connecting, and for an account without systems.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let inner = App::expect().inner();
@@ -54,7 +54,7 @@ fn empty_lines() -> (&'static str, Vec<String>) {
     )
 }
 
-/// A heading and what is said below it.
+/// Returns a heading and the lines below it.
 fn waiting_lines(hub: &HubState, host: &str) -> (&'static str, Vec<String>) {
     match hub {
         HubState::Live | HubState::Listed | HubState::Polling(_) | HubState::Demo => (

@@ -1,4 +1,4 @@
-//! Asks what the card has to count, once it has rested on a system: what others show already is not asked for again.
+//! Requests the container count for the card once it has rested on a system.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,10 +12,10 @@ use crate::domain::ids::{DeviceId, SystemRef};
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// So long the card must show a device: a pointer that passes over many asks for none of them.
+/// How long the card must show a device: a pointer that passes over many causes no requests.
 const RESTED: Duration = Duration::from_millis(300);
 
-/// Has containers counted while the card of a system is shown whose values are vouched for.
+/// Requests the count while the card shows a system whose values are verified.
 pub(super) fn count_containers(app: App, shown: RwSignal<Option<DeviceId>>) {
     let rested = RwSignal::new(None::<SystemRef>);
     let waiting = Rc::new(RefCell::default());
@@ -29,7 +29,7 @@ pub(super) fn count_containers(app: App, shown: RwSignal<Option<DeviceId>>) {
         });
     });
     effect(move || {
-        // With each report, as the count is to stay a recent one.
+        // On each report, to keep the count recent.
         if rested.get().is_some_and(|of| is_verified(app, &of)) {
             untrack(|| app.count_containers());
         }

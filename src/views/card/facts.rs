@@ -1,4 +1,4 @@
-//! What the card says of a device.
+//! The contents of the card.
 
 use leptos::prelude::*;
 
@@ -15,13 +15,13 @@ use crate::state::app::App;
 use crate::state::live::DeviceDetails;
 use crate::state::monitors::MonitorFacts;
 
-/// What the card shows where the lens has no values over time.
+/// The lens shown if the current one has no values over time.
 const WITHOUT_LENS: Lens = Lens::Cpu;
-/// More guests are counted.
+/// Maximum number of guests listed; the rest are counted.
 const MOST_GUESTS: usize = 8;
-/// Of more, the fullest are shown.
+/// Maximum number of disks listed; the fullest come first.
 const MOST_DISKS: usize = 8;
-/// A change within fewer minutes says little.
+/// The change over fewer minutes than this is not shown.
 const LEAST_MINUTES: i64 = 10;
 
 /// Two that are equal look the same.
@@ -32,14 +32,14 @@ pub(super) struct CardFacts {
     pub place: String,
     pub health: Health,
     pub reason: Option<String>,
-    /// The value of the lens, and what is said of it.
+    /// The value of the lens, and a note on it.
     pub lead: Option<(String, String)>,
     pub values: Vec<(&'static str, String, Level)>,
-    /// Below those: the file systems beside the root, and how many containers it runs.
+    /// Below the values: the file systems besides the root, and the number of containers.
     pub further: Vec<(String, String, Level)>,
     pub guests: Vec<Guest>,
     pub more_guests: usize,
-    /// What to press, and what that does.
+    /// Keys and what they do.
     pub keys: &'static [(&'static str, &'static str)],
 }
 
@@ -59,7 +59,7 @@ pub(super) const fn charted(lens: Lens) -> Lens {
     }
 }
 
-/// Tracked; `None` for what is not in the layout.
+/// The contents of a device's card, tracked; `None` if the device is not in the layout.
 pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
     let inner = app.inner();
     inner.live.track_flushes();
@@ -114,7 +114,7 @@ fn monitor_lead(facts: &MonitorFacts, health: Health) -> Option<(String, String)
 fn monitor_rows(facts: &MonitorFacts, health: Health) -> Vec<(&'static str, String, Level)> {
     let checker = facts.checker_name.as_deref();
     let values = monitor_values(&facts.monitor, health, checker, facts.hub_now);
-    // The first one leads.
+    // The latency is shown above, as the lead.
     let values = values.into_iter().filter(|(label, _)| *label != "Latency");
     values
         .map(|(label, text)| (label, text, Level::Ok))
@@ -136,7 +136,7 @@ fn guest(app: App, of: &SystemRef, lens: Lens) -> Guest {
         .as_ref()
         .filter(|_| health.is_verified())
         .and_then(|system| reading_of(lens, &system.metrics, &[], &preferences));
-    // The hub has not told of it yet: its name and state are those of the last visit.
+    // Until the hub reports the guest, its name and state are those of the last visit.
     let (past_name, past_words) = app.past_of_guest(of).unzip();
     let name = system.map(|system| system.name).or(past_name);
     let words = reading.map(|reading| reading.text).or(past_words);
@@ -147,7 +147,7 @@ fn guest(app: App, of: &SystemRef, lens: Lens) -> Guest {
     }
 }
 
-/// The lens's value with what is said of it; of a system that is not heard of any more as last seen.
+/// The lens's value and a note on it; for a lost system, its last known value.
 fn lead(app: App, lens: Lens, details: &DeviceDetails) -> Option<(String, String)> {
     let (of, system) = details.system.as_ref()?;
     let reading = reading_of(lens, &system.metrics, &details.alerts, &details.preferences)?;
@@ -178,19 +178,19 @@ fn change(app: App, of: &SystemRef, lens: Lens, details: &DeviceDetails) -> Opti
     }
 }
 
-/// The system, while its values are vouched for.
+/// The system, if its values are verified.
 fn verified(app: App, details: &DeviceDetails) -> Option<&(SystemRef, System)> {
     let known = details.system.as_ref();
     known.filter(|(of, _)| is_verified(app, of))
 }
 
-/// Whether the values of a system are vouched for: a device may be judged by a monitor, which says nothing of them. Tracked.
+/// Whether the values of a system are verified; a monitor that judges the device says nothing about them. Tracked.
 pub(super) fn is_verified(app: App, of: &SystemRef) -> bool {
     let health = app.inner().live.health_of(of);
     health.is_some_and(|health| health.is_verified())
 }
 
-/// How full all disks are by name, and how many containers there are.
+/// The usage of all disks by name, and the number of containers.
 fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)> {
     let Some((of, system)) = verified(app, details) else {
         return Vec::new();
@@ -202,7 +202,7 @@ fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)>
     disks.chain(more).chain(containers_of(app, of)).collect()
 }
 
-/// How many containers it runs, where that was asked not long ago.
+/// The number of containers, if it was requested recently.
 fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
     app.track_container_counts();
     let count = app.containers_counted(of)??;
@@ -214,7 +214,7 @@ fn containers_of(app: App, of: &SystemRef) -> Option<(String, String, Level)> {
     Some(("Containers".to_owned(), count.all.to_string(), level))
 }
 
-/// Six values that are asked for most. Those that are not vouched for are left out.
+/// The six most important values, without unverified ones.
 fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Level)> {
     let Some((of, system)) = verified(app, details) else {
         return Vec::new();

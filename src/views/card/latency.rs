@@ -1,4 +1,4 @@
-//! The last hours of monitors whose cards were shown, asked for once a card has rested on a device.
+//! The last hours of monitors whose cards were shown, requested once a card has rested on a device.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,16 +13,16 @@ use crate::state::actions::monitor_data::MonitorData;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// So long the card must show a device: a pointer that passes over many asks for none of them.
+/// How long the card must show a device: a pointer that passes over many causes no requests.
 const RESTED: Duration = Duration::from_millis(300);
-/// The monitors that were looked at last.
+/// Number of monitors kept, the most recent ones.
 const MOST_KEPT: usize = 8;
 
 thread_local! {
     static KEPT: RefCell<Vec<(MonitorRef, Rc<MonitorData>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What is known of a monitor's last hour; `None` before its card has rested.
+/// The kept data of a monitor; `None` before its card has rested.
 pub(super) fn known_data(of: &MonitorRef) -> Option<Rc<MonitorData>> {
     KEPT.with_borrow(|kept| {
         let found = kept
@@ -32,7 +32,7 @@ pub(super) fn known_data(of: &MonitorRef) -> Option<Rc<MonitorData>> {
     })
 }
 
-/// The same, made where there is none yet.
+/// The data of a monitor, created if there is none.
 fn data_of(app: App, of: &MonitorRef) -> Option<Rc<MonitorData>> {
     KEPT.with_borrow_mut(|kept| {
         kept.retain(|(_, data)| data.is_connected());
@@ -49,13 +49,13 @@ fn data_of(app: App, of: &MonitorRef) -> Option<Rc<MonitorData>> {
     })
 }
 
-/// Whether its hub has that monitor, as far as is known; tracked.
+/// Whether its hub is known to have that monitor; tracked.
 fn is_listed(app: App, of: &MonitorRef) -> bool {
     let monitors = app.inner().monitors.get().cloned();
     monitors.is_some_and(|monitors| monitors.facts(of).is_some())
 }
 
-/// Has the last hour read of the monitor that judges a device. Which one, once its card has rested and something of it may be read.
+/// Loads the last hour of the monitor that judges a device. The signal names the monitor once the card has rested and its data may be read.
 pub(super) fn follow_latency(app: App, id: DeviceId) -> RwSignal<Option<MonitorRef>> {
     let snapshot = app.inner().document.snapshot();
     let monitor = Memo::new(move |_| {

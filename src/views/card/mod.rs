@@ -1,5 +1,5 @@
-//! The card of the device that is pointed at: its state, the value of the lens with its last hour, the other values and its guests.
-//! Comes as a part of its own, with the first input or the first lens.
+//! The card of the device under the pointer: its state, the value of the lens with its last hour, other values and guests. A part of its
+//! own, loaded with the first input or the first lens.
 
 mod chart;
 mod counting;
@@ -35,7 +35,7 @@ use crate::views::ui::style_sheet::adopt;
 
 lazy_part!(card: fn load_card() -> ViewMaker<Stage> = card);
 
-/// The card, loaded with the first input or the first lens: who only looks at a wall needs none.
+/// The card, loaded with the first input or the first lens: a wall display needs none.
 pub fn device_card(stage: Stage) -> AnyView {
     let app = App::expect();
     let part = RwSignal::new(None::<ViewMaker<Stage>>);
@@ -46,7 +46,7 @@ pub fn device_card(stage: Stage) -> AnyView {
         }
         is_asked.set_value(true);
         spawn(async move {
-            // Nobody misses a card that does not come; when the network is back, the next input asks again.
+            // A missing card does no harm; the next input tries again.
             if let Ok(card) = load_card().await {
                 part.try_set(Some(card));
             }
@@ -83,7 +83,7 @@ fn card(stage: Stage) -> AnyView {
     effect(move || {
         let snapshot = app.inner().document.snapshot().get_untracked();
         let device = id.get().and_then(|id| snapshot.layout.devices.get(&id));
-        // What a monitor judges shows the hour of that.
+        // For a device that a monitor judges, the hour is the monitor's.
         let device = device.filter(|device| device.monitor().is_none());
         sparks.show_card(device.and_then(|device| device.system().cloned()));
     });
@@ -166,7 +166,7 @@ fn HoverCard(
         })
     };
     view! {
-        // Those who do not see it are told the state by the name of the device, and the rest by the panel.
+        // For assistive tools, the device's name tells the state, and the panel the rest.
         <aside class="hover-card" aria-hidden="true" data-card-of=id.to_string() node_ref=node>
             {optional(head)}
             <HourChart id=id />
@@ -175,7 +175,7 @@ fn HoverCard(
     }
 }
 
-/// Puts the card beside its device, or hides it where there is no room for it.
+/// Places the card beside its device, or hides it if there is no room.
 fn place(app: App, card: &HtmlElement, stage: Stage, pointed: Pointed, id: DeviceId) {
     let size = (card.offset_width() as f32, card.offset_height() as f32);
     let place = surroundings(app, stage, pointed, id).and_then(|(target, view, page)| {
@@ -210,7 +210,7 @@ fn surroundings(
     };
     let corner = in_window(area.x, area.y);
     let target = Area::spanned(corner, in_window(area.right(), area.bottom()));
-    // From behind, the device is pointed at where its back is drawn.
+    // In the rear view, the pointer is where the back of the device is drawn.
     let target = match pointed.at.get_value() {
         Some((x, y)) => target.joined(&Area::new(x as f32 - 1.0, y as f32 - 1.0, 2.0, 2.0)),
         None => target,

@@ -1,5 +1,5 @@
-//! Listens to the pointer, fingers and the focus, and says whose card is shown. What they mean is decided in
-//! [`crate::interaction::hover`].
+//! Listens to the pointer, fingers and the focus, and determines which device's card is shown. [`crate::interaction::hover`] interprets
+//! the events.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::views::ui::dynamic::effect;
 
 #[derive(Clone, Copy)]
 pub(super) struct Pointed {
-    /// Whose card is shown.
+    /// The device whose card is shown.
     pub shown: RwSignal<Option<DeviceId>>,
     /// Where the pointer is in the window, while it points at a device.
     pub at: StoredValue<Option<Pair>>,
@@ -33,7 +33,7 @@ pub(super) struct Pointed {
     app: App,
 }
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
     let pointed = Pointed {
         shown: RwSignal::new(None),
@@ -47,7 +47,7 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
         window_event_listener(ev::pointermove, move |event| pointed.on_move(last, &event)),
         window_event_listener(ev::pointerdown, move |event| pointed.on_press(&event)),
         window_event_listener(ev::pointerout, move |event| {
-            // It has left the window.
+            // The pointer has left the window.
             if event.related_target().is_none() && !is_finger(&event) {
                 last.set_value(None);
                 pointed.tell(HoverEvent::Over(None));
@@ -102,7 +102,7 @@ fn element(target: Option<EventTarget>) -> Option<Element> {
     target?.dyn_into().ok()
 }
 
-/// Keys that lead to other devices or choose a lens leave the card.
+/// Whether a key keeps the card: keys that lead to other devices or choose a lens do.
 fn leaves_card(key: &str) -> bool {
     key == "Tab"
         || key == "Shift"
@@ -119,7 +119,7 @@ fn point_of(event: &PointerEvent) -> Pair {
 }
 
 impl Pointed {
-    /// What the pointer and the focus are on already, when there was no one yet to see them come.
+    /// Starts with what is already under the pointer or focused.
     fn look(self) {
         let document = document();
         let can_hover = window().match_media("(hover: hover)").ok().flatten();
@@ -151,7 +151,7 @@ impl Pointed {
             matches!(found, Some(Ok(Some(_))))
         };
         let is_device = is_within(".device");
-        // Within one node it is the same device, but on a rack from far away.
+        // Another position in the same node is the same device, except on a rack seen from far away.
         let is_same = event.buttons() == 0 && last.with_value(|last| *last == target);
         if is_same && is_device {
             self.at.set_value(Some(at));
@@ -186,7 +186,7 @@ impl Pointed {
     }
 
     fn tell(self, event: HoverEvent) {
-        // After the page has left the canvas there is nothing to tell.
+        // Once the canvas has left the page, events have no effect.
         let Some(mut hover) = self.hover.try_get_value() else {
             return;
         };
@@ -204,7 +204,7 @@ impl Pointed {
             let again = move || self.tell(HoverEvent::Time);
             PageTimer::start(Duration::from_millis(wait.ceil() as u64), again)
         });
-        // Nothing waits any more once the canvas has left the page.
+        // Once the canvas has left the page, no timer runs.
         let _ = self.waiting.try_update_value(|waiting| *waiting = next);
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the systems whose devices are in view with their last hour.
+//! Finds the systems of devices in view that show their last hour.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,22 +14,22 @@ use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 
-/// So long after the last motion it is looked what is in view.
+/// How long after the last motion the view is searched.
 const AT_REST: Duration = Duration::from_millis(250);
-/// So many devices are looked at: where there are more in view, they are too small for a line.
+/// Maximum number of devices searched: if more are in view, they are too small for a sparkline.
 const MOST: usize = 400;
-/// Lower devices have no room for a sparkline.
+/// Minimum height of a device with room for a sparkline.
 const LOWEST: HalfU = HalfU::from_units(2);
 
 pub(super) struct SparkDriver {
     app: App,
     hours: Rc<LastHours>,
-    /// Until what is in view is looked at.
+    /// Pending search of the view.
     looking: RefCell<Option<TimeoutHandle>>,
 }
 
 impl SparkDriver {
-    /// Works for as long as the current owner lives.
+    /// Runs for as long as the current owner lives.
     pub(super) fn start(app: App, stage: Stage) -> Rc<Self> {
         let driver = Rc::new(Self {
             app,
@@ -48,7 +48,7 @@ impl SparkDriver {
             world.with(|_| ());
             snapshot.with(|_| ());
             let is_on = lens.get().has_rows() && !Detail::is_far(zoom.get());
-            // Without a lens there are no lines, and the camera moves in each frame.
+            // Without a lens there are no sparklines; skips the work, because the camera moves in each frame.
             if !is_on && follower.hours.is_idle(HourViewer::Canvas) {
                 return;
             }
@@ -84,14 +84,14 @@ impl SparkDriver {
         systems.collect()
     }
 
-    /// The card of this system wants its last hour as well.
+    /// Requests the last hour of the card's system too.
     pub(super) fn show_card(&self, system: Option<SystemRef>) {
         let wanted = system.into_iter().collect();
         self.hours.want(HourViewer::Card, wanted);
     }
 }
 
-/// Does it after a while, in place of what was to be done before.
+/// Schedules work after a delay, replacing the pending work.
 pub(super) fn put_off(
     waiting: &RefCell<Option<TimeoutHandle>>,
     wait: Duration,

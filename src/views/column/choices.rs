@@ -1,4 +1,4 @@
-//! What can stand beside the racks, as a list.
+//! The list of annotations that can be shown beside the racks.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub(super) fn choices() -> AnyView {
             word,
             role: None,
             sign: None,
-            // What is shown is not hidden here.
+            // The group of the current choice starts open.
             is_open: group.contains(&shown),
         };
         fold.view(Arc::new(move || items(group)), |_| {}).into_any()

@@ -1,4 +1,4 @@
-//! The column beside the racks: what stands there, and the choice of it. A part of its own, loaded when a column is first shown or
+//! The column beside the racks: its contents, and the menu to choose them. A part of its own, loaded when a column is first shown or
 //! chosen.
 
 mod choices;
@@ -49,7 +49,7 @@ pub fn columns() -> AnyView {
     })
 }
 
-/// Opens the choice of what stands beside the racks.
+/// Opens the menu of annotations.
 pub fn column_menu() -> AnyView {
     let open = RwSignal::new(false);
     let button = view! {

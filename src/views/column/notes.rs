@@ -1,4 +1,4 @@
-//! The texts beside the devices of the racks that are in sight.
+//! The texts beside the devices of the racks in view.
 
 use leptos::prelude::*;
 use leptos::svg;
@@ -17,12 +17,12 @@ use crate::views::ui::shapes;
 use crate::views::ui::style::pixels;
 use crate::views::ui::style_sheet::adopt;
 
-/// What a column shows, and where in it.
+/// Position and contents of a column.
 #[derive(Clone, Default, PartialEq)]
 struct Column {
     x: f32,
     lines: Vec<NoteLine>,
-    /// In words, for assistive tools.
+    /// The text for assistive tools.
     told: String,
 }
 
@@ -50,7 +50,7 @@ fn follow_layout(app: App) {
     });
 }
 
-/// The racks whose devices have names; as they were while the camera zooms.
+/// The racks in view that show the names of devices; unchanged while the camera zooms.
 fn racks_with_names(app: App, stage: Stage) -> Memo<Vec<RackId>> {
     let viewport = &app.inner().viewport;
     let (world, zoom) = (viewport.world.clone(), viewport.zoom.clone());

@@ -1,4 +1,4 @@
-//! Everything that can be done or gone to, found by typing.
+//! The command palette: finds all actions and destinations by typing.
 
 mod everything;
 
@@ -16,7 +16,7 @@ use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::picker::{PickRow, Picker};
 use everything::{CommandEntry, CommandGoal, Everything};
 
-/// How many rows are shown at most.
+/// Maximum number of rows.
 const SHOWN: usize = 40;
 
 #[component]
@@ -30,7 +30,7 @@ pub fn Commands() -> impl IntoView {
     let products = app.inner().palette.products.clone();
     let found = Memo::new(move |_| {
         let query = Query::new(&typed.get());
-        // What is prepared meanwhile is found as well.
+        // Includes what is prepared meanwhile.
         prepared.track();
         products.with(|list| {
             if let ProductList::Ready(products) = list {
@@ -38,7 +38,7 @@ pub fn Commands() -> impl IntoView {
             }
         });
         layouts.with(|listed| {
-            // What is not read is not offered; the menu of layouts says why.
+            // Unread layouts are not offered; the menu of layouts says why.
             if let Some(Ok(cards)) = listed {
                 everything.update_value(|everything| everything.take_layouts(cards));
             }
@@ -103,10 +103,10 @@ fn row(entry: &CommandEntry) -> PickRow {
     }
 }
 
-/// Adds the devices to what is found, some at a time, for as long as the list is open.
+/// Adds the devices to the search in batches, for as long as the list is open.
 fn prepare(everything: StoredValue<Everything>, prepared: RwSignal<usize>) {
     spawn(async move {
-        // Results are looked up again when twice as many devices are there, and at the end.
+        // Searches again each time the number of devices has doubled, and at the end.
         let (mut count, mut told) = (0, 0);
         loop {
             time::next_turn().await;

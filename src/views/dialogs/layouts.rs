@@ -105,7 +105,7 @@ fn Row(
     let remove_for_good = {
         let key = key.clone();
         Callback::new(move |()| {
-            // It cannot be restored, so it takes a second click.
+            // Permanent, so it takes a second click.
             if !is_sure.get_untracked() {
                 app.say("Press again to delete it permanently");
                 // The row may be gone.

@@ -32,7 +32,7 @@ use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::state::part::{ahead, lazy_part};
 
-/// The place of the dialog.
+/// The open dialog, if any.
 pub fn dialogs() -> AnyView {
     let app = App::expect();
     let open = app.inner().dialog.clone();
@@ -74,7 +74,7 @@ const fn label(dialog: &Dialog) -> &'static str {
 
 lazy_part!(editor: fn load_content() -> fn(Dialog) -> AnyView = content);
 
-/// Begins to load the part with dialogs, forms and menus.
+/// Starts loading the part with dialogs, forms and menus.
 pub fn load_ahead() {
     ahead(load_content());
 }

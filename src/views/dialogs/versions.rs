@@ -75,7 +75,7 @@ fn Unreadable(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     })
 }
 
-/// Can be removed only after it was saved to a file, as nothing else has a copy.
+/// Can be removed only after it was saved to a file, because there is no other copy.
 #[component]
 fn UnreadableRow(
     card: QuarantineCard,

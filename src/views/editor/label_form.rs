@@ -16,7 +16,7 @@ use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::field::Field;
 use crate::views::ui::form::SendButton;
 
-/// Of so many devices is shown what it would say.
+/// Number of devices in the preview.
 const SAMPLES: usize = 3;
 
 #[component]
@@ -95,7 +95,7 @@ fn add_part(template: &mut String, placeholder: &str) {
     template.push_str(placeholder);
 }
 
-/// The selected devices, then others that show a system and are high enough for a second line.
+/// The selected devices, then others that show a system and are tall enough for a second line.
 fn samples_of(app: App, layout: &Layout) -> Vec<DeviceId> {
     let selection = app.inner().selection.get_untracked();
     let mut samples = match selection {

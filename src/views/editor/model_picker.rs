@@ -17,11 +17,11 @@ use crate::state::app::App;
 use crate::state::palette::ProductList;
 use crate::views::ui::picker::{PickRow, Picker};
 
-/// How many types and how many products are shown at most.
+/// Maximum numbers of types and of products shown.
 const SHOWN_TYPES: usize = 12;
 const SHOWN_PRODUCTS: usize = 28;
 
-/// A model, and what matched of its name.
+/// A model, and the matches in its name.
 #[derive(Clone, PartialEq)]
 struct FoundModel {
     device_type: Arc<DeviceType>,
@@ -111,7 +111,7 @@ fn find_types(types: &TypeIndex, query: &Query) -> Vec<FoundModel> {
     let found = types.find(query).into_iter().take(SHOWN_TYPES);
     found
         .map(|(device_type, marks)| FoundModel {
-            // What was marked is the model alone.
+            // The matches are positions in the model alone.
             marks: if device_type.manufacturer.is_empty() {
                 marks
             } else {
@@ -137,7 +137,7 @@ fn find_products(products: &Products, query: &Query) -> Vec<FoundModel> {
     .collect()
 }
 
-/// With the reason where it does not fit.
+/// A row, with the reason if the model does not fit.
 fn row(layout: &Layout, devices: &[DeviceId], model: &FoundModel) -> PickRow {
     let outcome = arrange::change_models(layout, devices, &model.device_type);
     let detail = match &outcome {

@@ -7,7 +7,7 @@ use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::viewport::CameraCommand;
 
-/// Selects it, and brings all of it into view.
+/// Selects the new rack, and brings all of it into view.
 pub fn show_new_rack(app: App, rack: RackId) {
     app.select(Selection::Rack(rack));
     // Wait until the canvas has drawn it.

@@ -6,10 +6,10 @@ use crate::domain::command::{self, Command};
 use crate::domain::layout::Layout;
 use crate::domain::placement::Refusal;
 
-/// The problem in words.
+/// A problem with the form.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(super) enum FormProblem {
-    /// A field does not hold what it must.
+    /// A field has an invalid value.
     #[error("{0}")]
     Field(&'static str),
     #[error("{0}")]

@@ -34,7 +34,7 @@ struct RackDraft {
     row_id: RowId,
 }
 
-/// In the given row, or in none.
+/// The form; the rack goes into the given row, or outside rows.
 #[component]
 pub fn RackForm(row: Option<RowId>) -> impl IntoView {
     let app = App::expect();

@@ -12,7 +12,7 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::flag;
 use crate::views::ui::field::Field;
 
-/// The row comes below the others.
+/// The form; the row is added below the others.
 #[component]
 pub fn RowForm() -> impl IntoView {
     let app = App::expect();

@@ -1,4 +1,4 @@
-//! Racks to begin with, each with what stands in it: which one, and what it and its devices are called.
+//! Templates of racks with their devices: choosing one, and naming it and its devices.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::views::ui::dynamic::{dynamic, text};
 use crate::views::ui::field::Field;
 use crate::views::ui::focus::focus;
 
-/// The names of so many devices are shown, as an example.
+/// Number of device names shown as examples.
 const NAMES_SHOWN: usize = 4;
 
 /// `first` is the id of the template that was chosen already.
@@ -63,7 +63,7 @@ fn card(template: Template, chosen: Chosen) -> AnyView {
     .into_any()
 }
 
-/// What was pressed is gone by then.
+/// Focuses the name field; the pressed button is gone by then.
 fn focus_name_soon() {
     let go = || {
         if let Some(field) = document().get_element_by_id("template-rack") {
@@ -127,7 +127,7 @@ fn example(names: &[String]) -> String {
 fn add(app: App, template: &Template, labels: &TemplateLabels) {
     let snapshot = app.inner().document.snapshot().get_untracked();
     let command = template.command(&snapshot.layout, labels, &mut new_uuid);
-    // A refusal has been said already.
+    // `run` has announced a refusal already.
     if app.run(&command).is_ok() {
         app.close_dialog();
         if let Some(rack) = command.added_rack() {

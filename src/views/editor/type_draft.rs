@@ -328,7 +328,7 @@ impl GroupDraft {
         }
     }
 
-    /// `None` for a count of zero. Keeps what the form does not show of the old group.
+    /// Returns `None` for a count of zero. Keeps the properties of the old group that the form does not show.
     fn read(
         &self,
         kinds: &[(Connector, &str)],
@@ -345,7 +345,7 @@ impl GroupDraft {
     }
 }
 
-/// Columns and rows of a type's bays; none where it has no bays.
+/// The columns and rows of a type's bays; zero without bays.
 fn grid_of(device_type: &DeviceType) -> (u8, u8) {
     let bays = &device_type.bays;
     let columns = bays.iter().map(|bay| bay.column.saturating_add(1)).max();

@@ -1,4 +1,4 @@
-//! Paints a sheet on a canvas of its own, and makes a PNG of it.
+//! Paints a sheet on a separate canvas and encodes it as a PNG.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::draw::export::svg::FONTS;
 /// The pictures on a sheet.
 pub type Bitmaps = HashMap<PictureId, ImageBitmap>;
 
-/// The sheet on that many pixels. `None` when the browser has no room for it.
+/// Paints the sheet in that many pixels. Returns `None` if the browser cannot allocate the canvas.
 pub async fn png(sheet: &Sheet, (width, height): (u32, u32), bitmaps: &Bitmaps) -> Option<Blob> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
@@ -29,7 +29,7 @@ pub async fn png(sheet: &Sheet, (width, height): (u32, u32), bitmaps: &Bitmaps) 
     blob_of(&canvas).await
 }
 
-/// The browser answers with nothing when the canvas is too large for it.
+/// The browser returns null if the canvas is too large.
 async fn blob_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
     let promise = js_sys::Promise::new(&mut |resolve, _reject| {
         if canvas.to_blob(&resolve).is_err() {

@@ -1,4 +1,4 @@
-//! What the export dialog lets one choose.
+//! The choices of the export dialog.
 
 use std::sync::Arc;
 
@@ -79,18 +79,18 @@ impl Format {
         }
     }
 
-    /// Whether it can show pictures, or holds them.
+    /// Whether it shows or contains pictures.
     pub const fn has_pictures(self) -> bool {
         self.is_drawn() || matches!(self, Self::Archive | Self::RackulaArchive)
     }
 
-    /// Whether it shows racks as they look.
+    /// Whether it is a drawing of racks.
     pub const fn is_drawn(self) -> bool {
         matches!(self, Self::Png | Self::Svg | Self::Pdf)
     }
 }
 
-/// The form's state; choices are the words of the fields.
+/// The form's state; choices are stored as the fields' values.
 #[derive(Clone, Copy)]
 pub struct Choices {
     pub format: RwSignal<String>,
@@ -101,21 +101,21 @@ pub struct Choices {
     pub size: RwSignal<String>,
     pub paper: RwSignal<String>,
     pub transparent: RwSignal<bool>,
-    /// The devices' state at this moment, or the plain layout.
+    /// Draws the devices' current state instead of the plain layout.
     pub live: RwSignal<bool>,
     /// A file for each rack.
     pub apart: RwSignal<bool>,
     /// Name, counts, date and legend below the racks.
     pub title_block: RwSignal<bool>,
-    /// With a code that leads to the layout.
+    /// With a QR code of the layout's link.
     pub code: RwSignal<bool>,
-    /// Whether drawings show the pictures that the layout has.
+    /// Whether drawings show the layout's pictures.
     pub with_pictures: RwSignal<bool>,
     /// The pictures, once they were read.
     pub pictures: RwSignal<Arc<Vec<PictureFile>>>,
 }
 
-/// What goes into a drawing besides the racks.
+/// Additional contents of a drawing.
 #[derive(Clone, Copy)]
 pub struct Extras<'a> {
     /// The devices' state at this moment.
@@ -151,7 +151,7 @@ impl Choices {
         }
     }
 
-    /// Reads the pictures that the layout has.
+    /// Reads the layout's pictures.
     pub async fn read_pictures(self, app: App) -> Arc<Vec<PictureFile>> {
         let snapshot = app.inner().document.snapshot().get_untracked();
         let pictures = Arc::new(app.pictures_of(&snapshot.layout).await);
@@ -162,12 +162,12 @@ impl Choices {
         pictures
     }
 
-    /// Followed: whether a drawing shows pictures.
+    /// Whether a drawing shows pictures; tracked.
     pub fn shows_pictures(&self) -> bool {
         self.with_pictures.get() && self.format().is_drawn()
     }
 
-    /// Those that a drawing shows.
+    /// The pictures that a drawing shows.
     pub fn shown_pictures(&self) -> Arc<Vec<PictureFile>> {
         if self.shows_pictures() {
             self.pictures.get()
@@ -176,7 +176,7 @@ impl Choices {
         }
     }
 
-    /// Paper is light unless its user wants it otherwise; other pictures look as the screen does.
+    /// Keeps the theme suited to the format: light on paper, otherwise like the screen; unless the user has chosen one.
     pub fn suit_paper(self) {
         let mut before = untrack(|| self.format());
         effect(move || {
@@ -210,7 +210,7 @@ impl Choices {
         }
     }
 
-    /// What goes into a drawing besides the racks. `pictures` are those that it shows.
+    /// The additional contents of a drawing, with the pictures that it shows.
     pub fn extras<'a>(&self, pictures: &'a [PictureFile]) -> Extras<'a> {
         let title_block = self.title_block.get();
         Extras {
@@ -244,7 +244,7 @@ fn suiting(format: Format) -> &'static str {
     }
 }
 
-/// Values and words for a field.
+/// Values and labels of a field.
 pub type Words = Vec<(String, String)>;
 
 pub fn formats() -> Words {

@@ -1,4 +1,4 @@
-//! The export dialog: what kind of file, what is on it, and a look at it.
+//! The export dialog: the file format, its contents, and a preview.
 
 use leptos::prelude::*;
 
@@ -61,7 +61,7 @@ pub fn ExportDialog() -> impl IntoView {
     }
 }
 
-/// What a file holds that its reader might not expect.
+/// Contents of a file that its recipient might not expect.
 fn private_words(format: Format) -> Option<AnyView> {
     let words = match format {
         Format::Json => {
@@ -79,7 +79,7 @@ fn private_words(format: Format) -> Option<AnyView> {
     Some(view! { <p class="quiet wide">{words}</p> }.into_any())
 }
 
-/// What can be chosen of a picture.
+/// The options of a drawing.
 fn drawn(app: App, choices: Choices) -> AnyView {
     let snapshot = app.inner().document.snapshot();
     let racks = snapshot.with_untracked(|snapshot| choices::racks(&snapshot.layout));

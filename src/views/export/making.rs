@@ -1,4 +1,4 @@
-//! Makes the files that were chosen and hands them to the browser.
+//! Makes the chosen files and offers them for download.
 
 use std::sync::Arc;
 
@@ -24,8 +24,8 @@ use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
 use crate::state::time;
 
-/// Does something with the layout as it is now; devices show their state, or only what they are. The column beside the racks is that of
-/// the screen, but for values where there are none.
+/// Runs `work` on the current layout; devices show their state or just their type. The column beside the racks is the one on screen,
+/// unless it shows values and the drawing does not.
 pub fn with_subject<T>(app: App, extras: Extras, work: impl FnOnce(&Subject) -> T) -> T {
     let Extras { live, pictures, .. } = extras;
     let inner = app.inner();
@@ -58,13 +58,13 @@ pub fn with_subject<T>(app: App, extras: Extras, work: impl FnOnce(&Subject) -> 
     })
 }
 
-/// The code that leads to the layout; `None` where it is too large for one. As with any link, notes and addresses stay here.
+/// The QR code of the layout's link; `None` if the link is too long. As with any link, notes and addresses are left out.
 pub fn code_of(app: App) -> Option<QrPicture> {
     let link = untrack(|| app.share_link(Include::default())).ok()?;
     qr(&link)
 }
 
-/// One file of several has the rack's name in its own.
+/// One of several drawings; its file name contains `part`, the rack's name.
 struct MadePicture {
     part: String,
     sheet: Sheet,
@@ -95,7 +95,7 @@ fn pictures(app: App, options: &Options, extras: Extras, apart: bool) -> Vec<Mad
     })
 }
 
-/// What stands against a PNG of what is chosen.
+/// Why no PNG can be made with the current choices, if so.
 pub fn obstacle(app: App, choices: &Choices) -> Option<Problem> {
     if choices.format() != Format::Png {
         return None;
@@ -124,7 +124,7 @@ fn too_large(error: &TooLarge) -> Problem {
     Problem::new(format!("{error}."), way)
 }
 
-/// Makes the chosen file and hands it over. What remains to be told comes back.
+/// Makes the chosen file and offers it for download. Returns a problem the user should know about.
 pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     let (format, options) = untrack(|| (choices.format(), choices.options()));
     let (by, paper) = untrack(|| (choices.magnification(), choices.paper()));
@@ -133,7 +133,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     let layout = &layout.layout;
     let extras = untrack(|| choices.extras(&[]));
     let are_shown = untrack(|| choices.shows_pictures());
-    // The dialog may be closed while they are read: none of its choices is looked at after this.
+    // The dialog may be closed meanwhile, so its choices are not read after this point.
     let pictures_of_it = if format.has_pictures() {
         choices.read_pictures(app).await
     } else {
@@ -182,7 +182,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
                 }
                 time::pause().await;
             }
-            // Their memory is not left to the browser's garbage collection.
+            // Frees their memory without waiting for the browser's garbage collection.
             for bitmap in bitmaps.values() {
                 bitmap.close();
             }
@@ -210,7 +210,7 @@ pub async fn make(app: App, choices: Choices) -> Option<Problem> {
     None
 }
 
-/// What the other program's file does not hold as it was.
+/// Reports what the file for another program does not preserve.
 fn changes(report: &[ReportEntry]) -> Option<Problem> {
     let first: Vec<String> = report.iter().take(5).map(ToString::to_string).collect();
     let more = report.len().saturating_sub(first.len());

@@ -1,5 +1,4 @@
-//! Getting a layout out of the page, as a file or as a link, and taking in one that came by a link. A part of its own, loaded when
-//! it is first asked for.
+//! Exports a layout as a file or a link, and opens one from a link. A part of its own, loaded on first use.
 
 mod canvas;
 mod choices;

@@ -1,4 +1,4 @@
-//! A layout that came by a link: shown in words, and opened only when that is wanted.
+//! A layout from a link: described first, and opened only on request.
 
 use leptos::prelude::*;
 
@@ -14,19 +14,19 @@ use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::modal::Modal;
 use crate::views::ui::notice::{Notice, Tone};
 
-/// The code of a link, and what to do once it has been answered.
+/// The code of a link, and a callback for when the offer is answered.
 #[derive(Clone)]
 pub struct Offer {
     pub code: String,
     pub on_done: Callback<()>,
 }
 
-/// What a link holds.
+/// The contents of a link.
 #[derive(Clone)]
 enum LinkContent {
     Layout {
         layout: Box<Layout>,
-        /// How many items could not be read as they are.
+        /// The number of damaged items.
         damaged: usize,
     },
     Nothing(ReadFailure),
@@ -40,7 +40,7 @@ pub fn OfferedLayout(offer: Offer) -> impl IntoView {
     let task = ReadingTask::start(vec![link], move |outcomes| {
         found.set(outcomes.into_iter().next().and_then(found_in));
     });
-    // It ends with this view.
+    // The task ends with this view.
     StoredValue::new_local(task);
     let is_newer = share::is_newer(&code);
     let content = dynamic(move || match found.get() {

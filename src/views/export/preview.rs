@@ -1,4 +1,4 @@
-//! What the file will look like: its first rack, or its first lines.
+//! A preview of the file: its first rack, or its first lines.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::state::app::App;
 use crate::state::files::{Address, FileKind};
 use crate::views::ui::dynamic::{dynamic, effect};
 
-/// So many lines of a text are shown.
+/// Number of lines shown of a text.
 const LINES: usize = 14;
 
 #[derive(Clone)]

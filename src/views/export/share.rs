@@ -40,7 +40,7 @@ pub fn ShareDialog() -> impl IntoView {
     }
 }
 
-/// The link as a code for the camera of a phone, where that can read it.
+/// A QR code of the link for phone cameras, if the link fits into one.
 fn code(link: &str) -> Option<AnyView> {
     let code = qr(link)?;
     let (path, side) = (code.path(1.0), code.side);

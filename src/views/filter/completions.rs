@@ -1,4 +1,4 @@
-//! What may be typed next, below the box.
+//! Completions for the text in the filter box.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::domain::filter::{Completion, DeviceFilter, FilterWords, complete};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, flag, nothing, text};
 
-/// The list of completions: whether it is open, which row is chosen, and where the cursor is.
+/// State of the list of completions: whether it is open, the chosen row, and the position of the cursor.
 #[derive(Clone, Copy)]
 pub struct Completing {
     typed: RwSignal<String>,
@@ -27,7 +27,7 @@ impl Completing {
         }
     }
 
-    /// The cursor is at this byte of the text.
+    /// Moves the cursor to this byte of the text.
     pub(super) fn moved(self, cursor: usize) {
         self.cursor.set(Some(cursor));
         self.chosen.set(None);
@@ -56,7 +56,7 @@ impl Completing {
         self.chosen.get().map(row_id)
     }
 
-    /// Chooses the next row, or the one before. Whether there is one.
+    /// Chooses the next or previous row. Returns whether there is one.
     pub(super) fn step(self, by: isize) -> bool {
         let count = self.rows.with_untracked(Vec::len) as isize;
         if count == 0 || !self.is_open.get_untracked() {
@@ -68,7 +68,7 @@ impl Completing {
         true
     }
 
-    /// Writes the chosen completion into the box. Whether one was chosen.
+    /// Inserts the chosen completion into the box. Returns whether one was chosen.
     pub(super) fn take_chosen(self) -> bool {
         let chosen = self.chosen.get_untracked();
         let row = chosen.and_then(|at| self.rows.with_untracked(|rows| rows.get(at).cloned()));
@@ -88,7 +88,7 @@ impl Completing {
             return;
         }
         let mut with = completion.with.clone();
-        // A word that is whole is followed by the next one.
+        // After a complete word the next one follows.
         if !with.ends_with([':', '>', '<']) {
             with.push(' ');
         }

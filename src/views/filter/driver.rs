@@ -1,5 +1,5 @@
-//! Fades the devices that the filter does not fit, and counts those that it does. It has no rules of its own: what fits is decided
-//! in [`crate::domain::filter`].
+//! Fades the devices that do not match the filter, and counts those that do. It has no rules of its own: [`crate::domain::filter`] decides
+//! what matches.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,18 +21,18 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style_sheet::adopt;
 
-/// Where the containers run that are asked for.
+/// Where the containers named by the filter run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FoundHosts {
-    /// Whether the filter asks for any.
+    /// Whether the filter names any containers.
     pub are_asked: bool,
-    /// With their names, in natural order.
+    /// Their devices and names, in natural order.
     pub devices: Vec<(DeviceId, String)>,
-    /// The names of systems that no device shows.
+    /// The names of hosts that no device shows.
     pub elsewhere: Vec<String>,
 }
 
-/// As views hold it.
+/// The driver, as views hold it.
 pub(super) type SharedDriver = StoredValue<Rc<FadingDriver>, LocalStorage>;
 
 pub(super) struct FadingDriver {
@@ -41,18 +41,18 @@ pub(super) struct FadingDriver {
     fading: RefCell<Fading>,
     text: RefCell<String>,
     seen: RefCell<Arc<Snapshot>>,
-    /// What the machines are and what runs on them; asked for when a filter needs it.
+    /// Machine details and running containers; requested when a filter needs them.
     asked: RefCell<AskedFacts>,
     asks_containers: RwSignal<bool>,
     hosts: RwSignal<FoundHosts>,
-    /// Whether the hosts may be others although no device looks different.
+    /// Whether the hosts may have changed even if no device looks different.
     has_new_facts: Cell<bool>,
     has_asked: Cell<bool>,
-    /// While there is a filter.
+    /// Set while there is a filter.
     looked_at: RefCell<Option<LookedAt>>,
 }
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 pub(super) fn start(stage: Stage) -> SharedDriver {
     adopt(include_str!("../../../style/filter.css"));
     let app = App::expect();
@@ -85,7 +85,7 @@ pub(super) fn start(stage: Stage) -> SharedDriver {
 }
 
 impl FadingDriver {
-    /// Another text, or another layout.
+    /// Takes in a changed text or layout.
     fn follow(self: &Rc<Self>, text: &str, snapshot: Arc<Snapshot>) {
         let before = self.seen.replace(snapshot.clone());
         self.has_new_facts.set(true);
@@ -132,7 +132,7 @@ impl FadingDriver {
         });
     }
 
-    /// The lists of containers as they are known by now.
+    /// Takes in the current lists of containers.
     pub(super) fn take_running(&self, running: RunningContainers) {
         if self.asked.borrow().running != running {
             self.asked.borrow_mut().running = running;
@@ -141,7 +141,7 @@ impl FadingDriver {
         }
     }
 
-    /// Whether the filter asks for containers.
+    /// Whether the filter names containers.
     pub(super) fn asks_containers(&self) -> RwSignal<bool> {
         self.asks_containers
     }

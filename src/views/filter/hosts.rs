@@ -1,4 +1,4 @@
-//! Where the containers run that a filter asks for: says it in words, and leads to each device.
+//! Names the hosts of the containers that a filter asks for, and links to each device.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ use crate::state::app::App;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{dynamic, effect, optional};
 
-/// Lists of containers are a minute old at most.
+/// How often the lists of containers are checked; they stay fresh for a minute.
 const AGAIN: Duration = Duration::from_secs(15);
-/// So many devices have a button.
+/// Maximum number of devices with a button.
 const MOST: usize = 6;
 
-/// Fades devices for as long as the current owner lives, and tells of hosts while the filter asks for them.
+/// Fades devices for as long as the current owner lives, and names the hosts while the filter asks for containers.
 pub(super) fn fading_with_hosts(stage: Stage) -> AnyView {
     let app = App::expect();
     let driver = start(stage);
@@ -26,7 +26,7 @@ pub(super) fn fading_with_hosts(stage: Stage) -> AnyView {
     optional(move || asks.get().then(|| hosts_note(app, driver)))
 }
 
-/// Asks for the containers for as long as it is shown.
+/// The note on hosts; requests the containers for as long as it is shown.
 fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
     keep_fresh(app);
     let answers = RwSignal::new(ContainerAnswers::default());
@@ -40,7 +40,7 @@ fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
     let hosts = driver.with_value(|driver| driver.hosts());
     let words = Memo::new(move |_| {
         hosts.with(|hosts| {
-            // Where something does not run is not pointed out.
+            // A filter that excludes a container names no hosts.
             if !hosts.are_asked {
                 return String::new();
             }
@@ -65,7 +65,7 @@ fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
     .into_any()
 }
 
-/// The pages with that list open and close it; who reads it beside them glances at it.
+/// Keeps the lists fresh. Pages with these lists open and close them; a reader beside them only glances.
 fn keep_fresh(app: App) {
     let glance = move || {
         if !document().hidden() {

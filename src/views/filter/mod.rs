@@ -1,5 +1,5 @@
-//! The filter box in the bar: a few words and conditions that fade every device they do not fit. What reads them, and what
-//! offers completions, is loaded when the box is first used.
+//! The filter box in the bar: words and conditions that fade all devices that do not match. The parts that match devices and offer
+//! completions are loaded when the box is first used.
 
 mod completions;
 mod driver;
@@ -23,13 +23,13 @@ use crate::state::part::lazy_part;
 
 /// The id of the box.
 const BOX: &str = "filter";
-/// How long typing must pause before the address follows.
+/// How long typing must pause before the address is updated.
 const WRITTEN_AFTER: Duration = Duration::from_millis(300);
 
 lazy_part!(filter: fn load_completions() -> fn(Completing) -> AnyView = completions::completions);
 lazy_part!(filter: fn load_driver() -> fn(Stage) -> AnyView = hosts::fading_with_hosts);
 
-/// The box, how many devices fit, and what may be typed next.
+/// The box, the number of matching devices, and completions.
 #[component]
 pub fn FilterBox() -> impl IntoView {
     let app = App::expect();
@@ -46,7 +46,7 @@ pub fn FilterBox() -> impl IntoView {
         focus_box();
     };
     let on_key = move |event: ev::KeyboardEvent| {
-        // Keys of an input method choose among its own proposals.
+        // During input composition, keys choose among the input method's suggestions.
         if event.is_composing() {
             return;
         }
@@ -132,7 +132,7 @@ pub fn FilterBox() -> impl IntoView {
     }
 }
 
-/// Loads what fades devices when there is a filter for the first time.
+/// Loads the part that fades devices when a filter is first entered.
 pub fn fading(stage: Stage) -> AnyView {
     let app = App::expect();
     let typed = app.inner().filtering.text.clone();
@@ -189,8 +189,8 @@ fn count_words(count: FilterCount) -> String {
     format!("{} of {}", count.fitting, count.of)
 }
 
-/// The address keeps the filter, for sharing and for the back button. It follows when typing pauses: a browser takes only so many
-/// changes of the address, and each comes back a moment later.
+/// Keeps the filter in the address, for sharing and for the back button. Updated when typing pauses: browsers limit how often the address
+/// may change, and each change is reported back a moment later.
 fn keep_in_address(typed: RwSignal<String>) {
     let options = NavigateOptions {
         scroll: false,
@@ -201,7 +201,7 @@ fn keep_in_address(typed: RwSignal<String>) {
     let written = StoredValue::new(String::new());
     effect(move || {
         let asked = asked.get().unwrap_or_default();
-        // What the box itself has written is older than what it says by now.
+        // A text written by the box itself is older than its current text.
         if written.get_value() != asked {
             written.set_value(asked.clone());
             typed.set(asked);

@@ -1,4 +1,4 @@
-//! Asks for the list of alerts again when the hubs report others than before: the racks have them at once, the list is a minute's.
+//! Refreshes the list of alerts when the hubs report changed alerts: the racks get these at once, but the list may be a minute old.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::domain::inventory::loading::Event;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 pub fn follow_alerts(app: App) {
     let fleet = fleet(app);
     let triggered = Memo::new(move |_| {
@@ -25,7 +25,7 @@ pub fn follow_alerts(app: App) {
     let mut is_first = true;
     effect(move || {
         triggered.with(|_| ());
-        // The page has asked when it was opened.
+        // The page requested the list when it opened.
         if !std::mem::take(&mut is_first) {
             untrack(|| app.tell_hub_lists::<AlertList>(|| Event::News));
         }

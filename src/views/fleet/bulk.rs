@@ -1,4 +1,4 @@
-//! The bar below the table of systems: what is done with those that are selected.
+//! The bar below the table of systems: actions on the selected ones.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::focus::focus;
 use crate::views::ui::icon::Icon;
 
-/// What can be done with systems.
+/// Actions on several systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BulkAction {
     Link,
@@ -44,7 +44,7 @@ impl BulkAction {
         }
     }
 
-    /// Its key in the table, and whether that is pressed with Shift.
+    /// Its key in the table, and whether it needs Shift.
     const fn key(self) -> (&'static str, bool) {
         match self {
             Self::Link => ("l", false),
@@ -65,7 +65,7 @@ impl BulkAction {
         }
     }
 
-    /// As `aria-keyshortcuts` has it.
+    /// The key in the format of `aria-keyshortcuts`.
     const fn spoken_key(self) -> &'static str {
         match self {
             Self::Resume => "Shift+P",
@@ -73,7 +73,7 @@ impl BulkAction {
         }
     }
 
-    /// Those of the selected systems that it is about.
+    /// The selected systems to which it applies.
     fn systems(self, offer: &BulkOffer) -> &[SystemRef] {
         match self {
             Self::Link => &offer.unlinked,
@@ -102,7 +102,7 @@ impl BulkAction {
     }
 }
 
-/// What is selected of the rows, and what is offered for it.
+/// The selection in the table, and the actions offered for it.
 #[derive(Clone)]
 pub struct Bulk {
     pub selecting: GridSelecting,
@@ -152,13 +152,13 @@ impl Bulk {
     }
 }
 
-/// The bar, while anything is selected; and what is selected, for screen readers.
+/// The bar, shown while anything is selected; and the selection in words, for screen readers.
 pub fn bulk_bar(app: App, bulk: &Bulk) -> AnyView {
     let (selection, offer) = (bulk.selecting.selection, bulk.offer);
     let on_step = bulk.selecting.on_step;
     let words = Memo::new(move |before: Option<&String>| {
         selection.with(|selection| match before {
-            // Nothing was selected yet: that goes without saying.
+            // An initially empty selection is not announced.
             None if selection.is_empty() => String::new(),
             Some(before) if before.is_empty() && selection.is_empty() => String::new(),
             _ => selection.words("system", "systems"),
@@ -214,7 +214,7 @@ pub fn bulk_bar(app: App, bulk: &Bulk) -> AnyView {
     .into_any()
 }
 
-/// `of` is how many of the selected systems it is about, where that is not all.
+/// `of` is the number of selected systems to which it applies, if not all.
 fn action_button(
     app: App,
     action: BulkAction,
@@ -223,7 +223,7 @@ fn action_button(
 ) -> AnyView {
     let press = move |_| {
         action.run(app, &offer.get_untracked());
-        // What was done may take the button with it.
+        // The action may remove the button.
         if action != BulkAction::Link {
             focus_table();
         }
@@ -245,7 +245,7 @@ fn focus_table() {
     }
 }
 
-/// On a narrow page taps select while it is pressed.
+/// A toggle on narrow pages; while it is on, taps select.
 pub fn select_button(bulk: &Bulk) -> AnyView {
     let selecting = bulk.selecting.clone();
     let is_on = selecting.is_tapped;

@@ -1,4 +1,4 @@
-//! The cells of a table as they stand on the page.
+//! The cells of a table.
 
 use leptos::prelude::*;
 
@@ -113,7 +113,7 @@ pub fn cell_view(wide: WideCell) -> AnyView {
     }
 }
 
-/// Keys reach it by the table's own.
+/// The button is reached with the table's own keys.
 fn where_button(spoken: String) -> AnyView {
     view! {
         <button type="button" class="link asks" data-where="" tabindex="-1" aria-label=spoken title="Show where it runs">
@@ -123,7 +123,7 @@ fn where_button(spoken: String) -> AnyView {
     .into_any()
 }
 
-/// The room of a sparkline, in its own pixels.
+/// Size of a sparkline, in its own pixels.
 const SPARK_LENGTH: f32 = 100.0;
 const SPARK_HEIGHT: f32 = 22.0;
 
@@ -150,7 +150,7 @@ fn note_view(note: String) -> AnyView {
     }
 }
 
-/// One element, without a picture in it: a table has hundreds of them, and rows come with every scroll.
+/// A single element, without an image: a table has hundreds of bars, and rows are created on every scroll.
 fn bar(mark: ShareMark) -> AnyView {
     let length = format!("{}% 100%", decimal(f64::from(mark.percent.value()), 1));
     view! { <i class="bar" aria-hidden="true" style:background-size=length></i> }.into_any()

@@ -1,5 +1,5 @@
-//! A long table of rows of one height, of which only those in view are on the page. Its keyboard's focus stays on the table, which
-//! names the current row, so that rows may come, go and move under it.
+//! A virtualized table with rows of equal height: only those in view are on the page. The keyboard focus stays on the table, which names
+//! the current row, so that rows can be added, removed and moved under it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use crate::views::ui::dynamic::{dynamic, effect, optional, text};
 use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
 
-/// The head of the table, its rows, and those of two lines on a narrow page. In CSS pixels; the style sheet says the same.
+/// Heights of the table's head, of its rows, and of two-line rows on a narrow page, in CSS pixels; must match the style sheet.
 const HEAD: f64 = 32.0;
 const ROW: f64 = 31.0;
 const CARD: f64 = 56.0;
-/// A narrower page has cards in place of columns, and no head.
+/// Width below which a page shows cards instead of columns, without a head.
 const NARROW: f64 = 560.0;
 
-/// The room that a table has.
+/// The space available to a table.
 #[derive(Clone, Copy)]
 pub struct GridRoom {
     /// The width of the table's box in CSS pixels, which the table sets; 0 until it is measured.
@@ -53,30 +53,30 @@ pub type FindRow = Arc<dyn Fn(&str) -> Option<usize> + Send + Sync>;
 /// The lines that are on the page.
 type SeenLines = Vec<Arc<FleetLine>>;
 
-/// What a table is made of.
+/// The inputs of a table.
 #[derive(Clone)]
 pub struct GridInputs {
     /// Its kind, for its accessible name.
     pub label: &'static str,
-    /// The group of columns and the head, made anew when what it reads changes.
+    /// Makes the column group and the head; what it reads is tracked.
     pub head: Arc<dyn Fn() -> AnyView + Send + Sync>,
     pub count: Signal<usize>,
-    /// How many columns there are.
+    /// The number of columns.
     pub columns: Signal<usize>,
     pub room: GridRoom,
     pub lines: GridLines,
     pub find: FindRow,
-    /// A row is opened: by a click, or by Enter.
+    /// Called when a row is opened: by a click, or by Enter.
     pub on_open: Callback<String>,
-    /// Its place is asked for: by its button, or by Enter with Ctrl.
+    /// Called to show where a row's device is: by its button, or by Ctrl+Enter.
     pub on_jump: Callback<String>,
-    /// It is asked where else it runs: by its button, or by Enter with Shift.
+    /// Called to show where else it runs: by its button, or by Shift+Enter.
     pub on_where: Option<Callback<String>>,
-    /// Where rows can be selected.
+    /// Set if rows can be selected.
     pub selecting: Option<GridSelecting>,
 }
 
-/// The table. Its owner shows something else where there are no rows.
+/// The table. Its owner must show something else if there are no rows.
 pub fn grid(inputs: GridInputs) -> AnyView {
     let scroller = NodeRef::<html::Div>::new();
     let window = RwSignal::new(RowWindow::default());
@@ -138,7 +138,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
         let (find_current, lines) = (place_of_current.clone(), inputs.lines.clone());
         let selecting = inputs.selecting.clone();
         move |event: KeyboardEvent| {
-            // The buttons of the columns have their own keys.
+            // The column headers have their own keys.
             let target = event.target().and_then(|on| on.dyn_into::<Element>().ok());
             if target.is_some_and(|on| on.closest("thead").is_ok_and(|head| head.is_some())) {
                 return;
@@ -215,7 +215,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
             && selecting.is_meant(&event, closest(".pick").is_some())
         {
             selecting.click(&event, before, key);
-            // Keys go on from here.
+            // Further keys start from this row.
             if let Some(table) = closest("table").and_then(|on| on.dyn_into::<HtmlElement>().ok()) {
                 let _ = table.focus();
             }
@@ -239,7 +239,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
             }
         }
     };
-    // A range of rows is meant, not one of the words in them.
+    // Shift selects a range of rows, not of text.
     let can_select = inputs.selecting.is_some();
     let on_mouse_down = move |event: ev::MouseEvent| {
         if can_select && event.shift_key() {
@@ -285,7 +285,7 @@ pub fn grid(inputs: GridInputs) -> AnyView {
     .into_any()
 }
 
-/// Lines that look as before are the same ones, so that their rows are left alone.
+/// Reuses lines that have not changed, so that their rows are not rebuilt.
 fn kept(before: Option<&SeenLines>, now: Vec<FleetLine>) -> SeenLines {
     let same = |line: &FleetLine| {
         before?
@@ -300,7 +300,7 @@ fn kept(before: Option<&SeenLines>, now: Vec<FleetLine>) -> SeenLines {
     lines.collect()
 }
 
-/// The halves of a card: what it is, and how it is. The style sheet divides them.
+/// The halves of a card: what it is, and its state. The style sheet divides them.
 fn card_columns() -> AnyView {
     view! {
         <colgroup>
@@ -311,7 +311,7 @@ fn card_columns() -> AnyView {
     .into_any()
 }
 
-/// Takes the place of the rows that are not on the page.
+/// Takes up the space of rows that are not on the page.
 fn spacer(columns: Signal<usize>, height: Signal<f64>) -> AnyView {
     let node = NodeRef::<html::Tr>::new();
     let height = Memo::new(move |_| height.get());

@@ -28,7 +28,7 @@ pub fn follow_hours(
     let wanting = hours.clone();
     effect(move || {
         let mut seen = seen.get();
-        // What reports change is only the order.
+        // Reports change only the order, which does not matter here.
         seen.sort();
         wanting.want(HourViewer::Page, seen);
     });
@@ -36,7 +36,7 @@ pub fn follow_hours(
     on_cleanup(move || hours.with_value(|hours| hours.want(HourViewer::Page, Vec::new())));
 }
 
-/// What is known of a system's last hour, with what it reports now.
+/// A system's last hour, including its current report.
 pub fn hour_of(app: App, row: &FleetRow, metric: Lens) -> Option<LastHour> {
     let inner = app.inner();
     let now = inner.live.hub_now(&row.system.hub);

@@ -1,4 +1,4 @@
-//! What a list says beside its rows: why a hub's list is missing, and why there are no rows.
+//! The notes beside a list: why a hub's list is missing, and why there are no rows.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use crate::state::app::App;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, nothing, optional};
 
-/// What is known of the lists of all hubs.
+/// The lists of all hubs, as far as they are known.
 #[derive(Clone, PartialEq)]
 pub struct ListedRows {
     pub rows: Vec<Arc<ListRow>>,
-    /// Why a hub's list is missing, or not newer.
+    /// Why a hub's list is missing or outdated.
     pub faults: Vec<(HubId, Fault)>,
     /// Whether any hub has answered, now or before.
     pub is_known: bool,
-    /// Whether every hub that answered gave all that it was asked for: of alerts their history, too.
+    /// Whether every hub that answered gave everything requested; for alerts, this includes their history.
     pub has_history: bool,
 }
 
@@ -41,7 +41,7 @@ pub fn list_faults(kind: ListKind, listed: Memo<ListedRows>) -> AnyView {
     })
 }
 
-/// Why there are no rows, and what to do.
+/// Explains why there are no rows, and what to do.
 pub fn nothing_listed(
     app: App,
     kind: ListKind,

@@ -1,4 +1,4 @@
-//! A page with what all systems have of one kind: containers, disks, services or alerts.
+//! A page that lists one kind of thing across all systems: containers, disks, services or alerts.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ use crate::views::ui::button::ToggleButton;
 use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 use crate::views::ui::light::Light;
 
-/// What was read of one hub's list.
+/// The rows of one hub's list.
 struct HubRows {
     rows: Vec<ListRow>,
     has_history: bool,
@@ -124,7 +124,7 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     view! {
         <div class="page-head">
             <h1>{page.word()}</h1>
-            // It has all of them, and is no table.
+            // The time line shows all alerts and is not a table.
             {optional(move || (!is_over_time.get()).then(|| parts(kind, listed, part)))}
             <span class="gap"></span>
             {(kind == ListKind::Alerts).then(|| time_line_button(is_over_time))}
@@ -144,13 +144,13 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     .into_any()
 }
 
-/// Shows the alerts over time in place of their table.
+/// Toggles between the table of alerts and their time line.
 fn time_line_button(is_on: RwSignal<bool>) -> AnyView {
     let press = Callback::new(move |()| is_on.update(|is_on| *is_on = !*is_on));
     view! { <ToggleButton label="Time line" is_on=is_on on_press=press /> }.into_any()
 }
 
-/// The systems that fit the filter without their values: lists are made anew only when a system, its place or its health changes.
+/// The matching systems without their values: lists are rebuilt only when a system, its place or its health changes.
 pub(super) fn outlines(fitting: Memo<Vec<Arc<FleetRow>>>) -> Memo<Vec<Arc<FleetRow>>> {
     Memo::new(move |_| {
         let mut rows: Vec<_> = fitting.with(|rows| {
@@ -197,7 +197,7 @@ fn follow<T: HubList>(
     })
 }
 
-/// When file systems will be full, as it is asked for what is in view.
+/// Estimates when file systems will be full, requested for the rows in view.
 type PageFills = StoredValue<FillsInView, LocalStorage>;
 
 /// The disks and pools with the file systems among them.
@@ -220,7 +220,7 @@ fn with_file_systems(
     })
 }
 
-/// Asks when the file systems in view will be full, where that is shown; of all of them where they are in the order of that.
+/// Requests the estimates for the file systems in view, if shown; for all of them if the table is sorted by that column.
 fn follow_trends(
     fills: PageFills,
     rows: Memo<KeyedRows<ListRow>>,

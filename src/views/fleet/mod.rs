@@ -1,4 +1,4 @@
-//! The pages beside the racks: what all systems of all hubs do. They come as one part, when the first of them is opened.
+//! The pages beside the racks: all systems of all hubs. They are one part, loaded when the first of them is opened.
 
 mod alert_news;
 mod bulk;

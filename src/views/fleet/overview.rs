@@ -1,4 +1,4 @@
-//! The page of the whole room: what needs a look, and where.
+//! The overview of the whole room: what needs attention, and where.
 
 mod agents;
 mod alerts;
@@ -75,7 +75,7 @@ pub fn overview() -> AnyView {
     .into_any()
 }
 
-/// In place of all parts but the racks, in which what does not fit is faded.
+/// Replaces all parts except the racks, which fade what does not match.
 fn nothing_fits(app: App) -> AnyView {
     let filter = app.inner().filtering.text.clone();
     let clear = Callback::new(move |()| filter.set(String::new()));

@@ -1,5 +1,5 @@
-//! Selecting rows of a table: what clicks and keys mean, and the boxes before the rows. What they make of the selection is decided in
-//! [`crate::domain::fleet::RowSelection`].
+//! Selecting rows of a table: the meaning of clicks and keys, and the checkboxes. [`crate::domain::fleet::RowSelection`] decides what they
+//! do to the selection.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::domain::fleet::{RowSelection, SelectedShare, SelectionStep};
 use crate::views::ui::dynamic::{sometimes, text};
 
-/// Does something with the selected rows by a key, with Shift or without. Returns whether the key means anything.
+/// Runs an action on the selected rows by key, with or without Shift. Returns whether the key is bound.
 pub type BulkKey = Arc<dyn Fn(&str, bool) -> bool + Send + Sync>;
 
 /// How the rows of a table are selected.
@@ -18,7 +18,7 @@ pub struct GridSelecting {
     pub selection: RwSignal<RowSelection>,
     pub on_step: Callback<SelectionStep>,
     pub on_key: BulkKey,
-    /// Whether a tap on a row selects it: where there is no room for boxes.
+    /// Whether a tap on a row selects it, on pages without room for checkboxes.
     pub is_tapped: RwSignal<bool>,
 }
 
@@ -54,7 +54,7 @@ impl GridSelecting {
         self.on_step.run(step);
     }
 
-    /// Returns whether the key means anything here.
+    /// Returns whether the key is bound.
     pub fn press(&self, key: SelectKey, current: Option<String>) -> bool {
         match key {
             SelectKey::All => self.step(SelectionStep::All),
@@ -76,7 +76,7 @@ impl GridSelecting {
         true
     }
 
-    /// Whether a click on a row selects it, and does not open it.
+    /// Whether a click on a row selects it instead of opening it.
     pub fn is_meant(&self, event: &MouseEvent, is_on_box: bool) -> bool {
         let has_key = event.ctrl_key() || event.meta_key() || event.shift_key();
         is_on_box || has_key || self.is_tapped.get_untracked()
@@ -102,7 +102,7 @@ impl GridSelecting {
     }
 }
 
-/// The box before a row. The keyboard has the row itself.
+/// The checkbox of a row. With the keyboard, the row itself is selected.
 pub fn pick_cell(checked: Signal<Option<&'static str>>, name: String) -> AnyView {
     let label = format!("Select {name}");
     view! {
@@ -113,7 +113,7 @@ pub fn pick_cell(checked: Signal<Option<&'static str>>, name: String) -> AnyView
     .into_any()
 }
 
-/// The box in the head, for all rows.
+/// The checkbox in the head, for all rows.
 pub fn pick_head(selecting: &GridSelecting, count: Signal<usize>) -> AnyView {
     let (selection, on_step) = (selecting.selection, selecting.on_step);
     let share = Memo::new(move |_| {

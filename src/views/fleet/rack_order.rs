@@ -32,21 +32,21 @@ use crate::views::ui::segments::Segments;
 use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
 
-/// Of a row and of the charts in it, in CSS pixels. The style sheet says the same.
+/// Height of a row and size of its chart, in CSS pixels; must match the style sheet.
 const ROW: f64 = 30.0;
 const PLOT: f32 = 200.0;
 const PLOT_HEIGHT: f32 = 26.0;
-/// The labels of the axis.
+/// Maximum number of labels on the axis.
 const MOST_TICKS: usize = 5;
 
-/// What all rows of the list share.
+/// State shared by all rows of the list.
 #[derive(Clone, Copy)]
 struct Tracks {
     app: App,
     metric: Memo<Lens>,
     points: Memo<HashMap<SystemRef, TrackPoints>>,
     axis: Memo<TrackAxis>,
-    /// The moment that is pointed at; `None` for now.
+    /// The moment under the pointer; `None` for now.
     moment: RwSignal<Option<Millis>>,
     selection: RwSignal<RowSelection>,
 }
@@ -211,7 +211,7 @@ fn tracks(
     let axis = Memo::new(move |_| {
         let (metric, range) = (metric.get(), range.get());
         let range = TRACK_RANGES.get(range).copied().unwrap_or_default();
-        // Rows and reports have the hub's times.
+        // Rows and reports are timed by the hub's clock.
         let now = app.inner().live.first_hub_now();
         points.with(|points| TrackAxis::of(metric, range, now, points.values()))
     });
@@ -269,7 +269,7 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
     let value = text(move || {
         let axis = tracks.axis.get();
         let moment = tracks.moment.get();
-        // What nobody vouches for has no value now.
+        // Unverified systems have no current value.
         let is_known = moment.is_some() || health.get().is_verified();
         let at = moment.unwrap_or(axis.window.until);
         let value = points.with(|points| axis.value_at(points, at).filter(|_| is_known));
@@ -315,7 +315,7 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
     .into_any()
 }
 
-/// The labels of the time, and the moment that the values are of. By keys, too.
+/// The labels of the time axis, and the moment whose values are shown. Also operated by keys.
 fn axis_view(tracks: Tracks) -> AnyView {
     let app = tracks.app;
     let hours = move || app.inner().live.preferences().hours;

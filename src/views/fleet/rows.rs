@@ -17,7 +17,7 @@ pub fn fitting_rows(app: App) -> Memo<Vec<Arc<FleetRow>>> {
     Memo::new(move |_| fleet.with(|fleet| fleet.fitting.clone()))
 }
 
-/// All systems; looked at anew once a second at most while reports come.
+/// All systems; recomputed at most once a second while reports arrive.
 pub fn fleet(app: App) -> Memo<Fleet> {
     let inner = app.inner();
     let (snapshot, typed) = (inner.document.snapshot(), inner.filtering.text.clone());

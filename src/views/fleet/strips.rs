@@ -1,4 +1,4 @@
-//! The small pictures of the overview: the bar of states, and racks as strips.
+//! The small graphics of the overview: the bar of states, and racks as strips.
 
 use leptos::prelude::*;
 
@@ -6,11 +6,11 @@ use crate::domain::decimal::decimal;
 use crate::domain::fleet::{RackStrip, StateCount, StripDevice, bar_shares};
 use crate::views::ui::dynamic::dynamic;
 
-/// A unit of a rack, and the width of a strip, in the strip's pixels.
+/// Height of a rack unit and width of a strip, in the strip's pixels.
 const UNIT: f64 = 4.25;
 const WIDTH: f64 = 100.0;
 
-/// How the systems are shared out among the states. The counts below it say the same in words.
+/// The shares of the states. The counts below the bar say the same in text.
 pub fn state_bar(counts: Memo<Vec<StateCount>>) -> AnyView {
     dynamic(move || {
         let shares = counts.with(|counts| bar_shares(counts));
@@ -37,7 +37,7 @@ pub fn state_bar(counts: Memo<Vec<StateCount>>) -> AnyView {
     })
 }
 
-/// The front of a rack: what is down is solid and wide, warnings are tinted, what is not heard is dashed.
+/// The front of a rack: down is solid and wide, warnings are tinted; stale, lost and missing are dashed.
 pub fn rack_strip(strip: Memo<Option<RackStrip>>) -> AnyView {
     dynamic(move || {
         strip.with(|strip| {
@@ -74,7 +74,7 @@ fn device_view(device: &StripDevice, rack: f64) -> AnyView {
     let top = rack - (bottom + high) * half;
     let height = (high * half - 0.7).max(0.8);
     let x = EDGE + left * (WIDTH - 2.0 * EDGE);
-    // Those beside each other do not touch.
+    // Keeps neighbors apart.
     let gap = if width < 1.0 { 0.8 } else { 0.0 };
     let width = (width * (WIDTH - 2.0 * EDGE) - gap).max(1.0);
     let rect = |class: &'static str, width: f64| {

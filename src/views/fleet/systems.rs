@@ -25,7 +25,7 @@ use crate::views::ui::button::{Button, ToggleButton};
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::views::ui::size::follow_size;
 
-/// A page so wide has room for the table and the charts in rack order; one so wide shows both by itself. In CSS pixels.
+/// Page widths, in CSS pixels, from which the table and the charts in rack order fit side by side, and from which both are shown by default.
 const BOTH: f64 = 960.0;
 const ROOMY: f64 = 1_400.0;
 
@@ -68,7 +68,7 @@ pub fn systems() -> AnyView {
                 pick_head(&of_head, count),
             )
         }),
-        // The box and the name are always there.
+        // Plus the checkbox and the name.
         columns: Signal::derive(move || columns.with(Vec::len) + 2),
         lines: Arc::new(move |rows| {
             // Read and not only tracked: a memo that was never read follows nothing.
@@ -160,7 +160,7 @@ fn units(app: App) -> Memo<FleetUnits> {
     })
 }
 
-/// The width of the column of boxes, in CSS pixels.
+/// The width of the checkbox column, in CSS pixels.
 const PICK: f64 = 34.0;
 
 fn head(
@@ -219,7 +219,7 @@ fn head(
     .into_any()
 }
 
-/// Why there are no rows, and what to do.
+/// Explains why there are no rows, and what to do.
 fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     let inner = app.inner();
     let (typed, hub) = (inner.filtering.text.clone(), inner.hub.clone());
@@ -240,7 +240,7 @@ fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         Memo::new(move |_| {
             let live = &app.inner().live;
             live.track_systems();
-            // Those of an earlier visit are shown too.
+            // The systems of an earlier visit are shown too.
             let has_systems = live.has_systems() || live.last_visit().is_some();
             EmptyFleet::of(
                 has_systems,

@@ -12,7 +12,7 @@ use crate::state::app::App;
 use crate::state::files::FileKind;
 use crate::views::ui::dynamic::dynamic;
 
-/// How many cells a card has.
+/// The number of cells in a card.
 const CARD_CELLS: usize = 2;
 
 /// Makes lines with columns of these rows; what it reads is followed.
@@ -21,26 +21,26 @@ pub type WideLines<T> = Arc<dyn Fn(&[Arc<T>]) -> Vec<FleetLine> + Send + Sync>;
 /// Makes a file for spreadsheets of these rows.
 pub type MakeSheet<T> = Arc<dyn Fn(&[Arc<T>]) -> String + Send + Sync>;
 
-/// Shows where what a row names runs.
+/// Shows where the thing in a row runs.
 pub type LocateRow<T> = Arc<dyn Fn(&T) + Send + Sync>;
 
-/// What distinguishes the table of a page from the others.
+/// The properties of one page's table.
 pub struct PageTable<T: Send + Sync + 'static> {
     /// For its accessible name.
     pub label: &'static str,
     pub rows: Memo<KeyedRows<T>>,
     pub room: GridRoom,
     pub head: Arc<dyn Fn() -> AnyView + Send + Sync>,
-    /// How many columns there are where there is room for them.
+    /// The number of columns on a wide page.
     pub columns: Signal<usize>,
     pub lines: WideLines<T>,
     /// With all columns.
     pub sheet: MakeSheet<T>,
     /// Opens the panel of the device that a row leads to.
     pub open: Arc<dyn Fn(DeviceId) + Send + Sync>,
-    /// Where it can be shown where something runs.
+    /// Set if the table can show where something runs.
     pub locate: Option<LocateRow<T>>,
-    /// Where rows can be selected.
+    /// Set if rows can be selected.
     pub selecting: Option<GridSelecting>,
 }
 
@@ -61,7 +61,7 @@ impl<T: Send + Sync + 'static> Clone for PageTable<T> {
     }
 }
 
-/// The table, or something else where there are no rows.
+/// The table, or `nothing` if there are no rows.
 pub fn page_table<T>(
     app: App,
     table: PageTable<T>,
@@ -118,7 +118,7 @@ where
         sheet: _,
     } = table;
     let is_narrow = room.is_narrow;
-    // A system that no device shows has none to lead to.
+    // A system that no device shows has no device to open.
     let lead = move |key: &str, to_device: &dyn Fn(DeviceId)| {
         let Some(row) = rows.with_untracked(|rows| rows.get(key).cloned()) else {
             return;

@@ -24,17 +24,17 @@ use crate::views::ui::segments::Segments;
 use crate::views::ui::size::follow_size;
 
 const RANGES: [Range; 3] = [Range::Day, Range::Week, Range::Month];
-/// The label of a time has so much room, in CSS pixels.
+/// Width reserved for a time label, in CSS pixels.
 const LABEL: f64 = 96.0;
-/// A span is at least so wide that it is seen.
+/// Minimum width of a span, to keep it visible, in CSS pixels.
 const LEAST: f64 = 3.0;
 
-/// What all lanes share.
+/// State shared by all lanes.
 #[derive(Clone, Copy)]
 struct TimeLine {
     app: App,
     window: Memo<Window>,
-    /// Of the lanes, in CSS pixels.
+    /// The width of the lanes, in CSS pixels.
     width: RwSignal<f64>,
 }
 
@@ -53,7 +53,7 @@ impl TimeLine {
 pub fn time_line(app: App, systems: Memo<Vec<Arc<FleetRow>>>, typed: RwSignal<String>) -> AnyView {
     let range = RwSignal::new(1_usize);
     let reports = paced_reports();
-    // It moves once a minute.
+    // The window moves once a minute.
     let minute = Memo::new(move |_| {
         reports.with(|_| ());
         app.inner().live.first_hub_now().0 / 60_000

@@ -1,4 +1,4 @@
-//! What stands above the table of systems: subsets with their counts, the order, and the choice of columns.
+//! The tools above the table of systems: subsets with their counts, the sort order, and the choice of columns.
 
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ pub fn subsets(rows: Memo<Vec<Arc<FleetRow>>>, choices: FleetChoices) -> AnyView
     .into_any()
 }
 
-/// What the table is sorted by.
+/// Chooses the sort order of the table.
 pub fn system_order_box(choices: FleetChoices) -> AnyView {
     let set = choices.sorting.clone();
     order_box(
@@ -69,7 +69,7 @@ pub fn system_order_box(choices: FleetChoices) -> AnyView {
     )
 }
 
-/// Whose last hour is shown.
+/// Chooses the metric whose last hour is shown.
 pub fn metric_box(label: &'static str, choices: FleetChoices) -> AnyView {
     let shown = choices.metric.clone();
     let options: Vec<_> = Lens::over_time()
@@ -92,7 +92,7 @@ pub fn metric_box(label: &'static str, choices: FleetChoices) -> AnyView {
     .into_any()
 }
 
-/// Which columns are shown.
+/// Chooses the columns.
 pub fn columns_menu(choices: FleetChoices) -> AnyView {
     let open = RwSignal::new(false);
     let button = view! {
@@ -124,7 +124,7 @@ pub fn columns_menu(choices: FleetChoices) -> AnyView {
                 }
             })
             .collect();
-        // A click on one of them keeps the list open.
+        // A click inside keeps the menu open.
         view! {
             <div class="columns" on:click=|event| event.stop_propagation()>
                 {boxes} {metric_box("Last hour of", choices.clone())}

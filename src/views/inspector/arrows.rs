@@ -1,4 +1,4 @@
-//! Where a device is: its unit as a field, and arrows to the next places.
+//! The position of a device: its unit as a field, and arrows to the next places.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::domain::placement::Step;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, text};
 
-/// The arrows, with the words that name them.
+/// The arrows and their labels.
 const ARROWS: [(Step, &str, &str); 4] = [
     (Step::Up, "↑", "Move up"),
     (Step::Down, "↓", "Move down"),

@@ -9,7 +9,7 @@ use crate::views::ui::dynamic::{dynamic, optional, sometimes};
 /// One choice. `options` and `chosen` follow the layout.
 pub struct ChoiceField {
     pub field: &'static str,
-    /// The id of its name.
+    /// The id of the label.
     pub id: &'static str,
     pub label: &'static str,
     pub options: Signal<Vec<String>>,
@@ -64,7 +64,7 @@ fn segment(
     .into_any()
 }
 
-/// Usual values below a field, each as a button: its words, and whether it is the present one.
+/// Common values below a field, each as a button; the current one is marked.
 pub fn usual<T: Copy + PartialEq + Send + Sync + 'static>(
     name: &'static str,
     values: &'static [T],

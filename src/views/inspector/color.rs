@@ -34,7 +34,7 @@ pub(super) fn color_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOut
     labelled("color", plain_name(NAME, "Color"), control.into_any())
 }
 
-/// `of`: `None` for the tint of its kind. `shown` is `None` where colors differ.
+/// `of` is `None` for the default color of the kind; `shown` is `None` if colors differ.
 fn swatch(
     of: Option<PlateTone>,
     shown: Memo<Option<Option<PlateTone>>>,

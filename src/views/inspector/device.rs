@@ -1,4 +1,4 @@
-//! The fields of one device: the tab Edit of its panel.
+//! The fields of one device: the Edit tab of its panel.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ use crate::views::ui::dynamic::{dynamic, nothing, optional};
 
 lazy_part!(editor: pub fn load_device() -> fn(Signal<Option<DeviceId>>) -> AnyView = device);
 
-/// Each device has fields of its own, so that nothing half typed comes to the next one.
+/// Each device has its own fields, so that unfinished input does not carry over to the next one.
 fn device(open: Signal<Option<DeviceId>>) -> AnyView {
     adopt_styles();
     let open = Memo::new(move |_| open.get());
@@ -75,7 +75,7 @@ pub(super) fn follow(devices: Signal<Arc<[DeviceId]>>) -> FieldsMemo {
     })
 }
 
-/// One text of them: what shows it is not told of changes of the others.
+/// One text of the fields: what shows it is not notified of changes to the others.
 fn of_text(fields: FieldsMemo, part: fn(&DeviceFields) -> &Shown<String>) -> Signal<Shown<String>> {
     let text = Memo::new(move |_| {
         let of = |fields: &Option<DeviceFields>| fields.as_ref().map(|fields| part(fields).clone());
@@ -153,7 +153,7 @@ const FACES: [(Face, &str); 3] = [
     (Face::Both, "Both"),
 ];
 
-/// Only for what stands between the rails.
+/// Only for devices between the rails.
 pub(super) fn face_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOutcome>) -> AnyView {
     let face = Memo::new(move |_| {
         fields.with(|fields| fields.as_ref().and_then(|fields| fields.face.clone()))
@@ -190,7 +190,7 @@ fn states() -> [(LifeCycle, &'static str); 4] {
     ]
 }
 
-/// A state that this build does not know is one more choice while it is chosen.
+/// A state unknown to this version is an additional option while it is chosen.
 pub(super) fn life_cycle_field(
     fields: FieldsMemo,
     set: Callback<DeviceChange, SetOutcome>,

@@ -1,4 +1,4 @@
-//! What a device is linked to and its guests, and the list of systems to choose from.
+//! The links and guests of a device, and the list of systems to choose from.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ use crate::views::ui::dynamic::{dynamic, nothing};
 use crate::views::ui::focus::focus;
 use crate::views::ui::light::Light;
 
-/// Nobody reads more rows; typing another letter is faster.
+/// Maximum number of rows; typing another letter is faster than reading more.
 const SHOWN: usize = 8;
 
 /// The links and the guests of a device.
@@ -40,16 +40,16 @@ struct Picker {
     set: Callback<DeviceChange, SetOutcome>,
     typed: RwSignal<String>,
     offers: StoredValue<Option<Offers>>,
-    /// The systems that are shown for what is typed, which keep their places while more is found.
+    /// The query, and the systems shown for it, which keep their places while more are found.
     shown: StoredValue<(String, Vec<usize>)>,
-    /// What the machines are, as far as the hubs have said.
+    /// The machine details that the hubs have reported so far.
     machines: RwSignal<HashMap<SystemRef, SystemDetails>>,
     has_asked: StoredValue<bool>,
     is_open: RwSignal<bool>,
     field: NodeRef<html::Input>,
 }
 
-/// The rows of the system, the guests and the field that finds systems.
+/// The rows for the links, the guests and the search field.
 pub fn links_fields(device: DeviceId, set: Callback<DeviceChange, SetOutcome>) -> AnyView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
@@ -136,7 +136,7 @@ impl Picker {
         };
         let label = format!("{verb} {name}");
         let press = move |_| {
-            // Taking a link away is never refused.
+            // Removing a link is never refused.
             let _ = self.set.run(change.clone());
             self.focus_field();
         };
@@ -150,7 +150,7 @@ impl Picker {
         .into_any()
     }
 
-    /// The name of a monitor, and how it is.
+    /// The name of a monitor, and its state.
     fn monitor_words(self, link: &Link, of: &MonitorRef) -> (String, String) {
         let inner = self.app.inner();
         let known = self.app.monitor_facts(of);
@@ -170,7 +170,7 @@ impl Picker {
         (name.to_owned(), detail)
     }
 
-    /// The field, with the systems that match below it while it is in use.
+    /// The field; while it is in use, the matching systems are listed below.
     fn search(self) -> AnyView {
         let close = move || {
             self.is_open.set(false);
@@ -202,9 +202,9 @@ impl Picker {
                     match event.key().as_str() {
                         "ArrowDown" if self.is_open.get_untracked() => go_to_offer(&event, 0),
                         "ArrowDown" => self.open(),
-                        // What was typed is found by now, as it is shown.
+                        // The list is up to date with the typed text.
                         "Enter" if !self.typed.with_untracked(String::is_empty) => {
-                            // A copy, as what is pressed empties the field.
+                            // A copy, because the pressed offer clears the field.
                             press_offer(&event, &self.typed.get_untracked());
                         }
                         _ => on_key(event),
@@ -233,7 +233,7 @@ impl Picker {
         .into_any()
     }
 
-    /// Reads the systems, the first time.
+    /// Opens the list, reading the systems.
     fn open(self) {
         if self.is_open.get_untracked() {
             return;
@@ -268,7 +268,7 @@ impl Picker {
         }
     }
 
-    /// From now on systems are also found by what their machines are.
+    /// Makes systems also searchable by their machine details.
     fn take_machines(self, hub: &HubId, known: Vec<SystemDetails>) {
         let known = known.into_iter().map(|machine| {
             let of = SystemRef::new(hub.clone(), machine.system.clone());
@@ -285,7 +285,7 @@ impl Picker {
         let _ = self.machines.try_set(all);
     }
 
-    /// What the machine of a system is, and its values now.
+    /// The machine details of a system, and its current values.
     fn machine_words(self, system: &Linkable) -> String {
         let live = &self.app.inner().live;
         let now = live.system(&system.system);
@@ -296,7 +296,7 @@ impl Picker {
         })
     }
 
-    /// What matches the typed words, in the order in which it is offered.
+    /// The matches for the typed text, in the order in which they are offered.
     fn found(self, typed: &str) -> AnyView {
         self.machines.track();
         let query = &Query::new(typed);
@@ -417,7 +417,7 @@ impl Picker {
         self.focus_field();
     }
 
-    /// What was pressed is gone by then.
+    /// The pressed button is gone by then.
     fn focus_field(self) {
         if let Some(field) = self.field.get_untracked() {
             focus(&field);

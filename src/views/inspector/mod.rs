@@ -1,4 +1,4 @@
-//! The inspector: the fields of what is selected, edited in place in the sheet beside the racks. It is in the part `editor`.
+//! The inspector: the fields of the selection, edited in place in the panel beside the racks. It is in the part `editor`.
 
 mod arrows;
 mod choice;
@@ -34,17 +34,17 @@ pub use row::row_fields;
 
 use crate::domain::ids::{RackId, RowId};
 
-/// What came of a change.
+/// The outcome of a change.
 type SetOutcome = Result<(), EditProblem>;
 
-/// The fields of devices as the layout has them; `None` once they are gone.
+/// The fields of devices from the layout; `None` once the devices are gone.
 type FieldsMemo = Memo<Option<DeviceFields>>;
 
 fn adopt_styles() {
     adopt(include_str!("../../../style/inspector.css"));
 }
 
-/// Brings what is edited into what a phone's sheet leaves of the racks, once the canvas has its size.
+/// Keeps the edited item visible above a phone's bottom sheet, once the canvas has its size.
 fn keep_in_sight(app: App, what: CameraCommand) {
     let is_narrow = window()
         .inner_width()
@@ -52,14 +52,14 @@ fn keep_in_sight(app: App, what: CameraCommand) {
         .and_then(|width| width.as_f64())
         .is_some_and(|width| width <= NARROW);
     if is_narrow {
-        // Without frames nothing is seen.
+        // If no frame can be requested, nothing is drawn anyway.
         let _ = request_animation_frame(move || {
             let _ = request_animation_frame(move || app.move_camera(what));
         });
     }
 }
 
-/// The widest window where panels are sheets at the bottom, as in the style sheets.
+/// Maximum width of windows whose panels are bottom sheets; must match the style sheets.
 const NARROW: f64 = 700.0;
 
 /// Runs the command of a change, if there is one.
@@ -95,7 +95,7 @@ fn row_setter(row: RowId) -> Callback<RowChange, SetOutcome> {
     })
 }
 
-/// A row of the inspector: its name at the left, what is edited at the right. `field` is what [`wanted`] finds it by.
+/// A row of the inspector: the name on the left, the control on the right. [`wanted`] finds it by `field`.
 fn labelled(field: &'static str, name: AnyView, control: AnyView) -> AnyView {
     view! {
         <div class="prop" data-field=field>
@@ -111,7 +111,7 @@ fn plain_name(id: &'static str, name: &'static str) -> AnyView {
     view! { <span class="label" id=id>{name}</span> }.into_any()
 }
 
-/// Why a change was not done, beside its field.
+/// The reason why a change was refused, beside its field.
 fn problem_line(problem: Signal<Option<EditProblem>>) -> AnyView {
     optional(move || {
         problem
@@ -120,7 +120,7 @@ fn problem_line(problem: Signal<Option<EditProblem>>) -> AnyView {
     })
 }
 
-/// A value of several as a line: `Mixed` where they differ.
+/// The value of several items as a line; `Mixed` if they differ.
 fn shown_words(value: Signal<Shown<String>>) -> Signal<String> {
     text(move || value.with(|value| value.value().cloned().unwrap_or_else(|| MIXED.to_owned())))
 }

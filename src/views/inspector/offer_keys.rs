@@ -1,4 +1,4 @@
-//! Keys in the list of what a device can be linked to, and in the field above it.
+//! Keys in the list of link targets, and in the field above it.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 use crate::domain::offering::taken;
 use crate::views::ui::focus::focus;
 
-/// The row with the focus.
+/// The index of the focused row.
 pub(super) fn focused_offer() -> Option<usize> {
     let focused = document().active_element()?;
     rows()
@@ -16,7 +16,7 @@ pub(super) fn focused_offer() -> Option<usize> {
         .position(|row| row.contains(Some(focused.as_ref())))
 }
 
-/// Puts the focus on what links in that row; behind the last one it stays.
+/// Focuses the link button of that row; there is none past the last row.
 pub(super) fn go_to_offer(event: &KeyboardEvent, at: usize) {
     event.prevent_default();
     if let Some(button) = rows().get(at).and_then(button_of) {
@@ -24,9 +24,9 @@ pub(super) fn go_to_offer(event: &KeyboardEvent, at: usize) {
     }
 }
 
-/// Links what was found of that name, else what was found first.
+/// Links the result with exactly that name, otherwise the first result.
 pub(super) fn press_offer(event: &KeyboardEvent, typed: &str) {
-    // Keys of an input method choose among its own proposals.
+    // During input composition, keys choose among the input method's suggestions.
     if event.is_composing() {
         return;
     }

@@ -1,4 +1,4 @@
-//! What a device can be linked to, read when the list of the picker opens.
+//! The targets that a device can be linked to, read when the picker's list opens.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,20 @@ use crate::domain::layout::{Layout, LinkTarget};
 use crate::domain::search::{Query, SearchIndex};
 use crate::state::monitors::LinkableMonitor;
 
-/// Systems to choose from, read when the list opens.
+/// The link targets, read when the list opens.
 pub(super) struct Offers {
     pub(super) systems: Vec<Linkable>,
-    /// Of the systems, in their order.
+    /// Index of `systems`, in their order.
     pub(super) index: SearchIndex,
-    /// The device that is linked to the system already, with its place.
+    /// The device already linked to each system, with its place.
     pub(super) linked_to: HashMap<SystemRef, String>,
     pub(super) monitors: Vec<LinkableMonitor>,
-    /// Of the monitors, in their order.
+    /// Index of `monitors`, in their order.
     pub(super) monitor_index: SearchIndex,
     pub(super) monitored: HashMap<MonitorRef, String>,
 }
 
-/// What fits a query, the best first; all for none.
+/// The indices that match a query, best first; all for an empty query.
 pub(super) fn fitting(index: &SearchIndex, count: usize, query: &Query) -> Vec<usize> {
     if query.is_empty() {
         return (0..count).collect();
@@ -31,7 +31,7 @@ pub(super) fn fitting(index: &SearchIndex, count: usize, query: &Query) -> Vec<u
     found.into_iter().map(|found| found.entry).collect()
 }
 
-/// Finds systems by name, address and what their machines are.
+/// Indexes systems by name, address and machine details.
 pub(super) fn index_of(
     systems: &[Linkable],
     machines: &HashMap<SystemRef, SystemDetails>,
@@ -64,7 +64,7 @@ pub(super) fn monitored(layout: &Layout) -> HashMap<MonitorRef, String> {
     linked
 }
 
-/// The device that each system is linked to, and where it is.
+/// The device linked to each system, and its place.
 pub(super) fn linked_to(layout: &Layout) -> HashMap<SystemRef, String> {
     let mut linked = HashMap::new();
     for device in &layout.devices {

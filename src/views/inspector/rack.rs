@@ -18,7 +18,7 @@ use crate::state::ids::new_uuid;
 use crate::state::viewport::CameraCommand;
 use crate::views::ui::dynamic::{dynamic, nothing, optional};
 
-/// The rack as the layout has it; `None` once it is gone.
+/// The rack from the layout; `None` once it is gone.
 type RackMemo = Memo<Option<Rack>>;
 type SetRack = Callback<RackChange, SetOutcome>;
 
@@ -144,7 +144,7 @@ fn depth_field(rack: RackMemo, set: SetRack) -> AnyView {
 const DIRECTIONS: [(Direction, &str); 2] =
     [(Direction::Up, "Upwards"), (Direction::Down, "Downwards")];
 
-/// Which way units are counted, and from which number.
+/// The direction in which units are counted, and the first number.
 fn direction_field(rack: RackMemo, set: SetRack) -> AnyView {
     let field = ChoiceField {
         field: "direction",

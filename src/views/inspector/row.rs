@@ -38,7 +38,7 @@ pub fn row_fields(id: RowId) -> AnyView {
     };
     let shift = move |by: isize| {
         if let Some(to) = place.get_untracked().0.checked_add_signed(by) {
-            // A row that is there can be moved.
+            // An existing row can always be moved.
             let _ = set.run(RowChange::Place(to));
         }
     };

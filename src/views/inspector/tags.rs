@@ -10,7 +10,7 @@ use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, effect};
 use crate::views::ui::focus::focus;
 
-/// A tag that comes or goes.
+/// Adds or removes a tag.
 pub enum TagChange {
     Add(String),
     Remove(String),
@@ -21,7 +21,7 @@ pub fn tags_field(tags: Signal<Vec<SharedTag>>, set: Callback<TagChange, SetOutc
     let typed = RwSignal::new(String::new());
     let field = NodeRef::<html::Input>::new();
     let remove = Callback::new(move |tag: String| {
-        // A tag can always be taken away.
+        // A tag can always be removed.
         let _ = set.run(TagChange::Remove(tag));
         if let Some(field) = field.get_untracked() {
             focus(&field);
@@ -48,7 +48,7 @@ pub fn tags_field(tags: Signal<Vec<SharedTag>>, set: Callback<TagChange, SetOutc
                 typed.set(String::new());
                 event.stop_propagation();
             }
-            // A key that is held ends with what was typed.
+            // A held key stops when the text is deleted.
             "Backspace" if is_empty && !event.repeat() => {
                 let last = tags.with_untracked(|tags| tags.last().map(|tag| tag.word.clone()));
                 if let Some(last) = last {
@@ -87,13 +87,13 @@ pub fn tags_field(tags: Signal<Vec<SharedTag>>, set: Callback<TagChange, SetOutc
     labelled("tags", label, control.into_any())
 }
 
-/// A tag of some of several can be given to all of them.
+/// The chip of a tag; a tag that only some of several items have can be added to the others.
 fn chip(tag: SharedTag, add: Callback<String>, remove: Callback<String>) -> AnyView {
     let SharedTag { word, in_all } = tag;
     let (for_all, for_key, for_press) = (word.clone(), word.clone(), word.clone());
     let on_key = move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "Delete" | "Backspace") {
-            // On the page they delete devices.
+            // Elsewhere on the page, these keys delete devices.
             event.prevent_default();
             event.stop_propagation();
             remove.run(for_key.clone());
@@ -133,7 +133,7 @@ fn chip(tag: SharedTag, add: Callback<String>, remove: Callback<String>) -> AnyV
     .into_any()
 }
 
-/// The tags of the layout that are not there yet, read when the field is made and after each change of these.
+/// The layout's tags that are not set yet; read when the field is created and after each change of its tags.
 fn known(tags: Signal<Vec<SharedTag>>) -> AnyView {
     let app = App::expect();
     let known = RwSignal::new(Vec::new());

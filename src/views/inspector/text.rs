@@ -1,4 +1,4 @@
-//! A text field in place: Enter and leaving it set what is typed, Escape takes it back.
+//! A text field edited in place: Enter or leaving it commits the text, Escape reverts it.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use crate::views::ui::dynamic::{sometimes, text};
 
 /// One text field.
 pub struct TextField {
-    /// What [`super::wanted`] finds it by; its id is made of it.
+    /// Key by which [`super::wanted`] finds it; its id is derived from it.
     pub field: &'static str,
     pub label: &'static str,
     pub placeholder: &'static str,
-    /// What stands behind it.
+    /// Shown after the field.
     pub unit: &'static str,
     pub kind: TextKind,
-    /// In letters; notes are as long as they are.
+    /// Maximum length in characters; ignored for notes.
     pub longest: u16,
     pub value: Signal<Shown<String>>,
     pub set: Callback<String, SetOutcome>,
@@ -53,7 +53,7 @@ pub enum TextKind {
     Lines,
 }
 
-/// With its label, and what stands below it.
+/// The field with its label, and `below` under it.
 pub fn text_field(field: TextField, below: AnyView) -> AnyView {
     let (name, label, unit) = (field.field, field.label, field.unit);
     let id = format!("edit-{name}");
@@ -70,7 +70,7 @@ pub fn text_field(field: TextField, below: AnyView) -> AnyView {
     labelled(name, label, control.into_any())
 }
 
-/// The input alone, and the line for its problem. `spoken` is its name where no label names it.
+/// The input and the line for its problem. `spoken` is its accessible name if it has no label.
 pub fn input(field: TextField, id: String, spoken: Option<String>) -> (AnyView, AnyView) {
     let TextField {
         placeholder,
@@ -161,7 +161,7 @@ pub fn input(field: TextField, id: String, spoken: Option<String>) -> (AnyView, 
     (view, problem_line(problem))
 }
 
-/// Notes are seen whole until they are long.
+/// Shows notes in full unless they are long.
 fn rows_of(text: &str) -> usize {
     let lines: usize = text
         .split('\n')

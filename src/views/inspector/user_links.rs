@@ -84,7 +84,7 @@ fn one(at: usize, links: Memo<Vec<UserLink>>, set: Callback<DeviceChange, SetOut
     .into_any()
 }
 
-/// The fields of one more.
+/// The fields of a new link.
 fn addition(links: Memo<Vec<UserLink>>, set: Callback<DeviceChange, SetOutcome>) -> AnyView {
     let (name, url) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problem = RwSignal::new(None::<EditProblem>);

@@ -1,4 +1,4 @@
-//! Which field an action wants the focus in, once the inspector is there.
+//! The field that an action wants focused, once the inspector is shown.
 
 use std::thread::LocalKey;
 
@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlInputElement};
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::focus::focus;
 
-/// A field that actions lead to.
+/// A field that actions can focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WantedField {
     Name,
@@ -30,7 +30,7 @@ thread_local! {
     static WANTED: ArcRwSignal<Option<WantedField>> = ArcRwSignal::new(None);
 }
 
-/// The inspector puts the focus there: at once, or when it is shown.
+/// Requests the focus for a field: at once, or when the inspector is shown.
 pub fn want(field: WantedField) {
     of(&WANTED).set(Some(field));
 }
@@ -46,16 +46,16 @@ fn of(
     wanted.with(Clone::clone)
 }
 
-/// Gives fields of this element the focus when they are wanted.
+/// Focuses requested fields of this element.
 pub(super) fn attend(node: NodeRef<html::Div>) {
     let wanted = of(&WANTED);
     effect(move || {
         let (Some(field), Some(node)) = (wanted.get(), node.get()) else {
             return;
         };
-        // Without notice: run again, this effect would take the frame back.
+        // Untracked: a rerun of this effect would cancel the frame.
         *wanted.write_untracked() = None;
-        // The fields get their texts after this.
+        // The fields get their texts after this effect.
         let _ = request_animation_frame(move || {
             let selector = format!("[data-field={}] input", field.field());
             if let Some(found) = node.query_selector(&selector).ok().flatten() {
@@ -65,7 +65,7 @@ pub(super) fn attend(node: NodeRef<html::Div>) {
     });
 }
 
-/// With its text selected, as it is usually replaced.
+/// Focuses the field and selects its text, which is usually replaced.
 fn enter(found: &Element) {
     focus(found);
     found.scroll_into_view_with_scroll_into_view_options(&nearest());

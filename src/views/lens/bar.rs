@@ -1,4 +1,4 @@
-//! The bar above the racks: which lens they are looked at through, and how near.
+//! The bar above the racks: the lens, and the zoom.
 
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ pub fn lens_bar() -> AnyView {
     .into_any()
 }
 
-/// What plates are hatched with while nothing is known for certain of their devices.
+/// Patterns for plates while the state of their devices is uncertain.
 #[component]
 fn Hatches() -> impl IntoView {
     let hatch = |id: &'static str| {
@@ -67,7 +67,7 @@ fn Hatches() -> impl IntoView {
         <svg class="visually-hidden" width="0" height="0" aria-hidden="true">
             <defs>
                 {hatch("hatch-down")} {hatch("hatch-stale")}
-                // In a rack, of which nothing is measured where no device stands.
+                // For empty places inside a rack, where nothing is measured.
                 <pattern id="hatch-place" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
                     <rect class="hatch-inside" width="9" height="9" />
                     <rect class="hatch-place" width="1.6" height="9" />
@@ -156,7 +156,7 @@ fn Zoom() -> impl IntoView {
     }
 }
 
-/// Whether pictures of devices are shown.
+/// Toggles whether pictures of devices are shown.
 #[component]
 fn Pictures() -> impl IntoView {
     let app = App::expect();
@@ -178,7 +178,7 @@ fn Pictures() -> impl IntoView {
     }
 }
 
-/// There while something is selected.
+/// Shown while something is selected.
 #[component]
 fn FitSelection() -> impl IntoView {
     let app = App::expect();
@@ -200,7 +200,7 @@ fn FitSelection() -> impl IntoView {
     }
 }
 
-/// From where the racks are seen; pressed, from the next side.
+/// The visible faces of the racks; a press shows the next side.
 #[component]
 fn FacesButton() -> impl IntoView {
     let app = App::expect();

@@ -1,4 +1,4 @@
-//! What the lens of coverage reads: the alerts that are set on each hub, followed while the lens is chosen.
+//! The data of the coverage lens: the alerts set on each hub, followed while the lens is chosen.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use crate::views::ui::dynamic::effect;
 
 lazy_part!(coverage: pub(super) fn load_coverage() -> fn(App) = follow);
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 fn follow(app: App) {
     keep_open::<AlertList>(app);
     let hub = app.inner().hub.clone();
@@ -40,7 +40,7 @@ fn follow(app: App) {
         let hubs = hubs.get();
         let reader: Rc<LensReader> = Rc::new(
             move |device: &Device, evidence: &Evidence, health: Health| {
-                // What no hub has told yet is not known, as under any lens.
+                // Unknown until the hub has reported, as under any lens.
                 let system = device.system().filter(|_| evidence.system.is_some());
                 let known = system.and_then(|of| Some((of, hubs.get(&of.hub)?)));
                 match known {

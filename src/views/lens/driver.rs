@@ -1,5 +1,4 @@
-//! Puts the chosen lens before the devices, and keeps the count of what they show. What a lens reads is decided in
-//! [`crate::domain::lens`].
+//! Applies the chosen lens to the devices, and counts what they show. [`crate::domain::lens`] decides what a lens reads.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +17,7 @@ use crate::draw::device::DeviceFrame;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 pub(super) fn drive(app: App) {
     keep_in_address(app);
     follow_lens(app);
@@ -26,7 +25,7 @@ pub(super) fn drive(app: App) {
     follow_devices(app);
 }
 
-/// The address keeps the lens, for sharing and for the back button.
+/// Keeps the lens in the address, for sharing and for the back button.
 fn keep_in_address(app: App) {
     let options = NavigateOptions {
         scroll: false,
@@ -39,7 +38,7 @@ fn keep_in_address(app: App) {
         let name = asked.get();
         name.and_then(|name| Lens::named(&name)).unwrap_or_default()
     });
-    // A lens that was chosen before this was loaded is written into the address, unless that names another.
+    // A lens chosen before this was loaded is written to the address, unless the address names another.
     let mut leaves_it = lens.get_untracked() != Lens::Status && asked.get_untracked().is_none();
     effect(move || {
         let named = named.get();
@@ -63,7 +62,7 @@ fn follow_lens(app: App) {
             let reader: Rc<LensReader> = Rc::new(
                 move |device: &Device, evidence: &Evidence, health: Health| {
                     let mark = read(lens, evidence, health)?;
-                    // What is not vouched for has no line that leads up to now.
+                    // Unverified values have no sparkline, which would lead up to the present.
                     let system = device.system().filter(|_| mark.shown.is_some());
                     let spark = system.and_then(|system| {
                         app.inner().lensing.spark(system, lens, evidence.hub_now)
@@ -83,7 +82,7 @@ fn follow_lens(app: App) {
     });
 }
 
-/// What the lens of coverage reads comes later, and replaces what it says until then: that it is not known.
+/// Loads the reader of the coverage lens, which replaces the placeholder "unknown".
 fn follow_coverage(app: App) {
     let lens = app.inner().lensing.lens.clone();
     let is_chosen = Memo::new(move |_| lens.get() == Lens::Coverage);

@@ -1,5 +1,5 @@
-//! The legend below the racks: the scale of the lens with the number of devices in each band, and those in a state of their own.
-//! Words at the scale are drawn by the style sheet: a band is named by its count and its words together.
+//! The legend below the racks: the scale of the lens with the number of devices in each band, and the devices in other states. The scale's
+//! text is drawn by the style sheet: bands are named by their count and range for assistive tools.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, t
 use crate::views::ui::light::Light;
 use crate::views::ui::style::style;
 
-/// States in which no value is vouched for, as they stand beside a scale. Under the lens of states all are shown.
+/// States without verified values, listed beside a scale. The status lens shows all states.
 const APART: [Health; 7] = [
     Health::Down,
     Health::Stale,
@@ -135,7 +135,7 @@ fn Bands(scale: LensScale, counts: Memo<Counts>) -> impl IntoView {
     }
 }
 
-/// Where on the scale the value under the pointer is.
+/// The position on the scale of the value under the pointer.
 fn pointed_place(app: App, scale: LensScale) -> Memo<Option<f64>> {
     let pointed = app.inner().lensing.pointed.clone();
     Memo::new(move |_| {

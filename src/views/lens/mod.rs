@@ -1,4 +1,4 @@
-//! Lenses: by which value the racks are colored. The bar that chooses one, the legend, and what each rack shows together.
+//! Lenses: the value that colors the racks. The bar to choose one, the legend, and the summary of each rack.
 
 mod bar;
 mod coverage;

@@ -1,4 +1,4 @@
-//! What the devices of a rack show together, in its header: the lowest and the highest value under a lens, else the states.
+//! The summary of a rack's devices in its header: the lowest and highest value under a lens, otherwise the states.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{dynamic, text};
 use crate::views::ui::light::Light;
 
-/// The length of the scale in the units of its drawing, and its height.
+/// Length and height of the scale, in units of its drawing.
 const LENGTH: f32 = 1_000.0;
 const HEIGHT: f32 = 8.0;
 
@@ -55,7 +55,7 @@ fn States(spread: Memo<Spread>) -> impl IntoView {
     }
 }
 
-/// From the lowest to the highest value, and a tick for each.
+/// The lowest and highest value, and a tick for each value.
 #[component]
 fn Range(lens: Lens, spread: Memo<Spread>) -> impl IntoView {
     let app = App::expect();

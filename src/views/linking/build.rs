@@ -1,4 +1,4 @@
-//! Racks for all systems of the hubs in one step, with what is going to be built beforehand.
+//! Builds racks for all systems of the hubs in one step, with a preview.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, flag, optional};
 use crate::views::ui::form::{Check, SendButton};
 
-/// More racks are counted only.
+/// Maximum number of racks in the preview; the rest are counted.
 const SHOWN: usize = 60;
 
 #[component]
@@ -46,7 +46,7 @@ pub(super) fn BuildFromHub() -> impl IntoView {
         let Some(plan) = plan.get_untracked() else {
             return;
         };
-        // A refusal has been said already.
+        // `run` has announced a refusal already.
         if app.run(&plan.command).is_ok() {
             app.close_dialog();
             if let Some(first) = plan.racks.first() {
@@ -127,7 +127,7 @@ fn preview(plan: &HubRacks) -> AnyView {
     .into_any()
 }
 
-/// `2 are linked to devices with their name or address. 1 stays where it is.`
+/// `2 systems are linked to the devices with their names or addresses. 1 stays where it is: in a bay, beside the rails, or as a guest.`
 fn notes(plan: &HubRacks) -> Option<String> {
     let linked = match plan.linked {
         0 => String::new(),

@@ -1,4 +1,4 @@
-//! What differs between the layout and the hubs, each with what repairs it.
+//! The differences between the layout and the hubs, each with its repair.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::views::paced_reports::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
 
-/// More of one kind are counted only; repairing all takes them too.
+/// Maximum number of differences per kind; the rest are counted, and repaired by "repair all" too.
 const SHOWN: usize = 50;
 
 #[component]
@@ -136,7 +136,7 @@ fn row(app: App, difference: &HubDifference, layout: &Layout) -> AnyView {
 struct DifferenceWords {
     what: String,
     detail: String,
-    /// What the button says.
+    /// Label of the button.
     repair: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Proposals of links, each with its reason and how sure it is. Only what is ticked is linked.
+//! Proposed links, each with its reason and certainty. Only the ticked ones are linked.
 
 use std::collections::HashMap;
 
@@ -18,11 +18,11 @@ use crate::views::ui::form::SendButton;
 /// The number of proposals shown at first, and how many more each press shows.
 const AT_ONCE: usize = 100;
 
-/// What the dialog knows while it is open.
+/// The state of the open dialog.
 #[derive(Clone, Copy)]
 struct Ticking {
     proposals: Memo<Vec<Proposal>>,
-    /// What was ticked or unticked by hand. All else is ticked when it is sure.
+    /// Proposals ticked or unticked by hand. The others are ticked if they are sure.
     by_hand: RwSignal<HashMap<(DeviceId, SystemRef), bool>>,
 }
 
@@ -170,7 +170,7 @@ fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
     view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
 }
 
-/// The place of the device in words, and the address of the system, so that both can be told apart from others of their name.
+/// A proposal, with the place of the device and the address of the system to distinguish them from others of the same name.
 fn row(app: App, ticking: Ticking, proposal: Proposal, layout: &Layout) -> AnyView {
     let device = layout.devices.get(&proposal.device);
     let (name, place) = device.map_or_else(Default::default, |device| {

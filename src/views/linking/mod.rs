@@ -1,4 +1,5 @@
-//! What compares the layout with the hubs: which device is which system, racks for all systems, and what differs. A part of its own, loaded when one of its dialogs opens.
+//! Compares the layout with the hubs: which device is which system, racks for all systems, and the differences. A part of its own, loaded
+//! when one of its dialogs opens.
 
 mod build;
 mod differences;

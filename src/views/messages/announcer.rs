@@ -1,4 +1,4 @@
-//! Reads what was done aloud, and shows it for a moment.
+//! Announces messages to screen readers, and shows them for a moment.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::focus::focus as return_focus;
 
-/// How long a message can be read aloud.
+/// How long a message stays in the live region.
 const SPOKEN_FOR: Duration = Duration::from_secs(4);
 
 pub fn toasts() -> AnyView {
@@ -43,7 +43,7 @@ pub fn Announcer() -> impl IntoView {
     }
 }
 
-/// The messages, with a way to undo the last change. None goes while a pointer or the focus is on them.
+/// The messages, with an undo button for the last change. They stay while the pointer or the focus is on them.
 #[component]
 fn ToastList() -> impl IntoView {
     let toasts = App::expect().inner().messages.toasts();
@@ -76,7 +76,7 @@ fn ToastList() -> impl IntoView {
             on:focusin=move |event| {
                 focus(true);
                 let from = event.related_target().and_then(|from| from.dyn_into::<Element>().ok());
-                // From one message to another, the focus comes from where it was before both.
+                // When the focus moves between messages, the element focused before both is kept.
                 let is_outside = |from: &Element| matches!(from.closest(".toasts"), Ok(None));
                 before.set_value(from.filter(is_outside).or_else(|| before.get_value()));
             }
@@ -89,14 +89,14 @@ fn ToastList() -> impl IntoView {
     }
 }
 
-/// `before` had the focus before the messages; it gets the focus back.
+/// `before` is the element that had the focus before the messages; the focus returns to it.
 fn toast_view(
     toasts: ArcRwSignal<Toasts>,
     id: u64,
     before: StoredValue<Option<Element>, LocalStorage>,
 ) -> AnyView {
     let app = App::expect();
-    // The last state stays while the message goes.
+    // The last state stays while the message disappears.
     let shown = Memo::new(move |last: Option<&Option<Toast>>| {
         let now = toasts.with(|toasts| toasts.shown().iter().find(|toast| toast.id == id).cloned());
         now.or_else(|| last.cloned().flatten())

@@ -19,11 +19,11 @@ struct Matter {
     tone: Tone,
     problem: Problem,
     remedies: &'static [(&'static str, Remedy)],
-    /// What is not told again once it is dismissed; empty for what cannot be dismissed so.
+    /// Marked as told when the banner is dismissed; empty if it cannot be dismissed for good.
     told: Vec<Told>,
 }
 
-/// What the button of a banner does.
+/// The action of a banner's button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Remedy {
     Reconnect,
@@ -52,7 +52,7 @@ impl Remedy {
             Remedy::TakeAlong => app.take_drawn_along(),
             Remedy::LeaveBehind => app.leave_drawn_behind(),
             Remedy::PlaceSystems => app.place_missing_systems(),
-            // It is told again when the room becomes short once more.
+            // Shown again when space runs low once more.
             Remedy::MindRoom => app.inner().document.room_is_short().set(false),
         }
     }
@@ -128,7 +128,7 @@ fn hub_trouble(app: App) -> Option<Matter> {
     }
 }
 
-/// What is shown is true, but up to a minute old. Whoever cannot change the proxy is told once; the bar keeps saying it.
+/// The shown data is true, but up to a minute old. Can be dismissed by users who cannot change the proxy; the bar keeps showing it.
 fn no_events(app: App, problem: &Problem) -> Option<Matter> {
     let inner = app.inner();
     let polled = inner.live.hubs_without_events();
@@ -240,7 +240,7 @@ fn drawn_before(app: App) -> Option<Matter> {
     })
 }
 
-/// Systems of the hub that are not in a rack, but for those that are marked as standing in none.
+/// Systems of the hub that are in no rack, except those marked as not racked.
 fn missing_systems(app: App) -> Option<Matter> {
     let inner = app.inner();
     if app.missing_systems() == 0 {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::views::ui::dynamic::{dynamic, flag, sometimes};
 
-/// A list of options that opens below it. `chosen` is the place of the one that is shown; one other than the first is emphasized.
+/// A list of options that opens below the control. `chosen` is an index; a choice other than the first is emphasized.
 #[component]
 pub(super) fn Choice(
     label: &'static str,

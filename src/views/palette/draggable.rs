@@ -1,4 +1,4 @@
-//! What can be dragged from the palette. What a press or a click becomes is the interaction machine's matter.
+//! Draggable entries of the palette. The interaction machine decides what a press or click means.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,7 +9,7 @@ use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::views::canvas::pointer_input;
 
-/// Something in the palette; `source` is what it is, if it is known still.
+/// An entry of the palette; `source` returns `None` if its subject is unknown by then.
 #[derive(Clone, Copy)]
 pub(super) struct Draggable {
     app: App,
@@ -32,7 +32,7 @@ impl Draggable {
         let by_touch = event
             .dyn_ref::<PointerEvent>()
             .is_some_and(|event| event.pointer_type() == "touch");
-        // No press of a button counts where a key was pressed; nor where a program clicks.
+        // A click without a mouse press comes from a key, unless a script made it.
         let by_key = event.detail() == 0 && event.is_trusted();
         let kind = match (by_touch, by_key) {
             (true, _) => ClickKind::Touch,

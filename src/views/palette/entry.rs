@@ -20,19 +20,19 @@ use crate::views::ui::button::IconButton;
 use crate::views::ui::dynamic::sometimes;
 use crate::views::ui::icon::Icon;
 
-/// The room for the small picture of a front.
+/// Maximum size of the small picture of a front, in pixels.
 const PICTURE: (f32, f32) = (84.0, 34.0);
 
-/// A type with its picture; `editable` types have a button that opens their form. `name` is its name with marks in it.
+/// A type with its picture; `editable` types have a button that opens their form. `name` is the name with its matches marked.
 #[component]
 pub(super) fn TypeEntry(
     device_type: Arc<DeviceType>,
     #[prop(default = false)] editable: bool,
     #[prop(optional)] name: Option<AnyView>,
-    /// Also shows who makes it.
+    /// Also shows the manufacturer.
     #[prop(default = false)]
     with_maker: bool,
-    /// What else the row has, such as a button.
+    /// Additional content of the row, such as a button.
     #[prop(optional_no_strip)]
     more: Option<AnyView>,
 ) -> impl IntoView {
@@ -104,7 +104,7 @@ fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
     }
 }
 
-/// The plate as it is drawn in a rack, without words; as large as fits. What hangs beside the rails lies on its side.
+/// The plate as drawn in a rack, without text and as large as possible. Side-mounted devices are shown lying.
 #[component]
 fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
     let shown = match device_type.mount {
@@ -120,7 +120,7 @@ fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
     let pictures: Pictures = expect_context();
     let shown = Arc::new(shown);
     picture.on_load(move |picture| pictures.draw_soon(picture.unchecked_into(), shown));
-    // As wide in proportion as it is in a rack.
+    // Keeps the proportions it has in a rack.
     let full = Scale::WIDE.inner(RackWidth::Ten);
     let scale = (PICTURE.0 / full).min(PICTURE.1 / height);
     view! {
@@ -136,7 +136,7 @@ fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
     }
 }
 
-/// What decides where it fits, in short: height, and what is not usual of width and depth.
+/// Short facts that decide where it fits: height, and unusual width and depth.
 fn badges(device_type: &DeviceType) -> Vec<(String, &'static str)> {
     match device_type.mount {
         Mount::Rails => {}

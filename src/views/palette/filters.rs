@@ -63,7 +63,7 @@ fn filters(chosen: RwSignal<TypeFilter>) -> AnyView {
     .into_any()
 }
 
-/// A button that takes all filters away.
+/// A button that clears all filters.
 pub(super) fn clear(chosen: RwSignal<TypeFilter>) -> AnyView {
     let clear = Callback::new(move |()| chosen.set(TypeFilter::default()));
     view! { <Button class="button quiet clear" label="Clear filters" on_press=clear /> }.into_any()

@@ -43,7 +43,7 @@ fn found(wanted: Wanted) -> AnyView {
         |_, _| true,
     );
     let count = Memo::new(move |_| best.with(|best| best.len()));
-    // More are shown of one search; the next one shows the first few again.
+    // More are shown for one search only.
     let shown = RwSignal::new(AT_ONCE);
     effect(move || {
         wanted.typed.track();
@@ -59,7 +59,7 @@ fn found(wanted: Wanted) -> AnyView {
         };
         best.with(first)
     };
-    // Each row holds its type, so that no two have the same place.
+    // Each row owns its type, so that the addresses are unique.
     let place = |device_type: &Arc<DeviceType>| Arc::as_ptr(device_type) as usize;
     view! {
         {optional(move || {
@@ -90,7 +90,7 @@ fn found(wanted: Wanted) -> AnyView {
     .into_any()
 }
 
-/// A row stays while its type is found; what matched of its name follows what is typed.
+/// A row keeps its node while its type is found; the marks in its name follow the typed text.
 fn entry(best: Memo<Arc<Vec<FoundType>>>, device_type: Arc<DeviceType>) -> AnyView {
     let shown = device_type.clone();
     let name = dynamic(move || {

@@ -1,4 +1,4 @@
-//! What a search in the palette finds besides types and products: systems that no device shows, and racks to begin with.
+//! Search results besides types and products: systems that no device shows, and rack templates.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::state::dialog::Dialog;
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::marked::marked;
 
-/// Nobody reads more; another letter is faster.
+/// Maximum number of results; typing another letter is faster than reading more.
 const AT_ONCE: usize = 6;
 
-/// Systems, prepared for searching. Equal only if it is the same.
+/// Systems, indexed for searching. Compared by pointer.
 struct PreparedSystems {
     systems: Vec<(SystemRef, String)>,
     index: SearchIndex,

@@ -40,25 +40,25 @@ use section::Section;
 use systems::{NoHub, NotRacked, UnlinkedSystems};
 use types::{Headings, Mine, Remembered};
 
-/// What the lists show.
+/// The criteria of the lists.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
-    /// What was typed.
+    /// The search text.
     pub(super) typed: Memo<String>,
-    /// The filters, that of the gap among them.
+    /// The filters, including the selected gap.
     pub(super) filter: Memo<TypeFilter>,
-    /// The filters as they were chosen.
+    /// The filters chosen by the user.
     pub(super) chosen: RwSignal<TypeFilter>,
 }
 
 impl Wanted {
-    /// Followed: whether something is searched for.
+    /// Whether there is a search; tracked.
     pub(super) fn is_searching(self) -> bool {
         self.typed
             .with(|typed| typed.contains(|c: char| c.is_alphanumeric() || c == '+'))
     }
 
-    /// Tracked: whether a filter is set, not counting the gap.
+    /// Whether a filter is set, besides the gap; tracked.
     pub(super) fn is_filtered(self) -> bool {
         self.chosen.with(|chosen| chosen.count() > 0)
     }
@@ -179,7 +179,7 @@ fn filters_label(count: usize) -> String {
     }
 }
 
-/// For keyboard users, who would otherwise tab through the whole palette.
+/// Lets keyboard users skip the tab stops of the palette.
 fn skip_to_racks() {
     let stop = ".view [data-rack-id] :is([tabindex=\"0\"], button:not([tabindex]))";
     if let Ok(Some(first)) = document().query_selector(stop) {
@@ -251,7 +251,7 @@ fn leave_search(event: &KeyboardEvent, typed: RwSignal<String>) {
                 let _ = first.focus();
             }
         }
-        // Not of the whole list, where nothing was asked for.
+        // Without a search text, Enter must not pick from the whole list.
         "Enter" if !typed.with_untracked(String::is_empty) && !event.is_composing() => {
             event.prevent_default();
             if let Some(first) = first_result(event) {
@@ -325,7 +325,7 @@ fn Products(listing: Listing, is_searching: Memo<bool>) -> impl IntoView {
     let unfolded = RwSignal::new(false);
     let is_filtered = flag(move || listing.wanted.is_filtered());
     let is_shown = flag(move || unfolded.get() || is_searching.get() || is_filtered.get());
-    // A search or a filter shows its own number of results.
+    // With a search or a filter, the list shows its own count.
     let count = Signal::derive(move || {
         let is_all = !is_searching.get() && !is_filtered.get();
         products.with(|list| match list {

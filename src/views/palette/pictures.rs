@@ -1,5 +1,5 @@
-//! The small pictures of fronts. They are drawn in a frame after that of the list: a list has to follow typing, and rows that are
-//! replaced at once need none.
+//! The small pictures of fronts. They are drawn in the frame after the list: the list has to keep up with typing, and rows that are replaced
+//! at once need none.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -15,17 +15,17 @@ use crate::interaction::deferred::{Deferred, DeferredWork};
 use crate::state::frames::FrameTask;
 use crate::views::ui::shapes;
 
-/// How many are drawn in one frame: a few milliseconds' work.
+/// Number drawn in one frame: a few milliseconds of work.
 const AT_ONCE: usize = 12;
 
-/// The plate of a type in the smallest rack that it goes into: drawn larger than in a wider one, it is seen better.
+/// The plate of a type in the narrowest rack, where it is drawn larger and easier to recognize.
 pub(super) fn frame_of(front: &DeviceType) -> DeviceFrame {
     let across = Scale::WIDE.inner(RackWidth::Ten);
     let width = across / f32::from(front.width.columns());
     DeviceFrame::new(front, width, &Scale::WIDE)
 }
 
-/// Draws the pictures of the palette; a copied handle.
+/// Draws the pictures of the palette; a copyable handle.
 #[derive(Clone, Copy)]
 pub(super) struct Pictures(StoredValue<Rc<PictureQueue>, LocalStorage>);
 
@@ -34,7 +34,7 @@ struct PictureQueue {
     frame: FrameTask,
 }
 
-/// A picture and what it shows.
+/// A picture's node and the type it shows.
 struct PendingPicture {
     node: SvgElement,
     front: Arc<DeviceType>,
@@ -57,7 +57,7 @@ impl Pictures {
         )))
     }
 
-    /// Draws a front into its node soon, if that is on the page still.
+    /// Draws a front into its node soon, unless the palette is gone by then.
     pub(super) fn draw_soon(self, node: SvgElement, front: Arc<DeviceType>) {
         if let Some(queue) = self.0.try_get_value() {
             queue

@@ -25,7 +25,7 @@ use crate::views::ui::notice::{Notice, Tone};
 
 /// Height of every row in pixels; the style sheet's `--product-row`.
 const ROW: f64 = 46.0;
-/// Rows kept in the page above and below what is seen. Those of a new list come in the frame after it.
+/// Extra rows above and below the view. A new list gets them one frame later.
 const SPARE: usize = 4;
 
 /// The list's inputs from the palette.
@@ -70,7 +70,7 @@ fn product_list(listing: Listing) -> AnyView {
 /// A line of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum ListLine {
-    /// The heading of a group, by its place.
+    /// The heading of a group, by index.
     ProductGroup(usize),
     /// A product, with how many variants of it match.
     Product {
@@ -80,7 +80,7 @@ enum ListLine {
     Variant(usize),
 }
 
-/// What the list shows. Equal only if it is the same.
+/// The contents of the list. Compared by pointer.
 struct ShownList {
     found: Arc<MatchingProducts>,
     titles: Vec<(String, usize)>,
@@ -91,7 +91,7 @@ struct ShownList {
 #[component]
 fn Rows(products: Arc<Products>, listing: Listing) -> impl IntoView {
     let wanted = listing.wanted;
-    // None is what suits: the best first in a search, else by maker.
+    // `None` is the default: best first in a search, otherwise by manufacturer.
     let chosen = RwSignal::new(None::<Order>);
     let order = Memo::new(move |_| {
         let usual = if wanted.is_searching() {
@@ -230,7 +230,7 @@ impl MatchingProducts {
 }
 
 impl ShownList {
-    /// Of a heading its title and count, so that it is made anew when they change.
+    /// A heading's title and count, so that it is rebuilt when they change.
     fn key(&self, line: ListLine) -> Option<(String, usize)> {
         match line {
             ListLine::ProductGroup(place) => self.titles.get(place).cloned(),
@@ -239,7 +239,7 @@ impl ShownList {
     }
 }
 
-/// What rows are made from.
+/// Makes the rows.
 #[derive(Clone, Copy)]
 struct RowSource {
     products: StoredValue<Arc<Products>>,
@@ -321,16 +321,16 @@ impl RowSource {
     }
 }
 
-/// Where the list stands in the scrolling element, in pixels.
+/// Position of the list in the scrolling element, in pixels.
 #[derive(Clone, Copy)]
 struct ListPlace {
-    /// From the upper edge of what is seen down to the list; negative once it is scrolled.
+    /// Distance from the top of the visible area to the list; negative once it is scrolled.
     top: f64,
     seen_height: f64,
 }
 
 impl ListPlace {
-    /// Has the page laid out.
+    /// Forces a layout of the page.
     fn of(scroller: &HtmlDivElement, list: &HtmlUListElement) -> Self {
         let (outer, inner) = (
             scroller.get_bounding_client_rect(),
@@ -350,10 +350,10 @@ impl ListPlace {
     }
 }
 
-/// The rows in view and some more; follows scrolling and the window's size.
+/// The rows in view and some more; tracks scrolling and the window's size.
 ///
-/// A new list is taken to stand where the last one stood, and is measured in the next frame: to measure it at once would lay out the
-/// page twice for each letter.
+/// A new list is assumed to be where the last one was, and measured in the next frame: measuring it at once would lay out the page twice
+/// for each letter.
 fn seen_rows(
     listing: Listing,
     list: NodeRef<html::Ul>,

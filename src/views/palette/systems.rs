@@ -45,7 +45,7 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
     })
 }
 
-/// Those that no device shows, without those that stand in no rack and those that the filter does not fit.
+/// Systems that no device shows, without those marked as not racked and those that do not match the filter.
 pub(super) fn unlinked_systems(app: App) -> Memo<Vec<(SystemRef, String)>> {
     let shown_systems = app.shown_systems();
     Memo::new(move |_| {
@@ -68,7 +68,7 @@ pub(super) fn unlinked_systems(app: App) -> Memo<Vec<(SystemRef, String)>> {
     })
 }
 
-/// What a layout without a hub says in place of systems: how to get some.
+/// Shown instead of systems in a layout without a hub: how to connect one.
 #[component]
 pub(super) fn NoHub() -> impl IntoView {
     let app = App::expect();
@@ -90,7 +90,7 @@ pub(super) fn NoHub() -> impl IntoView {
     })
 }
 
-/// The systems that are marked as standing in no rack, with a way to take the mark away.
+/// The systems marked as not racked, with a button to remove the mark.
 #[component]
 pub(super) fn NotRacked() -> impl IntoView {
     let app = App::expect();
@@ -134,8 +134,7 @@ fn marked_row(app: App, id: SystemRef, name: String) -> AnyView {
     .into_any()
 }
 
-/// The number of systems shown at first, and how many more each press shows: a hub may have thousands, and they may come all
-/// at once.
+/// The number of systems shown at first, and added by each press: a hub may list thousands at once.
 const AT_ONCE: usize = 100;
 
 fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
@@ -144,7 +143,7 @@ fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
     view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
 }
 
-/// A button that does an action of the registry.
+/// A button that runs an action of the registry.
 fn way(label: &'static str, id: &'static str) -> AnyView {
     let app = App::expect();
     let run = Callback::new(move |()| actions::run(app, id));

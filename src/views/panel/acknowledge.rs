@@ -13,14 +13,14 @@ use crate::views::ui::field::Field;
 use crate::views::ui::focus::focus_soon;
 use crate::views::ui::form::Choice;
 
-/// The alert that the form is about: the hub's name for it, and what it says.
+/// The alert to acknowledge: its name on the hub, and its description.
 #[derive(Clone, PartialEq)]
 pub struct AcknowledgeDraft {
     name: String,
     words: String,
 }
 
-/// Beside a rule that is triggered: that it is acknowledged, or the button for it.
+/// The acknowledgement of a triggered alert, or the button for it.
 pub fn acknowledgement(
     inputs: TabInputs,
     rule: &AlertSetting,
@@ -65,7 +65,7 @@ pub fn acknowledge_form(
     draft: RwSignal<Option<AcknowledgeDraft>>,
 ) -> AnyView {
     let app = App::expect();
-    // It belongs to the system that the form was opened for.
+    // Belongs to the system for which the form was opened.
     let system = StoredValue::new(inputs.system.get_untracked());
     let note = RwSignal::new(String::new());
     let how_long = RwSignal::new(AcknowledgedFor::EightHours.id().to_owned());
@@ -89,7 +89,7 @@ pub fn acknowledge_form(
         close();
     };
     let cancel = Callback::new(move |()| close());
-    // The form takes the focus, and gives it to its tab again.
+    // The form takes the focus, and returns it to its tab.
     focus_soon("#acknowledge-note");
     view! {
         <form

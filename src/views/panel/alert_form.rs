@@ -11,18 +11,18 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, nothing, optional};
 use crate::views::ui::form::{Choice, NumberField};
 
-/// The alert that the form is about.
+/// The values of the form.
 #[derive(Clone, PartialEq)]
 pub struct AlertDraft {
     name: String,
     value: String,
     minutes: String,
-    /// What can be chosen for a new one; empty for one that is there.
+    /// The kinds to choose from for a new alert; empty for an existing one.
     choices: Vec<&'static AlertKind>,
 }
 
 impl AlertDraft {
-    /// An alert that is there.
+    /// A draft of an existing alert.
     pub fn of(rule: &AlertSetting) -> Self {
         Self {
             name: rule.name.clone(),
@@ -32,7 +32,7 @@ impl AlertDraft {
         }
     }
 
-    /// A new one, of a kind that is not among these; `None` where there is one of each kind.
+    /// A draft of a new alert, of a kind not among these; `None` if all kinds exist.
     pub fn new(names: &[String]) -> Option<Self> {
         let is_free = |kind: &&AlertKind| names.iter().all(|name| name != kind.name);
         let choices: Vec<_> = KINDS.iter().filter(is_free).collect();
@@ -59,7 +59,7 @@ pub fn alert_form(
     done: Callback<Result<(), Fault>>,
 ) -> AnyView {
     let app = App::expect();
-    // What is saved belongs to the system that the form was opened for.
+    // Changes apply to the system for which the form was opened.
     let system = StoredValue::new(inputs.system.get_untracked());
     let name = RwSignal::new(of.name);
     let value = RwSignal::new(of.value);

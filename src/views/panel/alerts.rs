@@ -1,4 +1,4 @@
-//! The tab "Alerts": the rules that the user has set on the system, what they have reported, and when they are kept quiet.
+//! The Alerts tab: the alerts that the user has set on the system, their history, and quiet hours.
 
 use leptos::prelude::*;
 
@@ -30,10 +30,10 @@ const WORDS: ListWords = ListWords {
     none: "",
 };
 
-/// So many entries of the history are shown at first.
+/// Number of history entries shown at first.
 const FEW: usize = 10;
 
-/// How many are triggered and not acknowledged.
+/// The number of triggered alerts that are not acknowledged.
 pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let system = inputs.system.get()?;
     let live = App::expect().inner().live.clone();
@@ -56,7 +56,7 @@ fn alerts_tab(inputs: TabInputs) -> AnyView {
         live.health_of(&system);
         Some(live.alerts(&system).len())
     });
-    // What triggers or ends belongs into the list and the history.
+    // An alert that triggers or ends changes the list and the history.
     let before = StoredValue::new(None::<usize>);
     effect(move || {
         let now = triggered.get();
@@ -120,7 +120,7 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
     .into_any()
 }
 
-/// What follows an answer to a change of an alert.
+/// Handles the answer to a change of an alert.
 fn done(inputs: TabInputs, draft: RwSignal<Option<AlertDraft>>) -> Callback<Result<(), Fault>> {
     let said = said(inputs);
     Callback::new(move |result: Result<(), Fault>| {
@@ -132,7 +132,7 @@ fn done(inputs: TabInputs, draft: RwSignal<Option<AlertDraft>>) -> Callback<Resu
     })
 }
 
-/// A change that failed is told, and the list is read again.
+/// Announces a failed change, and refreshes the list.
 fn said(inputs: TabInputs) -> Callback<Result<(), Fault>> {
     let app = App::expect();
     Callback::new(move |result: Result<(), Fault>| {
@@ -141,7 +141,7 @@ fn said(inputs: TabInputs) -> Callback<Result<(), Fault>> {
         }
         if let Some(system) = inputs.system.try_get_untracked().flatten() {
             app.tell_list::<AlertList>(&system, Event::Refresh);
-            // Who shows the alerts of all systems asks anew, whatever is on its way.
+            // Lists of all systems' alerts are refreshed even if a request is pending.
             app.tell_hub_lists::<AlertList>(|| Event::HubChanged);
         }
     })
@@ -154,7 +154,7 @@ fn rule_row(
     draft: RwSignal<Option<AlertDraft>>,
     acknowledging: RwSignal<Option<AcknowledgeDraft>>,
 ) -> AnyView {
-    // A rule that is quiet does not say that the system is well.
+    // An alert that is not triggered does not prove that the system is well.
     let tone = if line.is_triggered {
         "warn"
     } else {
@@ -184,7 +184,7 @@ fn rule_row(
     .into_any()
 }
 
-/// Leads to the charts, where it is told what happened when the alert began.
+/// A link to the charts, with what happened when the alert began.
 fn what_was_it(inputs: TabInputs, alert: &str, words: &str, at: Millis) -> AnyView {
     let app = App::expect();
     let spoken = format!("What was it? {words}, {}", time::local(at));

@@ -1,4 +1,4 @@
-//! Which disk is in which drive bay of the device: a map of the bays, and the field that says it.
+//! Assigns disks to the drive bays of the device: a map of the bays, and the field to assign a disk.
 
 use leptos::prelude::*;
 
@@ -15,25 +15,25 @@ use crate::views::ui::dynamic::{dynamic, nothing, optional};
 #[derive(Clone, PartialEq)]
 pub struct DeviceBays {
     device: DeviceId,
-    /// Of its type.
+    /// The number of bays of its type.
     count: u16,
     pinned: Vec<PinnedDisk>,
 }
 
 impl DeviceBays {
-    /// In which of those on the map a disk is.
+    /// The bay on the map that holds a disk.
     fn bay_of(&self, serial: &str) -> Option<u16> {
         PinnedDisk::bay_of(&self.pinned, serial, self.all().end)
     }
 
-    /// All that are on the map: one beyond those of the type may hold a disk that was there before the type changed.
+    /// All bays on the map; may exceed the type's count if a disk was assigned before the type changed.
     fn all(&self) -> std::ops::Range<u16> {
         let last = self.pinned.iter().map(|pin| pin.bay.saturating_add(1));
         0..last.max().unwrap_or_default().max(self.count)
     }
 }
 
-/// `None` for a system that is a guest of the device: its disks are in no bay of it.
+/// Returns `None` if the system is a guest of the device: its disks are in none of the bays.
 pub fn bays_of(inputs: TabInputs) -> Memo<Option<DeviceBays>> {
     let snapshot = App::expect().inner().document.snapshot();
     Memo::new(move |_| {
@@ -50,7 +50,7 @@ pub fn bays_of(inputs: TabInputs) -> Memo<Option<DeviceBays>> {
     })
 }
 
-/// Which disk to pull: the one whose bay is lit. Shown once a disk has a bay.
+/// Shows which disk to pull: the one whose bay is lit. Shown once a disk is assigned.
 pub fn bay_map(bays: Memo<Option<DeviceBays>>, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
     optional(move || {
         let bays = bays.get()?;
@@ -101,9 +101,9 @@ fn bay_item(bay: u16, pin: Option<&PinnedDisk>, judged: Memo<Vec<JudgedDisk>>) -
     .into_any()
 }
 
-/// Says in which bay a disk is. Nothing where there are no bays, or for an array.
+/// The field that assigns a disk to a bay. Empty without bays, or for an array.
 pub fn bay_field(bays: Memo<Option<DeviceBays>>, judged: Memo<Option<JudgedDisk>>) -> AnyView {
-    // What the field is about; its choice follows in place, so that it keeps the focus.
+    // Only these rebuild the field; a changed choice updates in place and keeps the focus.
     let subject = Memo::new(move |_| {
         let count = bays.with(|bays| bays.as_ref().map(|bays| bays.count))?;
         let disk = judged.with(|judged| judged.as_ref().map(|judged| judged.disk.clone()))?;

@@ -1,4 +1,4 @@
-//! What the panel says of a device, derived from the device's state.
+//! The panel's summary of a device, derived from the device's state.
 
 use crate::domain::format;
 use crate::domain::health::{Health, down_since};
@@ -26,7 +26,7 @@ pub struct Card {
     pub past: Option<Past>,
     pub system: Option<SystemRef>,
     pub monitor: Option<MonitorRef>,
-    /// What its system is called on the hub, where that is not the device's name.
+    /// The device and its system's name on the hub, if the names differ.
     pub renamed: Option<(DeviceId, String)>,
     pub preferences: Preferences,
 }
@@ -42,7 +42,7 @@ pub struct Past {
 #[derive(Clone, Copy, PartialEq)]
 pub enum LastSeen {
     At(Millis),
-    /// Seen by nobody here, but not after this.
+    /// Not later than this.
     Before(Millis),
     Unknown,
 }
@@ -50,7 +50,7 @@ pub enum LastSeen {
 pub fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Card {
     let view = &details.view;
     let tone = match view.health {
-        // What was known before is told calmly: the banner says that the hub is lost.
+        // Past data is toned down: the banner says that the hub is lost.
         _ if details.past.is_some() => Tone::Info,
         Health::Ok | Health::Unlinked | Health::Paused | Health::Pending => Tone::Info,
         Health::Warn | Health::Stale | Health::Missing => Tone::Warn,
@@ -66,7 +66,7 @@ pub fn card_of(app: App, snapshot: &Snapshot, id: DeviceId, details: &DeviceDeta
         reason: view.reason.clone().map(|reason| (tone, reason)),
         page: match (&details.system, &facts) {
             (Some((of, system)), _) => app.beszel_page(of, &system.name),
-            // Its checks are on the page of the system that makes them.
+            // The monitor's checks are on the page of the system that runs them.
             (None, Some(facts)) => {
                 let name = facts.checker_name.as_deref();
                 name.and_then(|name| app.beszel_page(&facts.checker, name))
@@ -141,7 +141,7 @@ fn past_of(details: &DeviceDetails) -> Option<Past> {
         return (!tiles.is_empty()).then_some(Past { seen, tiles });
     }
     let (_, system) = details.system.as_ref()?;
-    // Of one that is paused or only being added the hub holds zeros.
+    // For a paused or pending system the hub holds zeros.
     let has_last_values = matches!(details.view.health, Health::Down | Health::Stale);
     let tiles = tiles::past(&system.metrics, details.preferences);
     let heard = details.contact.heard.map(LastSeen::At);

@@ -33,7 +33,7 @@ const WORDS: ListWords = ListWords {
     none: "This system reports no containers: none runs, or its agent may not ask Docker or Podman.",
 };
 
-/// How many there are, once that is known.
+/// The number of containers, once it is known.
 pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let system = inputs.system.get()?;
     let shown = App::expect().list::<ContainerList>(&system)?;
@@ -73,7 +73,7 @@ struct ContainerTable {
     sorting: RwSignal<Sorting<ContainerColumn>>,
     /// The id of the container whose details are shown.
     open: OpenRow,
-    /// What the next row that opens shows first.
+    /// The view with which the next opened row starts.
     first_look: StoredValue<Look>,
 }
 
@@ -168,7 +168,7 @@ fn head(
     sort_header(column.word(), column, descending, class, sorting)
 }
 
-/// Where there is little room, the last column is shown only for what the table is sorted by.
+/// The class of the last column, which narrow panels show only if the table is sorted by it.
 fn last_class(column: ContainerColumn) -> &'static str {
     match column {
         ContainerColumn::Status => "state wide-only",
@@ -343,7 +343,7 @@ fn facts(table: ContainerTable, container: Memo<Option<Container>>) -> AnyView {
     })
 }
 
-/// Leads to the racks, where all that run it are pointed out.
+/// A link to the racks that highlights all devices that run it.
 fn where_button(name: &str) -> AnyView {
     let app = App::expect();
     let spoken = format!("Show where {name} runs");

@@ -27,7 +27,7 @@ const WORDS: ListWords = ListWords {
     none: "This system reports no disks: its agent needs smartctl, and the right to ask the drives.",
 };
 
-/// How many need a look, else how many there are, once that is known.
+/// The number of disks and pools in trouble, otherwise of all, once it is known.
 pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let system = inputs.system.get()?;
     let shown = App::expect().list::<DiskList>(&system)?;
@@ -100,7 +100,7 @@ fn content(inputs: TabInputs, list: Followed<DiskList>) -> AnyView {
     .into_any()
 }
 
-/// Names may come twice from one agent, serials may be missing.
+/// Key of a row: an agent may report a name twice, and serials may be missing.
 fn key_of(disk: &SmartDisk) -> String {
     format!("{}\n{}", disk.name, disk.serial)
 }

@@ -1,4 +1,4 @@
-//! What is known of a device beside its values: the machine, and what the layout says of it.
+//! Facts about a device besides its values: the machine, and what the layout contains.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::paced::in_a_moment;
 
-/// The machine: asked for when the tab opens.
+/// The machine; requested when the tab opens.
 pub fn machine(inputs: TabInputs) -> AnyView {
     let app = App::expect();
     let details = RwSignal::new(None::<MachineFacts>);

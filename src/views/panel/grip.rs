@@ -1,4 +1,4 @@
-//! The grip on the edge of the panel, which makes it wider or narrower.
+//! The grip on the panel's edge, which resizes the panel.
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
@@ -8,7 +8,7 @@ use crate::draw::sheet::{STEP, USUAL_WIDTH, fitting_width};
 use crate::state::panel;
 use crate::views::ui::dynamic::{effect, text};
 
-/// `on_settled` runs when the width has changed and stays.
+/// `on_settled` runs once a new width is final.
 #[component]
 pub fn Grip(on_settled: Callback<()>) -> impl IntoView {
     let width = RwSignal::new(panel::kept_width().unwrap_or(USUAL_WIDTH));
@@ -26,7 +26,7 @@ pub fn Grip(on_settled: Callback<()>) -> impl IntoView {
             event.prevent_default();
             dragged.set_value(true);
             if let Some(node) = node.get_untracked() {
-                // A pointer that is gone already moves nothing.
+                // Fails if the pointer is gone; then there is nothing to capture.
                 let _ = node.set_pointer_capture(event.pointer_id());
             }
         }

@@ -1,4 +1,4 @@
-//! The guests of the device in its panel, one click away: all tabs but "Edit" are then about the one that is chosen.
+//! The guests of the device in its panel, one click away: all tabs except Edit then show the chosen one.
 
 use leptos::prelude::*;
 
@@ -109,7 +109,7 @@ fn choice(
     .into_any()
 }
 
-/// The overview of the guest that is looked at.
+/// The overview of the chosen guest.
 pub fn guest_overview(inputs: TabInputs) -> AnyView {
     let app = App::expect();
     let details = Memo::new(move |_| app.guest_details(&inputs.guest.get()?));

@@ -1,4 +1,4 @@
-//! The handle at the top of a phone's sheet: pressed or swiped, it takes the whole screen, or leaves the racks in sight again.
+//! The handle at the top of a phone's sheet: a press or swipe expands the sheet to the full screen, or uncovers the racks again.
 
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::html;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::interaction::sheet::{SheetMove, swiped};
 use crate::views::ui::dynamic::text;
 
-/// `on_settled` runs when the height has changed and stays.
+/// `on_settled` runs once a new height is final.
 #[component]
 pub fn Handle(
     is_tall: RwSignal<bool>,
@@ -16,7 +16,7 @@ pub fn Handle(
 ) -> impl IntoView {
     let node = NodeRef::<html::Button>::new();
     let from = StoredValue::new(None::<f64>);
-    // The click that follows a swipe means nothing.
+    // Suppresses the click that follows a swipe.
     let has_swiped = StoredValue::new(false);
     let set = move |tall: bool| {
         is_tall.set(tall);
@@ -26,7 +26,7 @@ pub fn Handle(
         from.set_value(Some(f64::from(event.client_y())));
         has_swiped.set_value(false);
         if let Some(node) = node.get_untracked() {
-            // A pointer that is gone already moves nothing.
+            // Fails if the pointer is gone; then there is nothing to capture.
             let _ = node.set_pointer_capture(event.pointer_id());
         }
     };
@@ -46,7 +46,7 @@ pub fn Handle(
         }
     };
     let on_click = move |event: MouseEvent| {
-        // A key's click is no swipe's: it has no count.
+        // A click by key has no count, and does not follow a swipe.
         if event.detail() == 0 || !has_swiped.get_value() {
             set(!is_tall.get_untracked());
         }

@@ -1,4 +1,4 @@
-//! What the tabs of the panel are made with.
+//! The inputs of the panel's tabs.
 
 use leptos::prelude::*;
 
@@ -7,21 +7,21 @@ use crate::domain::health::Level;
 use crate::domain::ids::{DeviceId, MonitorRef, SystemRef};
 use crate::domain::preferences::Preferences;
 
-/// What a tab is made with. It follows the device that is open.
+/// The inputs of a tab, which follow the open device.
 #[derive(Clone, Copy)]
 pub struct TabInputs {
     pub device: Signal<Option<DeviceId>>,
-    /// The guest of the device that is looked at in its place.
+    /// The chosen guest of the device, shown in its place.
     pub guest: Memo<Option<SystemRef>>,
-    /// That guest, or the system that the device shows.
+    /// The chosen guest, otherwise the system that the device shows.
     pub system: Memo<Option<SystemRef>>,
-    /// The monitor that it is judged by, where it shows no system.
+    /// The monitor that judges the device, if it shows no system.
     pub monitor: Memo<Option<MonitorRef>>,
     pub card: Memo<Option<Card>>,
     pub preferences: Memo<Preferences>,
 }
 
-/// What stands behind the name of a tab.
+/// A badge after the name of a tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Badge {
     pub text: String,

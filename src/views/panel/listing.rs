@@ -1,4 +1,4 @@
-//! What the tabs with lists have in common: following a list, saying why there is none, and headers to sort by.
+//! Common parts of the tabs with lists: following a list, explaining why there is none, and sortable headers.
 
 use std::time::Duration;
 
@@ -20,26 +20,26 @@ use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
 use crate::views::ui::notice::{Notice, Tone};
 use crate::views::ui::style_sheet::adopt;
 
-/// So long the panel must show a system before its counts are asked for.
+/// How long the panel must show a system before its counts are requested.
 const RESTED: Duration = Duration::from_millis(600);
-/// How often lists look at how old they are.
+/// How often lists check their age.
 const TICK: Duration = Duration::from_secs(5);
 
-/// What a list is called where it is missing.
+/// The wording for a missing list.
 #[derive(Clone, Copy)]
 pub struct ListWords {
     /// `containers`
     pub many: &'static str,
-    /// The hub's version that brought the list.
+    /// The hub version that introduced the list.
     pub since: &'static str,
-    /// What to do so that there is something to show.
+    /// What to do so that the list has entries.
     pub none: &'static str,
 }
 
-/// A list of the open system, as it is known.
+/// The state of a list of the open system.
 pub type Followed<T> = Memo<Option<ListState<T>>>;
 
-/// What is known of a list of the open system. Asks for nothing.
+/// The state of a list of the open system, without requesting it.
 pub fn known<T: SystemList>(inputs: TabInputs) -> Followed<T> {
     let app = App::expect();
     Memo::new(move |_| {
@@ -91,7 +91,7 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
     let was_live = StoredValue::new(true);
     effect(move || {
         let is_live = is_live.get();
-        // Back after a cut: it may be updated, or restarted with other settings.
+        // Connected again: the hub may have been updated, or restarted with other settings.
         if is_live && !was_live.get_value() {
             untrack(|| tell(Event::HubChanged));
         }
@@ -110,7 +110,7 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
     known(inputs)
 }
 
-/// Asks for the lists whose counts stand behind the names of tabs, once the panel has rested on a system.
+/// Requests the lists whose counts are on the tabs, once the panel has rested on a system.
 pub fn glance(inputs: TabInputs) {
     let app = App::expect();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -138,7 +138,7 @@ pub fn glance(inputs: TabInputs) {
     });
 }
 
-/// The content of a tab, once there is a list; before that, or without one, a sentence.
+/// The content of a tab once there is a list, otherwise an explanation.
 pub fn listed<T: SystemList>(
     inputs: TabInputs,
     list: Followed<T>,
@@ -150,7 +150,7 @@ pub fn listed<T: SystemList>(
     adopt(include_str!("../../../style/tables.css"));
     let fault =
         Memo::new(move |_| list.with(|list| list.as_ref().and_then(|shown| shown.fault.clone())));
-    // With the system, as another one's list gets rows, forms and details of its own.
+    // Includes the system: the list of another system gets its own rows, forms and details.
     let stage = Memo::new(move |_| {
         let stage = list.with(|list| match list.as_ref().map(|shown| &shown.list) {
             Some(Some((list, _))) if is_empty(list) => ListStage::Empty,
@@ -269,7 +269,7 @@ where
     .into_any()
 }
 
-/// What a table is sorted by, as a choice: for orders that have no column of their own, and where columns have no room.
+/// A choice of sort order: for orders without a column, and where columns do not fit.
 pub fn order_box<C>(
     orders: Vec<(C, &'static str)>,
     sorting: Signal<Sorting<C>>,
@@ -307,7 +307,7 @@ where
     .into_any()
 }
 
-/// What is told of something below its row: what each fact is called, and in words.
+/// The facts below a row, as names and texts.
 pub fn fact_list(facts: Vec<(&'static str, String)>) -> AnyView {
     let facts: Vec<_> = facts
         .into_iter()
@@ -330,7 +330,7 @@ pub fn table_head(columns: &[(&'static str, &'static str)]) -> AnyView {
     .into_any()
 }
 
-/// How many of a list a filter leaves: `12 services`, or `3 of 12 services`.
+/// The count of a filtered list: `12 services`, or `3 of 12 services`.
 pub fn counted(shown: usize, all: usize, many: &str) -> String {
     if shown == all {
         format!("{all} {many}")
@@ -361,7 +361,7 @@ pub fn light(tone: Signal<Option<&'static str>>) -> AnyView {
     view! { <span class="light" aria-hidden="true" data-health=tone></span> }.into_any()
 }
 
-/// Below a row of a list: why what it is about is as it is.
+/// The explanation below a row of a list.
 pub fn why_row(why: Memo<String>, tone: Signal<Option<&'static str>>) -> AnyView {
     optional(move || {
         Some(why.get()).filter(|why| !why.is_empty()).map(|why| {

@@ -16,11 +16,11 @@ use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, effect, optional, sometimes, text};
 
-/// The last lines that are read. Search looks at these.
+/// Maximum number of lines that are read and searched.
 const MOST_LINES: usize = 20_000;
-/// So many of them are shown at first, and so many more each time earlier ones are asked for.
+/// Number of lines shown at first, and added each time earlier ones are requested.
 const SHOWN_LINES: usize = 1_000;
-/// How often a followed log is asked for.
+/// How often a followed log is requested.
 const FOLLOW: Duration = Duration::from_secs(3);
 
 /// The log as it was read last.
@@ -36,7 +36,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
     let log = RwSignal::new(Log::Loading);
     let follows = RwSignal::new(true);
     let query = RwSignal::new(String::new());
-    // Why what is shown is not the newest.
+    // Whether the shown log may be outdated.
     let lost = RwSignal::new(false);
     let is_asking = StoredValue::new(false);
     let ask = Callback::new(move |()| {
@@ -55,7 +55,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
                     lost.set(false);
                     Log::Text(text)
                 }
-                // What was read stays; the next question may be answered.
+                // The text stays; the next request may succeed.
                 Err(Fault::Lost(_)) if known => return lost.set(true),
                 Err(fault) => Log::Failed(fault),
             };
@@ -103,7 +103,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             let _ = request_animation_frame(move || node.set_scroll_top(node.scroll_height()));
         }
     });
-    // Who scrolls up wants to read: the log waits until they are back at its end.
+    // Scrolling up pauses the log until it is scrolled back to the end.
     let on_scroll = move |_| {
         if let Some(node) = node.get_untracked() {
             let is_at_end = node.scroll_height() - node.scroll_top() - node.client_height() < 24;
@@ -112,7 +112,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
             }
         }
     };
-    // What was in sight stays there.
+    // Keeps the visible lines in place.
     let show_earlier = Callback::new(move |()| {
         follows.set(false);
         let before = node.get_untracked().map(|node| node.scroll_height());
@@ -142,7 +142,7 @@ pub fn logs(system: SystemRef, container: String, name: &str) -> AnyView {
     });
     let counted =
         text(move || listing::counted(found.with(Vec::len), lines.with(Vec::len), "lines"));
-    // Apart from the text, so that the region keeps focus and selection while lines come.
+    // Separate from the text, so that the region keeps focus and selection while lines arrive.
     let stage = Memo::new(move |_| {
         log.with(|log| match log {
             Log::Loading => LogStage::Loading,

@@ -100,7 +100,7 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
     let chosen = RwSignal::new(None::<SystemRef>);
     let shown = Memo::new(move |_| device.get());
     effect(move || {
-        // A guest is chosen while its device is open, and no longer.
+        // A chosen guest stays chosen only while its device is open.
         let _ = shown.get();
         chosen.set(None);
     });
@@ -172,10 +172,10 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
     }
 }
 
-/// Brings the device into what the panel leaves of the canvas, once that has its size.
+/// Moves the device into the part of the canvas beside the panel, once that has its size.
 fn reveal(app: App, device: Option<DeviceId>) {
     if let Some(device) = device {
-        // Without frames nothing is seen.
+        // If no frame can be requested, nothing is drawn anyway.
         let _ = request_animation_frame(move || {
             let _ = request_animation_frame(move || app.move_camera(CameraCommand::Device(device)));
         });
@@ -237,7 +237,7 @@ fn Head(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-/// While its panel is open, a system is followed in any case.
+/// The button that pins a system. While its panel is open, the system is followed anyway.
 fn follow_button(card: Memo<Option<Card>>) -> AnyView {
     let app = App::expect();
     let system =
@@ -258,7 +258,7 @@ fn follow_button(card: Memo<Option<Card>>) -> AnyView {
     })
 }
 
-/// For a system that is paused, where the account may resume it.
+/// The button that resumes a paused system, if the account may do so.
 fn resume_button(app: App, health: Memo<Option<Health>>) -> AnyView {
     optional(move || {
         let is_paused = health.get() == Some(Health::Paused);

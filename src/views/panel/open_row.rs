@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::views::ui::dynamic::sometimes;
 
-/// Which row of a list is open, by its key.
+/// The key of the open row, if any.
 #[derive(Clone, Copy)]
 pub struct OpenRow(RwSignal<Option<String>>);
 
@@ -40,7 +40,7 @@ pub struct FoldedRow {
 }
 
 impl FoldedRow {
-    /// The value of `aria-expanded` of what unfolds it.
+    /// The value of `aria-expanded` for its button.
     pub fn expanded(self) -> Signal<Option<&'static str>> {
         sometimes(move || Some(if self.is_open.get() { "true" } else { "false" }))
     }

@@ -66,7 +66,7 @@ fn Renamed(card: Memo<Option<Card>>) -> impl IntoView {
     })
 }
 
-/// What a system that is down or stale reported last: under its time, so that nobody takes it for current.
+/// The last values of a system that is down or stale: with their time, so that nobody takes them for current.
 #[component]
 fn PastValues(card: Memo<Option<Card>>) -> impl IntoView {
     let app = App::expect();

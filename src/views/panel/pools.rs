@@ -1,4 +1,4 @@
-//! The pools of a system: how each is and why, its disks in their groups, its last check and its parts.
+//! The pools of a system: their state and its reason, the disks in their groups, the last check, and the datasets.
 
 use leptos::prelude::*;
 
@@ -98,7 +98,7 @@ fn details(pool: &Pool) -> AnyView {
     view! { {fact_list(PoolLine::facts(pool))} {members(pool)} {datasets(pool)} }.into_any()
 }
 
-/// Disks stand in from the group that they are in.
+/// The disks of a pool, indented within their groups.
 fn members(pool: &Pool) -> AnyView {
     let lines = MemberLine::all(pool);
     if lines.is_empty() {

@@ -1,4 +1,4 @@
-//! Quiet hours of a system: when the user wants no messages, and the form to change that.
+//! Quiet hours of a system: when the user wants no notifications, and the form to edit them.
 
 use leptos::prelude::*;
 
@@ -14,10 +14,10 @@ use crate::views::ui::dynamic::{dynamic, optional};
 use crate::views::ui::focus::focus_soon;
 use crate::views::ui::form::Check;
 
-/// Where the focus goes when the form has closed.
+/// Selector of the element that gets the focus when the form closes.
 const TAB: &str = ".panel [role=tab][aria-selected=true]";
 
-/// The section; `quiet` is `None` where the hub did not report them.
+/// The section; `quiet` is `None` if the hub did not report any.
 pub fn quiet_section(
     inputs: TabInputs,
     quiet: Memo<Option<Vec<QuietHours>>>,
@@ -92,7 +92,7 @@ fn form(
     done: Callback<Result<(), Fault>>,
 ) -> AnyView {
     let app = App::expect();
-    // What is saved belongs to the system that the form was opened for.
+    // Changes apply to the system for which the form was opened.
     let system = StoredValue::new(inputs.system.get_untracked());
     let id = StoredValue::new(of.id.clone());
     let daily = RwSignal::new(of.daily);
@@ -100,7 +100,7 @@ fn form(
     let times = [RwSignal::new(of.from_time), RwSignal::new(of.to_time)];
     let moments = [RwSignal::new(of.from_moment), RwSignal::new(of.to_moment)];
     let problem = RwSignal::new(None::<&'static str>);
-    // What is on its way is not sent twice.
+    // Prevents sending the form twice.
     let is_sent = RwSignal::new(false);
     let ended = move |result: Result<(), Fault>| {
         is_sent.try_set(false);

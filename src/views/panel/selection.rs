@@ -23,7 +23,7 @@ use crate::views::ui::icon::Icon;
 use crate::views::ui::lazy::lazy;
 use crate::views::ui::light::Light;
 
-/// More are only counted.
+/// Maximum number of devices listed; the rest are counted.
 const LISTED: usize = 12;
 
 /// Which panel is shown. Its content follows the selection and the layout.
@@ -34,7 +34,7 @@ enum SelectionKind {
     Devices,
 }
 
-/// The place of the panel.
+/// The panel of the selection, if any.
 pub fn selection_panel() -> AnyView {
     let inner = App::expect().inner();
     let (selection, selecting) = (inner.selection.clone(), inner.selecting.clone());
@@ -67,7 +67,7 @@ fn chosen(kind: SelectionKind) -> AnyView {
     }
 }
 
-/// What the panel says of a rack.
+/// The panel's summary of a rack.
 #[derive(Clone, Default, PartialEq)]
 struct RackCard {
     name: String,
@@ -234,7 +234,7 @@ fn Head(name: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Escape and F6 go back to what is selected; Escape once more, on the racks, ends the selection.
+/// Escape and F6 return to the selection; another Escape, on the racks, clears it.
 fn leave_by_key(event: KeyboardEvent) {
     let leaves = matches!(event.key().as_str(), "Escape" | "F6");
     if leaves && !event.default_prevented() && return_to_selection(App::expect()) {

@@ -26,7 +26,7 @@ const WORDS: ListWords = ListWords {
     none: "This system reports no services: its agent watches those of systemd, on Linux.",
 };
 
-/// The failed ones: as the list says, or while that is not loaded, as the system says.
+/// The number of failed services, from the list or, until that is loaded, from the system's report.
 pub fn badge(inputs: TabInputs) -> Option<Badge> {
     let app = App::expect();
     let system = inputs.system.get()?;

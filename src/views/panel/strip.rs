@@ -16,14 +16,14 @@ use crate::state::time;
 use crate::views::ui::dynamic::{dynamic, effect, nothing};
 use crate::views::ui::paced::in_a_moment;
 
-/// An outage that lasts grows meanwhile.
+/// How often an ongoing outage is redrawn.
 const GROWS: Duration = Duration::from_secs(30);
-/// A day's width and height, and the distance to the next one.
+/// Width and height of a day, and the distance between two days, in the drawing's units.
 const WIDTH: f64 = 15.0;
 const HEIGHT: f64 = 22.0;
 const PITCH: f64 = 17.0;
 
-/// Below the reason. Asked for when the panel opens; while nothing is known its place is kept.
+/// The strip below the reason. Requested when the panel opens; its space is reserved until it is known.
 pub fn strip(inputs: TabInputs) -> AnyView {
     let app = App::expect();
     let down_now = Memo::new(move |_| app.down_now(&inputs.system.get()?));
@@ -69,7 +69,7 @@ pub fn strip(inputs: TabInputs) -> AnyView {
     })
 }
 
-/// Not 100 unless it is.
+/// A percentage that is rounded to 100 only if it is exactly that.
 fn share_text(share: f64) -> String {
     match share {
         100.0.. => "100".to_owned(),
@@ -129,7 +129,7 @@ fn strip_of(availability: &Availability, now: Millis, hours: HourFormat) -> AnyV
     .into_any()
 }
 
-/// Known time is green; the share of outages fills from below; what is unknown is hatched.
+/// A day: up is green, the share of outages fills from below, and unknown time is hatched.
 fn day_of(
     place: usize,
     day: &Day,
@@ -139,7 +139,7 @@ fn day_of(
 ) -> AnyView {
     let left = place as f64 * PITCH;
     let part = |time: i64| HEIGHT * time as f64 / DAY as f64;
-    // An outage of a minute is seen as well.
+    // Keeps even an outage of a minute visible.
     let down = if day.down > 0 {
         part(day.down).max(2.0)
     } else {

@@ -1,4 +1,4 @@
-//! The tabs of the panel: a table of them, their bar, and the one that is open.
+//! The tabs of the panel: their table, the tab bar, and the open tab.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -16,7 +16,7 @@ use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
 use crate::views::ui::focus::focus;
 use crate::views::ui::lazy::lazy;
 
-/// One tab. Its functions are called where signals are followed.
+/// One tab. Its functions are called in a reactive context.
 pub struct Tab {
     /// In the address: lower-case letters.
     pub id: &'static str,
@@ -24,7 +24,7 @@ pub struct Tab {
     /// Whether the device has anything to show there.
     pub is_there: fn(TabInputs) -> bool,
     pub badge: fn(TabInputs) -> Option<Badge>,
-    /// Called when the tab opens. What it shows is a part of its own: see [`lazy`].
+    /// Called when the tab opens. Its contents are a separate part: see [`lazy`].
     pub view: fn(TabInputs) -> AnyView,
 }
 
@@ -94,7 +94,7 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let usual = Memo::new(move |_| usual_tab(app, inputs.device.get()));
-    // A tab that this device does not have is kept in mind for the next one.
+    // A tab that does not apply to this device is remembered for the next one.
     let chosen = {
         let tab = tab.clone();
         Memo::new(move |_| {
@@ -106,7 +106,7 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
     };
     let choose = Callback::new(move |index: usize| {
         if let Some(chosen) = TABS.get(index) {
-            // The address need not name the usual one.
+            // The default tab is left out of the address.
             let is_usual = index == usual.get_untracked();
             let id = if is_usual { "" } else { chosen.id };
             tab.set(id.to_owned());
@@ -118,7 +118,7 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
         chosen.track();
         let is_moved = moved.get_value();
         moved.set_value(false);
-        // Once the bar says which one it is.
+        // After the bar marks the chosen tab.
         let _ = request_animation_frame(move || show_chosen(bar, is_moved));
     });
     let on_key = move |event: KeyboardEvent| {
@@ -180,7 +180,7 @@ fn tab_button(
     .into_any()
 }
 
-/// The tab that a panel begins with: a device that shows neither a system nor a monitor has no values to look at. It stays when the device is linked there.
+/// The tab with which a panel starts: without a system or monitor, a device has no values to show. It stays when the device is linked there.
 fn usual_tab(app: App, device: Option<DeviceId>) -> usize {
     let has_system = app.inner().document.snapshot().with_untracked(|snapshot| {
         let device = device.and_then(|device| snapshot.layout.devices.get(&device));
@@ -190,7 +190,7 @@ fn usual_tab(app: App, device: Option<DeviceId>) -> usize {
     edit.filter(|_| !has_system).unwrap_or_default()
 }
 
-/// Where a key leads from a tab.
+/// The tab to which a key leads.
 fn next_tab(there: &[usize], chosen: usize, key: &str) -> Option<usize> {
     let at = there.iter().position(|index| *index == chosen)?;
     let count = there.len();
@@ -204,7 +204,7 @@ fn next_tab(there: &[usize], chosen: usize, key: &str) -> Option<usize> {
     there.get(next).copied()
 }
 
-/// Brings the tab into the part of the bar that is seen, and gives it the focus if it was reached by keys.
+/// Scrolls the tab into view, and focuses it if it was reached by keys.
 fn show_chosen(bar: NodeRef<html::Div>, takes_focus: bool) {
     let Some(bar) = bar.try_get_untracked().flatten() else {
         return;

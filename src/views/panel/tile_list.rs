@@ -6,7 +6,7 @@ use crate::domain::health::Level;
 use crate::domain::tiles::Tile;
 use crate::views::ui::dynamic::{dynamic, text};
 
-/// A tile with a longer label takes two columns. In characters.
+/// Longest label, in characters, of a tile that takes one column.
 const WIDE_FROM: usize = 16;
 
 /// The list of values. Tiles are rebuilt only when a label appears or disappears; their texts change in place.

@@ -1,10 +1,10 @@
-//! A tree of texts to look into. Branches open and close as the browser's own details do.
+//! A tree of texts to explore. Branches open and close as the browser's own details elements.
 
 use leptos::prelude::*;
 
 use crate::domain::tree::Tree;
 
-/// How many levels are open at first.
+/// Number of levels that are open at first.
 const OPEN: usize = 1;
 
 pub fn tree_view(tree: &Tree) -> AnyView {

@@ -1,4 +1,4 @@
-//! The pictures of a type in its form: chosen or dropped, looked at, taken away.
+//! The pictures of a type in its form: choose, drop, preview or remove.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::style_sheet::adopt;
 
-/// What a form has chosen for each side.
+/// The pictures chosen for each side.
 #[derive(Clone, Copy)]
 pub struct PictureChoice {
     pub front: RwSignal<Option<PictureId>>,
     pub rear: RwSignal<Option<PictureId>>,
-    /// How many are being read: the form waits for them.
+    /// The number of pictures being read; the form waits for them.
     pub reading: RwSignal<u32>,
-    /// The address of the front's picture inside this page, once it is read.
+    /// The object URL of the front's picture, once it is read.
     pub front_address: RwSignal<Option<Arc<Address>>>,
 }
 
@@ -59,7 +59,7 @@ fn PictureField(
     let take = move |files: Option<FileList>| {
         let file: Option<File> = files.and_then(|files| files.get(0));
         if let Some(input) = input.get_untracked() {
-            // So that the same file can be chosen again.
+            // Allows the same file to be chosen again.
             input.set_value("");
         }
         let Some(file) = file.filter(|_| !is_busy.get_untracked()) else {
@@ -80,7 +80,7 @@ fn PictureField(
         });
     };
     let on_drop = move |event: DragEvent| {
-        // Else the page would open it as a layout.
+        // Otherwise the page would open it as a layout.
         event.prevent_default();
         event.stop_propagation();
         take(event.data_transfer().and_then(|data| data.files()));
@@ -120,7 +120,7 @@ fn PictureField(
     }
 }
 
-/// Keeps the address of what is chosen.
+/// Updates the object URL of the chosen picture.
 fn follow_address(
     app: App,
     value: RwSignal<Option<PictureId>>,

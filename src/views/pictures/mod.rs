@@ -21,7 +21,7 @@ pub use shelf::draw_on_picture;
 lazy_part!(pictures: fn load_show() -> fn(App, Rc<Shelf>, Vec<PictureId>) = shelf::show);
 lazy_part!(pictures: pub fn load_fields() -> ViewMaker<PictureChoice> = fields::fields);
 
-/// Shows the pictures that the open layout has, while they are wanted; for as long as the current owner lives.
+/// Shows the pictures of the open layout while the user wants them, for as long as the current owner lives.
 pub fn follow(app: App) {
     app.show_kept_pictures();
     app.remove_unused_pictures_later();
@@ -47,7 +47,7 @@ pub fn follow(app: App) {
             return;
         }
         let shelf = shelf.clone();
-        // Not loaded, devices are drawn as without pictures; the next change tries again.
+        // If the part fails to load, devices are drawn without pictures; the next change tries again.
         crate::state::spawn(async move {
             if let Ok(show) = load_show().await {
                 show(app, shelf, pictures);

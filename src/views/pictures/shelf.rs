@@ -1,4 +1,4 @@
-//! The pictures that are shown, and how a device is drawn with one.
+//! The pictures on screen, and how a device is drawn with one.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,15 +18,15 @@ use crate::state::spawn;
 use crate::views::ui::shapes;
 use crate::views::ui::style_sheet::adopt;
 
-/// The addresses of pictures inside this page.
+/// The object URLs of pictures.
 #[derive(Default)]
 pub struct Shelf {
     addresses: RefCell<HashMap<PictureId, Address>>,
-    /// What the layout shows now.
+    /// The pictures in the current layout.
     wanted: RefCell<Vec<PictureId>>,
 }
 
-/// Reads what is not there yet, and draws with what is.
+/// Reads the missing pictures, and draws the available ones.
 pub(super) fn show(app: App, shelf: Rc<Shelf>, pictures: Vec<PictureId>) {
     adopt(include_str!("../../../style/pictures.css"));
     let wanted = app.inner().pictures.wanted.clone();
@@ -71,7 +71,7 @@ impl PictureDrawer for Shelf {
     }
 }
 
-/// Appends the nodes that stay of a device with a picture. `fill` is given the node of each picture, to set its address.
+/// Appends the static nodes of a device with a picture. `fill` sets the address on the node of each picture.
 pub fn draw_on_picture(
     group: &Element,
     frame: &DeviceFrame,
@@ -94,7 +94,7 @@ pub fn draw_on_picture(
             shapes::set(&node, name, &shapes::pixels(length));
         }
         shapes::set(&node, "preserveAspectRatio", "xMidYMid slice");
-        // The accessible name of the device says what it is.
+        // The device's accessible name describes it.
         shapes::set(&node, "aria-hidden", "true");
         fill(picture, &node);
     }

@@ -88,7 +88,7 @@ impl DeviceMark {
         self.nodes.borrow().shown.health
     }
 
-    /// Of its value under the lens.
+    /// The band of its value under the lens.
     pub fn band(&self) -> Option<Band> {
         band_of(&self.nodes.borrow().shown)
     }
@@ -187,7 +187,7 @@ impl Nodes {
         has_new_tone
     }
 
-    /// What changes with live data, by the lens if there is one.
+    /// The shapes that change with live data, under the lens if there is one.
     fn live_shapes(&self, frame: &DeviceFrame, plain: bool, view: &DeviceView) -> LiveShapes {
         let under_lens = view.lens.as_ref().and(self.app.inner().live.lens_shapes());
         match under_lens {
@@ -201,10 +201,10 @@ impl Nodes {
         let has_new_mark = view.lens != shown.lens;
         let has_new_bars = view.bars != shown.bars && view.lens.is_none();
         let has_new_spark = view.spark() != shown.spark();
-        // The value of a lens stands in place of theirs.
+        // A lens's value replaces the device's own.
         let has_new_value = has_new_mark
             || view.lens_value().is_none() && (has_new_bars || view.value != shown.value);
-        // Most reports change the words, for which most devices have no room.
+        // Most reports change the text, for which most devices have no room.
         let has_context = live.context.is_some();
         let has_new_context = has_context && (has_new_mark || view.context != shown.context);
         if !(has_new_bars || has_new_spark || has_new_value || has_new_context) {
@@ -245,7 +245,7 @@ impl Nodes {
     }
 }
 
-/// Shows a shape by its node, where it is another one.
+/// Updates a node's shape, if it has changed.
 fn refresh(is_new: bool, node: Option<&Element>, shape: Option<Shape>) {
     if let (true, Some(node), Some(shape)) = (is_new, node, shape) {
         shapes::apply(node, &shape);

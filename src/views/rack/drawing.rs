@@ -25,7 +25,7 @@ use crate::views::ui::shapes::{self, pixels};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// How a rack is drawn on one of its sheets.
+/// How one side of a rack is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aspect {
     pub scale: Scale,
@@ -46,31 +46,31 @@ pub struct Drawing {
     blocks: Element,
     devices: Element,
     detail: Cell<Detail>,
-    /// The rack that the drawing has the size and the name of.
+    /// The rack that determined the drawing's size and name.
     sized: RefCell<Option<Rack>>,
-    /// What the back shows.
+    /// The contents of the back.
     drawn_back: RefCell<Option<Back>>,
     marks: RefCell<HashMap<DeviceId, Placed>>,
     on_health: Rc<dyn Fn()>,
 }
 
-/// What the back of a drawing depends on.
+/// Everything on which the back of a drawing depends.
 #[derive(PartialEq)]
 struct Back {
     rack: Rack,
     detail: Detail,
-    /// Where devices are that show no face on this side.
+    /// The areas of devices that show no face on this side.
     hidden: Vec<Area>,
 }
 
 struct Placed {
     mark: DeviceMark,
     outline: Outline,
-    /// What was drawn last; `None` while its group is empty.
+    /// The last drawn contents; `None` while its group is empty.
     content: Option<MarkContent>,
 }
 
-/// What the drawing of a device depends on, live data aside.
+/// Everything on which the drawing of a device depends, except live data.
 struct MarkContent {
     device_type: Arc<DeviceType>,
     showing: Showing,
@@ -83,7 +83,7 @@ struct MarkContent {
 }
 
 impl PartialEq for MarkContent {
-    /// A type that another layout shares is known by its pointer: to make a device's frame takes longer than to draw nothing.
+    /// Types shared between layouts are compared by pointer: building a device's frame takes longer than redrawing nothing.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.device_type, &other.device_type)
             && self.showing == other.showing
@@ -248,7 +248,7 @@ impl Drawing {
         }
     }
 
-    /// Where a device of the rack is visible in this drawing.
+    /// The area and face of a device in this drawing, if it is visible.
     fn outline<'a>(
         &self,
         layout: &'a Layout,
@@ -262,7 +262,7 @@ impl Drawing {
         let spot = spot::spot(layout, device, scale)?;
         let spot = seen.sees(spot, rack.width, scale);
         let showing = match device.place {
-            // A device in a bay is seen where its parent lets it.
+            // A device in a bay is visible if its parent shows that side.
             Place::Bay { parent: holder, .. } => marks
                 .get(&holder)
                 .and_then(|parent| parent.outline.showing)
@@ -289,7 +289,7 @@ impl Drawing {
         })
     }
 
-    /// Box, rails and lines; drawn again only when the rack, the level of detail or what is hidden differs.
+    /// Draws box, rails and lines; redrawn only when the rack, the level of detail or the hidden devices change.
     fn draw_back(&self, rack: &Rack) {
         let detail = self.detail.get();
         let back = (detail != Detail::Nothing).then(|| Back {
@@ -322,7 +322,7 @@ impl Drawing {
         hidden.map(|placed| placed.outline.area).collect()
     }
 
-    /// Draws what differs from what was drawn last.
+    /// Draws the devices whose contents differ from those drawn last.
     fn draw_devices(&self, snapshot: &Snapshot) {
         let detail = self.detail.get();
         let mut marks = self.marks.borrow_mut();
@@ -363,7 +363,7 @@ impl Drawing {
         }
     }
 
-    /// `None` for a device that nothing is drawn of by itself.
+    /// Returns `None` for a device that is not drawn individually.
     fn content(
         &self,
         snapshot: &Snapshot,
@@ -454,7 +454,7 @@ impl Drop for Drawing {
     }
 }
 
-/// The plates that are seen in a device's bays, on its own plate.
+/// The visible plates in a device's bays, relative to its own plate.
 fn held(device: &Placed, children: &[DeviceId], marks: &HashMap<DeviceId, Placed>) -> Vec<Area> {
     let seen = children.iter().filter_map(|child| marks.get(child));
     seen.filter(|child| child.outline.showing.is_some())

@@ -22,7 +22,7 @@ use crate::views::ui::icon::Icon;
 struct HeaderWords {
     name: String,
     facts: String,
-    /// The same, in full.
+    /// The facts in full.
     told: String,
 }
 

@@ -1,4 +1,4 @@
-//! The lights of devices in colors of their own, those of guests among them. What the first picture does without.
+//! Individually colored lights of devices, including those of guests. Not needed for the first picture.
 
 use leptos::prelude::*;
 use web_sys::{Document, Element};
@@ -13,7 +13,7 @@ use crate::views::ui::style_sheet::adopt;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Draws them from now on.
+/// Starts drawing them.
 pub fn draw_own_lights(app: App) {
     let live = &app.inner().live;
     if live.light_drawer().is_none() {
@@ -44,7 +44,7 @@ fn defined(fill: &LightsFill) -> String {
     if document.get_element_by_id(&id).is_some() {
         return id;
     }
-    // Without a place for it the lights have no color: only while the page is being torn down.
+    // Without a place for the gradient the lights have no color; happens only while the page is being torn down.
     let other = document.query_selector("linearGradient").ok().flatten();
     let definitions = other.and_then(|other| other.parent_element());
     if let (Some(definitions), Some(gradient)) = (definitions, gradient(&document, &id, fill)) {

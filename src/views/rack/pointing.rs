@@ -1,4 +1,4 @@
-//! What of a rack is at a point of the window, or at an element of the page.
+//! Hit testing: what is at a point of the window, or at an element of the page.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -10,11 +10,11 @@ use crate::interaction::focus::Stop;
 use crate::interaction::hit::{ElementHit, HitTarget, hit_test};
 use crate::state::app::App;
 
-/// The one list of what handles its own clicks and presses.
+/// Selector of all elements that handle their own clicks and presses.
 const CONTROLS: &str = "header, button, input, select, textarea, a, [role=slider], [data-addition]";
 
-/// What is at a point of the window, given the element there. The element alone is not enough: a faceplate's openings let the
-/// pointer through to the rack behind, and from far away devices have no nodes of their own.
+/// Returns what is at a point of the window, given the element there. The element alone is not enough: the pointer passes through a
+/// faceplate's openings to the rack behind, and from far away devices have no nodes of their own.
 pub fn hit_at(app: App, target: &Element, at: Pair) -> HitTarget {
     let inner = app.inner();
     let Some(point) = inner.viewport.world_point(at) else {
@@ -38,7 +38,7 @@ fn element_hit(target: &Element) -> ElementHit {
     let closest = |selector: &str| target.closest(selector).ok().flatten();
     if let Some(map) = closest(".minimap") {
         let place = map.get_bounding_client_rect();
-        // Its border is no part of the map.
+        // Its border is not part of the map.
         let corner = (
             place.left() + f64::from(map.client_left()),
             place.top() + f64::from(map.client_top()),
@@ -70,7 +70,7 @@ fn rack_of(node: &Element) -> Option<RackId> {
     RackId::parse(&section.get_attribute("data-rack-id")?)
 }
 
-/// What of which rack an element is, or is in.
+/// The stop of a rack to which an element belongs.
 pub fn stop_at(target: &Element) -> Option<(RackId, Stop)> {
     let rack = rack_of(target)?;
     let node = target
@@ -84,7 +84,7 @@ pub fn stop_at(target: &Element) -> Option<(RackId, Stop)> {
     Some((rack, stop))
 }
 
-/// Whether the browser shows where the focus is, as it does for those who use the keyboard.
+/// Whether the browser shows the focus, as it does for keyboard users.
 pub fn is_focus_visible(focused: Option<&Element>) -> bool {
     focused.is_some_and(|focused| focused.matches(":focus-visible").unwrap_or(false))
 }

@@ -1,4 +1,4 @@
-//! How old the last update of the hubs is, and when one that is not heard is tried again; told once a second.
+//! The age of the hubs' last update, and the next attempt to reach a lost one; updated every second.
 
 use std::time::Duration;
 
@@ -11,11 +11,10 @@ use crate::state::time;
 use crate::views::ui::dynamic::{optional, text};
 
 const TOLD_EVERY: Duration = Duration::from_secs(1);
-/// Of what is due sooner nobody reads the time, in milliseconds.
+/// An attempt due sooner than this is not counted down, in milliseconds.
 const SOON_MS: i64 = 1_000;
 
-/// Tells the age in words: ` · 2 s ago`, or of what an earlier visit knew ` · last seen 3 h ago`. While
-/// a hub is not heard it tells when it is tried again.
+/// The age in words: ` · 2 s ago`, or for an earlier visit ` · last seen 3 h ago`. While a hub is lost, it includes the next attempt.
 pub fn update_age() -> AnyView {
     let app = App::expect();
     let told = told(app, "");
@@ -25,8 +24,8 @@ pub fn update_age() -> AnyView {
     view! { <span class="age">{words}</span> }.into_any()
 }
 
-/// The same in the list of what needs a look, as the bar has room for it on wide pages only: `Not live: next try in 3 s · last update
-/// 20 s ago`, nothing while all hubs are heard.
+/// The same in the list of what needs attention, because the bar has room for it only on wide pages: `Not live: next try in 3 s · last
+/// update 20 s ago`; nothing while all hubs are connected.
 pub fn unheard_note() -> AnyView {
     let app = App::expect();
     let told = told(app, "last update ");
@@ -36,7 +35,7 @@ pub fn unheard_note() -> AnyView {
     optional(move || is_shown.get().then(|| view! { <p>{words}</p> }))
 }
 
-/// What there is to tell, for as long as the current owner lives; the last update is called what is passed in.
+/// The parts of the text, updated for as long as the current owner lives; `update` is the label of the last update.
 fn told(app: App, update: &'static str) -> RwSignal<Vec<String>> {
     let words = RwSignal::new(parts(app, update));
     let tell = move || {
@@ -45,7 +44,7 @@ fn told(app: App, update: &'static str) -> RwSignal<Vec<String>> {
             words.set(now);
         }
     };
-    // Without a timer it stays as it is.
+    // Without a timer it is not updated.
     if let Ok(timer) = set_interval(tell, TOLD_EVERY) {
         on_cleanup(move || timer.clear());
     }

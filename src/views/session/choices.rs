@@ -1,4 +1,4 @@
-//! The choice how systems that go down or come back are told when nobody looks at the page.
+//! The choice of how to notify the user of systems that go down or come back while the page is not visible.
 
 use leptos::prelude::*;
 

@@ -1,14 +1,14 @@
-//! Starts what follows the hubs and the layout once the desk is there. The first picture does without all of it.
+//! Starts following the hubs and the layout once the desk is shown. The first picture needs none of this.
 
 use super::title::keep_title;
 use crate::state::app::App;
 use crate::views::pictures;
 use crate::views::rack::own_lights::draw_own_lights;
 
-/// Works for as long as the current owner lives.
+/// Runs for as long as the current owner lives.
 pub fn follow(app: App) {
     app.follow_events();
-    // What was acknowledged before colors no device.
+    // Marks the alerts acknowledged on earlier visits, which color no device.
     app.acknowledging();
     app.follow_visits();
     app.share_streams();

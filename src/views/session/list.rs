@@ -1,4 +1,4 @@
-//! What has happened since the page was opened, the newest first.
+//! The events since the page was opened, newest first.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::dynamic::dynamic;
 
-/// A longer list is cut.
+/// Maximum number of events shown.
 const SHOWN: usize = 50;
 
 #[component]

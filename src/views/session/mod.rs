@@ -1,5 +1,5 @@
-//! What the page tells of its hubs at any moment: how old the last update is, in its title and icon how many systems are down, and
-//! what has happened since it was opened.
+//! Status shown at all times: the age of the last update, the number of systems that are down in the title and icon, and the events
+//! since the page was opened.
 
 mod age;
 mod choices;

@@ -1,4 +1,4 @@
-//! The page's title and icon carry how many systems are down, for who looks at other pages meanwhile.
+//! Shows the number of systems that are down in the page's title and icon, visible from other browser tabs.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use crate::views::ui::dynamic::effect;
 
 const NAME: &str = "Blinkenrack";
 const ICON: &str = "icon.svg";
-/// Larger numbers have no room in the icon.
+/// Largest number in the icon; there is no room for more digits.
 const MOST: usize = 99;
 
 /// Keeps title and icon for as long as the current owner lives.
 pub(super) fn keep_title(app: App) {
     let inner = app.inner();
     let (totals, hub) = (inner.live.totals(), inner.hub.clone());
-    // What a lost hub said last does not count: its systems are judged as lost, not as down.
+    // Systems of a lost hub do not count: they are judged as lost, not as down.
     let down = Memo::new(move |_| totals.with(|totals| totals.of(Health::Down)));
     let is_lost = Memo::new(move |_| hub.with(|hub| matches!(hub, HubState::Lost(_))));
     effect(move || show(down.get(), is_lost.get()));
@@ -41,7 +41,7 @@ fn title(down: usize, is_lost: bool) -> String {
     }
 }
 
-/// The app's own icon, or one with the number that are down. The page's policy allows pictures that are in their address.
+/// The app's own icon, or one with the number of systems that are down. The page's content security policy allows images in data URLs.
 fn icon(down: usize) -> String {
     if down == 0 {
         return ICON.to_owned();

@@ -1,4 +1,4 @@
-//! The form that signs in to a hub: by token, by password, and by the one-time code that may follow.
+//! The sign-in form: by token, by password, and by the one-time code that may follow.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ impl SignInForm {
         }
     }
 
-    /// What is missing before the form can be submitted.
+    /// The first missing value, if any.
     fn gap(&self) -> Option<Problem> {
         let is_empty =
             |field: RwSignal<String>| field.with_untracked(|text| text.trim().is_empty());
@@ -232,7 +232,7 @@ fn HubHint(probe: RwSignal<Probe>) -> impl IntoView {
             "✓ {} answers: sign in with a token; password sign-in is off there",
             facts.host
         ),
-        // One line only, so that nothing below moves; the submit error says what to do.
+        // A single line, so that nothing below moves; the error on submit says what to do.
         Probe::Failed(problem) => problem.sentence,
     });
     view! {

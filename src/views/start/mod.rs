@@ -1,4 +1,4 @@
-//! The first page: what the app is, the connect form, the demo.
+//! The start page: what the app is, the sign-in form, the demo.
 
 mod form;
 mod picture;

@@ -1,4 +1,4 @@
-//! The sample rack on the first page.
+//! The sample rack on the start page.
 
 use web_sys::Element;
 
@@ -88,7 +88,7 @@ pub fn mount(picture: &Element, device: &PictureDevice, append: impl Fn(&Element
     shapes::set(&group, "data-health", device.health.as_str());
     shapes::set(&group, "transform", &format!("translate(0 {})", device.y));
     append(&group, &device.shapes);
-    // The page is being torn down.
+    // Fails only while the page is being torn down.
     let _ = picture.append_child(&group);
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::sometimes;
 use super::icon::Icon;
 
-/// A button with words.
+/// A button with a text label.
 #[component]
 pub fn Button(
     #[prop(default = "button")] class: &'static str,

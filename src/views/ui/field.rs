@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::dynamic::sometimes;
 
-/// Addresses, passwords and tokens are as long as they are.
+/// Default maximum length, enough for addresses, passwords and tokens.
 const ANY: u32 = 10_000;
 
-/// `autocomplete` tells password managers what belongs in it.
+/// `autocomplete` tells password managers what the field is for.
 #[component]
 pub fn Field(
     id: &'static str,
@@ -16,7 +16,7 @@ pub fn Field(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(default = "")] placeholder: &'static str,
     value: RwSignal<String>,
-    /// The most characters that a text may have.
+    /// Maximum number of characters.
     #[prop(default = 255)]
     longest: u32,
     #[prop(into, default = Signal::stored(false))] invalid: Signal<bool>,

@@ -7,21 +7,21 @@ use web_sys::{Element, FocusOptions, HtmlElement, SvgElement};
 use crate::domain::ids::DeviceId;
 use crate::state::{spawn, time};
 
-/// Does not scroll: the canvas scrolls by itself.
+/// Focuses an element without scrolling: the canvas scrolls by itself.
 pub fn focus(node: &Element) {
     focus_with(node, &FocusOptions::new());
 }
 
-/// Without the focus frame, as after a click. Browsers that do not support that show the frame.
+/// Like [`focus`], but without the focus ring, as after a click. Browsers without support show it.
 pub fn focus_by_press(node: &Element) {
     let options = FocusOptions::new();
     let _ = js_sys::Reflect::set(&options, &"focusVisible".into(), &false.into());
     focus_with(node, &options);
 }
 
-/// Once the page has it, with the next frame.
+/// Focuses the element in the next frame, once it is on the page.
 pub fn focus_soon(selector: &'static str) {
-    // Without frames nothing is seen.
+    // If no frame can be requested, nothing is drawn anyway.
     let _ = request_animation_frame(move || {
         if let Ok(Some(found)) = document().query_selector(selector) {
             focus(&found);
@@ -29,7 +29,7 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
-/// Puts the focus on what the open panel begins with for the keyboard.
+/// Focuses the first element of the open panel.
 pub fn focus_panel() {
     let ways = ["[role=tab][aria-selected=true]", "button, input"];
     let first = ways.into_iter().find_map(|way| {
@@ -41,7 +41,7 @@ pub fn focus_panel() {
     }
 }
 
-/// Puts the focus on a device once what is open above the racks has gone.
+/// Focuses a device after what is open above the racks has closed.
 pub fn focus_device_soon(device: DeviceId) {
     spawn(async move {
         time::pause().await;
@@ -54,7 +54,7 @@ pub fn focus_device_soon(device: DeviceId) {
 
 fn focus_with(node: &Element, options: &FocusOptions) {
     options.set_prevent_scroll(true);
-    // Focusing a node that is in the page does not fail.
+    // Focusing a node on the page never fails.
     if let Some(node) = node.dyn_ref::<SvgElement>() {
         let _ = node.focus_with_options(options);
     } else if let Some(node) = node.dyn_ref::<HtmlElement>() {

@@ -9,14 +9,14 @@ use super::menu::Items;
 pub struct Fold {
     pub word: &'static str,
     pub role: Option<&'static str>,
-    /// Stands before the word.
+    /// Shown before the word.
     pub sign: Option<AnyView>,
-    /// Whether it begins open.
+    /// Whether it starts open.
     pub is_open: bool,
 }
 
 impl Fold {
-    /// `grown` is told its line once the rows below it came or went.
+    /// `grown` is called with its line after the rows below it appeared or disappeared.
     pub fn view(self, rows: Items, grown: fn(EventTarget)) -> AnyView {
         let word = self.word;
         let open = RwSignal::new(self.is_open);

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::dynamic::sometimes;
 
-/// The button that sends a form, by a press or by Enter in a field. It does so itself: browsers first read all fields of a form that
-/// is submitted, to fill them in another time, which takes longer than most commands. Only for forms without constraints that
-/// the browser has to check.
+/// The button that submits a form, by a press or by Enter in a field. It bypasses the browser's own submission, which first reads all fields
+/// for autofill and takes longer than most commands. Only for forms without constraints that the browser has to check.
 #[component]
 pub fn SendButton(
     #[prop(into)] label: String,
@@ -112,7 +111,7 @@ pub fn TextArea(
     }
 }
 
-/// Yes or no.
+/// A checkbox.
 #[component]
 pub fn Check(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
     view! {

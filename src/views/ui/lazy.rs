@@ -45,7 +45,7 @@ where
     )
 }
 
-/// A function of what follows the first picture: loaded once the hub was asked. A failure is announced, and loading tried again when
+/// Loads a function that follows the first picture, after the first request to the hub. A failure is announced, and loading retried when
 /// the network is back.
 pub fn loaded_later<F>(load: fn() -> Loading<F>) -> RwSignal<Option<F>>
 where

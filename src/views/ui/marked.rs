@@ -1,10 +1,10 @@
-//! A text of which parts are marked, because they are what was searched for.
+//! A text with its search matches marked.
 
 use std::ops::Range;
 
 use leptos::prelude::*;
 
-/// `marks` are ranges of the text's bytes, in order and apart.
+/// `marks` are byte ranges of the text, in order and not overlapping.
 pub fn marked(text: &str, marks: &[Range<usize>]) -> AnyView {
     let part = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
     let mut parts = Vec::with_capacity(marks.len() * 2 + 1);

@@ -34,7 +34,7 @@ pub fn Menu(
     dropdown(class, open, button.into_any(), items)
 }
 
-/// Whether it is open, for the button that opens it.
+/// The value of `aria-expanded` for the button that opens it.
 pub fn expanded(open: RwSignal<bool>) -> Signal<Option<&'static str>> {
     sometimes(move || Some(if open.get() { "true" } else { "false" }))
 }

@@ -51,11 +51,11 @@ pub fn Modal(label: &'static str, on_close: Callback<()>, content: AnyView) -> i
     }
 }
 
-/// So many frames long the content of a dialog may come after it.
+/// Number of frames to wait for the content of a dialog.
 const FRAMES: u32 = 90;
 
-/// Puts the focus on the first field, or else on the first button. Nothing else has to have it by then: a word that says that something
-/// loads has none, and what goes with it leaves it to the page.
+/// Focuses the first field, otherwise the first button, unless something else is focused by then. Retries while the content loads: a
+/// loading message takes no focus, and its removal leaves the focus to the page.
 fn focus_first(dialog: HtmlDialogElement, frames: u32) {
     let focused = document().active_element();
     let is_settled = focused.is_some_and(|focused| {
@@ -77,11 +77,11 @@ fn focus_first(dialog: HtmlDialogElement, frames: u32) {
 }
 
 thread_local! {
-    /// What had the focus before there was a dialog; one may open another.
+    /// The element focused before the first dialog; a dialog may open another.
     static BEFORE: RefCell<Option<Element>> = const { RefCell::new(None) };
 }
 
-/// When the last dialog has gone, the focus goes back to where it was, unless something else has it.
+/// Returns the focus when the last dialog closes, unless something else is focused.
 fn keep_focus() {
     let focused = document().active_element();
     let is_outside = |element: &Element| {
@@ -106,7 +106,7 @@ fn keep_focus() {
     });
 }
 
-/// Notes on the canvas that a dialog is before it, until the last one has gone.
+/// Marks the canvas as covered until the last dialog is gone.
 fn cover_racks() {
     const COVERED: &str = "data-covered";
     let canvas = || document().query_selector(".view").ok().flatten();
@@ -125,7 +125,7 @@ fn cover_racks() {
     });
 }
 
-/// A click on the backdrop has the dialog itself as its target.
+/// Whether the click is on the backdrop: such a click has the dialog itself as its target.
 fn is_beside(event: &MouseEvent) -> bool {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     let Some(target) = target.filter(|target| target.tag_name() == "DIALOG") else {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::dynamic::effect;
 use crate::state::timer::PageTimer;
 
-/// Follows a value: at once after a while without a change, else when that time has passed.
+/// Follows a value at a limited rate: at once if it has not changed for `apart`, otherwise after that time.
 pub fn paced<T>(source: Memo<T>, apart: Duration) -> ReadSignal<T>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -25,12 +25,12 @@ where
     pace.shown.read_only()
 }
 
-/// What is open for less is only passed by.
+/// Anything open for less is only passed by.
 const MOMENT: Duration = Duration::from_millis(60);
 
-/// Does it in a moment, unless the current owner is gone or runs again by then: of what somebody only passes by, no hub is asked.
+/// Runs `work` in a moment, unless the current owner is gone or runs again by then: passing by something causes no request.
 pub fn in_a_moment(work: impl FnOnce() + 'static) {
-    // Without a timer it stays undone.
+    // Without a timer it is not done.
     if let Ok(timer) = set_timeout(work, MOMENT) {
         on_cleanup(move || timer.clear());
     }
@@ -40,7 +40,7 @@ struct PacedValue<T: Send + Sync + 'static> {
     source: Memo<T>,
     apart: Duration,
     shown: RwSignal<T>,
-    /// Until it may change again. The effect that starts it runs with each change, so no timer of that would come to its end.
+    /// Pending until the value may change again. Not a timer of the effect, which runs on each change and would cancel it.
     waiting: StoredValue<Option<PageTimer>, LocalStorage>,
 }
 
@@ -66,7 +66,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> PacedValue<T> {
             self.waiting.set_value(None);
             self.look();
         };
-        // Without a timer it changes with the next change of the source.
+        // Without a timer, the next change of the source updates the value.
         self.waiting.set_value(PageTimer::start(self.apart, again));
     }
 }

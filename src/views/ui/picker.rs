@@ -1,4 +1,4 @@
-//! A field to type in with the answers below it: arrow keys choose one, Enter or a press takes it.
+//! A text field with results below it: arrow keys choose one, Enter or a press picks it.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::dynamic::{dynamic, flag, nothing, sometimes};
 use super::marked::marked;
 
-/// One answer.
+/// One result.
 #[derive(Clone, PartialEq)]
 pub struct PickRow {
     pub kind: &'static str,
@@ -17,11 +17,11 @@ pub struct PickRow {
     pub name_marks: Vec<Range<usize>>,
     pub detail: String,
     pub detail_marks: Vec<Range<usize>>,
-    /// Whether it cannot be taken; its detail says why.
+    /// Whether it cannot be picked; its detail says why.
     pub is_blocked: bool,
 }
 
-/// `on_pick` gets the place of the answer that is taken.
+/// `on_pick` gets the index of the picked result.
 #[component]
 pub fn Picker(
     label: &'static str,
@@ -38,7 +38,7 @@ pub fn Picker(
         }
     });
     let on_key = move |event: ev::KeyboardEvent| {
-        // Keys of an input method choose among its own proposals.
+        // During input composition, keys choose among the input method's suggestions.
         if event.is_composing() {
             return;
         }
@@ -98,7 +98,7 @@ fn view_of(at: usize, row: PickRow, chosen: RwSignal<usize>, take: Callback<usiz
             role="option"
             aria-selected=sometimes(move || Some(if is_chosen.get() { "true" } else { "false" }))
             aria-disabled=row.is_blocked.then_some("true")
-            // Not `pointerenter`: rows that come to lie under a pointer at rest are not meant.
+            // Not `pointerenter`: rows that move under a resting pointer are not meant.
             on:pointermove=move |_| chosen.set(at)
             on:click=move |_| take.run(at)
         >
@@ -110,7 +110,7 @@ fn view_of(at: usize, row: PickRow, chosen: RwSignal<usize>, take: Callback<usiz
     .into_any()
 }
 
-/// Keeps the chosen row in sight.
+/// Scrolls the chosen row into view.
 fn show_chosen() {
     let _ = request_animation_frame(|| {
         let row = document().query_selector("#found [aria-selected=true]");

@@ -1,4 +1,4 @@
-//! A choice of one of a few options, as buttons in a row.
+//! A choice among a few options, as a row of buttons.
 
 use leptos::prelude::*;
 

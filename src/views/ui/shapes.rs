@@ -7,9 +7,9 @@ use crate::domain::decimal::decimal;
 use crate::draw::shape::{Fill, Geometry, Glyphs, LINE, Role, Shape};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-/// A box of lines.
+/// Element for multi-line text.
 const BOX: &str = "foreignObject";
-/// How far above the first line's baseline such a box begins.
+/// Distance from the top of such a box to the first line's baseline.
 const ABOVE_BASELINE: f32 = 10.5;
 
 /// Appends a node for each shape. Text goes in as text, never as markup: names come from the hub.
@@ -27,7 +27,7 @@ pub fn append_one(parent: &Element, shape: &Shape) -> Option<Element> {
     set(&node, "class", shape.role.class());
     apply(&node, shape);
     if (tag == "text" || tag == BOX) && !is_whole_name(shape) {
-        // The accessible name says the same in words.
+        // The accessible name contains the same text.
         set(&node, "aria-hidden", "true");
     }
     parent.append_child(&node).ok()?.dyn_into().ok()
@@ -42,7 +42,7 @@ const fn tag_of(shape: &Shape) -> &'static str {
     }
 }
 
-/// Shows another text by a node, which is replaced where it takes one of another kind. It is the last one of its parent then.
+/// Updates a node to show another text. If its kind differs, it is replaced by a new last child of its parent.
 pub fn replace(node: Element, shape: &Shape) -> Option<Element> {
     if node.tag_name() == tag_of(shape) {
         apply(&node, shape);
@@ -53,7 +53,7 @@ pub fn replace(node: Element, shape: &Shape) -> Option<Element> {
     append_one(&parent, shape)
 }
 
-/// Whether a text is a device's name, uncut: the one drawn text that its accessible name begins with.
+/// Whether the text is a device's full name: the only drawn text with which its accessible name begins.
 fn is_whole_name(shape: &Shape) -> bool {
     let is_name = matches!(shape.role, Role::Name | Role::SmallName);
     matches!(&shape.geometry, Geometry::Text { text, .. } if is_name && !text.contains('…'))
@@ -82,7 +82,7 @@ pub fn apply(node: &Element, shape: &Shape) {
             set(node, "y", &numbers(ys));
             node.set_text_content(Some(text));
         }
-        // Whoever has the picture says the rest.
+        // The address of the picture is set by the code that has it.
         Geometry::Picture { .. } => {}
     }
     if shape.lowered != 0.0 {
@@ -107,7 +107,7 @@ pub fn set(node: &Element, name: &str, value: &str) {
     let _ = node.set_attribute(name, value);
 }
 
-/// A length as an attribute holds it: to a hundredth of a pixel.
+/// A length for an attribute, rounded to hundredths of a pixel.
 pub fn pixels(length: f32) -> String {
     decimal(f64::from(length), 2)
 }

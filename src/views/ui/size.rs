@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
-/// Calls for every new size of the element, for as long as the current owner lives.
+/// Calls `resized` for every new size of the element, for as long as the current owner lives.
 pub fn follow_size(node: &Element, resized: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(resized);
     let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {

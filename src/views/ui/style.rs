@@ -4,12 +4,12 @@ use web_sys::{Element, HtmlElement};
 
 use crate::domain::decimal::decimal;
 
-/// A length as style sheets take it: to a hundredth of a pixel.
+/// A CSS length, rounded to hundredths of a pixel.
 pub fn pixels(length: f64) -> String {
     format!("{}px", decimal(length, 2))
 }
 
-/// A move as style sheets take it.
+/// A CSS translation.
 pub fn translation(x: f64, y: f64) -> String {
     format!("translate({}, {})", pixels(x), pixels(y))
 }

@@ -1,4 +1,4 @@
-//! Style sheets that come with a lazily loaded part, as the first picture does without them.
+//! Style sheets of lazily loaded parts, not needed for the first picture.
 
 use std::cell::RefCell;
 
@@ -8,11 +8,11 @@ use wasm_bindgen::JsValue;
 use web_sys::CssStyleSheet;
 
 thread_local! {
-    /// What the page has already.
+    /// The style sheets already on the page.
     static ADOPTED: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Adds a part's style sheet to the page, once. A browser that does not know such sheets shows the part without it.
+/// Adds a part's style sheet to the page, once. In a browser without adoptable style sheets the part is shown without it.
 pub fn adopt(css: &'static str) {
     let is_new = ADOPTED.with_borrow_mut(|adopted| {
         let is_new = !adopted.contains(&css);
@@ -37,6 +37,6 @@ pub fn adopt(css: &'static str) {
     };
     let adopted = Array::from(&adopted);
     adopted.push(&sheet);
-    // Refused only where the browser does not know it.
+    // Fails only in browsers without support.
     let _ = Reflect::set(&document, &name, &adopted);
 }

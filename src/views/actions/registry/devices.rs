@@ -200,7 +200,7 @@ pub(super) static ACTIONS: &[Action] = &[
     },
 ];
 
-/// Opens the panel of the device where it is edited, with the focus in that field.
+/// Opens the editing tab of the device's panel, with that field focused.
 fn edit(app: App, field: WantedField) {
     if let Some(device) = app.chosen_devices().first() {
         app.end_selecting();
@@ -210,7 +210,7 @@ fn edit(app: App, field: WantedField) {
     }
 }
 
-/// A system is chosen for one device; for several, those are proposed that they probably are.
+/// Links a single device to a system of the user's choice; for several devices, opens the proposed links.
 fn link(app: App) {
     let devices = app.chosen_devices();
     if devices.len() > 1 {

@@ -129,7 +129,7 @@ fn selected_rack(app: App) -> Option<RackId> {
     app.inner().selection.with_untracked(Selection::rack)
 }
 
-/// The new index of the selected rack: past the next rack of its row.
+/// The new index of the selected rack after a move past the next rack of its row.
 fn neighbor_of_rack(app: App, step: isize) -> Option<(RackId, usize)> {
     let rack = selected_rack(app)?;
     app.inner().document.snapshot().with_untracked(|snapshot| {

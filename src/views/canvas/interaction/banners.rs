@@ -9,7 +9,7 @@ use crate::state::app::App;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
 
-/// There while something waits for its place.
+/// Shown while something waits for a place.
 #[component]
 pub fn PickingBanner() -> impl IntoView {
     let app = App::expect();
@@ -26,7 +26,7 @@ pub fn PickingBanner() -> impl IntoView {
     })
 }
 
-/// There while taps and clicks select.
+/// Shown while taps and clicks select.
 #[component]
 pub fn SelectingBanner() -> impl IntoView {
     let app = App::expect();

@@ -1,4 +1,4 @@
-//! The words beside the pointer: what is dragged, where to, or why not there.
+//! The text beside the pointer: what is dragged, where to, or why it cannot be dropped.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -8,14 +8,14 @@ use crate::draw::camera::Pair;
 use crate::views::ui::shapes;
 use crate::views::ui::style::{mark, style, translation};
 
-/// Beside the pointer, so that neither it nor a finger hides the words.
+/// Distance from the pointer, so that neither it nor a finger hides the text.
 const OFFSET: Pair = (16.0, 18.0);
 
-/// Leaves the page with its owner.
+/// Removed from the page when dropped.
 pub struct DragLabel(Option<LabelNodes>);
 
 struct LabelNodes {
-    /// Moves with the pointer. It has no size, so that other words do not lay out the page anew.
+    /// Moves with the pointer. It has no size, so that a change of text does not trigger a page layout.
     anchor: HtmlElement,
     words: Element,
 }
@@ -25,7 +25,7 @@ impl DragLabel {
         let make = || -> Option<LabelNodes> {
             let label = document().create_element("div").ok()?;
             shapes::set(&label, "class", "drag-label");
-            // What is said there is announced elsewhere.
+            // The text is announced elsewhere.
             shapes::set(&label, "aria-hidden", "true");
             let words = document().create_element("span").ok()?;
             label.append_child(&words).ok()?;
@@ -36,7 +36,7 @@ impl DragLabel {
         Self(make())
     }
 
-    /// Puts it beside a point of the window.
+    /// Moves it to a point of the window.
     pub fn move_to(&self, at: Pair) {
         if let Some(LabelNodes { anchor, .. }) = &self.0 {
             let (x, y) = (at.0 + OFFSET.0, at.1 + OFFSET.1);

@@ -1,4 +1,4 @@
-//! Above the racks: copies of what is dragged, which follow the pointer, and outlines of where it would be dropped.
+//! Layers above the racks: copies of the dragged devices, which follow the pointer, and outlines of the drop targets.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,10 +12,10 @@ use crate::views::ui::shapes;
 use crate::views::ui::style::{mark, translation};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-/// Of more devices than that only the outlines are shown.
+/// Maximum number of copies; more devices are shown as outlines only.
 const MOST_COPIES: usize = 40;
 
-/// Leaves the page with its owner, and puts back what it lifted.
+/// When dropped, removes itself from the page and puts the lifted nodes back.
 pub struct DragLayer {
     above: Option<SvgElement>,
     fitting: Option<Element>,
@@ -45,7 +45,7 @@ impl DragLayer {
         }
     }
 
-    /// Lifts copies of these nodes off the racks; `origin` is where the drawing that a node is in begins in the world.
+    /// Lifts copies of these nodes off the racks; `origin` is the world position of the drawing that contains the node.
     pub fn lift(&mut self, stage: Stage, nodes: &[(Element, Point)]) {
         if let Some(above) = &self.above {
             shapes::set(above, "class", "drag-layer outlines");
@@ -61,7 +61,7 @@ impl DragLayer {
         self.copies = copies;
     }
 
-    /// The copies are that far from where they were lifted, in the world's pixels.
+    /// Moves the copies by this distance from their origin, in world pixels.
     pub fn follow(&self, dx: f32, dy: f32) {
         if let Some(copies) = &self.copies {
             let place = translation(f64::from(dx), f64::from(dy));
@@ -119,7 +119,7 @@ fn layer(stage: Stage, class: &str) -> Option<SvgElement> {
     layer.dyn_into().ok()
 }
 
-/// A copy that tests, styles and assistive tools do not take for the device itself.
+/// Adds a copy that tests, styles and assistive tools do not mistake for the device itself.
 fn copy_into(layer: &Element, node: &Element, origin: Point) {
     let copied = node.clone_node_with_deep(true);
     let Some(copy) = copied

@@ -1,4 +1,4 @@
-//! Between the browser and the machine.
+//! Connects the browser to the interaction machine.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -27,7 +27,7 @@ use crate::views::canvas::stage::Stage;
 use crate::views::rack::pointing::{hit_at, is_focus_visible};
 use crate::views::ui::dynamic::effect;
 
-/// A handle to the one machine of the canvas.
+/// A handle to the canvas's interaction machine.
 #[derive(Clone)]
 pub struct Driver(Rc<Inner>);
 
@@ -38,8 +38,8 @@ struct Inner {
     /// Effects wait for those before them: carrying one out may raise further events.
     queue: RefCell<VecDeque<Effect>>,
     is_busy: Cell<bool>,
-    /// Where the view is in the window, once it was measured. Not measured while something is dragged or the camera moves: that
-    /// would lay the page out in each frame.
+    /// Position of the view in the window, once measured. Not measured while something is dragged or the camera moves: that would force a
+    /// page layout in each frame.
     origin: Cell<Option<Pair>>,
     /// Loaded with the first press.
     planner: Cell<Option<Planner>>,
@@ -79,13 +79,13 @@ impl Driver {
         }))
     }
 
-    /// Tells the machine of something that is no event of the browser.
+    /// Passes an event to the machine that does not come from the browser.
     pub fn tell(&self, event: Event) {
         self.step(event, None);
     }
 
-    /// Tells the machine of an event of the browser, and carries out what it decides. What concerns the event itself is done at
-    /// once, all else in its turn.
+    /// Passes a browser event to the machine and carries out the effects. Effects on the event itself are carried out at once, all others in
+    /// order.
     fn step(&self, event: Event, browser: Option<&BrowserEvent>) {
         let is_dragging = self.0.machine.borrow().session().is_some();
         let is_still = !is_dragging && !self.0.stage.is_moving();
@@ -93,7 +93,7 @@ impl Driver {
             let corner = self.0.stage.view_point(0.0, 0.0);
             self.0.origin.set(Some((-corner.0, -corner.1)));
         }
-        // The first of what begins or continues a drag.
+        // The first event that begins or continues a drag.
         if matches!(event, Event::PointerDown { .. } | Event::KeyDown { .. }) {
             self.expect_planner();
         }
@@ -119,7 +119,7 @@ impl Driver {
         self.carry_out();
     }
 
-    /// Begins to load what plans changes. If that fails, the next press tries again.
+    /// Starts loading the planner of changes. If that fails, the next press tries again.
     fn expect_planner(&self) {
         if self.0.planner.get().is_some() || self.0.is_planner_loading.replace(true) {
             return;
@@ -245,14 +245,14 @@ impl Driver {
         });
         let driver = self.clone();
         listen_early("contextmenu", move |event| {
-            // The menu that we open ourselves is no echo of a press.
+            // A menu opened by the app is not the result of a press.
             if event.is_trusted() {
                 driver.step(Event::ContextMenu, Some(event));
             }
         });
     }
 
-    /// Whether the view still has the pointer that something lost: a finger is held by what it touched first, until the view takes it.
+    /// Whether the view still captures the pointer: a finger is captured by its first target until the view takes over.
     fn has_captured(&self, event: &PointerEvent) -> bool {
         let view = self.0.stage.view();
         event.type_() == "lostpointercapture"
@@ -310,7 +310,7 @@ impl Driver {
         });
     }
 
-    /// Reports to the machine that what it looks at has changed.
+    /// Tells the machine about changes of the state it depends on.
     fn follow_state(&self) {
         let inner = self.0.app.inner();
         let (driver, dialog) = (self.clone(), inner.dialog.clone());
@@ -332,18 +332,18 @@ impl Driver {
     }
 }
 
-/// Takes the focus from a text field, which sets what was typed. The browser would, but for the default that presses prevent; and a
-/// field that goes with its panel is not told.
+/// Takes the focus from a text field, which commits its text. The browser would do so, but presses prevent its default action; and a
+/// field that is removed with its panel gets no event.
 fn leave_field() {
     let active = document().active_element();
     let active = active.filter(|active| active.matches("input, textarea").unwrap_or(false));
     if let Some(field) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
-        // What has the focus can lose it.
+        // A focused element can be blurred.
         let _ = field.blur();
     }
 }
 
-/// Whether something happens to what the scroll container holds.
+/// Whether the event's target is inside the scroll container.
 fn is_on_canvas(event: &BrowserEvent) -> bool {
     event
         .target()

@@ -9,7 +9,7 @@ use crate::views::canvas::frame::Frame;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::shapes;
 
-/// Its height on the screen, in pixels; the half of it is above the edge.
+/// Height on screen, in pixels; half of it is above the edge.
 const HEIGHT: f64 = 12.0;
 const TOUCH_HEIGHT: f64 = 28.0;
 
@@ -29,7 +29,7 @@ impl EdgeHandle {
         Self { app, stage, frame }
     }
 
-    /// Puts it at that rack, or hides it.
+    /// Places the handle at that rack, or hides it.
     pub fn put(&self, rack: Option<RackId>) {
         let world = self.app.inner().viewport.world.get_untracked();
         let Some(drawings) = rack.and_then(|rack| Some(world.place_of(rack)?.drawings())) else {

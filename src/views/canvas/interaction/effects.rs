@@ -1,4 +1,4 @@
-//! Carries out what the machine decides.
+//! Carries out the machine's effects.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,7 +24,7 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::focus::{focus_by_press, focus_panel};
 use crate::views::ui::style::mark;
 
-/// What effects change of the page.
+/// The parts of the page that effects change.
 pub struct Page {
     app: App,
     stage: Stage,
@@ -66,7 +66,7 @@ impl Page {
 pub fn carry_out(page: &Page, effect: Effect) {
     let (app, stage) = (page.app, page.stage);
     match effect {
-        // They concern an event of the browser, and were done at once.
+        // Effects on a browser event were carried out at once.
         Effect::PreventDefault | Effect::Consume => {}
 
         Effect::Capture(pointer) => {
@@ -111,7 +111,7 @@ pub fn carry_out(page: &Page, effect: Effect) {
                 app.select(Selection::Devices(vec![device]));
             }
             if then == AfterDrop::SelectAndFocus {
-                // Once its node is there.
+                // After its node is created.
                 let _ = set_timeout(move || go(app, stage, device), Duration::ZERO);
             }
         }),
@@ -143,7 +143,7 @@ pub fn carry_out(page: &Page, effect: Effect) {
     }
 }
 
-/// Lets the finger feel it. Not every device can, not every user lets it, and browsers complain of it before the first tap.
+/// Vibrates the device. Not every device can, users may disable it, and browsers log a warning before the first tap.
 fn vibrate() {
     let navigator = window().navigator();
     let was_tapped = Reflect::get(&navigator, &JsValue::from_str("userActivation"))

@@ -1,5 +1,5 @@
-//! The frame around the device that has the keyboard's focus. There is one for all devices: one that is too far away to be drawn,
-//! or is on the hidden side of the rack, has no node of its own that could show it.
+//! The frame around the focused device. All devices share one: a device that is too far away to be drawn, or on the hidden side of the
+//! rack, has no node of its own that could show the focus.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::views::rack::pointing::is_focus_visible;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::{pixels, style};
 
-/// Its breadth on the screen, in pixels.
+/// Line width on screen, in pixels.
 const BREADTH: f64 = 2.0;
 
 /// Follows the focus for as long as the current owner lives.
@@ -30,7 +30,7 @@ pub fn attend(app: App, stage: Stage) {
     });
     for name in ["focusin", "focusout"] {
         let frame = frame.clone();
-        // When it leaves one element, none has it until it comes to the next.
+        // Between leaving one element and entering the next, nothing is focused.
         listen(name, move |_| frame.put());
     }
     let inner = app.inner();
@@ -51,10 +51,10 @@ struct FocusFrame {
 }
 
 impl FocusFrame {
-    /// Puts it where the focus is, or hides it.
+    /// Places the frame at the focus, or hides it.
     fn put(&self) {
         let focused = document().active_element();
-        // Whether the focus is visible is asked only of devices: for the answer, the browser may have to work out styles at once.
+        // Checked only for devices: the answer may force the browser to compute styles.
         let area = focused.and_then(|focused| {
             self.area_of(&focused)
                 .filter(|_| is_focus_visible(Some(&focused)))
@@ -66,7 +66,7 @@ impl FocusFrame {
         self.frame.put(area);
     }
 
-    /// Where the device of a node is in the world, on the side that it shows its front to.
+    /// The world area of a node's device, on the side that shows its front.
     fn area_of(&self, node: &Element) -> Option<Area> {
         let inner = self.app.inner();
         let snapshot = inner.document.snapshot().get_untracked();

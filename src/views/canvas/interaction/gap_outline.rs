@@ -1,4 +1,4 @@
-//! The gap that was chosen, outlined in its rack, and in it the unit that is filled next.
+//! Outlines of the chosen gap in its rack, and of the unit in it that is filled next.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::views::canvas::frame::Frame;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 
-/// Outlines the gap for as long as it is one.
+/// Outlines the chosen gap for as long as it is one.
 pub fn attend(app: App, stage: Stage) {
     let inner = app.inner();
     let world = inner.viewport.world.clone();
@@ -29,7 +29,7 @@ pub fn attend(app: App, stage: Stage) {
             None => *outlines = None,
         });
     });
-    // Once something is selected, no gap is chosen any more.
+    // A selection clears the chosen gap.
     let selection = inner.selection.clone();
     effect(move || {
         if selection.with(|selection| *selection != Selection::Nothing) {
@@ -38,7 +38,7 @@ pub fn attend(app: App, stage: Stage) {
     });
 }
 
-/// Where the chosen gap and its unit are in the world.
+/// The world areas of the chosen gap and its unit.
 fn areas(app: App) -> Option<[Area; 2]> {
     let spot = app.follow_chosen_gap()?;
     let inner = app.inner();

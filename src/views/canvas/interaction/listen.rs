@@ -1,26 +1,26 @@
-//! Listeners that stay for as long as the reactive owner lives.
+//! Event listeners that live as long as the reactive owner.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{AddEventListenerOptions, Event, EventTarget};
 
-/// On the window, after all others.
+/// Listens on the window, in the bubbling phase.
 pub fn listen(name: &'static str, work: impl Fn(&Event) + 'static) {
     add(window().into(), name, false, Box::new(work));
 }
 
-/// On the window, before all others.
+/// Listens on the window, in the capturing phase.
 pub fn listen_early(name: &'static str, work: impl Fn(&Event) + 'static) {
     add(window().into(), name, true, Box::new(work));
 }
 
-/// On one element.
+/// Listens on one element.
 pub fn listen_on(target: &EventTarget, name: &'static str, work: impl Fn(&Event) + 'static) {
     add(target.clone(), name, false, Box::new(work));
 }
 
-/// Nobody else gets it, nor does the browser do anything of its own.
+/// Stops the event's propagation and the browser's default action.
 pub fn stop(event: &Event) {
     event.prevent_default();
     event.stop_propagation();
@@ -31,9 +31,9 @@ fn add(target: EventTarget, name: &'static str, early: bool, work: Box<dyn Fn(&E
     let function = closure.as_ref().unchecked_ref();
     let options = AddEventListenerOptions::new();
     options.set_capture(early);
-    // Or the browser would scroll before it has the answer that it should not.
+    // A passive listener could not keep the browser from scrolling.
     options.set_passive(false);
-    // Refused only for an object that is no function.
+    // Fails only if the listener is not a function.
     let _ = target
         .add_event_listener_with_callback_and_add_event_listener_options(name, function, &options);
     let kept = StoredValue::new_local((target, closure));

@@ -27,7 +27,7 @@ use crate::views::actions;
 pub use self::selection_bar::selection_bar;
 pub use self::translate::pointer_input;
 
-/// Works for as long as the current owner lives; the view is the banners, and the overview map.
+/// Runs for as long as the current owner lives; the view contains the banners and the minimap.
 pub fn interaction(stage: Stage) -> AnyView {
     let app = App::expect();
     actions::on_keys(app);

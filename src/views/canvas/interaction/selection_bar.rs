@@ -13,9 +13,9 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{optional, text};
 use crate::views::ui::style::pixels;
 
-/// How large it is at most, in pixels of the screen.
+/// Maximum size, in screen pixels.
 const SIZE: (f32, f32) = (38.0, 166.0);
-/// What it offers, where that is possible.
+/// Actions offered if they are possible.
 const ACTIONS: [&str; 5] = [
     "move-to",
     "duplicate",
@@ -28,7 +28,7 @@ pub fn selection_bar() -> AnyView {
     view! { <SelectionBar /> }.into_any()
 }
 
-/// It stands in the world, and keeps its size at every zoom. Keys and menus offer the same, so that it takes no focus.
+/// Positioned in the world, with a constant size at every zoom. Takes no focus: keys and menus offer the same actions.
 #[component]
 fn SelectionBar() -> impl IntoView {
     let app = App::expect();
@@ -61,7 +61,7 @@ fn SelectionBar() -> impl IntoView {
         move |of: fn(Point) -> f32| text(move || pixels(f64::from(corner.get().map_or(0.0, of))));
     let scale = text(move || format!("scale({})", decimal(1.0 / zoom.get().max(0.01), 4)));
     let selection = inner.selection.clone();
-    // It is made anew only when it offers something else, which depends on how many are selected.
+    // Created anew only when the offered actions change, which depend on how many devices are selected.
     let offered = Memo::new(move |_| {
         selection.track();
         shown.get().then(|| {
@@ -121,7 +121,7 @@ fn area_of(app: App, devices: &[DeviceId]) -> Option<Area> {
     Some(Area::new(left, bounds.y, right - left, bounds.height))
 }
 
-/// Beside them and in view, as long as they are; where there is no room beside them, at the edge of the view.
+/// Beside the devices and in view; if there is no room, at the edge of the view.
 fn corner_at(target: &Area, zoom: f32, seen: &Area) -> Point {
     let size = (SIZE.0 / zoom, SIZE.1 / zoom);
     if !target.meets(seen) {

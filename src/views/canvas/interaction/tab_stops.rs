@@ -1,4 +1,4 @@
-//! Which devices are Tab stops, and keeping the keyboard's focus on the racks when what has it goes or moves.
+//! Chooses which devices are Tab stops, and keeps the focus on the racks when the focused element is removed or moved.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use crate::views::rack::pointing::is_focus_visible;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::focus::focus;
 
-/// Makes one device of each rack a stop of the Tab key, and keeps the focus on the racks when what has it goes or moves.
+/// Makes one device per rack a Tab stop, and keeps the focus on the racks when the focused element is removed or moved.
 pub fn attend(app: App, stage: Stage) {
     let snapshot = app.inner().document.snapshot();
     app.inner().focus.begin_arrows();
@@ -54,12 +54,12 @@ pub fn attend(app: App, stage: Stage) {
         if app.inner().focus.latest().is_none() {
             return;
         }
-        // After the racks have put their nodes in order; one that is moved among its neighbors loses the focus.
+        // After the racks have reordered their nodes: a node that is moved loses the focus.
         let _ = set_timeout(move || hold(app, stage, &before), Duration::ZERO);
     });
 }
 
-/// From far away the menu is not shown, and the focus stays where it is.
+/// Moves the focus to a rack's name or menu. From far away the menu is hidden, and the focus stays.
 pub fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
     let class = match stop {
         Stop::Menu => "rack-menu",
@@ -75,7 +75,7 @@ pub fn go_to_header(stage: Stage, rack: RackId, stop: Stop) {
     }
 }
 
-/// Moves the focus to a device, and the camera if need be.
+/// Moves the focus to a device, and the camera if necessary.
 pub fn go(app: App, stage: Stage, device: DeviceId) {
     if let Some(node) = stage.nodes().node(device) {
         focus(&node);
@@ -83,7 +83,7 @@ pub fn go(app: App, stage: Stage, device: DeviceId) {
     }
 }
 
-/// What the keyboard comes to is brought into view.
+/// Brings an element focused by the keyboard into view.
 pub fn on_focus(app: App, event: &Event) {
     let target = event
         .target()
@@ -95,7 +95,7 @@ pub fn on_focus(app: App, event: &Event) {
     }
 }
 
-/// Gives the focus back to the device that had it, or to what has taken its place, unless something else has it by now.
+/// Returns the focus to the device that had it, or to its replacement, unless something else is focused.
 fn hold(app: App, stage: Stage, before: &Snapshot) {
     let inner = app.inner();
     let Some(device) = inner.focus.latest() else {
@@ -129,7 +129,7 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
     }
 }
 
-/// An empty rack has its header only; where the rack has gone as well, the first stop of all takes the focus.
+/// Focuses the header of an empty rack; if the rack is gone too, the first stop of all.
 fn focus_rack(stage: Stage, before: &Snapshot, now: &Snapshot, device: DeviceId) {
     let rack = before
         .layout

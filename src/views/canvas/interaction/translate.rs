@@ -1,4 +1,4 @@
-//! From the browser's events to the machine's.
+//! Converts the browser's events for the machine.
 
 use web_sys::{MouseEvent, PointerEvent, TouchEvent, WheelEvent};
 
@@ -7,7 +7,7 @@ use crate::draw::wheel::Turn;
 use crate::interaction::input::{Button, Modifiers, PointerId, PointerInput};
 use crate::interaction::thresholds::PointerKind;
 
-/// Where a pointer is in the window.
+/// The pointer's position in the window.
 pub fn position(event: &MouseEvent) -> Pair {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
@@ -48,7 +48,7 @@ pub fn touches(event: &TouchEvent) -> Vec<Pair> {
         .collect()
 }
 
-/// A turn of the wheel, and where in the window the pointer is.
+/// A wheel event, and the pointer's position in the window.
 pub fn turn(event: &WheelEvent, now: f64) -> (Turn, Pair) {
     let turn = Turn {
         delta: (event.delta_x(), event.delta_y()),

@@ -1,4 +1,4 @@
-//! What is seen of the drag under way: copies, outlines, words, a lifted rack, caught devices.
+//! The visible parts of the current drag: copies, outlines, text, a lifted rack, caught devices.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -12,12 +12,12 @@ use crate::state::actions::blinking::BlinkingHold;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::style::{mark, style, translation};
 
-/// Nothing is on the page until it is needed, and all of it goes at once.
+/// Its nodes are created on demand and removed together.
 pub struct ViewOfDrag {
     stage: Stage,
     layer: Option<DragLayer>,
     label: Option<DragLabel>,
-    /// While something moves with the pointer.
+    /// Held while something moves with the pointer.
     blinking: Option<BlinkingHold>,
     rack: Option<HtmlElement>,
     caught: Vec<Element>,
@@ -35,7 +35,7 @@ impl ViewOfDrag {
         }
     }
 
-    /// Removes everything, and puts back what was lifted.
+    /// Removes everything, and puts the lifted nodes back.
     pub fn end(&mut self) {
         self.layer = None;
         self.label = None;

@@ -1,4 +1,4 @@
-//! All that the list of Ctrl+K finds.
+//! Everything that the command palette finds.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,9 +22,9 @@ use crate::views::actions::{self, Action, actions};
 
 /// The group of devices, see [`CommandSource::group`].
 const DEVICES: u8 = 1;
-/// Products come last.
+/// Group of products, which come last.
 const PRODUCTS: u8 = 5;
-/// How many products are shown at most: the palette has them all.
+/// Maximum number of products shown: the palette has them all.
 const SHOWN_PRODUCTS: usize = 8;
 /// Devices prepared in one go: a few milliseconds' work.
 const DEVICES_AT_ONCE: usize = 1_000;
@@ -33,11 +33,11 @@ const DEVICES_AT_ONCE: usize = 1_000;
 #[derive(Clone, PartialEq)]
 pub(super) struct CommandEntry {
     pub(super) name: String,
-    /// Where it is, what it holds or which key does it.
+    /// Where it is, what it contains or its shortcut.
     pub(super) detail: String,
     pub(super) kind: &'static str,
     pub(super) goal: CommandGoal,
-    /// What matched of the name and of the detail.
+    /// The matches in the name and in the detail.
     pub(super) name_marks: Vec<Range<usize>>,
     pub(super) detail_marks: Vec<Range<usize>>,
 }
@@ -47,14 +47,14 @@ pub(super) enum CommandGoal {
     Do(&'static str),
     Device(DeviceId),
     Rack(RackId),
-    /// A system that no device shows is taken to its place.
+    /// Places a system that no device shows.
     Place(SystemRef),
     Layout(LayoutKey),
-    /// The filter for what has the tag.
+    /// Filters by the tag.
     Tag(String),
-    /// Shown beside the racks.
+    /// Shows the annotation beside the racks.
     Column(Annotation),
-    /// A product is placed where it fits.
+    /// Places a product where it fits.
     Product(Box<DeviceType>),
 }
 
@@ -62,20 +62,20 @@ pub(super) enum CommandGoal {
 pub(super) struct Everything {
     snapshot: Arc<Snapshot>,
     actions: Vec<&'static Action>,
-    /// With the device that shows each.
+    /// Each with the device that shows it.
     systems: Vec<(Linkable, Option<DeviceId>)>,
-    /// With how many devices and racks have each.
+    /// Each with the number of devices and racks that have it.
     tags: Vec<(String, usize)>,
-    /// The others of the hub, once they are read.
+    /// The hub's other layouts, once they are read.
     layouts: Option<Vec<LayoutCard>>,
-    /// Once they are loaded.
+    /// The products, once they are loaded.
     products: Option<Arc<Products>>,
     finder: Finder<CommandSource>,
     /// The rack whose devices are added next.
     next_rack: usize,
 }
 
-/// One thing to find, by its place in a list of [`Everything`].
+/// One thing to find; indices are into the lists of [`Everything`].
 #[derive(Clone, Copy)]
 enum CommandSource {
     Action(usize),
@@ -88,7 +88,7 @@ enum CommandSource {
 }
 
 impl CommandSource {
-    /// Of things that fit alike, those of a lower group come first.
+    /// Rank among equally good matches; lower groups come first.
     fn group(self) -> u8 {
         match self {
             Self::Action(_) | Self::Column(_) => 0,
@@ -101,7 +101,7 @@ impl CommandSource {
 }
 
 impl Everything {
-    /// All that is known without asking, but for the devices: see [`Everything::prepare`]. The other layouts are still to be read.
+    /// Everything that is known without a request, except the devices: see [`Everything::prepare`]. The other layouts are added later.
     pub(super) fn here(app: App) -> Self {
         let snapshot = app.inner().document.snapshot().get_untracked();
         let possible = |action: &&Action| action.id != "commands" && (action.is_possible)(app);
@@ -138,7 +138,7 @@ impl Everything {
         everything
     }
 
-    /// Adds some of the devices to what is found, and tells how many; `None` when all are there.
+    /// Adds a batch of devices to the search and returns its size; `None` when all are there.
     pub(super) fn prepare(&mut self) -> Option<usize> {
         let mut added = 0;
         while added < DEVICES_AT_ONCE {
@@ -315,7 +315,7 @@ impl CommandEntry {
     }
 }
 
-/// Leads to the device that shows the system, or takes the system to a place.
+/// Leads to the device that shows the system, or places the system.
 fn system_entry(
     layout: &Layout,
     system: &Linkable,

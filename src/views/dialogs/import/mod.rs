@@ -1,4 +1,4 @@
-//! Opening files and links of ours and of other programs.
+//! Imports files and links, in Blinkenrack's own format and those of other programs.
 
 mod reading;
 mod section;
@@ -51,7 +51,7 @@ fn dialog((): ()) -> AnyView {
 /// A reading and its number. A section is made once for each number, so that choices in it stay when another file is added.
 type Numbered = (usize, Reading);
 
-/// The newest comes first: it is what the user looks for.
+/// The newest readings come first: they are what the user looks for.
 fn place_first(readings: &mut Vec<Numbered>, new: Vec<Reading>) {
     let next = readings.iter().map(|(number, _)| number + 1).max();
     let mut all: Vec<Numbered> = (next.unwrap_or_default()..).zip(new).collect();
@@ -68,7 +68,7 @@ fn Choose(app: App, read_link: Callback<String>) -> impl IntoView {
             if let Some(files) = input.files() {
                 app.receive_files(&files);
             }
-            // So that the same file can be chosen again.
+            // Allows the same file to be chosen again.
             input.set_value("");
         }
     };

@@ -1,4 +1,4 @@
-//! What was read, and what is said of it.
+//! The contents of imported files, and their description.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct Reading {
     /// The file's, or how many files there are.
     pub name: String,
     pub content: Content,
-    /// What the file has of pictures.
+    /// The pictures in the file.
     pub pictures: Arc<Vec<PictureFile>>,
 }
 
@@ -21,10 +21,10 @@ pub struct Reading {
 pub enum Content {
     Found(Arc<Import>),
     ReadFailure(ReadFailure),
-    /// What an archive has besides.
+    /// The other files of an archive.
     Rest {
         skipped: Vec<SkippedEntry>,
-        /// How many files are of no kind that is read.
+        /// The number of files of unsupported types.
         others: usize,
     },
 }
@@ -39,7 +39,7 @@ impl Reading {
     }
 }
 
-/// Which file is read, and how far: `File 2 of 5: racks.zip, 30 of 400 in the archive`
+/// The current file and the progress in it: `File 2 of 5: racks.zip, 30 of 400 in the archive`
 pub fn words_of(progress: &Progress) -> String {
     let Progress {
         name,
@@ -58,7 +58,7 @@ pub fn words_of(progress: &Progress) -> String {
     words
 }
 
-/// The readings of files that came together. All device types in them make one reading, the first.
+/// The readings of files that were opened together. All their device types are combined in one reading, the first.
 pub fn readings_of(outcomes: Vec<ReadFile>) -> Vec<Reading> {
     let mut all = Vec::new();
     for ReadFile { name, result } in outcomes {
@@ -117,7 +117,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{ending}")
 }
 
-/// `12 items came in unchanged, 3 changed, 1 skipped.`
+/// `12 items imported unchanged, 3 changed, 1 skipped.`
 pub fn sum_of(report: &[ReportEntry]) -> String {
     let Tally {
         came_in,
@@ -130,7 +130,7 @@ pub fn sum_of(report: &[ReportEntry]) -> String {
     )
 }
 
-/// The whole report as text: what it is about, the sums, then a line for each item.
+/// The whole report as text: its subject, the totals, then one line per item.
 pub fn text_of(name: &str, what: &str, report: &[ReportEntry]) -> String {
     let mut text = format!("{name}\n{what}\n{}\n\n", sum_of(report));
     for entry in report {

@@ -1,4 +1,4 @@
-//! What one file or link holds, what became of each item, and where it is to go.
+//! The section of one file or link: its contents, what became of each item, and where to put them.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::dynamic;
 use crate::views::ui::form::Check;
 
-/// A longer list is not read to its end by anyone.
+/// Maximum number of entries shown.
 const SHOWN: usize = 300;
 /// A report with fewer entries needs no filter.
 const MANY: usize = 20;
@@ -57,7 +57,7 @@ pub fn section(app: App, reading: Reading) -> AnyView {
     found(app, name, what, imported, actions)
 }
 
-/// As the open layout takes it.
+/// Adapts imported types to those of the open layout.
 fn beside_ours(app: App, imported: Arc<Import>) -> Arc<Import> {
     let here = app.inner().document.snapshot().get_untracked();
     Arc::new(beside(
@@ -76,7 +76,7 @@ fn broken(name: String, problem: &ReadFailure) -> AnyView {
     .into_any()
 }
 
-/// The files of an archive that nothing was made of.
+/// The files of an archive that were not imported.
 fn rest(name: &str, skipped: &[SkippedEntry], others: usize) -> AnyView {
     let title = format!("{name}: other files");
     let label = title.clone();
@@ -142,7 +142,7 @@ fn found(app: App, name: String, what: String, imported: Arc<Import>, actions: A
     .into_any()
 }
 
-/// Where pages may not copy, the report is saved as a file.
+/// Copies the report; if pages may not copy, saves it as a file.
 fn copy_report(app: App, text: String) {
     spawn(async move {
         if copy_unseen(&text).await {
@@ -180,7 +180,7 @@ fn kind_filter(report: &[ReportEntry], chosen: RwSignal<String>) -> Option<AnyVi
     Some(filter.into_any())
 }
 
-/// What is listed of a report: with what came in unchanged or without, of one kind or of all.
+/// The listed entries of a report: with or without those imported unchanged, of one kind or of all.
 fn list(report: &[ReportEntry], all: bool, kind: &str) -> AnyView {
     let kind = ItemKind::of_word(kind);
     let found = rows(report, &|entry| {
@@ -227,7 +227,7 @@ fn row(row: &ReportRow) -> AnyView {
     .into_any()
 }
 
-/// The pictures are kept before the layout that shows them.
+/// Stores the pictures before the layout that shows them.
 fn with_pictures(
     app: App,
     pictures: Arc<Vec<PictureFile>>,
@@ -263,7 +263,7 @@ fn layout_actions(app: App, layout: &Layout, pictures: Arc<Vec<PictureFile>>) ->
         if linking.get_untracked()
             && let Ok(command) = matches.command()
         {
-            // Links hinder nothing, so this cannot be refused.
+            // Links are never refused.
             let _ = apply(&mut layout, &command);
         }
         layout

@@ -1,4 +1,4 @@
-//! Files that are being read: how far that is, and a button that stops it.
+//! Files being read: the progress, and a button to stop.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ impl DialogTasks {
         }
     }
 
-    /// Reads files that came together, and shows that until it is done.
+    /// Reads files that were opened together, and shows the progress until it is done.
     pub fn start(self, files: Vec<Incoming>, on_done: impl FnOnce(Vec<ReadFile>) + 'static) {
         self.forget_finished();
         let number = self

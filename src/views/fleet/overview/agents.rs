@@ -1,4 +1,4 @@
-//! The agents of another version than their hub.
+//! The agents whose version differs from their hub's.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! For how much of the last week the systems of each rack were up.
+//! The availability of each rack's systems in the last week.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -19,17 +19,17 @@ use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{effect, nothing, optional};
 
-/// After so long all is asked for again, as the page may stay open for days; and after a failure.
+/// How long until everything is requested again, because the page may stay open for days; and how long after a failure.
 const AGAIN: Duration = Duration::from_secs(30 * 60);
 const AFTER_FAILURE: Duration = Duration::from_secs(60);
 const WEEK: i64 = RACK_DAYS as i64 * 86_400_000;
 
-/// What was read of the hubs' rows.
+/// The times read from the hubs' rows.
 #[derive(Clone, PartialEq)]
 struct ReadTimes {
     times: RowTimes,
     asked: HashSet<SystemRef>,
-    /// How many requests are on their way.
+    /// The number of pending requests.
     waiting: usize,
     has_failed: bool,
 }
@@ -51,9 +51,9 @@ pub fn availability(
                 known.history.is_some().then_some((hub, known))
             })
             .collect();
-        // Outages are in the history alone: without it nothing can be said.
+        // Only the history contains the outages; systems without it are left out.
         let mut known = systems.get();
-        // An outage that lasts grows.
+        // An ongoing outage grows.
         if known.iter().any(|row| row.health == Health::Down) {
             clock.track();
         }
@@ -124,8 +124,8 @@ pub fn availability(
     )
 }
 
-/// Asks each hub when the systems in the racks have reported, and again now and then: a few requests one after the other where there
-/// are many.
+/// Asks each hub when the systems in the racks have reported, and again periodically; many systems are split into a few consecutive
+/// requests.
 fn read_times(app: App, systems: Memo<Vec<Arc<FleetRow>>>) -> RwSignal<ReadTimes> {
     let placed = Memo::new(move |_| {
         let mut of_hubs: BTreeMap<HubId, Vec<SystemId>> = BTreeMap::new();
@@ -223,7 +223,7 @@ fn ask_in_turn(
             ask_in_turn(app, of, rest, (read, turn));
         }
         if !is_good {
-            // Without a timer it is asked again with all others.
+            // If no timer can be set, the next full round asks again.
             let _ = set_timeout(
                 move || {
                     let _ = turn.try_update(|turn| *turn += 1);

@@ -1,4 +1,4 @@
-//! The containers that use most of their processors.
+//! The containers with the highest processor usage.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::domain::inventory::lists::ContainerList;
 use crate::domain::pages::AppPage;
 use crate::state::app::App;
 
-/// How many are listed.
+/// Number of containers listed.
 const SHOWN: usize = 5;
 
 pub fn busiest(app: App, systems: Memo<Vec<Arc<FleetRow>>>, reach: Memo<FleetReach>) -> AnyView {

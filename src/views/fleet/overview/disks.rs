@@ -1,4 +1,4 @@
-//! The fullest disks, each with the day on which it will be full, where its rows tell.
+//! The fullest disks, each with the day on which it will be full, if its rows allow an estimate.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::dynamic::{effect, nothing, optional, text};
 
-/// After a failure it is asked again after so long.
+/// How long after a failure to ask again.
 const AFTER_FAILURE: Duration = Duration::from_secs(60);
 
-/// How the disks of each system have filled, as far as it is known.
+/// The estimates of each system, as far as they are known.
 #[derive(Clone, Default)]
 struct ReadFills {
     of: HashMap<SystemRef, FillTrends>,
@@ -32,7 +32,7 @@ struct ReadFills {
     has_failed: bool,
 }
 
-/// Asks for the disks of these systems, each hub once.
+/// Requests estimates for the disks of these systems, one request per hub.
 fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
     let read = RwSignal::new(ReadFills::default());
     let systems = Memo::new(move |_| {
@@ -68,7 +68,7 @@ fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
                             for system in asked {
                                 read.asked.remove(&SystemRef::new(of.clone(), system));
                             }
-                            // Without a timer it is not asked again.
+                            // If no timer can be set, it is not requested again.
                             let _ = set_timeout(
                                 move || {
                                     let _ = turn.try_update(|turn| *turn += 1);
@@ -84,7 +84,7 @@ fn read_fills(app: App, disks: Memo<Vec<DiskUse>>) -> RwSignal<ReadFills> {
     read
 }
 
-/// When that disk will be full.
+/// The estimate for that disk.
 fn filling_of(read: &ReadFills, disk: &DiskUse) -> Option<Filling> {
     let trends = read.of.get(&disk.system)?;
     let (_, filling) = trends.iter().find(|(name, _)| *name == disk.disk)?;
@@ -98,7 +98,7 @@ pub fn disks(app: App, seen: Memo<FleetOverview>) -> AnyView {
     fullest(app, disks, Signal::from(reach), further)
 }
 
-/// The same on the page of all disks.
+/// The same list on the page of all disks.
 pub fn fullest_disks(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
     let disks = Memo::new(move |_| fitting.with(|fitting| fleet::fullest(fitting)));
     let typed = app.inner().filtering.text.clone();

@@ -1,4 +1,4 @@
-//! What has happened lately.
+//! Recent events.
 
 use std::sync::Arc;
 
@@ -84,7 +84,7 @@ pub fn events(
     )
 }
 
-/// The device that a monitor is about; tracked.
+/// The device that a monitor judges; tracked.
 fn device_of(app: App, of: &MonitorRef) -> Option<DeviceId> {
     app.inner().document.snapshot().with(|snapshot| {
         let mut devices = snapshot.layout.devices.iter();
@@ -93,7 +93,7 @@ fn device_of(app: App, of: &MonitorRef) -> Option<DeviceId> {
     })
 }
 
-/// What was seen since the page was opened, by the clock of that hub; tracked.
+/// The events since the page was opened, by the clock of that hub; tracked.
 fn seen_by_clock_of(app: App, hub: &HubId) -> Vec<SessionEntry> {
     let ahead = app.inner().live.hub_now(hub).since(time::now());
     let seen = app.inner().events.get().map(|events| events.entries());

@@ -13,7 +13,7 @@ use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{optional, text};
 
-/// How many are listed; more are counted.
+/// Number of services listed; the rest are counted.
 const SHOWN: usize = 6;
 
 pub fn failed(app: App, systems: Memo<Vec<Arc<FleetRow>>>, reach: Memo<FleetReach>) -> AnyView {

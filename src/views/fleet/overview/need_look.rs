@@ -1,4 +1,4 @@
-//! The systems that need a look, the worst first, and with them what monitors check.
+//! The systems that need attention, worst first, followed by monitored devices.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::views::paced_reports::paced_reports;
 use crate::views::ui::dynamic::{optional, text};
 use crate::views::ui::light::Light;
 
-/// More of what monitors check are in the list of the bar.
+/// Maximum number of monitored devices; the list in the bar has all of them.
 const MOST_CHECKED: usize = 8;
 
 pub fn need_look(app: App, seen: Memo<FleetOverview>, clock: PageClock) -> AnyView {
@@ -80,7 +80,7 @@ pub fn need_look(app: App, seen: Memo<FleetOverview>, clock: PageClock) -> AnyVi
     part("Need a look", count, further, content.into_any())
 }
 
-/// Devices without an agent whose monitors do not plainly answer; the filter of systems says nothing of them.
+/// Devices without an agent whose monitors are not ok. Not listed with a filter, which applies only to systems.
 fn checked_troubles(app: App) -> Memo<MonitorTroubles> {
     let typed = app.inner().filtering.text.clone();
     let reports = paced_reports();
@@ -120,7 +120,7 @@ fn checked_entry(app: App, item: Memo<Option<Trouble>>) -> AnyView {
     .into_any()
 }
 
-/// Why no system is listed as one that needs a look.
+/// Explains why no system needs attention.
 fn no_need(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let typed = app.inner().filtering.text.clone();
     let is_narrowed = move || typed.with(|typed| !typed.trim().is_empty());
@@ -136,7 +136,7 @@ fn no_need(app: App, seen: Memo<FleetOverview>) -> AnyView {
                 "Every system is up, all values in order."
             } else {
                 match seen.with(|seen| seen.reach) {
-                    // What monitors check is not listed beside a filter.
+                    // With a filter, monitored devices are not listed.
                     FleetReach::All if is_narrowed() => {
                         NothingListed::NeedLook.words(FleetReach::Some)
                     }

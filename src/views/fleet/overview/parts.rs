@@ -1,4 +1,4 @@
-//! What the parts of the overview are made of: headings, lists of entries, and what leads further.
+//! Building blocks of the overview: headings, lists of entries, and links.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::views::ui::dynamic::text;
 
-/// A part of the page with its heading and what leads further.
+/// A section of the page, with its heading and a link.
 pub fn part(
     heading: &'static str,
     count: Signal<String>,
@@ -35,7 +35,7 @@ pub fn part(
     .into_any()
 }
 
-/// A button that leads further.
+/// A button that looks like a link.
 pub fn link(label: &'static str, run: impl Fn() + Clone + Send + 'static) -> AnyView {
     view! {
         <button type="button" class="link" on:click=move |_| run()>
@@ -56,7 +56,7 @@ pub fn show_systems(app: App, subset: FleetSubset) {
     app.open_page(AppPage::Systems);
 }
 
-/// Opens the panel of a device, or has a place picked for a system that has none.
+/// Opens the panel of a device; for a system without one, starts picking a place.
 pub fn open(app: App, device: Option<DeviceId>, system: &SystemRef) {
     match device {
         Some(device) => app.open_device(Some(device)),
@@ -64,7 +64,7 @@ pub fn open(app: App, device: Option<DeviceId>, system: &SystemRef) {
     }
 }
 
-/// Opens a tab of that panel, beside the page.
+/// Like [`open`], with a tab of the panel, beside the page.
 pub fn open_tab(app: App, page: AppPage, device: Option<DeviceId>, system: &SystemRef, tab: &str) {
     let Some(device) = device else {
         return app.pick_place_for_system(system);
@@ -78,7 +78,7 @@ pub fn open_tab(app: App, page: AppPage, device: Option<DeviceId>, system: &Syst
     });
 }
 
-/// A list whose entries stay on the page while they change. A key names an entry; equal ones are made distinct.
+/// A list whose entries keep their nodes while they change. Entries are identified by key; equal keys are made distinct.
 pub fn entries<T>(
     items: Memo<Vec<T>>,
     key: fn(&T) -> String,
@@ -115,7 +115,7 @@ where
     .into_any()
 }
 
-/// What an entry says of its item; nothing once that is gone.
+/// The text of an entry; empty once its item is gone.
 pub fn words_of<T: Clone + PartialEq + Send + Sync + 'static>(
     item: Memo<Option<T>>,
     read: impl Fn(&T) -> String + Send + Sync + 'static,
@@ -123,10 +123,10 @@ pub fn words_of<T: Clone + PartialEq + Send + Sync + 'static>(
     text(move || item.with(|item| item.as_ref().map(&read).unwrap_or_default()))
 }
 
-/// How often the page tells ages anew while nothing is reported.
+/// How often the page updates ages while nothing is reported.
 const TOLD_EVERY: Duration = Duration::from_secs(5);
 
-/// The time that passes on the page: ages grow by themselves.
+/// A clock for the ages on the page, which grow by themselves.
 #[derive(Clone, Copy)]
 pub struct PageClock(RwSignal<u32>);
 
@@ -145,7 +145,7 @@ impl PageClock {
         self.0.track();
     }
 
-    /// How long ago, by the hub's clock.
+    /// The time elapsed since then, by the hub's clock.
     pub fn since(self, app: App, hub: &HubId, since: Option<Millis>) -> String {
         self.track();
         let now = app.inner().live.hub_now(hub);

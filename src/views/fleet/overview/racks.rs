@@ -1,4 +1,4 @@
-//! The racks: a picture of each with the worst in it, and which is the hottest.
+//! The racks: a strip of each with its worst state, and the hottest one.
 
 use leptos::prelude::*;
 

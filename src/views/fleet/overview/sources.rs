@@ -1,4 +1,4 @@
-//! What the parts of the overview read of the hubs' lists, and what they say where there is nothing to show.
+//! The lists of the hubs as the overview reads them, and the text shown if there are no entries.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::domain::inventory::loading::Fault;
 use crate::state::actions::hub_lists::HubList;
 use crate::state::app::App;
 
-/// How far the lists of the hubs are known.
+/// How far the lists of the hubs are loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceState {
     /// Whether any hub has answered.
@@ -17,7 +17,7 @@ pub struct SourceState {
     pub faults: Vec<Fault>,
 }
 
-/// Makes something of all lists of a kind; `T` must be kept open meanwhile.
+/// Reads entries from all lists of a kind; the caller must keep `T` open meanwhile.
 pub fn read_lists<T: HubList, R: PartialEq + Send + Sync + 'static>(
     app: App,
     read: impl Fn(&HubId, &T) -> Vec<R> + Send + Sync + 'static,
@@ -44,7 +44,7 @@ pub fn read_lists<T: HubList, R: PartialEq + Send + Sync + 'static>(
 }
 
 impl SourceState {
-    /// Why nothing is shown, or not all; `None` where all is well. `many` is what is listed, `none` what is said where there is none of it.
+    /// Explains why entries are missing; `None` if all is well. `many` names the entries, `none` is the text for no entries.
     pub fn words(&self, app: App, many: &str, is_any: bool, none: &str) -> Option<String> {
         let mut faults: Vec<String> = self.faults.iter().map(|fault| fault.words(many)).collect();
         faults.dedup();
@@ -65,7 +65,7 @@ impl SourceState {
     }
 }
 
-/// The sentence of a part, where it has one.
+/// The explanation below a part, if there is one.
 pub fn sentence<R: PartialEq + Send + Sync + 'static>(
     app: App,
     found: Memo<(SourceState, Vec<R>)>,

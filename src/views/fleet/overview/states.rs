@@ -28,7 +28,7 @@ pub fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
         }
         .into_any()
     };
-    // The bar of the app counts both.
+    // The app's bar counts systems and monitors together.
     let is_whole = Memo::new(move |_| seen.with(|seen| seen.reach == FleetReach::All));
     let counted = Memo::new(move |_| match app.inner().live.counted() {
         (_, 0) => None,

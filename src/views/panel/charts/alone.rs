@@ -1,4 +1,4 @@
-//! A chart of values that come from elsewhere, without a hub: on a page that compares it with other programs.
+//! Charts of values without a hub: for a page that compares them with those of other programs.
 
 use std::sync::Arc;
 

@@ -24,7 +24,7 @@ impl ChartOrder {
             });
             order.with(|order| {
                 let place = |id: &String| order.iter().position(|other| other == id);
-                // Charts that were never moved keep their places behind those that were.
+                // Charts that were never moved come last, in their original order.
                 ids.sort_by_key(|id| place(id).unwrap_or(usize::MAX));
             });
             ids
@@ -58,7 +58,7 @@ impl ChartOrder {
             .with_untracked(|folded| chart_choices::keep_folded(folded));
     }
 
-    /// Puts a chart one place further up or down.
+    /// Moves a chart one place up or down.
     pub fn shift(self, id: &str, down: bool) {
         let mut ids = self.ids.get_untracked();
         let Some(place) = ids.iter().position(|other| other == id) else {

@@ -10,7 +10,7 @@ use crate::draw::chart::Surface;
 use crate::draw::chart::plot::{Align, LABEL_SIZE, PlotColumn, PlotInk, PlotMark, PlotPoint};
 use crate::draw::chart::svg::hatch_lines;
 
-/// The theme's colors, each as it was when it was first asked for.
+/// The theme's colors, each read on first use.
 pub struct Colors {
     style: Option<CssStyleDeclaration>,
     known: RefCell<Vec<(&'static str, Rc<str>)>>,
@@ -42,7 +42,7 @@ impl Colors {
     }
 }
 
-/// The room that a canvas has on the page, in device pixels.
+/// The size of a canvas on the page, in device pixels.
 pub fn surface_of(canvas: &HtmlCanvasElement) -> Surface {
     let density = density();
     let rect = canvas.get_bounding_client_rect();
@@ -53,12 +53,12 @@ pub fn surface_of(canvas: &HtmlCanvasElement) -> Surface {
     }
 }
 
-/// Paints the marks that are made for the canvas's own room.
+/// Paints the marks made for the canvas's size.
 pub fn paint(canvas: &HtmlCanvasElement, marks: impl FnOnce(Surface) -> Vec<PlotMark>) {
     paint_over(canvas, surface_of(canvas), &Colors::of(canvas), marks);
 }
 
-/// The same in a room and colors that are known.
+/// Like [`paint`], with a given size and colors.
 pub fn paint_over(
     canvas: &HtmlCanvasElement,
     surface: Surface,
@@ -70,7 +70,7 @@ pub fn paint_over(
     paint_marks(canvas, &marks, colors, surface.density);
 }
 
-/// Setting a size makes the browser forget all that it knows of the canvas, its font included.
+/// Clears the canvas. Setting a size would make the browser reset all state of the canvas, including its font.
 fn clear(canvas: &HtmlCanvasElement, Surface { width, height, .. }: Surface) {
     if (canvas.width(), canvas.height()) != (width, height) {
         canvas.set_width(width);
@@ -80,12 +80,12 @@ fn clear(canvas: &HtmlCanvasElement, Surface { width, height, .. }: Surface) {
     }
 }
 
-/// How many device pixels a CSS pixel has.
+/// Device pixels per CSS pixel.
 pub fn density() -> f64 {
     web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
 }
 
-/// The marks on a canvas of their own, on the ground of the page. `None` when the browser has no room for it.
+/// Paints the marks on a separate canvas, on the page's background. Returns `None` if the browser cannot allocate it.
 pub async fn png(marks: Vec<PlotMark>, colors: Colors, surface: Surface) -> Option<Blob> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;

@@ -1,4 +1,4 @@
-//! The card "What was it?": what happened at a moment, on the system and beside it, and the ways there.
+//! The card "What was it?": what happened at a moment, on the system and around it, with links to more.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -17,7 +17,7 @@ use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::{dynamic, nothing, optional, text};
 use crate::views::ui::icon::Icon;
 
-/// What is asked about.
+/// The subject of the question.
 #[derive(Clone)]
 pub struct CauseSubject {
     pub system: SystemRef,
@@ -33,7 +33,7 @@ pub fn cause_card(desk: Desk, subject: Option<CauseSubject>) -> AnyView {
     optional(move || Some(card(app, desk, &subject, asked, asked.get()?)))
 }
 
-/// Asks about the moment of the crosshair. Whether there is one.
+/// Asks about the moment of the crosshair. Returns whether there is one.
 pub fn ask_at_crosshair(desk: Desk) -> bool {
     let at = desk.crosshair.get_untracked();
     let (Some(asked), Some(at)) = (desk.asked, at) else {
@@ -182,7 +182,7 @@ fn way(label: &'static str, spoken: String, go: impl Fn() + Send + Sync + 'stati
     view! { <Button label=label spoken=spoken on_press=go /> }.into_any()
 }
 
-/// The charts stay where they are.
+/// Focuses an element without scrolling the charts.
 fn focus(node: &Element) {
     let Some(node) = node.dyn_ref::<HtmlElement>() else {
         return;

@@ -1,6 +1,6 @@
-//! The crosshair: one line above all charts, and what each chart says there. It moves with the pointer over many charts at once, so
-//! one effect writes all of it, and only what is in sight. What moves is as wide as the plots, so that its move is a share of its own
-//! width: a transform, for which the browser lays nothing out.
+//! The crosshair: one line across all charts, and each chart's reading there. It moves with the pointer over many charts at once, so one
+//! effect updates everything, and only what is in view. Moving elements are as wide as the plots, so that they move by a share of their own
+//! width: with a transform, which triggers no layout.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,10 +20,10 @@ use crate::views::ui::style::style;
 
 /// Readings stand to the right of a crosshair that is further left than this share of the width.
 const LEFT_UP_TO: f64 = 0.4;
-/// Further left than the one share, or further right than the other, there is much room for readings at its other side.
+/// Left of the first share, or right of the second, the other side has much room for readings.
 const FAR: (f64, f64) = (0.25, 0.7);
 
-/// Has all that follows the crosshair go with it.
+/// Updates all followers when the crosshair moves.
 pub fn follow_crosshair(desk: Desk) {
     effect(move || {
         let marked = desk.marked();
@@ -33,7 +33,7 @@ pub fn follow_crosshair(desk: Desk) {
     });
 }
 
-/// Notes on the element around all charts on which side of them the crosshair is, if there is one.
+/// Marks the element around all charts with the side on which the crosshair is, if there is one.
 pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
     let noted = RefCell::new("");
     with_node(node, desk, move |node, marked| {
@@ -58,7 +58,7 @@ pub fn place_at_crosshair(node: NodeRef<html::Div>, desk: Desk) {
     with_node(node, desk, place);
 }
 
-/// Moves the button to the left by its own width at the right end, by half of it in the middle: so it stays within the plots.
+/// Shifts the button left by a share of its own width: all of it at the right end, half of it in the middle, so that it stays within the plots.
 pub fn keep_within_plots(node: NodeRef<html::Button>, desk: Desk) {
     with_node(node, desk, |node, marked| {
         if let Some(CrosshairPlace { share, .. }) = marked {
@@ -78,7 +78,7 @@ pub fn tell_time(node: NodeRef<html::Span>, desk: Desk) {
     });
 }
 
-/// Writes what the chart says at the crosshair: the words into one node, within another that goes along.
+/// Writes the chart's reading at the crosshair: the text into one node, inside another one that moves along.
 pub fn show_reading(
     parts: Parts,
     seen: ReadSignal<bool>,
@@ -102,7 +102,7 @@ pub fn show_reading(
     let text = ChangingText::default();
     let shown = RefCell::new(None);
     let write = follower(node, move |node, marked| {
-        // What is out of sight says nothing.
+        // A chart out of view shows no reading.
         let marked = marked.filter(|_| seen.get());
         place(node, marked);
         let words = marked.and_then(|marked| words(marked.at));
@@ -128,7 +128,7 @@ pub fn show_reading(
     });
 }
 
-/// Writes on the node when the crosshair moves, and when the node comes.
+/// Updates the node when the crosshair moves, and when the node is created.
 fn with_node<E>(
     node: NodeRef<E>,
     desk: Desk,
@@ -157,7 +157,7 @@ where
     })
 }
 
-/// The text of one element. It is changed in place, which costs the browser less than another one in its place.
+/// The text of one element. Changed in place, which costs the browser less than replacing it.
 #[derive(Default)]
 struct ChangingText(RefCell<Option<Text>>);
 

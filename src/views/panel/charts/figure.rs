@@ -19,7 +19,7 @@ use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
 use crate::views::ui::paced::paced;
 
-/// Numbers that change more often cannot be read.
+/// Minimum time between updates of the numbers; faster changes are unreadable.
 const NUMBERS_APART: Duration = Duration::from_millis(250);
 
 #[component]
@@ -83,7 +83,7 @@ pub fn Figure(
     }
 }
 
-/// The names of the lines; a click hides one, pointing at one tells its numbers. Of a single line, what is drawn of it.
+/// The names of the lines; a click hides one, pointing at one shows its numbers. For a single line, says what is drawn of it.
 fn legend(parts: Parts) -> AnyView {
     let names = Memo::new(move |_| {
         parts.chart.with(|chart| {
@@ -181,13 +181,13 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
     .into_any()
 }
 
-/// The number of the color of the line at that place.
+/// The color number of the line at that index.
 fn series_of(place: usize) -> String {
     (place % SERIES_INKS + 1).to_string()
 }
 
-/// The least, mean, greatest and last value of the line that is pointed at in the legend, else of the first that is shown; of several lines
-/// with the color of that one.
+/// The minimum, mean, maximum and last value of the line pointed at in the legend, otherwise of the first visible line; with the line's
+/// color if there are several.
 fn numbers(parts: Parts) -> AnyView {
     let numbers = Memo::new(move |_| {
         let preferences = parts.desk.preferences.get();

@@ -1,4 +1,4 @@
-//! What follows the crosshair.
+//! Elements that follow the crosshair.
 
 use std::rc::Rc;
 
@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use crate::domain::decimal::decimal;
 use crate::domain::units::Millis;
 
-/// Where the crosshair is.
+/// The position of the crosshair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CrosshairPlace {
     pub at: Millis,
-    /// Of the plots' width.
+    /// Share of the plots' width.
     pub share: f64,
-    /// The share as style sheets take it: what is as wide as the plots moves by it.
+    /// CSS transform that moves an element as wide as the plots by the share.
     pub transform: String,
 }
 
@@ -28,15 +28,15 @@ impl CrosshairPlace {
     }
 }
 
-/// A move to the right by that share of an element's own width.
+/// CSS transform that moves an element right by that share of its own width.
 pub fn along(share: f64) -> String {
     format!("translateX({}%)", decimal(share * 100.0, 3))
 }
 
-/// Writes a part of what follows.
+/// Updates one follower.
 pub type Follower = Rc<dyn Fn(Option<&CrosshairPlace>)>;
 
-/// What is written when the crosshair moves.
+/// The followers, updated when the crosshair moves.
 #[derive(Clone, Copy)]
 pub struct CrosshairFollowers(StoredValue<Vec<Follower>, LocalStorage>);
 
@@ -45,7 +45,7 @@ impl CrosshairFollowers {
         Self(StoredValue::new_local(Vec::new()))
     }
 
-    /// For as long as its owner is there.
+    /// Adds a follower for as long as the current owner lives.
     pub fn add(self, follower: Follower) {
         let of_owner = StoredValue::new_local(follower.clone());
         self.0.update_value(|all| all.push(follower));
@@ -53,7 +53,7 @@ impl CrosshairFollowers {
             let Some(gone) = of_owner.try_get_value() else {
                 return;
             };
-            // All of it may be gone already.
+            // The list may be gone already.
             let _ = self
                 .0
                 .try_update_value(|all| all.retain(|one| !Rc::ptr_eq(one, &gone)));

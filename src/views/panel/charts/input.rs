@@ -1,4 +1,4 @@
-//! Pointer, wheel, touch and keys on the charts: what they do becomes an event of the view.
+//! Pointer, wheel, touch and keys on the charts, converted to events of the view.
 
 use leptos::ev;
 use leptos::html;
@@ -16,12 +16,12 @@ use crate::state::time;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
 
-/// What a pressed pointer does.
+/// The effect of dragging the pressed pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Drag {
     /// Marks the part to zoom to, from this share of the width.
     Zoom { from: f64, began: bool },
-    /// Moves the time along, from the last share.
+    /// Pans in time, starting at the last share.
     Pan { last: f64 },
     /// A finger moves the crosshair.
     Slide,
@@ -122,7 +122,7 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk) {
 }
 
 fn on_key(event: &KeyboardEvent, desk: Desk) {
-    // Keys in a button or a table are theirs.
+    // Buttons and tables handle their own keys.
     let on_charts = event
         .target()
         .is_some_and(|target| Some(target) == event.current_target());
@@ -193,7 +193,7 @@ fn capture(event: &PointerEvent) {
         .current_target()
         .and_then(|node| node.dyn_into::<Element>().ok());
     if let Some(node) = node {
-        // A pointer that is gone already moves nothing.
+        // Fails if the pointer is gone; then there is nothing to capture.
         let _ = node.set_pointer_capture(event.pointer_id());
     }
 }
@@ -216,7 +216,7 @@ fn width_within(place: &DomRect) -> f64 {
     (place.width() - f64::from(AXIS_WIDTH)).max(1.0)
 }
 
-/// Where a pointer is, as a share of the plots' width.
+/// The pointer's position, as a share of the plots' width.
 fn share_of(node: &HtmlElement, event: &MouseEvent) -> f64 {
     let place = node.get_bounding_client_rect();
     let left = place.left() + f64::from(AXIS_WIDTH);

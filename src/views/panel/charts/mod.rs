@@ -45,7 +45,7 @@ use crate::state::part::lazy_part;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};
 use crate::views::ui::segments::Segments;
 
-/// How often live charts go on by the time that has passed; others do so every tenth time.
+/// How often live charts advance with time; others advance at every tenth tick.
 const TICK: std::time::Duration = std::time::Duration::from_secs(1);
 const SELDOM: u32 = 10;
 
@@ -99,7 +99,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     all_charts(desk, model, Some(subject), end.into_any())
 }
 
-/// The user's settings may come after the panel: then their range is shown, unless something was chosen or pointed at by then.
+/// Applies the range of the user's settings, which may arrive after the panel, unless something was chosen or pointed at meanwhile.
 fn follow_settings(desk: Desk) {
     let range = Memo::new(move |_| desk.preferences.with(|preferences| preferences.range));
     let mut before = range.get_untracked();
@@ -115,8 +115,8 @@ fn follow_settings(desk: Desk) {
     });
 }
 
-/// Range, charts and time axis. A system can be followed second by second, and asked what happened to it; a monitor cannot. `end`
-/// stands below the last chart.
+/// Range, charts and time axis. A system can be followed second by second and asked what happened to it, a monitor cannot. `end` is
+/// shown below the last chart.
 fn all_charts(
     desk: Desk,
     model: Memo<Arc<ChartsModel>>,
@@ -163,7 +163,7 @@ fn all_charts(
     .into_any()
 }
 
-/// Has the charts go on with the time, by the hub's clock: each second where they are live, else now and then.
+/// Advances the charts with time, by the hub's clock: each second while they are live, otherwise every ten seconds.
 fn follow_time(desk: Desk, now: impl Fn() -> Millis + 'static) {
     let ticks = Cell::new(0_u32);
     let tick = move || {
@@ -180,7 +180,7 @@ fn follow_time(desk: Desk, now: impl Fn() -> Millis + 'static) {
     }
 }
 
-/// Asks for the rows of what is shown, and makes the charts of them whenever they or the window change.
+/// Requests the rows for the shown time, and rebuilds the charts when the rows or the window change.
 fn follow_data(
     app: App,
     system: &SystemRef,
@@ -193,7 +193,7 @@ fn follow_data(
         let of = of.clone();
         move || app.hub_now(&of)
     });
-    // The crosshair asks for nothing. What is live goes on from the rows of the last hour.
+    // Moving the crosshair requests nothing. Live charts continue from the rows of the last hour.
     let wanted = Memo::new(move |_| {
         let time = desk.time.get();
         let types = if time.is_live() {
@@ -240,8 +240,7 @@ fn follow_data(
     })
 }
 
-/// When the machine was heard of last, and its uptime then. Nothing of one that is not up: the hub writes to its record for other
-/// reasons too.
+/// When the machine last reported, and its uptime then. `None` if it is not up: the hub also writes to its record for other reasons.
 fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
     let live = &app.inner().live;
     let is_up = live.health_of(of).is_some_and(Health::is_verified);
@@ -254,7 +253,7 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
     let range = desk.time.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
-    // "Live" stands before the ranges.
+    // "Live" comes before the ranges.
     let first = usize::from(has_live);
     let chosen = RwSignal::new(place.unwrap_or_default() + first);
     let words = RANGE_WORDS.into_iter().skip(1 - first).collect::<Vec<_>>();
@@ -274,7 +273,7 @@ fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
             desk.step(range.map_or(ChartEvent::Live, |range| ChartEvent::Range(*range)));
         }
     });
-    // The range may be chosen by other ways: by a moment that is shown, or by settings.
+    // The range may also change by other means: a moment that is shown, or the settings.
     let shown = Memo::new(move |_| desk.time.with(place_of));
     effect(move || {
         let shown = shown.get();
@@ -336,7 +335,7 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
             <div class="at-crosshair" node_ref=node>
                 <span class="time" node_ref=time></span>
                 {optional(move || {
-                    // The card tells it by then.
+                    // An open card shows it.
                     let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
                     (desk.is_marked.get() && can_ask).then(|| what_was_it(desk))
                 })}
@@ -345,7 +344,7 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
     }
 }
 
-/// Keys ask by W.
+/// The button "What was it?". With the keyboard, W does the same.
 fn what_was_it(desk: Desk) -> AnyView {
     let node = NodeRef::<html::Button>::new();
     keep_within_plots(node, desk);

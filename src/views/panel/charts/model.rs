@@ -1,4 +1,4 @@
-//! What all charts of the tab share.
+//! State shared by all charts of the tab.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,15 +23,15 @@ use crate::domain::units::Millis;
 use crate::state::actions::chart_data::ChartData;
 use crate::state::time;
 
-/// At most so many lines of the time axis.
+/// Maximum number of lines on the time axis.
 pub(super) const MOST_TICKS: usize = 7;
 
 /// The state of the tab.
 #[derive(Clone, Copy)]
 pub struct Desk {
     view: StoredValue<ChartView>,
-    /// The part of time that is shown, the moment of the crosshair, and whether there is one: signals apart, as the crosshair moves
-    /// with the pointer, and all charts are made of what is shown.
+    /// The shown time, the moment of the crosshair, and whether there is one. Separate signals, because the crosshair moves with the
+    /// pointer, and all charts depend on the shown time.
     pub time: RwSignal<ShownTime>,
     pub crosshair: RwSignal<Option<Millis>>,
     pub is_marked: RwSignal<bool>,
@@ -39,9 +39,9 @@ pub struct Desk {
     pub preferences: Memo<Preferences>,
     /// Changes when the charts get another width.
     pub size: RwSignal<u32>,
-    /// What a screen reader says of the crosshair when keys move it.
+    /// Announcement of the crosshair when keys move it.
     pub spoken: RwSignal<String>,
-    /// What "What was it?" is asked about, where that can be asked.
+    /// The moment of "What was it?"; `None` if that cannot be asked.
     pub asked: Option<RwSignal<Option<AskedMoment>>>,
 }
 
@@ -62,7 +62,7 @@ impl Desk {
         }
     }
 
-    /// The same with "What was it?", asked about that moment where one is given.
+    /// Adds "What was it?", starting with that moment if one is given.
     pub fn with_causes(self, asked: Option<AskedMoment>) -> Self {
         if let Some(asked) = &asked {
             self.step(ChartEvent::Show(asked.at));
@@ -73,7 +73,7 @@ impl Desk {
         }
     }
 
-    /// Where the crosshair is.
+    /// The position of the crosshair.
     pub fn marked(self) -> Option<CrosshairPlace> {
         let at = self.crosshair.get()?;
         let share = self.time.get().window().share_of(at);
@@ -102,13 +102,13 @@ pub struct ChartsModel {
     pub system: SystemId,
     pub window: Window,
     pub charts: Vec<Arc<Chart>>,
-    /// Of the system's rows, and of its containers'.
+    /// Gaps in the system's rows, and in its containers' rows.
     pub gaps: Vec<Window>,
     pub container_gaps: Vec<Window>,
     pub alerts: Vec<PastAlert>,
     pub reboot: Option<Millis>,
     pub ticks: Vec<TimeTick>,
-    /// What is said in place of charts, or above them, with its tone.
+    /// A message instead of the charts or above them, with its tone.
     pub words: Option<(&'static str, String)>,
 }
 
@@ -131,7 +131,7 @@ impl Default for ChartsModel {
     }
 }
 
-/// Of the last minutes of a system that is followed second by second. Before the first second it goes on from the rows of minutes.
+/// The model of the last minutes of a system that is followed by the second. Until the first second arrives, it uses the rows of minutes.
 pub fn live_model(
     data: &ChartData,
     system: &SystemId,
@@ -176,7 +176,7 @@ pub fn model_of(
 ) -> ChartsModel {
     let (charts, gaps, container_gaps) = data.samples(|samples| {
         data.containers(|containers| {
-            // Until finer rows are there, the coarser ones that are kept are shown.
+            // Coarser rows are shown until finer ones arrive.
             let mut wider = types.to_vec();
             wider.extend(Range::ALL.into_iter().filter(|range| {
                 !types.contains(range) && range.step() > types.last().map_or(0, |last| last.step())
@@ -213,12 +213,12 @@ pub fn model_of(
     }
 }
 
-/// So that each figure has its chart without a copy.
+/// Shares each chart with its figure without a copy.
 pub(super) fn shared(charts: Vec<Chart>) -> Vec<Arc<Chart>> {
     charts.into_iter().map(Arc::new).collect()
 }
 
-/// What is said in place of charts, or above them.
+/// The message instead of the charts, or above them.
 pub(super) fn words_of(
     problem: Option<Problem>,
     is_empty: bool,

@@ -28,12 +28,12 @@ pub(super) fn MonitorCharts(of: MonitorRef, preferences: Memo<Preferences>) -> i
     all_charts(desk, model, None, nothing())
 }
 
-/// Asks for the rows of what is shown, and makes the charts of them whenever they or the window change.
+/// Requests the rows for the shown time, and rebuilds the charts when the rows or the window change.
 fn follow_rows(app: App, of: &MonitorRef, desk: Desk) -> Memo<Arc<ChartsModel>> {
     let data = StoredValue::new_local(app.monitor_data(of));
     let hub = of.hub.clone();
     follow_time(desk, move || app.inner().live.hub_now(&hub));
-    // The crosshair asks for nothing.
+    // Moving the crosshair requests nothing.
     let wanted = Memo::new(move |_| desk.time.with(|time| (time.row_types(), time.now())));
     effect(move || {
         let (types, now) = wanted.get();

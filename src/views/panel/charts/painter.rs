@@ -11,16 +11,16 @@ use crate::draw::chart::plot::PlotMark;
 use crate::state::theme::Theme;
 use crate::state::time;
 
-/// What was measured and read so long ago is looked at again: a style sheet may follow the system's settings. In milliseconds.
+/// How long measurements and styles stay cached, in milliseconds: a style sheet may follow the system's settings.
 const KEPT_MS: i64 = 1_000;
 
-/// Keeps for a while what was measured and read of the style sheet: asking for it has the browser lay out the page at once, and a
-/// chart that is followed is painted with every frame.
+/// Caches the canvas's size and the style sheet's colors for a while: reading them forces a layout of the page, and a followed chart is
+/// painted in every frame.
 #[derive(Default)]
 pub struct PlotPainter(RefCell<Option<KnownPlace>>);
 
 struct KnownPlace {
-    /// How often its size has changed, and the theme.
+    /// Number of size changes so far, and the theme.
     of: (u32, Theme),
     density: f64,
     at: Millis,
@@ -36,7 +36,7 @@ impl KnownPlace {
 }
 
 impl PlotPainter {
-    /// Paints the marks that are made for the canvas's room. `size` changes whenever that does.
+    /// Paints the marks made for the canvas's size. `size` must change whenever that does.
     pub fn paint(
         &self,
         canvas: &HtmlCanvasElement,

@@ -1,4 +1,4 @@
-//! What the parts of one chart's figure share, and what is painted of it.
+//! State shared by the parts of a chart's figure, and the marks that are painted.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
 use crate::draw::chart::plot::{PlotMark, PlotScene, plot};
 
-/// What is said of a chart in numbers.
+/// The chart and window to which numbers refer.
 #[derive(Clone, Debug)]
 pub struct ToldChart {
     pub chart: Option<Arc<Chart>>,
     pub window: Window,
 }
 
-/// Charts are made anew when anything in them changes.
+/// Compared by pointer: a chart is rebuilt when anything in it changes.
 impl PartialEq for ToldChart {
     fn eq(&self, other: &Self) -> bool {
         let as_place = |told: &Self| told.chart.as_ref().map(Arc::as_ptr);
@@ -27,7 +27,7 @@ impl PartialEq for ToldChart {
     }
 }
 
-/// What a figure is made of.
+/// The parts of a figure.
 #[derive(Clone, Copy)]
 pub struct Parts {
     pub desk: Desk,
@@ -52,7 +52,7 @@ pub fn is_shown(parts: Parts, chart: &Chart, index: usize) -> bool {
     track.is_some_and(|track| !is_hidden(parts, &track.name))
 }
 
-/// The display list for that room.
+/// The display list for that size.
 pub fn marks(parts: Parts, surface: Surface) -> Vec<PlotMark> {
     let model = parts.model.get();
     let preferences = parts.desk.preferences.get();

@@ -19,7 +19,7 @@ use crate::state::{spawn, time};
 /// The height of the time axis below an exported chart, in CSS pixels.
 const EXPORTED_AXIS: f32 = 24.0;
 
-/// The chart with its heading and time axis, and the room for all.
+/// The marks of the chart with its heading and time axis, and the size of everything.
 fn exported(app: App, parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> {
     let canvas = parts.canvas.get_untracked()?;
     let plot = canvas::surface_of(&canvas);
@@ -48,7 +48,7 @@ fn exported(app: App, parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> 
     Some((all, whole, Colors::of(&canvas)))
 }
 
-/// Of what the chart is, from when to when, and its lines that are shown with their means; of a single line all its numbers.
+/// Describes the chart and its window, and names its visible lines with their means; for a single line, with all its numbers.
 fn told(app: App, parts: Parts) -> (String, Vec<(usize, String)>) {
     let preferences = parts.desk.preferences.get();
     let window = parts.model.with(|model| model.window);
@@ -92,7 +92,7 @@ fn device_name(app: App) -> Option<String> {
     })
 }
 
-/// What the chart's files are called.
+/// The base name of the chart's files.
 fn title_of(app: App, parts: Parts) -> String {
     let chart = parts.chart.get_untracked();
     let title = chart.map(|chart| chart.title.clone());
@@ -108,7 +108,7 @@ pub fn save_json(app: App, parts: Parts) {
     save_values(app, parts, FileKind::Json, chart::write);
 }
 
-/// The values of what is shown.
+/// Downloads the values in the shown window.
 fn save_values(app: App, parts: Parts, kind: FileKind, write: fn(&Chart, Window) -> String) {
     let window = parts.model.with_untracked(|model| model.window);
     let text = parts

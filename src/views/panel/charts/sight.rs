@@ -1,4 +1,4 @@
-//! What is in sight of the charts, and how wide they are.
+//! Tracks which charts are in view, and how wide they are.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::model::{ChartsModel, Desk};
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::size::follow_size;
 
-/// Sets the signal to whether the element is in the window. Where the browser does not say, it is.
+/// Sets the signal to whether the element is in view; `true` if the browser cannot tell.
 pub fn follow_sight<E>(node: NodeRef<E>, seen: RwSignal<bool>)
 where
     E: html::ElementType + 'static,
@@ -49,7 +49,7 @@ pub fn note_size(node: NodeRef<html::Div>, size: RwSignal<u32>) {
     });
 }
 
-/// Brings the chart of the alert that is asked about into sight, once there is one. The order of the charts stays the user's.
+/// Scrolls to the chart of the alert in question, once it exists. The order of the charts is not changed.
 pub fn show_asked_chart(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>>) {
     let Some(asked) = desk.asked.and_then(|asked| asked.get_untracked()) else {
         return;
