@@ -1,7 +1,7 @@
 //! Draws the parts of a plot as marks: ground, gaps, alerts, bands, lines, limits and labels.
 
-use super::PlotPlace;
 use super::marks::{Align, Dash, PlotArea, PlotColumn, PlotInk, PlotMark, PlotPoint};
+use super::{LABEL_SIZE, PlotPlace};
 use crate::domain::charts::covered::covered;
 use crate::domain::charts::reading::{ChartReading, Track, inside, with_neighbors};
 use crate::domain::series::columns::decimated;
@@ -14,6 +14,8 @@ use crate::draw::chart_backend::GridLine;
 const LINE_WIDTH: f32 = 1.6;
 /// A line is dense if more than this many of its points are in view per column of device pixels.
 const DENSE: f32 = 1.5;
+/// Width of a letter on average, as a share of its size.
+const WIDTH_OF_LETTER: f32 = 0.55;
 
 pub(super) struct PlotPen<'a> {
     pub(super) place: &'a PlotPlace,
@@ -185,12 +187,44 @@ impl PlotPen<'_> {
         } else {
             above
         };
+        self.words(
+            ink,
+            (area.left + 5.0 * self.density, at),
+            Align::Start,
+            words,
+            marks,
+        );
+    }
+
+    /// Words that stand among the lines: on a plate that lets the lines shine through, but not cross out the words.
+    fn words(
+        &self,
+        ink: PlotInk,
+        at: PlotPoint,
+        align: Align,
+        text: String,
+        marks: &mut Vec<PlotMark>,
+    ) {
+        let width = text.chars().count() as f32 * LABEL_SIZE * self.density * WIDTH_OF_LETTER;
+        let left = match align {
+            Align::Start => at.0,
+            Align::Middle => at.0 - width / 2.0,
+            Align::End => at.0 - width,
+        };
+        let (beside, half) = (2.0 * self.density, 0.5 * LABEL_SIZE * self.density);
+        let plate = PlotArea {
+            left: left - beside,
+            top: at.1 - half,
+            right: left + width + beside,
+            bottom: at.1 + half,
+        };
+        marks.push(filled(PlotInk::Ground, 0.75, plate));
         marks.push(PlotMark::Text {
             ink,
-            at: (area.left + 5.0 * self.density, at),
-            align: Align::Start,
+            at,
+            align,
             upright: false,
-            text: words,
+            text,
         });
     }
 
@@ -204,16 +238,13 @@ impl PlotPen<'_> {
         });
         let is_left = x > (area.left + area.right) / 2.0;
         let beside = 4.0 * self.density;
-        marks.push(PlotMark::Text {
-            ink: PlotInk::Text,
-            at: (
-                if is_left { x - beside } else { x + beside },
-                area.bottom - 9.0 * self.density,
-            ),
-            align: if is_left { Align::End } else { Align::Start },
-            upright: false,
-            text: "reboot".to_owned(),
-        });
+        let (at, align) = if is_left {
+            (x - beside, Align::End)
+        } else {
+            (x + beside, Align::Start)
+        };
+        let at = (at, area.bottom - 9.0 * self.density);
+        self.words(PlotInk::Text, at, align, "reboot".to_owned(), marks);
     }
 
     pub(super) fn label(&self, value: f64, text: String, marks: &mut Vec<PlotMark>) {
