@@ -1,8 +1,8 @@
-//! Bytes as text that an address can hold: base64 with the alphabet for URLs (RFC 4648, section 5).
+//! Base64 with the URL-safe alphabet (RFC 4648, section 5).
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Without padding.
+/// Encodes without padding.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
@@ -16,7 +16,7 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// In the usual alphabet, with padding.
+/// Encodes with the standard alphabet and padding.
 pub fn encode_padded(bytes: &[u8]) -> String {
     let mut text: String = encode(bytes)
         .chars()
@@ -32,7 +32,7 @@ pub fn encode_padded(bytes: &[u8]) -> String {
     text
 }
 
-/// With or without padding; takes the usual alphabet too. `None` for any other character.
+/// Decodes either alphabet, with or without padding. `None` if there is any other character.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=');
     let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);

@@ -1,4 +1,4 @@
-//! What version 2 added to devices and layouts, out of JSON: user links, disks and connections.
+//! Reads from JSON what version 2 added to devices and layouts: user links, disks and connections.
 
 use serde_json::Value;
 
@@ -77,7 +77,7 @@ fn not_blank(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }
 
-/// Tags out of a list of texts.
+/// Reads tags from a list of texts.
 pub(super) fn tags(values: &[Value]) -> Result<Tags, BadItem> {
     let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
     Ok(Tags::of(texts.ok_or(not_a("tags", "a list of texts"))?))

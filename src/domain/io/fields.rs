@@ -1,4 +1,4 @@
-//! The keys of one item of a document, read one after the other. Keys that are left at the end are unknown to this build.
+//! Reads the keys of one item of a document. The keys left at the end are unknown to this build.
 
 use serde::Deserialize;
 use serde::de::{self, value::StrDeserializer};
@@ -37,7 +37,7 @@ pub enum BadItem {
     NoPlace,
 }
 
-/// A key whose value is null counts as missing.
+/// A key with the value null counts as missing.
 pub(super) struct JsonFields(Map<String, Value>);
 
 impl JsonFields {
@@ -102,7 +102,7 @@ impl JsonFields {
         }
     }
 
-    /// A word of a fixed set, or the default if the key is missing.
+    /// A word from a fixed set, or the default if the key is missing.
     pub(super) fn word<T: for<'a> Deserialize<'a> + Default>(
         &mut self,
         key: &'static str,
@@ -110,7 +110,7 @@ impl JsonFields {
         Ok(self.optional_word(key)?.unwrap_or_default())
     }
 
-    /// A word of a fixed set; `None` if the key is missing.
+    /// A word from a fixed set; `None` if the key is missing.
     pub(super) fn optional_word<T: for<'a> Deserialize<'a>>(
         &mut self,
         key: &'static str,

@@ -1,4 +1,4 @@
-//! The items of a document out of JSON. Unknown keys stay with the item, at every level.
+//! Reads the items of a document from JSON. Unknown keys stay with the item, at every level.
 
 use serde_json::Value;
 
@@ -91,7 +91,7 @@ impl TryFrom<Value> for DeviceType {
     }
 }
 
-/// A type is worth more than its picture: a value that names none is left out alone.
+/// An invalid picture id is dropped, since a type is worth more than its picture.
 fn picture(fields: &mut JsonFields, key: &'static str) -> Option<PictureId> {
     fields.take(key)?.as_str().and_then(PictureId::parse)
 }
@@ -163,7 +163,7 @@ impl TryFrom<Value> for Device {
     }
 }
 
-/// The place stands among the device's own keys.
+/// The keys of a place are among the device's own keys.
 fn place(fields: &mut JsonFields) -> Result<Place, BadItem> {
     let (rack, bottom) = (uuid(fields, "rack")?, fields.u16("bottom")?);
     let (face, column) = (fields.word("face")?, fields.u8("column")?);

@@ -25,11 +25,11 @@ pub const MAX_TYPES: usize = 20_000;
 pub const MAX_DEVICES: usize = 50_000;
 pub const MAX_CONNECTIONS: usize = 100_000;
 
-/// A document that could be read, perhaps not all of it.
+/// A document that was read, perhaps not completely.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub layout: Layout,
-    /// What was left out or changed. If there is any, the original text must be kept.
+    /// What was left out or changed. Unless it is empty, the original text must be kept.
     pub report: Vec<Notice>,
 }
 
@@ -40,7 +40,7 @@ pub struct Notice {
     /// The item, in words: `Device “pve-node1”`.
     pub item: String,
     pub fate: Fate,
-    /// Why.
+    /// The reason.
     pub problem: String,
 }
 
@@ -60,7 +60,7 @@ impl Fate {
     }
 }
 
-/// Why nothing of a text can be read.
+/// Why a text cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Broken {
     #[error("The file is too large: {0} bytes; the limit is {MAX_JSON}")]
@@ -73,8 +73,8 @@ pub enum Broken {
     NotALayout,
 }
 
-/// The document as text, with a line for every value, so that versions can be compared; without lines when it would be larger than
-/// any file that is read.
+/// Writes the document with one line for each value, so that versions can be compared, or in compact form if it would otherwise exceed the
+/// largest file that is read.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
@@ -87,7 +87,7 @@ pub fn write(layout: &Layout) -> String {
     text
 }
 
-/// As [`write()`], without spaces and line ends.
+/// Like [`write()`], without spaces and line ends.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
@@ -101,13 +101,13 @@ pub fn read(text: &str) -> Result<Loaded, Broken> {
     read_document(parse_value(text, &mut Budget::of_json())?, text)
 }
 
-/// Reads JSON of any kind. The memory of its values is taken from the budget; a text that exceeds the budget is refused unread.
+/// Reads any JSON. The memory of its values is charged to the budget; a text that exceeds it is refused unparsed.
 pub(super) fn parse_value(text: &str, budget: &mut Budget) -> Result<Value, Broken> {
     check_within(text, budget)?;
     serde_json::from_str(text).map_err(|error| Broken::NotJson(error.to_string()))
 }
 
-/// Whether a text is within what [`read`] takes.
+/// Checks that a text is within the limits of [`read`].
 pub fn check(text: &str) -> Result<(), Broken> {
     check_within(text, &mut Budget::of_json())
 }
@@ -129,7 +129,7 @@ pub enum Incomplete {
     Lacking(Notice),
 }
 
-/// A layout inside another value, such as an undo step. It is read completely or not at all.
+/// A layout inside another value, such as an undo step, is read completely or not at all.
 impl TryFrom<Value> for Layout {
     type Error = Incomplete;
 
@@ -142,7 +142,7 @@ impl TryFrom<Value> for Layout {
     }
 }
 
-/// `text` is what the value was read from; a document without an id gets one made from it.
+/// `text` is what the value was parsed from; a document without an id gets one derived from it.
 pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> {
     let Value::Object(mut document) = value else {
         return Err(Broken::NotALayout);
@@ -180,7 +180,7 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
 struct ReadReport(Vec<Notice>);
 
 impl ReadReport {
-    /// Of an item that is kept.
+    /// Reports on an item that is kept.
     fn tell(&mut self, item: &str, problem: &str) {
         self.add(item, Fate::Changed, problem);
     }
@@ -234,7 +234,7 @@ fn head(document: &mut Map<String, Value>, text: &str, report: &mut ReadReport) 
     layout
 }
 
-/// The same text always gives the same id (FNV-1a, 128 bits).
+/// Derives an id from a text (FNV-1a, 128 bits).
 fn id_of_text(text: &str) -> Uuid {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

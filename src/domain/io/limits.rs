@@ -1,48 +1,48 @@
-//! How much of a file is read. What comes from outside is counted in one pass before a tree is built of it: a text of a few bytes
-//! can otherwise stand for gigabytes. The figures keep the memory of a file that is refused below 150 MB.
+//! Limits on what is read. Input is measured in one pass before a tree is built from it, since a few bytes can stand for gigabytes. The
+//! limits keep the memory used for a refused file below 150 MB.
 
 use thiserror::Error;
 
-/// The largest file that is read, in bytes.
+/// Size of the largest file that is read, in bytes.
 pub const MAX_FILE: usize = 50 << 20;
-/// The largest JSON document, in bytes without the spaces and line ends between values, so that indentation does not count. A layout
-/// of 2,400 devices has less than a million.
+/// Size of the largest JSON document, in bytes without the whitespace between values, so that indentation does not count. A layout of 2,400
+/// devices has less than a million.
 pub const MAX_JSON: usize = 16 << 20;
-/// The largest YAML text, in bytes.
+/// Size of the largest YAML text, in bytes.
 pub const MAX_YAML: usize = 8 << 20;
-/// How deep lists and maps may be nested in JSON and YAML.
+/// Maximum nesting of lists and maps in JSON and YAML.
 pub const MAX_DEPTH: usize = 32;
-/// Commas, brackets, colons and other signs of YAML within one list or map in brackets. The parser holds all of it at once.
+/// Maximum number of commas, brackets, colons and other YAML signs within one list or map in brackets, all of which the parser buffers.
 pub const MAX_FLOW_SIGNS: usize = 20_000;
-/// The most anchors (`&name`) in a YAML text.
+/// Maximum number of anchors (`&name`) in a YAML text.
 pub const MAX_ANCHORS: usize = 10_000;
-/// The longest share link, in characters.
+/// Length of the longest share link, in characters.
 pub const MAX_LINK: usize = 64 << 10;
-/// The largest text in a share link, unpacked, in bytes.
+/// Size of the largest text in a share link after unpacking, in bytes.
 pub const MAX_LINK_TEXT: usize = 1 << 20;
-/// The most files and folders in an archive.
+/// Maximum number of files and folders in an archive.
 pub const MAX_ENTRIES: usize = 10_000;
-/// How much is unpacked from one archive, in bytes.
+/// Maximum number of bytes unpacked from one archive.
 pub const MAX_INFLATED: usize = 32 << 20;
 
-/// How much of an archive's pictures is unpacked, in bytes.
+/// Maximum number of bytes unpacked for an archive's pictures.
 pub const MAX_PICTURES: usize = 48 << 20;
 
-/// The most memory for the values of a JSON document, in bytes.
+/// Maximum memory for the values of a JSON document, in bytes.
 const JSON_WEIGHT: usize = 96 << 20;
-/// The same for everything that is read from YAML, aliases written out.
+/// The same for everything read from YAML, with aliases expanded.
 const YAML_WEIGHT: usize = 56 << 20;
 
-/// The memory of the first value of a list, which reserves space for four.
+/// Memory of the first value of a list, which reserves space for four.
 const LIST: usize = 128;
-/// The memory of each further value, including reserved space, and the old list while it is copied.
+/// Memory of each further value, including reserved space and the old list while it is copied.
 const ELEMENT: usize = 96;
-/// The memory of a node of a map. A node has space for eleven entries; in a large map about half of it is used.
+/// Memory of a map node. It has space for eleven entries; in a large map about half of it is used.
 const MAP_NODE: usize = 720;
 const ENTRIES_OF_FIRST_NODE: usize = 11;
 const ENTRIES_OF_NODE: usize = 5;
 
-/// Why a text is refused that may be well formed.
+/// Why a text is refused although it may be well formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Excess {
     #[error("lists and maps are nested more than {MAX_DEPTH} deep")]
@@ -51,7 +51,7 @@ pub enum Excess {
     Values,
 }
 
-/// The memory that is left for values.
+/// The memory left for values, in bytes.
 #[derive(Clone, Debug)]
 pub struct Budget(usize);
 
@@ -64,7 +64,7 @@ impl Budget {
         Self(YAML_WEIGHT)
     }
 
-    /// Has YAML read, which may take a part of it, and takes off what that did.
+    /// Runs a YAML reader with at most the YAML part of the budget and charges what it spent.
     pub(super) fn for_yaml<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         let part = self.0.min(YAML_WEIGHT);
         let beyond = self.0 - part;
@@ -84,12 +84,12 @@ impl Budget {
     }
 }
 
-/// The memory of one more value in a list of `count` values.
+/// Memory of one more value in a list of `count` values.
 pub(super) const fn weight_in_list(count: usize) -> usize {
     if count == 0 { LIST } else { ELEMENT }
 }
 
-/// The memory of one more entry in a map of `count` entries, without its key.
+/// Memory of one more entry in a map of `count` entries, without its key.
 pub(super) const fn weight_in_map(count: usize) -> usize {
     match count.checked_sub(ENTRIES_OF_FIRST_NODE) {
         None if count == 0 => MAP_NODE,
@@ -98,8 +98,8 @@ pub(super) const fn weight_in_map(count: usize) -> usize {
     }
 }
 
-/// Counts what the values of a JSON text would take, without building any. Returns the bytes of the text without spaces and line
-/// ends between values. A text that is not well formed is counted as well as it can be; the parser refuses it.
+/// Charges the memory of a JSON text's values to the budget without building any. Returns the size of the text without the whitespace
+/// between values. A malformed text is measured as far as possible; the parser refuses it.
 pub(super) fn check_json(text: &str, budget: &mut Budget) -> Result<usize, Excess> {
     let mut open: Vec<Open> = Vec::new();
     let mut significant = 0;
@@ -138,7 +138,7 @@ pub(super) fn check_json(text: &str, budget: &mut Budget) -> Result<usize, Exces
     Ok(significant)
 }
 
-/// A list or map that is not closed yet, and how many values it has.
+/// A list or map that is still open, and its number of values.
 struct Open {
     is_map: bool,
     count: usize,
@@ -156,7 +156,7 @@ impl Open {
     }
 }
 
-/// Goes to the end of a string whose opening quote was read. Returns its bytes, the closing quote included.
+/// Skips to the end of a string whose opening quote was read. Returns its length in bytes, including the closing quote.
 fn skip_string(bytes: &mut std::str::Bytes) -> usize {
     let mut length = 0;
     while let Some(byte) = bytes.next() {

@@ -1,4 +1,4 @@
-//! Device types and rack types as the NetBox community writes them: one YAML document a type, any number of documents.
+//! Reads device types and rack types of the NetBox community library: one YAML document for each type.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::domain::layout::{
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
 
-/// The extra key of a type that holds what only NetBox knows.
+/// The extra key that holds data only NetBox knows.
 const KEY: &str = "netbox";
 const MAX_TYPES: usize = 20_000;
 const MAX_RACKS: usize = 2_000;
@@ -33,7 +33,7 @@ enum NetboxKind {
     Module,
 }
 
-/// The racks and types of some documents. No two types have one slug.
+/// The racks and types of a text. The types have distinct slugs.
 #[derive(Debug, Default)]
 pub(super) struct NetboxItems {
     pub(super) types: Vec<DeviceType>,
@@ -68,7 +68,7 @@ fn kind(document: &Map<String, Value>) -> NetboxKind {
     NetboxKind::Device
 }
 
-/// Parts of a module are named after the bay that it is put into.
+/// Parts of a module are named after the bay that it goes into.
 fn names_module(document: &Map<String, Value>) -> bool {
     let lists = document.values().filter_map(Value::as_array).flatten();
     lists
@@ -76,7 +76,7 @@ fn names_module(document: &Map<String, Value>) -> bool {
         .any(|name| name.contains("{module}"))
 }
 
-/// Reads all documents. `report` has what was odd about the whole text.
+/// Reads all documents. `report` already has the notes about the whole text.
 pub(super) fn read(
     documents: Vec<Value>,
     new_id: &mut dyn FnMut() -> Uuid,
@@ -140,7 +140,7 @@ fn full_name(reader: &mut Reader) -> String {
     names.join(" ")
 }
 
-/// A type of rack as one rack of it.
+/// Adds one rack of a rack type.
 fn add_rack(found: &mut NetboxItems, mut reader: Reader, new_id: &mut dyn FnMut() -> Uuid) {
     let (racks, report) = (&mut found.racks, &mut found.racks_report);
     let name = full_name(&mut reader);
@@ -190,7 +190,7 @@ fn depth_mm(reader: &mut Reader) -> Option<u32> {
     } else {
         depth
     };
-    // A cast of too great a number gives the greatest there is.
+    // The cast saturates.
     Some(depth.round() as u32)
 }
 
@@ -229,14 +229,14 @@ fn device_type(mut reader: Reader) -> (DeviceType, Vec<Reason>) {
     (found, notes)
 }
 
-/// Part number, airflow, remarks: one value each. Lists of parts are not kept.
+/// Keeps single values such as part number, airflow and remarks; lists of parts are dropped.
 fn kept(rest: Extra) -> Extra {
     rest.into_iter()
         .filter(|(_, value)| !value.is_array() && !value.is_object())
         .collect()
 }
 
-/// Lower-case words joined by hyphens.
+/// Returns lower-case words joined by hyphens.
 fn slug_of(manufacturer: &str, model: &str) -> String {
     let text = format!("{manufacturer} {model}").to_lowercase();
     let words = text
@@ -254,7 +254,7 @@ fn weight(reader: &mut Reader) -> Option<u32> {
         "oz" => number * 28.349_523,
         _ => number * 1000.0,
     };
-    // A cast of too great a number gives the greatest there is.
+    // The cast saturates.
     Some(grams.round() as u32)
 }
 
@@ -277,7 +277,7 @@ fn take_ports(found: &mut DeviceType, reader: &mut Reader) {
     found.watts = ports::most_drawn(&ports::draws(&supplies));
 }
 
-/// The height of a type that takes no rack units by itself.
+/// Sets mount and height of a type that takes no rack units by itself.
 fn take_mount(found: &mut DeviceType, reader: &mut Reader) {
     let is_strip = found.category == Category::Power && !found.faceplate.outlets.is_empty();
     if is_strip {
@@ -293,7 +293,7 @@ fn take_mount(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// The file names them and does not say where they are, so they are placed side by side.
+/// The file names the bays but not their positions, so they are arranged side by side.
 fn take_bays(found: &mut DeviceType, reader: &mut Reader) {
     let names = reader.list("device-bays");
     for (column, value) in names.iter().enumerate() {
@@ -317,7 +317,7 @@ fn take_bays(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// NetBox does not say what kind a device is; names and ports usually do.
+/// Guesses the category from name and ports, since NetBox does not give one.
 fn category(found: &DeviceType, role: &str) -> Category {
     const WORDS: &[(&str, Category)] = &[
         ("firewall", Category::Firewall),

@@ -1,4 +1,4 @@
-//! Pictures on their way in: each content once, and given to the types that show it.
+//! Pictures during an import: stored once for each content and assigned to the types that show them.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::domain::ids::{PictureId, TypeSlug};
 use crate::domain::layout::Layout;
 use crate::domain::pictures::{BadPicture, PictureFile, PictureSide};
 
-/// The pictures that were taken so far.
+/// The pictures taken so far.
 #[derive(Debug, Default)]
 pub(super) struct IncomingPictures {
     files: Vec<PictureFile>,
@@ -19,7 +19,7 @@ pub(super) struct IncomingPictures {
 }
 
 impl IncomingPictures {
-    /// Takes the content of a file, if it is a picture.
+    /// Takes the content of a file if it is a picture.
     pub(super) fn take(&mut self, bytes: Vec<u8>) -> Result<PictureId, BadPicture> {
         let file = PictureFile::read(bytes)?;
         let id = file.id;
@@ -34,12 +34,12 @@ impl IncomingPictures {
     }
 }
 
-/// How a picture of a file is called in a report.
+/// The report item for a picture of a file.
 pub(super) fn item(name: &str) -> Item {
     Item::new(ItemKind::Picture, name)
 }
 
-/// Gives a type the picture of a side.
+/// Sets the picture of one side of a type.
 pub(super) fn give(
     layout: &mut Layout,
     slug: &TypeSlug,
@@ -53,7 +53,7 @@ pub(super) fn give(
     Ok(())
 }
 
-/// What Rackula writes into a layout that is one text: by the type's slug, then by side, an address that holds the bytes.
+/// Reads the pictures in a single-text Rackula layout: data URLs by type slug and side.
 pub(super) fn of_rackula(
     images: Map<String, Value>,
     layout: &mut Layout,
@@ -87,7 +87,7 @@ pub(super) fn tell(item: Item, outcome: Result<(), Reason>, report: &mut Report)
     }
 }
 
-/// The bytes of `data:image/png;base64,…`. What it calls them is not believed.
+/// The bytes of `data:image/png;base64,…`. The media type is ignored.
 fn bytes_in(address: &Value) -> Result<Vec<u8>, Reason> {
     let content = address
         .as_str()

@@ -1,10 +1,10 @@
-//! Interface, port and outlet types as NetBox names them (Rackula took over its names), as connectors.
+//! Maps interface, port and outlet types, as NetBox and Rackula name them, to connectors.
 
 use serde_json::Value;
 
 use crate::domain::layout::{Connector, PortGroup};
 
-/// Parts of type names, the most specific first, and the connector of each.
+/// Parts of type names, the most specific first, with their connectors.
 const CONNECTORS: &[(&str, Connector)] = &[
     ("qsfp", Connector::Qsfp),
     ("osfp", Connector::Qsfp),
@@ -43,7 +43,7 @@ const CONNECTORS: &[(&str, Connector)] = &[
     ("ita-e", Connector::Schuko),
 ];
 
-/// Types that are not a socket in a front.
+/// Types without a socket on the front.
 const WITHOUT_SOCKET: &[&str] = &[
     "virtual",
     "bridge",
@@ -54,7 +54,7 @@ const WITHOUT_SOCKET: &[&str] = &[
     "lte",
 ];
 
-/// `None` for a type without a socket.
+/// Returns `None` for a type without a socket.
 pub(in crate::domain::io) fn connector(kind: &str) -> Option<Connector> {
     let kind = kind.to_ascii_lowercase();
     if WITHOUT_SOCKET.iter().any(|word| kind.starts_with(word)) {
@@ -64,7 +64,7 @@ pub(in crate::domain::io) fn connector(kind: &str) -> Option<Connector> {
     Some(known.map_or(Connector::Other, |(_, connector)| *connector))
 }
 
-/// Groups of equal connectors that follow each other.
+/// Groups equal adjacent connectors.
 pub(in crate::domain::io) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<PortGroup> {
     let mut groups: Vec<PortGroup> = Vec::new();
     for connector in kinds.filter_map(connector) {
@@ -78,7 +78,7 @@ pub(in crate::domain::io) fn groups<'a>(kinds: impl Iterator<Item = &'a str>) ->
     groups
 }
 
-/// The groups of a list of interfaces: those at the front, and those that say they are at the rear.
+/// The groups of a list of interfaces: the front ones, and those marked as rear.
 pub(in crate::domain::io) fn sides(list: &Value) -> (Vec<PortGroup>, Vec<PortGroup>) {
     let of_side = |rear: bool| {
         let list = list.as_array().into_iter().flatten();
@@ -88,14 +88,14 @@ pub(in crate::domain::io) fn sides(list: &Value) -> (Vec<PortGroup>, Vec<PortGro
     (of_side(false), of_side(true))
 }
 
-/// The maximum power of a device, from the maximum of each of its supplies. Of several supplies, half are taken to be redundant.
+/// The maximum power of a device, from the maximum of each supply. Half of several supplies are assumed to be redundant.
 pub(in crate::domain::io) fn most_drawn(supplies: &[u32]) -> Option<u32> {
     let most = *supplies.iter().max()?;
     let working = u32::try_from(supplies.len().div_ceil(2)).ok()?;
     Some(most.saturating_mul(working)).filter(|watts| *watts > 0)
 }
 
-/// The types that a list of ports names.
+/// The types in a list of ports.
 pub(in crate::domain::io) fn kinds(list: &Value) -> impl Iterator<Item = &str> {
     let list = list.as_array().into_iter().flatten();
     list.filter_map(|port| port.get("type")?.as_str())
@@ -106,7 +106,7 @@ pub(in crate::domain::io) fn draws(list: &Value) -> Vec<u32> {
     let list = list.as_array().into_iter().flatten();
     let draw = |port: &Value| {
         let watts = port.get("maximum_draw")?.as_f64()?;
-        // A cast of what is negative gives 0.
+        // The cast gives 0 for negative numbers.
         Some(watts.round() as u32)
     };
     list.filter_map(draw).collect()

@@ -1,4 +1,4 @@
-//! The keys of one item of a foreign file, read one after the other. A value of the wrong kind is noted and counts as missing.
+//! Reads the keys of one item of a foreign file. A value of the wrong kind is noted and counts as missing.
 
 use serde_json::{Map, Value};
 
@@ -6,14 +6,14 @@ use super::reason::Reason;
 use crate::domain::layout::Extra;
 use crate::domain::units::HalfU;
 
-/// Longer names are cut.
+/// Maximum length of a name, in characters.
 const LONGEST_NAME: usize = 200;
-/// Longer texts are cut.
+/// Maximum length of other texts, in characters.
 const LONGEST_TEXT: usize = 10_000;
 
 pub(super) struct Reader {
     fields: Map<String, Value>,
-    /// What was wrong, each entry once.
+    /// Problems found, without duplicates.
     pub(super) notes: Vec<Reason>,
 }
 
@@ -59,7 +59,7 @@ impl Reader {
         any
     }
 
-    /// A text of one line. A number or truth value is one too: YAML makes one of the name `42`.
+    /// A single-line text. Numbers and Booleans are accepted, since YAML reads the name `42` as a number.
     pub(super) fn name(&mut self, key: &str) -> Option<String> {
         let text = self.text_of(key, LONGEST_NAME)?;
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -92,7 +92,7 @@ impl Reader {
         }
     }
 
-    /// A finite number, also one that is written as a text.
+    /// A finite number, also if it is written as text.
     pub(super) fn number(&mut self, key: &str) -> Option<f64> {
         let number = match self.take(key)? {
             Value::Number(number) => number.as_f64(),
@@ -106,7 +106,7 @@ impl Reader {
         number
     }
 
-    /// A number rounded to a whole one, kept within the range.
+    /// A number rounded to an integer and clamped to the range.
     pub(super) fn whole(&mut self, key: &str, least: u32, most: u32) -> Option<u32> {
         let number = self.number(key)?;
         let within = number.round().clamp(f64::from(least), f64::from(most)) as u32;
@@ -152,7 +152,7 @@ impl Reader {
         }
     }
 
-    /// A height in units, rounded up to half-units and kept within the range.
+    /// A height in units, rounded up to half-units and clamped to the range.
     pub(super) fn height(&mut self, key: &str, least: HalfU, most: HalfU) -> Option<HalfU> {
         let units = self.number(key)?;
         let half_units = (units * 2.0).ceil().clamp(least.0.into(), most.0.into()) as u16;

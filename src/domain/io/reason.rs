@@ -1,4 +1,4 @@
-//! Why an item of a file was changed or skipped, in types.
+//! Reasons why an item of a file was changed or skipped.
 
 use thiserror::Error;
 
@@ -145,7 +145,7 @@ pub enum Reason {
     BadYaml(#[from] YamlError),
     #[error("{0}")]
     Own(String),
-    /// Any of these, as the worker that read the file said it.
+    /// Any reason, in the words of the worker that read the file.
     #[error("{0}")]
     Words(String),
 

@@ -1,4 +1,4 @@
-//! What happened to each item of a file that was read or written, and why, in types. They become words where a person reads them.
+//! What happened to each item of a file that was read or written, and why. Reasons are typed; they become words only for display.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -33,7 +33,7 @@ pub enum ItemKind {
     Device,
     /// A picture of a side of a device type.
     Picture,
-    /// An item that our own reader has named already.
+    /// An item already named by our own reader.
     Other,
 }
 
@@ -52,7 +52,7 @@ impl ItemKind {
         Self::Other,
     ];
 
-    /// The kind that [`Self::word`] names so.
+    /// The inverse of [`Self::word`].
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
@@ -87,7 +87,7 @@ impl Item {
     }
 }
 
-/// `Device “pve-node1”`, or `A device` when it has no name.
+/// Formats as `Device “pve-node1”`, or `A device` if there is no name.
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (word, name) = (self.kind.word(), &self.name);
@@ -100,7 +100,7 @@ impl fmt::Display for Item {
     }
 }
 
-/// Compares with the words that a person reads.
+/// Compares with the displayed words.
 impl PartialEq<str> for Item {
     fn eq(&self, words: &str) -> bool {
         format!("{self}") == words
@@ -122,14 +122,14 @@ impl PartialEq<String> for Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemOutcome {
     CameIn,
-    /// It was read with changes, and why.
+    /// Read with changes, for these reasons.
     Changed(Vec<Reason>),
-    /// It was not read, and why.
+    /// Not read, for these reasons.
     Skipped(Vec<Reason>),
 }
 
 impl ItemOutcome {
-    /// Why it was changed or skipped; empty for what came in unchanged.
+    /// The reasons; empty for an unchanged item.
     pub fn reasons(&self) -> &[Reason] {
         match self {
             Self::CameIn => &[],
@@ -137,7 +137,7 @@ impl ItemOutcome {
         }
     }
 
-    /// The reasons in words; empty for what came in unchanged.
+    /// The reasons in words; empty for an unchanged item.
     pub fn reason(&self) -> String {
         let words: Vec<String> = self.reasons().iter().map(ToString::to_string).collect();
         words.join("; ")
@@ -155,15 +155,15 @@ impl fmt::Display for ReportEntry {
     }
 }
 
-/// Alike entries of a report.
+/// Equal entries of a report.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReportRow<'a> {
     pub entry: &'a ReportEntry,
-    /// How many items have this name and this outcome.
+    /// Number of items with this name and outcome.
     pub count: usize,
 }
 
-/// The entries that are wanted, those of one name and outcome as one row, in the order of the report.
+/// The wanted entries in the order of the report, with equal ones merged into one row.
 pub fn rows<'a>(
     report: &'a [ReportEntry],
     is_wanted: &dyn Fn(&ReportEntry) -> bool,
@@ -181,7 +181,7 @@ pub fn rows<'a>(
     rows
 }
 
-/// The kinds of items in a report, each with their number, in the order in which they first come.
+/// The kinds of items in a report with their counts, in order of first occurrence.
 pub fn kinds(report: &[ReportEntry]) -> Vec<(ItemKind, usize)> {
     let mut kinds: Vec<(ItemKind, usize)> = Vec::new();
     for entry in report {
@@ -193,7 +193,7 @@ pub fn kinds(report: &[ReportEntry]) -> Vec<(ItemKind, usize)> {
     kinds
 }
 
-/// How many items came in unchanged, were changed, and were skipped.
+/// Numbers of items that were imported unchanged, changed, and skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub came_in: usize,
@@ -215,14 +215,14 @@ impl Tally {
     }
 }
 
-/// Collects the entries while a file is read.
+/// Collects entries while a file is read.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     entries: Vec<ReportEntry>,
 }
 
 impl Report {
-    /// Came in unchanged if there are no notes, else changed.
+    /// Reports the item as unchanged if there are no notes, otherwise as changed.
     pub(super) fn came_in_with(&mut self, item: Item, notes: &[Reason]) {
         let outcome = if notes.is_empty() {
             ItemOutcome::CameIn
@@ -246,7 +246,7 @@ impl Report {
         self.entries.push(ReportEntry { item, outcome });
     }
 
-    /// Reports it once, however often it is in the file.
+    /// Adds the entry unless the report already has it.
     pub(super) fn skipped_once(&mut self, item: Item, why: Reason) {
         let outcome = ItemOutcome::Skipped(vec![why]);
         let entry = ReportEntry { item, outcome };

@@ -1,5 +1,5 @@
-//! The JSON Schema of the document, made from the types. `public/layout.schema.json` is compared with it here; run with
-//! `UPDATE_GOLDEN=1` to write the file anew.
+//! The JSON Schema of the document, generated from the types and compared with `public/layout.schema.json`. Run with `UPDATE_GOLDEN=1` to
+//! rewrite the file.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::json as document;
 use crate::domain::layout::{DeviceType, Layout, RackHeight, RackWidth};
 
-/// The keys that an item cannot be read without. The program writes more than these.
+/// The keys required to read an item. The program always writes more than these.
 const NEEDED: [(&str, &[&str]); 12] = [
     ("Row", &["id", "name"]),
     ("Rack", &["id", "name", "height"]),
@@ -44,7 +44,7 @@ fn schema() -> Value {
     for kind in ["Device", "DeviceType", "Rack"] {
         kinds[kind].as_object_mut().unwrap().remove("description");
     }
-    // What the readers check and the types cannot say.
+    // Rules that the readers check and the types cannot express.
     let height = &mut kinds["RackHeight"];
     (height["minimum"], height["maximum"]) = (json!(1), json!(RackHeight::MAX));
     let width = &mut kinds["RackWidth"];
@@ -78,7 +78,7 @@ fn corpus() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Why a document is not as the schema says; `None` when it is.
+/// Returns why a document violates the schema; `None` if it does not.
 fn fault(text: &str) -> Option<String> {
     let mut compiler = boon::Compiler::new();
     compiler.add_resource("layout.json", schema()).unwrap();
@@ -120,7 +120,7 @@ fn stored_layouts_follow_it() {
     assert!(fault(&bad).is_some());
 }
 
-/// Without a needed key an item is told to be bad; without any other key it is not.
+/// An item without a required key is reported as bad; without any other key it is not.
 #[test]
 fn readers_need_the_keys_that_it_calls_needed() {
     let (_, text) = corpus()

@@ -1,5 +1,4 @@
-//! A layout in a link, without anything that leads to a hub. It is the part of the address after `#`, which
-//! browsers send to no server.
+//! A layout in a link, without anything that leads to a hub. It is the URL's fragment, which browsers do not send to servers.
 
 use std::collections::HashMap;
 
@@ -17,20 +16,20 @@ use crate::domain::layout::{
     Row, UserLink,
 };
 
-/// What the fragment of a link begins with.
+/// The prefix of the fragment.
 const KEY: &str = "layout=";
-/// The version of what follows it. A reader refuses other versions.
+/// The version of the code after it. Readers refuse other versions.
 const VERSION: &str = "1.";
-/// Some programs cut longer links when they pass them on. In characters.
+/// Length from which some programs truncate links when they pass them on, in characters.
 pub const LONG: usize = 8_000;
-/// Browsers accept addresses of that length. In characters.
+/// Maximum length, which browsers accept, in characters.
 pub const MAX_LENGTH: usize = MAX_LINK;
-/// The level of deflate: a short link matters more than speed.
+/// The deflate level: a short link matters more than speed.
 const COMPRESSION: u8 = 9;
-/// The name in a link of a layout whose own name must not be shared.
+/// The name used in a link when the layout's own name must not be shared.
 const UNNAMED: &str = "Racks";
 
-/// What a link contains besides names, types and places.
+/// Optional content of a link, besides names, types and places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Include {
     pub notes: bool,
@@ -44,7 +43,7 @@ impl Include {
     };
 }
 
-/// Why a layout does not fit in a link.
+/// Why a layout cannot be put into a link.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("The layout is too large for a link: {length} characters; the limit is {MAX_LENGTH}")]
 pub struct TooLong {
@@ -66,9 +65,9 @@ pub enum BadLink {
     NoLayout(#[from] json::Broken),
 }
 
-/// The fragment of a link to the layout, without `#`. `hub` is the one that the layout is kept for, if it is kept for one.
+/// Returns the fragment of a link to the layout, without `#`. `hub` is the hub that the layout is kept for, if any.
 pub fn encode(layout: &Layout, hub: Option<&HubId>, include: Include) -> Result<String, TooLong> {
-    // Ids that count up compress well.
+    // Sequential ids compress well.
     let mut count = 0;
     let ids = &mut || {
         count += 1;
@@ -81,7 +80,7 @@ pub fn encode(layout: &Layout, hub: Option<&HubId>, include: Include) -> Result<
     let text = json::write_compact(&copy);
     let code = base64url::encode(&compress_to_vec(text.as_bytes(), COMPRESSION));
     let fragment = format!("{KEY}{VERSION}{code}");
-    // More than is unpacked again packs to more than this, except for one letter repeated millions of times.
+    // A text above the limit also packs to more than this, except for one letter repeated millions of times.
     if fragment.len() > MAX_LENGTH || text.len() > MAX_LINK_TEXT {
         return Err(TooLong {
             length: fragment.len(),
@@ -90,24 +89,24 @@ pub fn encode(layout: &Layout, hub: Option<&HubId>, include: Include) -> Result<
     Ok(fragment)
 }
 
-/// What a fragment (with or without `#`) says of a layout; `None` when it is about something else.
+/// The code in a fragment (with or without `#`); `None` if the fragment is about something else.
 pub fn in_fragment(fragment: &str) -> Option<&str> {
     fragment.trim_start_matches('#').strip_prefix(KEY)
 }
 
-/// The fragment, with its `#`, whose code [`in_fragment`] finds.
+/// The fragment for a code, with `#`; the inverse of [`in_fragment`].
 pub fn fragment_of(code: &str) -> String {
     format!("#{KEY}{code}")
 }
 
-/// Whether the code was made by a version that this one cannot read.
+/// Whether the code was made by a newer version than this one.
 pub fn is_newer(code: &str) -> bool {
     let version = code.split('.').next().and_then(|word| word.parse().ok());
     matches!(version, Some(2_u32..))
 }
 
-/// The layout of a link, as [`in_fragment`] finds it. Everything in it gets a new id from `ids`, and whatever a link is not meant to
-/// hold is left out, so it can stand beside any other layout.
+/// Reads the layout in a code from [`in_fragment`]. All its items get new ids from `ids`, and anything a link must not hold is dropped, so
+/// it can be kept beside any other layout.
 pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLink> {
     if code.len() > MAX_LENGTH {
         return Err(BadLink::TooLong(code.len()));
@@ -132,8 +131,8 @@ pub fn decode(code: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, BadLi
     Ok(loaded)
 }
 
-/// The layout as others may see it: no links to hubs, no guests, no serial numbers, no unknown keys, no unused types. Notes, and
-/// addresses with the user's own links, go along where they are asked for. Everything gets a new id.
+/// Copies a layout for others to see: without hub links, guests, serial numbers, unknown keys and unused types. Notes, and addresses with
+/// the user's own links, are included on request. All items get new ids.
 pub fn shared(layout: &Layout, include: Include, ids: &mut dyn FnMut() -> Uuid) -> Layout {
     let mut copy = Layout::new(LayoutId::new(ids()), layout.name.clone());
     let mut rows = HashMap::new();
@@ -181,7 +180,7 @@ pub fn shared(layout: &Layout, include: Include, ids: &mut dyn FnMut() -> Uuid) 
     copy
 }
 
-/// A layout has its hub's address for a name until it is given another one.
+/// A layout is named after its hub's address until the user renames it.
 fn is_named_after_a_hub(layout: &Layout, hub: Option<&HubId>) -> bool {
     let links = layout
         .devices
@@ -249,7 +248,7 @@ fn used_types(layout: &Layout) -> HashMap<&TypeSlug, &DeviceType> {
     types.map(|found| (&found.slug, found)).collect()
 }
 
-/// A type without the keys that this build does not know, at every level.
+/// A type without unknown keys, at every level.
 fn shared_type(device_type: &DeviceType) -> DeviceType {
     let face = &device_type.faceplate;
     let ports = |groups: &[PortGroup]| {
@@ -382,7 +381,7 @@ mod tests {
     #[test]
     fn too_much_for_a_link_is_refused() {
         let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "");
-        // Digits of a number that never repeats, so that they hardly pack.
+        // Digits of a sequence that does not repeat, so that they hardly compress.
         let mut state = 1_u64;
         for _ in 0..20_000 {
             state = state

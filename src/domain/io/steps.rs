@@ -1,8 +1,8 @@
-//! Steps that can be taken back, as JSON: one text each.
+//! Undo steps as JSON.
 
 use crate::domain::undo::UndoStep;
 
-/// The step as text.
+/// Serializes a step.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
@@ -11,7 +11,7 @@ pub fn write(step: &UndoStep) -> String {
     serde_json::to_string(step).expect("a step is always writable")
 }
 
-/// `None` for a text of another build's commands, or a damaged one: the step is then lost, the layout is not.
+/// Returns `None` if the text is damaged or has commands of another build: the step is then lost, the layout is not.
 pub fn read(text: &str) -> Option<UndoStep> {
     serde_json::from_str(text).ok()
 }

@@ -1,11 +1,11 @@
-//! Device types outside of a layout, as JSON: those that the palette remembers.
+//! Device types outside of layouts as JSON: those that the palette remembers.
 
 use serde_json::Value;
 
 use crate::domain::layout::DeviceType;
 use crate::domain::placement::check_type;
 
-/// The types as text.
+/// Serializes the types.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
@@ -14,7 +14,7 @@ pub fn write(types: &[DeviceType]) -> String {
     serde_json::to_string(types).expect("types are always writable")
 }
 
-/// The types that can be read and that a layout would take; of a damaged text none.
+/// Reads the types that are valid in a layout; none if the text is damaged.
 pub fn read(text: &str) -> Vec<DeviceType> {
     let values = serde_json::from_str::<Vec<Value>>(text).unwrap_or_default();
     let types = values

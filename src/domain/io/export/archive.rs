@@ -1,4 +1,4 @@
-//! A layout with its pictures as one file: ours, and Rackula's.
+//! A layout with its pictures as one zip archive, in our format or in Rackula's.
 
 use super::name::file_name;
 use super::zip::ZipWriter;
@@ -9,7 +9,7 @@ use crate::domain::io::{json, rackula};
 use crate::domain::layout::Layout;
 use crate::domain::pictures::{PictureFile, PictureSide};
 
-/// The layout as JSON, and each picture that its types show, by its id. `pictures` may hold others too.
+/// Writes the layout as JSON and every picture that its types use, named by id. `pictures` may hold others too.
 pub fn write(layout: &Layout, pictures: &[PictureFile]) -> Vec<u8> {
     let mut zip = ZipWriter::default();
     let mut text = json::write(layout);
@@ -29,7 +29,7 @@ pub fn write(layout: &Layout, pictures: &[PictureFile]) -> Vec<u8> {
     zip.finish()
 }
 
-/// As Rackula writes it: one folder with the layout, and in it a folder of pictures for each type.
+/// Writes Rackula's archive: one folder with the layout, and in it a folder of pictures for each type.
 pub fn write_rackula(layout: &Layout, pictures: &[PictureFile]) -> (Vec<u8>, Vec<ReportEntry>) {
     let written = rackula::write(layout);
     let name = file_name(&[&layout.name], "");
@@ -59,7 +59,7 @@ pub fn write_rackula(layout: &Layout, pictures: &[PictureFile]) -> (Vec<u8>, Vec
     (zip.finish(), written.report)
 }
 
-/// All pictures that the layout's types show; one that several show comes several times.
+/// The pictures of all types of the layout; one that several types share is repeated.
 pub fn shown(layout: &Layout) -> impl Iterator<Item = PictureId> {
     layout
         .device_types

@@ -7,7 +7,7 @@ use crate::domain::charts::table::plain;
 use crate::domain::charts::ticks::iso;
 use crate::domain::series::rows::Window;
 
-/// What a chart shows in a window: its lines with plain numbers in the hub's units, and times in UTC.
+/// Writes the part of a chart within a window: its lines as plain numbers in the hub's units, with times in UTC.
 pub fn write(chart: &Chart, window: Window) -> String {
     let lines: Vec<Value> = chart
         .tracks

@@ -4,7 +4,7 @@ use crate::domain::csv::{CsvTable, safe};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, LayoutIndex, Place, Rack, UserLink};
 
-/// The first line. The heads name the units, so that the cells are plain numbers.
+/// The header row. It names the units, so that the cells are plain numbers.
 const HEADS: [&str; 21] = [
     "Row",
     "Rack",
@@ -29,8 +29,8 @@ const HEADS: [&str; 21] = [
     "Notes",
 ];
 
-/// Rack by rack, from the top; a device in a bay follows its parent. `index` belongs to `layout`; `system_of` returns the name of the
-/// linked system, if there is one.
+/// Writes the racks in order, each from the top; a device in a bay follows its parent. `index` belongs to `layout`; `system_of` returns the
+/// name of the linked system, if any.
 pub fn write(
     layout: &Layout,
     index: &LayoutIndex,
@@ -101,7 +101,7 @@ impl Lines<'_> {
         row.map_or_else(String::new, |row| safe(&row.name))
     }
 
-    /// The side of the rack; and, for a device that shares its units, its column, counted from 1 from the left.
+    /// The face of the rack and, for a device that shares its units, its column, counted from 1 at the left.
     fn mounting(&self, device: &Device, device_type: &DeviceType) -> (String, String) {
         match device.place {
             Place::Rack { face, column, .. } => {
@@ -116,7 +116,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The parent device and the name of the bay.
+    /// The names of the parent device and of the bay.
     fn bay(&self, device: &Device) -> (String, String) {
         let Place::Bay { parent, bay } = device.place else {
             return (String::new(), String::new());
@@ -133,17 +133,17 @@ impl Lines<'_> {
     }
 }
 
-/// Several texts in one cell.
+/// Joins several texts for one cell.
 fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("; ")
 }
 
-/// The name and the URL as it is written, with its placeholders.
+/// The name, and the URL with its placeholders unexpanded.
 fn user_link(link: &UserLink) -> String {
     format!("{} {}", link.name, link.url.as_str())
 }
 
-/// Half-units as units: `1`, `1.5`.
+/// Formats half-units as units: `1`, `1.5`.
 fn halves(half_units: u16) -> String {
     let rest = if half_units.is_multiple_of(2) {
         ""
@@ -153,7 +153,7 @@ fn halves(half_units: u16) -> String {
     format!("{}{rest}", half_units / 2)
 }
 
-/// `12.5`
+/// Formats grams as kilograms: `12.5`.
 fn kilograms(grams: u32) -> String {
     let text = format!("{}.{:03}", grams / 1000, grams % 1000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

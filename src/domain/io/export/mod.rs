@@ -1,4 +1,4 @@
-//! Layouts and charts as files of other programs.
+//! Exports of layouts and charts in other formats.
 
 pub mod archive;
 pub mod chart;

@@ -1,17 +1,18 @@
-//! Names for files.
+//! File names.
 
 use crate::domain::direction::turns_writing;
 
-/// Longer names are cut; in characters. File systems take 255 bytes.
+/// Maximum length of a part, in characters. File systems allow 255 bytes for a name.
 const LONGEST: usize = 60;
 
-/// Names that Windows keeps for devices, whatever follows a dot.
+/// Names that Windows reserves for devices, whatever their extension.
 const RESERVED: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// `Home lab-2026-01-31.svg`: the parts joined by hyphens, without what a file system refuses. Empty parts are left out.
+/// Returns a name such as `Home lab-2026-01-31.svg`: the parts joined by hyphens, without characters that file systems refuse. Empty parts
+/// are left out.
 pub fn file_name(parts: &[&str], extension: &str) -> String {
     let parts: Vec<String> = parts
         .iter()
@@ -33,7 +34,7 @@ pub fn file_name(parts: &[&str], extension: &str) -> String {
     format!("{name}.{extension}")
 }
 
-/// Without characters that some system refuses or that hide what a name is.
+/// Removes characters that some system refuses or that disguise a name.
 fn plain(part: &str) -> String {
     let kept: String = part
         .chars()

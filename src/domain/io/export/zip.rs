@@ -1,19 +1,19 @@
-//! Writes zip archives: texts deflated, pictures as they are.
+//! Writes zip archives: texts are deflated, pictures are stored.
 
 use miniz_oxide::deflate::compress_to_vec;
 
-/// zlib's usual level.
+/// zlib's default level.
 const COMPRESSION: u8 = 6;
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
-/// Names are UTF-8.
+/// The flag for names in UTF-8.
 const UTF8: u16 = 1 << 11;
-/// Version 2.0 of the format: folders and deflate.
+/// Version needed to extract: 2.0, for folders and deflate.
 const NEEDED: u16 = 20;
-/// The first day of the format's calendar: a file has no time of its own here.
+/// The first day of the format's calendar, since the files have no time of their own.
 const DATE: u16 = 1 << 5 | 1;
 
-/// An archive in the making. Sizes are far below the four gigabytes from which the format needs another form.
+/// An archive being written. Sizes stay far below the 4 GiB from which Zip64 is needed.
 #[derive(Default)]
 pub struct ZipWriter {
     files: Vec<u8>,
@@ -27,7 +27,7 @@ impl ZipWriter {
         self.add(name, text.as_bytes(), DEFLATED, &packed);
     }
 
-    /// What is compressed already.
+    /// Adds a file that is already compressed.
     pub fn bytes(&mut self, name: &str, bytes: &[u8]) {
         self.add(name, bytes, STORED, bytes);
     }

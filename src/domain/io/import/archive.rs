@@ -1,11 +1,11 @@
-//! Which files of an archive may hold something, and which are there for other reasons.
+//! Classifies the files of an archive by name.
 
-/// What a file of an archive is, by its name.
+/// What a file of an archive is, judging by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryKind {
-    /// It may hold a layout or types.
+    /// May hold a layout or types.
     Candidate,
-    /// Rackula puts them beside a layout.
+    /// A picture, as Rackula puts them beside a layout.
     Picture,
     /// Left behind by an archiver or file manager.
     Leftover,
@@ -13,7 +13,7 @@ pub(super) enum EntryKind {
     Other,
 }
 
-/// Folders that programs make for themselves.
+/// Folders that archivers and file managers create.
 const FOLDERS: &[&str] = &[
     "__macosx",
     "@eadir",
@@ -22,7 +22,7 @@ const FOLDERS: &[&str] = &[
     ".fseventsd",
     ".spotlight-v100",
 ];
-/// Files that programs make for themselves.
+/// Files that archivers and file managers create.
 const FILES: &[&str] = &[
     "thumbs.db",
     "ehthumbs.db",
@@ -63,7 +63,7 @@ pub(super) fn is_json(path: &str) -> bool {
     path.to_ascii_lowercase().ends_with(".json")
 }
 
-/// The last part of a path: what a person calls the file.
+/// The last part of a path.
 pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

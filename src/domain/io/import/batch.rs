@@ -1,44 +1,44 @@
-//! Files that are read one after another by a reader beside the page. The reader may fail at any file: it is ended then, and the
-//! next file gets a fresh one. After the last file it is ended too, which gives its memory back.
+//! Reads files one after another in a reader (a worker beside the page). If the reader fails at a file, it is stopped and the next file
+//! gets a fresh one. It is also stopped after the last file, which frees its memory.
 
 use thiserror::Error;
 
 use crate::domain::units::Millis;
 
-/// How long the reader may take to load and start.
+/// Time allowed for the reader to load and start, in milliseconds.
 const START_TIMEOUT: i64 = 30_000;
-/// How long nothing may be heard of a file that is being read.
+/// Time without progress after which reading a file counts as stuck, in milliseconds.
 const READ_TIMEOUT: i64 = 60_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     Begin,
-    /// The reader has started and takes files.
+    /// The reader has started and accepts files.
     Listening,
-    /// The reader is at work on the current file.
+    /// The reader is working on the current file.
     Progress,
-    /// The answer to the current file is here.
+    /// The reader has answered for the current file.
     Answered,
     /// The reader has failed, or did not load.
     Broken,
-    /// The time of a [`Effect::WakeAt`] has come.
+    /// The time of an [`Effect::WakeAt`] has come.
     Time,
-    /// The user wants no more of it.
+    /// The user canceled.
     Cancel,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Start a reader. There is none at the moment.
+    /// Start a reader; none is running.
     Start,
-    /// Hand the file of this index to the reader.
+    /// Send the file with this index to the reader.
     Post(usize),
-    /// End the reader. Nothing is heard of it any more.
+    /// Stop the reader. It reports nothing afterwards.
     Stop,
     WakeAt(Millis),
-    /// Nothing is known of the file of this index.
+    /// The file with this index was not read.
     NotRead(usize, NotRead),
-    /// Every file was answered or is not read; the last effect.
+    /// Every file was answered or given up; the last effect.
     Done,
 }
 
@@ -67,7 +67,7 @@ enum ReaderState {
     Done,
 }
 
-/// The files that came together. They are known by their index, `0..files`, and read in that order.
+/// The files of one import, identified by index (`0..files`) and read in that order.
 #[derive(Clone, Debug)]
 pub struct Batch {
     files: usize,
@@ -87,7 +87,7 @@ impl Batch {
         }
     }
 
-    /// The index of the file that is read now or next; the number of files at the end.
+    /// The index of the file being read or read next; the number of files at the end.
     pub const fn current(&self) -> usize {
         self.current
     }
@@ -137,7 +137,7 @@ impl Batch {
         vec![Effect::Post(self.current)]
     }
 
-    /// The current file is not read; the next one gets a fresh reader.
+    /// Gives up the current file; the next one gets a fresh reader.
     fn fail(&mut self, why: NotRead, now: Millis) -> Vec<Effect> {
         let mut effects = vec![Effect::Stop, Effect::NotRead(self.current, why)];
         self.current += 1;
@@ -145,7 +145,7 @@ impl Batch {
         effects
     }
 
-    /// None of the files left is read.
+    /// Gives up all remaining files.
     fn give_up(&mut self, why: NotRead) -> Vec<Effect> {
         let mut effects = Vec::new();
         if matches!(self.reader, ReaderState::Starting | ReaderState::Reading) {

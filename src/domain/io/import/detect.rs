@@ -7,14 +7,14 @@ use crate::domain::io::limits::Budget;
 use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::{json, netbox, share, yaml};
 
-/// A detected format; its content is not read yet.
+/// A detected format whose content is not read yet.
 pub(super) enum Detected<'a> {
     /// Our own document.
     Own(Value),
     Rackula {
         /// At least one.
         files: Vec<Map<String, Value>>,
-        /// What else is in the text.
+        /// The other documents of the text.
         others: Vec<Value>,
         flaws: TextFlaws,
     },
@@ -27,14 +27,14 @@ pub(super) enum Detected<'a> {
     },
 }
 
-/// What was wrong with a text that could be read all the same.
+/// What was wrong with a text that could still be read.
 #[derive(Default)]
 pub(super) struct TextFlaws {
     pub notes: Vec<yaml::Oddity>,
     pub skipped: Vec<yaml::BadDocument>,
 }
 
-/// The memory of the values is taken from the budget.
+/// Charges the memory of the values to the budget.
 pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<'a>, ImportError> {
     if text.is_empty() {
         return Err(ImportError::Empty);
@@ -63,7 +63,7 @@ pub(super) fn detect<'a>(text: &'a str, budget: &mut Budget) -> Result<Detected<
     in_yaml(text, budget)
 }
 
-/// The code in a whole link of ours, or in its part after `#`.
+/// The code in a full link of ours, or in its fragment alone.
 fn own_link(text: &str) -> Option<&str> {
     let text = text.trim_end();
     let (_, fragment) = text.split_once('#')?;
@@ -121,7 +121,7 @@ fn among<'a>(documents: Vec<Value>, flaws: TextFlaws) -> Result<Detected<'a>, Im
     if documents.iter().any(is(netbox::is_one)) {
         return Ok(Detected::NetBox { documents, flaws });
     }
-    // What cannot be read may have been what is looked for.
+    // An unreadable document may have been the wanted one, so its error is the more useful one.
     let skipped = flaws.skipped.into_iter().next();
     Err(skipped.map_or(ImportError::Unknown, |document| document.error.into()))
 }

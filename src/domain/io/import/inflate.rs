@@ -1,15 +1,15 @@
-//! Deflate with an upper limit: what a compressed text claims to become is never believed.
+//! Inflates with an upper limit, whatever size the data claims.
 
 use miniz_oxide::inflate::{decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit};
 
 const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
 
-/// A raw deflate stream; `None` when it is damaged or gets larger than `most` bytes.
+/// Inflates a raw deflate stream; `None` if it is damaged or exceeds `most` bytes.
 pub(in crate::domain::io) fn raw(data: &[u8], most: usize) -> Option<Vec<u8>> {
     decompress_to_vec_with_limit(data, most).ok()
 }
 
-/// A gzip or zlib stream, told by its first bytes.
+/// Inflates a gzip or zlib stream, told apart by the first bytes.
 pub(in crate::domain::io) fn wrapped(data: &[u8], most: usize) -> Option<Vec<u8>> {
     if data.starts_with(&GZIP) {
         raw(after_gzip_header(data)?, most)
@@ -18,7 +18,7 @@ pub(in crate::domain::io) fn wrapped(data: &[u8], most: usize) -> Option<Vec<u8>
     }
 }
 
-/// RFC 1952: ten bytes, then what the flags announce.
+/// RFC 1952: ten bytes, then the fields that the flags announce.
 fn after_gzip_header(data: &[u8]) -> Option<&[u8]> {
     const HEADER_CHECKSUM: u8 = 1 << 1;
     const EXTRA: u8 = 1 << 2;

@@ -1,30 +1,30 @@
-//! The compression of Rackula's share links: lz-string in its alphabet for URLs, of UTF-16 text.
+//! Decompresses Rackula's share links: lz-string with its URI-safe alphabet, over UTF-16 text.
 //!
-//! A code names an earlier piece of the text; each piece is one unit longer than the piece before it in the stream. As every
-//! piece stands somewhere in the text already, the dictionary holds positions only.
+//! A code refers to an earlier piece of the text; each piece is one unit longer than the piece before it in the stream. Since every piece
+//! already occurs in the text, the dictionary holds positions only.
 
 use crate::domain::io::limits::MAX_LINK_TEXT;
 
-/// Most UTF-16 units that may come out: a link of 64 KiB can otherwise become hundreds of megabytes.
+/// Maximum number of UTF-16 units of output: a link of 64 KiB could otherwise become hundreds of megabytes.
 const MAX_UNITS: usize = MAX_LINK_TEXT;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
 
-/// The codes that do not name a piece.
+/// Codes that do not refer to a piece.
 const NEW_BYTE: usize = 0;
 const NEW_UNIT: usize = 1;
 const END: usize = 2;
 
-/// `None` when the text is damaged, not of this kind, or too large. A space counts as the plus it was before it was part of a URL.
+/// Returns `None` if the text is damaged, of another format, or too large. A space counts as the plus that a URL parser turned into it.
 pub(in crate::domain::io) fn decompress(text: &str) -> Option<String> {
     let mut bits = Bits::of(text)?;
     let mut units: Vec<u16> = Vec::new();
-    // The first three are the codes above.
+    // Placeholders for the three codes above.
     let mut pieces: Vec<(usize, usize)> = vec![(0, 0); 3];
     let mut width = 2;
-    // Pieces that can be added before codes get wider.
+    // Number of pieces that can be added before codes get wider.
     let mut room: u32 = 1;
-    // The piece before, which makes the next one together with the unit after it.
+    // The previous piece; with the unit after it, it makes the next piece.
     let mut last: Option<(usize, usize)> = None;
     loop {
         let code = bits.take(width)?;
@@ -44,7 +44,7 @@ pub(in crate::domain::io) fn decompress(text: &str) -> Option<String> {
             _ => copy(&mut units, &pieces, code, last?)?,
         };
         match last {
-            // The first unit adds no piece beside itself.
+            // The first unit adds no other piece.
             None => (width, room) = (3, 4),
             Some((before, its_length)) => {
                 pieces.push((before, its_length + 1));
@@ -65,7 +65,7 @@ fn wider(width: u32) -> Option<(u32, u32)> {
     Some((width + 1, 1u32.checked_shl(width)?))
 }
 
-/// Appends the piece that a code names, and returns its length. The code after the last stands for the piece that is being made.
+/// Appends the piece of a code and returns its length. The code one past the last is the piece being built.
 fn copy(
     units: &mut Vec<u16>,
     pieces: &[(usize, usize)],
@@ -83,7 +83,7 @@ fn copy(
     if from + length <= units.len() {
         units.extend_from_within(from..from + length);
     } else {
-        // The piece reaches into what it makes.
+        // The piece overlaps the text it produces.
         for position in from..from + length {
             units.push(*units.get(position)?);
         }
@@ -91,7 +91,7 @@ fn copy(
     Some(length)
 }
 
-/// Six bits of each letter, the highest first; numbers of several bits come lowest first.
+/// A bit reader: six bits of each letter, the highest first; numbers of several bits come lowest first.
 struct Bits {
     sixes: Vec<u8>,
     position: usize,
@@ -102,7 +102,7 @@ impl Bits {
         let six = |letter: u8| {
             let letter = if letter == b' ' { b'+' } else { letter };
             let found = ALPHABET.iter().position(|known| *known == letter);
-            // The 65th letter fills up; it has no bits of its own.
+            // The 65th letter is padding; it has no bits of its own.
             let six = found.or((letter == b'$').then_some(0))?;
             u8::try_from(six).ok()
         };

@@ -1,4 +1,4 @@
-//! Reads files and links of other programs and our own documents, with a report on every item.
+//! Reads files and links, our own and those of other programs, and reports on every item.
 
 mod archive;
 pub mod batch;
@@ -35,7 +35,7 @@ pub use crate::domain::io::report::{
 };
 pub use types::{beside, join_types};
 
-/// One thing that a file holds.
+/// One thing found in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Import {
     /// A valid layout. One from another program or a link has a new id; a file of ours has its own.
@@ -44,7 +44,7 @@ pub enum Import {
         layout: Box<Layout>,
         report: Vec<ReportEntry>,
     },
-    /// Device types alone; no two of one slug.
+    /// Device types alone, with distinct slugs.
     DeviceTypes {
         types: Vec<DeviceType>,
         report: Vec<ReportEntry>,
@@ -59,22 +59,22 @@ impl Import {
     }
 }
 
-/// What a file holds, or the files of an archive.
+/// The content of a file, or of the files of an archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenedFile {
-    /// At least one. All device types of an archive are one part, and all its NetBox racks.
+    /// At least one. All device types of an archive form one part, and so do all its NetBox racks.
     pub parts: Vec<ImportPart>,
-    /// Files of an archive that have a known ending and could not be read.
+    /// Files of an archive that have a known extension and could not be read.
     pub skipped: Vec<SkippedFile>,
     /// The number of files of other kinds in an archive.
     pub others: usize,
-    /// What the types of its layouts look like, each once.
+    /// The pictures of the layouts' types, without duplicates.
     pub pictures: Vec<PictureFile>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportPart {
-    /// The file's, with its folders when it is one of several in an archive.
+    /// The name of the file, with its folders when it is one of several in an archive.
     pub name: String,
     pub import: Import,
 }
@@ -161,8 +161,8 @@ pub enum ImportError {
     Unknown,
 }
 
-/// Reads a file or a pasted text of any known kind, or every file of an archive. `name` is the file's name; items without a name get
-/// it. `new_id` makes unused ids.
+/// Reads a file or pasted text of any known format, or every file of an archive. `name` is the file's name and the fallback for items
+/// without one. `new_id` makes unused ids.
 pub fn open(
     name: &str,
     bytes: &[u8],
@@ -171,7 +171,7 @@ pub fn open(
     open_watched(name, bytes, new_id, &mut |_, _| {})
 }
 
-/// As [`open`]. `progress` is called before each file of an archive with the number of those that were read, and of all.
+/// Like [`open`]. `progress` is called before each file of an archive with the number of files read so far and the total.
 pub fn open_watched(
     name: &str,
     bytes: &[u8],
@@ -227,7 +227,7 @@ fn open_archive(
     }
     candidates.sort_by(|a, b| a.name.cmp(&b.name));
     let files = candidates.len();
-    // One budget for all files, since their contents are in memory together.
+    // One budget for all files, since their contents are held in memory together.
     let mut budget = Budget::of_json();
     let mut left = MAX_INFLATED;
     let mut beside = ArchivePictures::new(&zip, beside);
@@ -236,7 +236,7 @@ fn open_archive(
     let mut skipped = Vec::new();
     for (index, entry) in candidates.into_iter().enumerate() {
         progress(index, files);
-        // JSON takes less memory than YAML, and a layout of ours must come back however large it is.
+        // JSON takes less memory than YAML, and a layout exported here must be readable however large it is.
         let most = if archive::is_json(&entry.name) {
             left
         } else {
@@ -283,7 +283,7 @@ fn open_archive(
     })
 }
 
-/// A layout with the pictures beside its file.
+/// Adds the pictures beside a layout's file to it.
 fn with_pictures(
     import: Import,
     file: &str,
@@ -308,7 +308,7 @@ fn with_pictures(
     }
 }
 
-/// The parts with all device types in one of them, the first, and all racks of NetBox in another.
+/// Joins the parts: all device types in one part, the first, and all NetBox racks in another.
 fn joined(name: &str, parts: Vec<ImportPart>) -> Vec<ImportPart> {
     let (mut types, mut types_report) = (Vec::new(), Vec::new());
     let mut racks: Option<(Box<Layout>, Vec<ReportEntry>)> = None;
@@ -353,8 +353,8 @@ fn joined(name: &str, parts: Vec<ImportPart>) -> Vec<ImportPart> {
     of_archive.chain(layouts).collect()
 }
 
-/// Reads one text. It may have several documents: layouts of Rackula, and device types and racks of NetBox. Those that are no YAML
-/// are skipped and reported beside the first of the others.
+/// Reads one text. It may have several documents: Rackula layouts, and NetBox device types and racks. Documents that are not YAML are
+/// skipped and reported with the first of the others.
 fn read(
     name: &str,
     text: &str,
@@ -396,14 +396,14 @@ fn read(
     };
     for import in &imports {
         if let Import::Layout { layout, .. } = import {
-            // What is saved must be readable again.
+            // What is saved must be readable later.
             json::check(&json::write_compact(layout))?;
         }
     }
     Ok(imports)
 }
 
-/// Racks first. Types are also returned if there is nothing else, since they carry the report.
+/// Racks come first. Types are also returned if there is nothing else, since they carry the report.
 fn of_netbox(
     documents: Vec<serde_json::Value>,
     new_id: &mut dyn FnMut() -> Uuid,

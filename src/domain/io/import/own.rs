@@ -1,4 +1,4 @@
-//! A layout of our own, with a report on every item.
+//! Imports a layout of our own, with a report on every item.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::domain::io::json::{self, Fate};
 use crate::domain::io::report::Report;
 use crate::domain::layout::{ConnectionEnd, Layout};
 
-/// Our own reader reports only what is wrong; the rest came in.
+/// Our own reader reports only problems; all other items were imported unchanged.
 pub(super) fn own(source: Source, loaded: json::Loaded) -> Import {
     let json::Loaded {
         layout,
@@ -51,7 +51,7 @@ pub(super) fn own(source: Source, loaded: json::Loaded) -> Import {
     }
 }
 
-/// Whether the device has no such port.
+/// Whether the device lacks this port.
 fn lacks(layout: &Layout, end: &ConnectionEnd) -> bool {
     let device = layout.devices.get(&end.device);
     let device_type = device.and_then(|device| layout.type_of(device));

@@ -1,4 +1,4 @@
-//! The pictures that lie beside a layout in an archive.
+//! The pictures beside a layout in an archive.
 
 use std::collections::HashSet;
 
@@ -12,26 +12,26 @@ use crate::domain::io::report::Report;
 use crate::domain::layout::{DeviceType, Layout};
 use crate::domain::pictures::{MAX_BYTES, PictureSide};
 
-/// What the name of a picture says it is of.
+/// What a picture belongs to, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum PictureOwner {
     Type(TypeSlug, PictureSide),
-    /// Whatever names it, in an archive of ours.
+    /// All types that refer to it, in an archive of ours.
     Named(PictureId),
     Device,
     Unknown,
 }
 
-/// The pictures of an archive, and how much of them may still be unpacked.
+/// The pictures of an archive, and how many bytes may still be unpacked.
 pub(super) struct ArchivePictures<'a> {
     zip: &'a Zip<'a>,
     entries: Vec<&'a ZipEntry>,
     left: usize,
-    /// How many more are looked at: each is told of, for each layout beside it.
+    /// How many more may be examined: each is reported, once for every layout beside it.
     looks: usize,
 }
 
-/// An archive of many layouts and many names of pictures in one folder would make a report without end.
+/// An archive with many layouts and many pictures in one folder would otherwise make an endless report.
 const MOST_LOOKS: usize = 5_000;
 
 impl<'a> ArchivePictures<'a> {
@@ -45,7 +45,7 @@ impl<'a> ArchivePictures<'a> {
         }
     }
 
-    /// Gives the types of the layout that was read from that file the pictures beside it.
+    /// Assigns the pictures beside `file` to the types of the layout read from it.
     pub(super) fn give(
         &mut self,
         file: &str,
@@ -69,7 +69,7 @@ impl<'a> ArchivePictures<'a> {
             let Some(owner) = owner(&path, source) else {
                 continue;
             };
-            // Of two files for one side the first that can be read counts.
+            // Of several files for one side, the first readable one counts.
             let of = match &owner {
                 PictureOwner::Type(slug, side) => Some((slug.clone(), *side)),
                 _ => None,
@@ -97,7 +97,7 @@ impl<'a> ArchivePictures<'a> {
         layout: &mut Layout,
         pictures: &mut IncomingPictures,
     ) -> Result<(), Reason> {
-        // What nothing shows is not unpacked.
+        // Pictures that no type uses are not unpacked.
         match owner {
             PictureOwner::Type(slug, _) if layout.device_types.contains(slug) => {}
             PictureOwner::Named(id)
@@ -113,7 +113,7 @@ impl<'a> ArchivePictures<'a> {
         let picture = pictures.take(bytes)?;
         match owner {
             PictureOwner::Type(slug, side) => give(layout, slug, *side, picture)?,
-            // The content says which picture it is, whatever the file is called.
+            // The id is derived from the content, whatever the file is called.
             PictureOwner::Named(id) => rename(layout, *id, picture),
             PictureOwner::Device | PictureOwner::Unknown => {}
         }
@@ -125,7 +125,7 @@ fn names(device_type: &DeviceType, id: PictureId) -> bool {
     device_type.pictures().any(|picture| picture == id)
 }
 
-/// Every type that shows the one picture shows the other from now on.
+/// Replaces one picture by another in all types that use it.
 fn rename(layout: &mut Layout, from: PictureId, to: PictureId) {
     if from == to {
         return;
@@ -142,7 +142,7 @@ fn rename(layout: &mut Layout, from: PictureId, to: PictureId) {
     }
 }
 
-/// `None` for a picture that belongs to no layout here.
+/// Returns `None` for a picture that belongs to no layout here.
 fn owner(path: &str, source: Source) -> Option<PictureOwner> {
     let parts: Vec<&str> = path.split('/').collect();
     let (stem, _) = parts.last()?.rsplit_once('.')?;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::ImportError;
 use crate::domain::io::limits::MAX_JSON;
 
-/// UTF-8, or UTF-16 when the first bytes say so: by their mark, or by the zeros between the first two letters. A web page is named as
-/// such: it is saved easily in place of a file.
+/// Decodes UTF-8, or UTF-16 if there is a byte order mark or if zeros alternate with the first two letters. Web pages get an error of their
+/// own, since they are easily saved in place of a file.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => Cow::Owned(of_utf16(rest, u16::from_le_bytes)?),
@@ -36,7 +36,7 @@ fn of_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportErro
     Ok(text)
 }
 
-/// What stands before the first tag of a page may be a comment or the mark of XML.
+/// A comment or an XML declaration may precede the first tag.
 fn is_web_page(text: &str) -> bool {
     const LOOKED_AT: usize = 1024;
     let text = text.trim_start_matches('\u{feff}').trim_start();

@@ -1,10 +1,10 @@
-//! Joins device types of several files, and compares them with those of a layout.
+//! Joins device types of several files and compares them with those of a layout.
 
 use super::{Import, Item, ItemKind, ItemOutcome, Reason, ReportEntry};
 use crate::domain::layout::{DeviceType, Table};
 use crate::domain::merging::free_slug;
 
-/// Adds the device types of another file to those of one; of two with one slug the first stays.
+/// Adds the device types of another file; of two with the same slug the first one stays.
 pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, more: Import) {
     let Import::DeviceTypes {
         types: others,
@@ -26,8 +26,8 @@ pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, mo
     report.append(&mut told);
 }
 
-/// Prepares device types for a layout that has `known`: types that it has already are skipped, a different type with the same slug
-/// gets a new slug. Layouts stay unchanged.
+/// Prepares device types for a layout that has `known`: types that it already has are skipped, and a different type with the same slug gets
+/// a new slug. Layouts stay unchanged.
 pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
     let Import::DeviceTypes { types, mut report } = import else {
         return import;
@@ -54,7 +54,7 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
     Import::DeviceTypes { types: new, report }
 }
 
-/// Changes the outcome of an item that came in, and keeps the reasons it has already.
+/// Changes the outcome of an imported item and adds to its reasons.
 fn retell(
     report: &mut Vec<ReportEntry>,
     item: Item,

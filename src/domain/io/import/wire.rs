@@ -1,5 +1,4 @@
-//! What a file holds, as a text that passes from the worker that reads it to the page. Layouts are documents of ours; reasons are
-//! sentences by then.
+//! Passes the result of reading a file from the worker to the page, as text. Layouts are documents of ours; reasons become sentences.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -12,19 +11,19 @@ use crate::domain::io::json;
 use crate::domain::layout::{DeviceType, Layout};
 use crate::domain::pictures::PictureFile;
 
-/// What the page gets of a file: the same as [`OpenedFile`], with sentences where that has types.
+/// What the page receives for a file: [`OpenedFile`] with sentences in place of typed reasons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Received {
     /// At least one.
     pub parts: Vec<ImportPart>,
     pub skipped: Vec<SkippedEntry>,
-    /// Files of an archive that are of no kind that is read.
+    /// Number of files of other kinds in an archive.
     pub others: usize,
-    /// What the types of its layouts look like, each once.
+    /// The pictures of the layouts' types, without duplicates.
     pub pictures: Vec<PictureFile>,
 }
 
-/// A file of an archive that was not read: its name with its folders, and why.
+/// A file of an archive that was not read: its name with folders, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkippedEntry {
     pub name: String,
@@ -57,10 +56,10 @@ enum ContentOut<'a> {
     Types(&'a [DeviceType]),
 }
 
-/// Kind and name of the item, what became of it, and why.
+/// The item's kind and name, its outcome, and the reasons.
 type EntryOut<'a> = (&'static str, &'a str, &'static str, Vec<String>);
 
-/// What reading a file gave, as text.
+/// Serializes the result of reading a file.
 #[expect(
     clippy::expect_used,
     reason = "every key is text and no value can refuse"
@@ -108,8 +107,8 @@ const CAME_IN: &str = "came_in";
 const CHANGED: &str = "changed";
 const SKIPPED: &str = "skipped";
 
-/// Reads what [`write()`] wrote: what the file holds, or the sentence that says why nothing could be made of it. `None` for any
-/// other text. The pictures come beside it.
+/// Reads what [`write()`] wrote: the content of the file, or the sentence that says why it could not be read. `None` for any other text.
+/// The pictures are passed separately.
 pub fn read(text: &str, pictures: Vec<Vec<u8>>) -> Option<Result<Received, String>> {
     let Value::Object(mut answer) = serde_json::from_str(text).ok()? else {
         return None;
@@ -158,7 +157,7 @@ fn part(value: Value) -> Option<ImportPart> {
 fn layout(mut part: Map<String, Value>, report: Vec<ReportEntry>) -> Option<Import> {
     let [source, document] = fixed(part.remove("layout")?)?;
     let source = Source::of_word(source.as_str()?)?;
-    // The worker has read the file with all there is to say about it. What it wrote gives the same layout again.
+    // The worker has already reported on the file, so this report is not needed.
     let layout = json::read_document(document, "").ok()?.layout;
     Some(Import::Layout {
         source,
@@ -195,7 +194,7 @@ fn text(value: Value) -> Option<String> {
     }
 }
 
-/// A list of exactly that many values.
+/// A list of exactly `N` values.
 fn fixed<const N: usize>(value: Value) -> Option<[Value; N]> {
     match value {
         Value::Array(items) => items.try_into().ok(),

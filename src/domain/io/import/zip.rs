@@ -1,5 +1,4 @@
-//! Zip archives: what is needed to read layouts out of one. Stored and deflated files; sizes and checksums are checked. Names are
-//! only compared, never used as paths.
+//! Reads zip archives: stored and deflated files, with sizes and checksums verified. Names are only compared, never used as paths.
 
 use rawzip::{
     CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive, ZipVerification,
@@ -32,12 +31,12 @@ pub enum EntryError {
     TooLarge,
 }
 
-/// Whether the bytes begin as archives do.
+/// Whether the bytes start like an archive.
 pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// An archive whose directory was read.
+/// An archive whose central directory was read.
 #[derive(Debug)]
 pub struct Zip<'a> {
     archive: ZipSliceArchive<&'a [u8]>,
@@ -47,7 +46,7 @@ pub struct Zip<'a> {
 /// One file of an archive, not inflated yet.
 #[derive(Clone, Debug)]
 pub struct ZipEntry {
-    /// As written, with `/` between folders.
+    /// As in the archive, with `/` between folders.
     pub name: String,
     method: CompressionMethod,
     encrypted: bool,
@@ -55,7 +54,7 @@ pub struct ZipEntry {
 }
 
 impl<'a> Zip<'a> {
-    /// Reads the directory.
+    /// Reads the central directory.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ZipError> {
         if bytes.len() > MAX_FILE {
             return Err(ZipError::TooLarge(bytes.len()));
@@ -89,12 +88,12 @@ impl<'a> Zip<'a> {
         Ok(Self { archive, entries })
     }
 
-    /// The files, folders left out.
+    /// The files, without folders.
     pub fn entries(&self) -> &[ZipEntry] {
         &self.entries
     }
 
-    /// A file's bytes, `most` at most.
+    /// Returns the content of a file; an error if it has more than `most` bytes.
     pub fn read(&self, entry: &ZipEntry, most: usize) -> Result<Vec<u8>, EntryError> {
         if entry.encrypted {
             return Err(EntryError::Encrypted);

@@ -1,4 +1,4 @@
-//! The connections of a document: each is kept when both of its ends are.
+//! Reads the connections of a document; each is kept if both of its ends are.
 
 use serde_json::Value;
 

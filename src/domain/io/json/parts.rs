@@ -1,4 +1,4 @@
-//! What is wrong with a part of an item is left out alone, and the item is kept.
+//! Leaves out the bad parts of an item, so that the item itself is kept.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::domain::ids::PictureId;
 use crate::domain::io::fields::BadItem;
 use crate::domain::layout::{Link, PinnedDisk, UserLink};
 
-/// Why a part cannot be read; `None` when it can.
+/// Returns why a part cannot be read; `None` if it can.
 type Check = fn(&Value) -> Option<BadItem>;
 
 const OF_DEVICE: [(&str, Check); 5] = [

@@ -1,5 +1,5 @@
-//! The devices of a document, each after the one it sits in; one that does not fit is left out, and one that is
-//! too wide for its bay moves to where there is room.
+//! Places the devices of a document, parents first. A device that does not fit is left out; one that is too wide for its bay moves to a
+//! free place.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -15,7 +15,7 @@ use crate::domain::placement::{
     Candidate, Refusal, check_device, check_with, highest_free, is_in_narrow_bay, place_words,
 };
 
-/// So many times it is looked up what is in the way; that takes long in a large file.
+/// Maximum number of times the obstacle of a device is looked up, as that is slow in a large file.
 const MAX_LOOKUPS: usize = 1_000;
 
 pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mut ReadReport) {
@@ -56,7 +56,7 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
             ready.extend(waiting.remove(&device.id).into_iter().flatten().rev());
             layout.devices.insert(device);
         }
-        // When all others have their places, those that must leave their bays look for one.
+        // Devices that must leave their bays get a place after all others have theirs.
         let Some(device) = too_wide.pop_front() else {
             break;
         };
@@ -65,7 +65,7 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
     tell_stranded(waiting, report);
 }
 
-/// In the order of their ids, so that the same file gives the same report.
+/// Reports devices whose parent is missing, ordered by id so that the same file gives the same report.
 fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadReport) {
     let stranded: Table<Device> = waiting.into_values().flatten().collect();
     for device in &stranded {
@@ -76,7 +76,7 @@ fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadRepor
     }
 }
 
-/// Why a device has no place.
+/// Why a device cannot be placed.
 #[derive(Debug, Error)]
 enum Misfit {
     #[error("{0}")]
@@ -85,10 +85,10 @@ enum Misfit {
     OneOfMany,
 }
 
-/// What is taken so far: with it, a device that fits is known to without a look at all others.
+/// The places taken so far, which show that a device fits without comparing it with all others.
 struct DevicePlacing {
     rooms: Occupancies,
-    /// In bays and beside rails.
+    /// Places in bays and beside the rails.
     taken: HashSet<Place>,
     nothing_near: LayoutIndex,
     lookups: usize,
@@ -115,7 +115,7 @@ impl DevicePlacing {
         Ok(check_device(layout, device)?)
     }
 
-    /// What is too wide for its bay, at the highest free place of its rack.
+    /// Moves a device that is too wide for its bay to the highest free place of its rack.
     fn moved_out(
         &mut self,
         layout: &Layout,

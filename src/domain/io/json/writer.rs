@@ -1,4 +1,4 @@
-//! Writes a layout again after each change: what it shares with the layout written before is not written anew.
+//! Writes a layout repeatedly, reusing the text of what it shares with the layout written before.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::{Broken, write_compact};
 use crate::domain::io::limits::{Budget, Excess, MAX_JSON, check_json, weight_in_list};
 use crate::domain::layout::{Device, Layout, Table};
 
-/// The devices of the layout that was written last, as far as a table keeps them together.
+/// The devices of the layout written last, in the chunks of their table.
 #[derive(Debug, Default)]
 pub struct LayoutWriter {
     written: Vec<WrittenChunk>,
@@ -17,14 +17,14 @@ type SharedDevices = Arc<Vec<Arc<Device>>>;
 #[derive(Debug)]
 struct WrittenChunk {
     devices: SharedDevices,
-    /// Each device, with commas between.
+    /// The devices as JSON, separated by commas.
     text: String,
-    /// What its values take when they are read; an error where nothing this deep or large is read.
+    /// The memory that its values take when read; an error if they exceed the limits.
     weight: Result<usize, Excess>,
 }
 
 impl LayoutWriter {
-    /// The same text as that of [`write_compact`]; an error where [`read`](super::read) would not take it.
+    /// Returns the same text as [`write_compact`]; an error where [`read`](super::read) would refuse it.
     pub fn write(&mut self, layout: &Layout) -> Result<String, Broken> {
         self.take_up(&layout.devices);
         let without = write_compact(&Layout {
@@ -39,13 +39,13 @@ impl LayoutWriter {
         Ok(self.joined(without, size))
     }
 
-    /// The size of the whole text. What its values take is taken from the budget.
+    /// Returns the size of the whole text and charges the memory of its values to the budget.
     fn check(&self, without: &str, budget: &mut Budget) -> Result<usize, Excess> {
         let mut size = check_json(without, budget)?;
         let mut count = 0;
         for chunk in &self.written {
             for place in count..count + chunk.devices.len() {
-                // The list's first value was reserved with it.
+                // The first value of the list is already counted in `without`.
                 budget.spend(if place == 0 { 0 } else { weight_in_list(place) })?;
             }
             budget.spend(chunk.weight?)?;
@@ -55,7 +55,7 @@ impl LayoutWriter {
         Ok(size)
     }
 
-    /// `without` has an empty list of devices.
+    /// Inserts the devices into `without`, which has an empty list of devices.
     fn joined(&self, without: String, size: usize) -> String {
         if self.written.is_empty() {
             return without;
@@ -74,7 +74,7 @@ impl LayoutWriter {
         text
     }
 
-    /// Writes the chunks that are not among those of before; returns how many these are.
+    /// Writes the chunks that were not written before; returns how many.
     fn take_up(&mut self, devices: &Table<Device>) -> usize {
         let before = std::mem::take(&mut self.written);
         let mut before: Vec<Option<WrittenChunk>> = before.into_iter().map(Some).collect();
@@ -85,7 +85,7 @@ impl LayoutWriter {
                     .as_ref()
                     .is_some_and(|known| Arc::ptr_eq(&known.devices, chunk))
             };
-            // As a rule it is where it was.
+            // A chunk is usually where it was before.
             let place = match before.get(place) {
                 Some(known) if is_it(known) => Some(place),
                 _ => before.iter().position(is_it),
@@ -106,7 +106,7 @@ impl WrittenChunk {
         reason = "every key is text and no value can refuse"
     )]
     fn new(devices: &SharedDevices) -> Self {
-        // As deep as they are in the document.
+        // Nested as deeply as in the document.
         let mut text = "[[".to_owned();
         for (number, device) in devices.iter().enumerate() {
             if number > 0 {
@@ -131,7 +131,7 @@ impl WrittenChunk {
     }
 }
 
-/// The place behind the opening bracket of the document's own list of devices.
+/// The position after the opening bracket of the document's own list of devices.
 fn inside_of_devices(text: &str) -> Option<usize> {
     const LIST: &str = "\"devices\":[";
     let bytes = text.as_bytes();
@@ -151,7 +151,7 @@ fn inside_of_devices(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the string ends that begins there.
+/// The position of the closing quote of the string that starts at `start`.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut place = start + 1;
     while let Some(byte) = bytes.get(place) {

@@ -1,10 +1,10 @@
-//! Colors of devices: Rackula has any, we have a few.
+//! Maps device colors: Rackula has any color, we have a few tones.
 
 use super::schema::is_color;
 use crate::domain::layout::PlateTone;
 use serde_json::Value;
 
-/// The color of a tone, for readers that know only colors.
+/// The color of a tone, for programs that only know colors.
 pub(super) const fn hex_of(tone: PlateTone) -> &'static str {
     match tone {
         PlateTone::Blue => "#2f7fd6",
@@ -16,7 +16,7 @@ pub(super) const fn hex_of(tone: PlateTone) -> &'static str {
     }
 }
 
-/// The tone that comes next to a color; `None` for what is no `#rrggbb`.
+/// The tone closest to a color; `None` if it is not `#rrggbb`.
 pub(super) fn tone_of(color: &Value) -> Option<PlateTone> {
     let digits = color
         .as_str()
@@ -26,7 +26,7 @@ pub(super) fn tone_of(color: &Value) -> Option<PlateTone> {
     let [red, green, blue] = [rgb >> 16, (rgb >> 8) & 255, rgb & 255];
     let most = red.max(green).max(blue);
     let range = most - red.min(green).min(blue);
-    // Hardly a color.
+    // Nearly gray.
     if range * 5 < most.max(60) {
         return Some(PlateTone::Gray);
     }

@@ -1,4 +1,4 @@
-//! Rackula's files: the schema that its own reader enforces, our reader and our writer.
+//! Rackula's files: the schema that Rackula enforces, our reader and our writer.
 
 mod color;
 pub(super) mod read;

@@ -1,4 +1,4 @@
-//! The schema that Rackula's own reader enforces. It refuses a whole file for one unknown word.
+//! The schema that Rackula's reader enforces. It refuses a whole file for one unknown word.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -32,7 +32,7 @@ const CATEGORIES: &[&str] = &[
     "other",
 ];
 
-/// The values that every version knows.
+/// The interface types that every version knows.
 const INTERFACE_TYPES: &[&str] = &[
     "100base-tx",
     "1000base-t",
@@ -86,14 +86,14 @@ enum Rule {
     /// One of these whole numbers.
     OneOf(&'static [u64]),
     Keys,
-    /// An item with keys of its own.
+    /// An item with its own keys.
     Item(fn(&Value) -> Option<Value>),
-    /// A list. Entries that are not accepted are dropped.
+    /// A list. Refused entries are dropped.
     List(fn(&Value) -> Option<Value>),
 }
 
-/// The value as Rackula accepts it, or the nearest accepted one. `None` if there is none. Keys that
-/// Rackula does not know are kept, as Rackula does.
+/// The value itself if Rackula accepts it, otherwise the nearest accepted one, or `None`. Keys that Rackula does not know are passed
+/// through, as Rackula does.
 pub(super) fn nearest(owner: Owner, key: &str, value: &Value) -> Option<Value> {
     if let (Owner::Type { half_depth }, "interfaces") = (owner, key) {
         return interfaces(value, half_depth);
@@ -186,7 +186,7 @@ fn by_rule(rule: Rule, value: &Value) -> Option<Value> {
     takes.then(|| value.clone())
 }
 
-/// Truncates a text. Rackula counts UTF-16 units, as JavaScript does.
+/// Truncates a text to `longest` UTF-16 units, which is how Rackula counts.
 pub(super) fn short(text: &str, longest: usize) -> &str {
     let mut units = 0;
     let end = text.char_indices().find_map(|(position, c)| {
@@ -203,7 +203,7 @@ pub(super) fn is_color(value: &Value) -> bool {
     })
 }
 
-/// A list entry with its required keys and those of its other keys that are accepted.
+/// Reduces a list entry to its accepted keys; `None` if a required key is missing.
 fn entry(value: &Value, needed: &[&str], rules: &[(&str, Rule)]) -> Option<Value> {
     let mut fields = Map::new();
     for (key, value) in value.as_object()? {
@@ -322,7 +322,7 @@ fn category(value: &Value) -> Option<Value> {
     known.then(|| value.clone())
 }
 
-/// A half-depth type has interfaces on one side only.
+/// Rackula allows interfaces on only one side of a half-depth type.
 fn interfaces(list: &Value, half_depth: bool) -> Option<Value> {
     let taken = list.as_array()?.iter().filter_map(interface);
     let mut taken: Vec<Value> = taken.collect();
@@ -370,7 +370,7 @@ pub(super) fn interface_type(connector: Connector) -> &'static str {
     }
 }
 
-/// Restores values that an export had to change for Rackula, unless they were edited there since.
+/// Restores values that an export changed for Rackula, unless they were edited since.
 pub(super) fn put_back(owner: Owner, fields: &mut Map<String, Value>, refused: Option<Value>) {
     let Some(Value::Object(refused)) = refused else {
         return;

@@ -1,15 +1,15 @@
-//! Cuts a text of YAML into its documents without reading them, so that a bad one can be left out. Three hyphens, or three dots,
-//! alone at the beginning of a line stand between documents wherever they are, also within what is quoted or in brackets.
+//! Splits a YAML text into its documents without parsing them, so that a bad one can be left out. A line that starts with `---` or `...` as
+//! a separate word separates documents, even within quotes or brackets.
 
-/// A document with what belongs to it: the directives and comments before it.
+/// A document with the directives and comments before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DocumentText<'a> {
     pub text: &'a str,
-    /// How many lines of the whole text are above it.
+    /// The number of lines of the whole text above it.
     pub above: usize,
 }
 
-/// The documents of a text, in their order. What holds only comments is none.
+/// The documents of a text in order. Text with only comments is not a document.
 pub(super) fn document_texts(text: &str) -> DocumentTexts<'_> {
     DocumentTexts {
         rest: text,
@@ -50,7 +50,7 @@ impl<'a> Iterator for DocumentTexts<'a> {
     }
 }
 
-/// Whether a line before a document says nothing in it: it is empty, a comment or a directive.
+/// Whether a line before a document has no content: it is empty, a comment or a directive.
 fn is_beside(line: &str) -> bool {
     let words = line.trim();
     words.is_empty() || words.starts_with('#') || line.starts_with('%')

@@ -1,6 +1,6 @@
-//! Reads YAML 1.2 as JSON values, within limits: aliases can expand a few lines into gigabytes.
+//! Reads YAML 1.2 as JSON values, within limits, since aliases can expand a few lines into gigabytes.
 //!
-//! Scalars are read by the core schema: `yes` and `26.6.1` are texts, `26.6` is a number, `"26.6"` a text again.
+//! Scalars follow the core schema: `yes` and `26.6.1` are texts, `26.6` is a number, `"26.6"` is a text.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -16,23 +16,23 @@ use crate::domain::io::limits::{
     Budget, Excess, MAX_ANCHORS, MAX_DEPTH, MAX_FLOW_SIGNS, MAX_YAML, weight_in_list, weight_in_map,
 };
 
-/// Keys with a special meaning in JavaScript programs. They are skipped.
+/// Keys with a special meaning in JavaScript; they are skipped.
 const UNSAFE_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
-/// The documents of a text, with warnings.
+/// The documents of a text, with notes on skipped parts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Yaml {
     pub documents: Vec<Value>,
-    /// The skipped keys and the reasons.
+    /// Why keys were skipped.
     pub notes: Vec<Oddity>,
-    /// Documents that are no YAML, beside others that are.
+    /// Documents that are not valid YAML, if others are.
     pub skipped: Vec<BadDocument>,
 }
 
 /// A document that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadDocument {
-    /// Which one of the text it is, counted from 1.
+    /// Its number in the text, counted from 1.
     pub number: usize,
     pub error: YamlError,
 }
@@ -65,7 +65,7 @@ pub enum YamlError {
 }
 
 impl YamlError {
-    /// The same in a text that has so many lines above.
+    /// Moves the error down by the number of lines above the text.
     fn below(mut self, above: usize) -> Self {
         match &mut self {
             Self::TooLarge(_) => {}
@@ -78,12 +78,12 @@ impl YamlError {
     }
 }
 
-/// Reads all documents of a text; bad ones are skipped if there are others. JSON is YAML too.
+/// Reads all documents of a text; bad ones are skipped if there are others. JSON is valid YAML.
 pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     parse_within(text, &mut Budget::of_yaml())
 }
 
-/// As [`parse`], counting values against the budget, of which YAML has a part.
+/// Like [`parse`], but charges the values to the YAML part of the budget.
 pub fn parse_within(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     budget.for_yaml(|part| parse_all(text, part))
 }
@@ -94,7 +94,7 @@ fn parse_all(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     }
     let before = budget.clone();
     match parse_together(text, budget) {
-        // A bracket or quote that is not closed may have taken in the documents after it.
+        // An unclosed bracket or quote may have swallowed the documents after it.
         Err(first @ (YamlError::Syntax { .. } | YamlError::LongFlow { .. })) => {
             *budget = before;
             parse_apart(text, first, budget)
@@ -103,8 +103,8 @@ fn parse_all(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     }
 }
 
-/// Reads each document by itself and leaves out those that are no YAML. `first` is what is wrong with the text as a whole. One that
-/// is beyond the limits has the text refused, as they are there for what comes from someone who means harm.
+/// Reads each document by itself and leaves out those that are not YAML. `first` is the error of the text as a whole. A document that
+/// exceeds the limits has the whole text refused, since the limits guard against malicious input.
 fn parse_apart(text: &str, first: YamlError, budget: &mut Budget) -> Result<Yaml, YamlError> {
     let mut all = Yaml::default();
     for (index, document) in document_texts(text).enumerate() {
@@ -132,7 +132,7 @@ fn parse_apart(text: &str, first: YamlError, budget: &mut Budget) -> Result<Yaml
     Ok(all)
 }
 
-/// Takes the memory of a skipped document's report off the budget.
+/// Charges the memory of a skipped document's report to the budget.
 fn spend_on(error: &YamlError, budget: &mut Budget) -> Result<(), YamlError> {
     const ROW: usize = 256;
     if let YamlError::Syntax { line, problem } = error {
@@ -152,7 +152,7 @@ fn parse_together(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
         signs: &signs,
     });
     let mut builder = Builder::new(budget);
-    // After an error the parser would repeat it forever, so the first one ends the loop.
+    // The parser would repeat an error forever, so the first one ends the loop.
     while let Some(event) = next(&mut parser, &signs)? {
         signs.set(0);
         builder.take(event)?;
@@ -160,10 +160,10 @@ fn parse_together(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
     Ok(builder.yaml)
 }
 
-/// Feeds the text to the parser and stops it after too many characters without an event, as the parser buffers them.
+/// Feeds the text to the parser and ends it after too many signs without an event, since the parser buffers them.
 struct Gate<'a> {
     characters: Chars<'a>,
-    /// Characters since the last event.
+    /// Signs since the last event.
     signs: &'a Cell<usize>,
 }
 
@@ -231,7 +231,7 @@ struct Anchored {
 struct OpenNode {
     kind: NodeKind,
     anchor: usize,
-    /// The budget spent when it was opened; what was spent since belongs to it.
+    /// The budget left when it was opened; what was spent since belongs to it.
     left_before: usize,
 }
 
@@ -302,7 +302,7 @@ impl<'a> Builder<'a> {
             .map_err(|excess| YamlError::TooMuch { line, excess })
     }
 
-    /// The cost of the next value, which depends on the list or map it goes into.
+    /// The weight of the next value, which depends on the list or map it goes into.
     fn weight_of_next(&self) -> usize {
         match self.open.last().map(|open| &open.kind) {
             None => weight_in_list(self.yaml.documents.len()),
@@ -348,7 +348,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Keeps a copy of an anchor's value. It counts like any other value.
+    /// Keeps a copy of an anchor's value, which is charged like any other value.
     fn remember(
         &mut self,
         anchor: usize,
@@ -425,7 +425,7 @@ fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> Ma
     MapKey::Read(name)
 }
 
-/// Adds a warning. Only the first fifty are kept.
+/// Adds a note. Only the first fifty are kept.
 fn note(notes: &mut Vec<Oddity>, oddity: Oddity) {
     const MOST: usize = 50;
     if notes.len() < MOST {
@@ -465,7 +465,7 @@ fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
     }
 }
 
-/// Whole numbers, also in base 8 and 16, and decimal fractions. Infinities and NaN stay texts.
+/// Integers, also in base 8 and 16, and decimal fractions. Infinities and NaN stay texts.
 fn number(text: &str) -> Option<Number> {
     if let Some(digits) = text.strip_prefix("0x") {
         return of_base(digits, 16);

@@ -1,8 +1,8 @@
-//! Writes YAML: maps and lists as indented blocks, texts always quoted, so that every reader takes them as texts.
+//! Writes YAML: maps and lists as indented blocks, texts always quoted, so that every parser reads them as texts.
 
 use serde_json::Value;
 
-/// The value as a YAML document that ends with a line break.
+/// Returns the value as a YAML document that ends with a line break.
 pub fn write(value: &Value) -> String {
     let mut text = String::new();
     block(value, 0, &mut text);
@@ -83,7 +83,7 @@ fn indent(depth: usize, out: &mut String) {
     }
 }
 
-/// Numbers, words and empty lists and maps are written as in JSON.
+/// Writes numbers, Booleans, null and empty lists and maps as in JSON.
 fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
@@ -91,7 +91,7 @@ fn inline(value: &Value) -> String {
     }
 }
 
-/// JSON strings are valid YAML, except for some characters that YAML wants escaped.
+/// Quotes a text. JSON strings are valid YAML, except for some characters that YAML requires to be escaped.
 fn quoted(text: &str) -> String {
     let json = Value::from(text).to_string();
     let mut out = String::with_capacity(json.len());

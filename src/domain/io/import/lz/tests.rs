@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::*;
 
-/// What the original library makes of some texts.
+/// Outputs of the original library.
 #[test]
 fn texts_of_the_original_library() {
     for (text, link) in [
@@ -59,11 +59,11 @@ fn long_texts_survive_and_endless_ones_are_refused() {
     assert!(decompress(&compress(&"y".repeat(MAX_UNITS + 4_000))).is_none());
 }
 
-/// The plain way to write such a text: each piece as long as it can be.
+/// A straightforward compressor that always takes the longest known piece.
 fn compress(text: &str) -> String {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut out = Writer::default();
-    // A piece is the number of a shorter one and the unit after it.
+    // A piece is keyed by the number of the shorter piece and the unit after it.
     let mut pieces: HashMap<(usize, u16), usize> = HashMap::new();
     let mut singles: HashMap<u16, usize> = HashMap::new();
     let (mut count, mut width, mut room) = (3, 2, 1);

@@ -1,5 +1,5 @@
-//! Carriers that Rackula creates by itself, because it mounts only full-width devices of whole units on rails. Our
-//! racks do not need them: their children are mounted on the rails side by side.
+//! Dissolves carriers that Rackula created automatically, because it mounts only full-width devices of whole units on rails. Our racks do
+//! not need them: the children are mounted on the rails side by side.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::domain::io::report::Report;
 use crate::domain::layout::Width;
 use crate::domain::units::HalfU;
 
-/// Removes such carriers from a rack and mounts their children on the rails.
+/// Removes these carriers from a rack and mounts their children on the rails.
 pub(super) fn dissolve(drafts: Vec<Draft>, types: &ReadTypes, report: &mut Report) -> Vec<Draft> {
     let places = places(&drafts, types);
     let mut kept = Vec::with_capacity(drafts.len());
@@ -112,18 +112,18 @@ fn below(slot: &CarrierSlot, slots: &[CarrierSlot]) -> HalfU {
     HalfU(sum)
 }
 
-/// A slot's position, read from its id: our export writes it there.
+/// A slot's position as encoded in its id by our export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::domain::io) struct SlotId {
-    /// Above the carrier's lower edge.
+    /// Height above the carrier's lower edge.
     pub(in crate::domain::io) half_units: u16,
     pub(in crate::domain::io) column: u8,
-    /// How many columns there are.
+    /// Number of columns.
     pub(in crate::domain::io) columns: u8,
 }
 
 impl SlotId {
-    /// Reads `h3-c0-of-2`, with or without more after it.
+    /// Parses `h3-c0-of-2`, with or without a suffix.
     fn parse(id: &str) -> Option<Self> {
         let (half_units, rest) = id.strip_prefix('h')?.split_once("-c")?;
         let (column, rest) = rest.split_once("-of-")?;

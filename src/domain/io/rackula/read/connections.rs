@@ -1,4 +1,4 @@
-//! Rackula's connections: pairs of port ids. Connections to ports that are not in the file are kept for export.
+//! Reads Rackula's connections, which are pairs of port ids. Connections to ports that are not in the file are kept for export.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,8 +10,8 @@ use crate::domain::ids::{ConnectionId, DeviceId};
 use crate::domain::io::rackula::schema::{LONGEST_NAME, short};
 use crate::domain::layout::{CableColor, Connection, ConnectionEnd, Layout, Port};
 
-/// Adds the connections to the layout; `ours` are those of an export of our own, with what Rackula has no fields for. Returns what
-/// could not be read.
+/// Adds the connections to the layout. `ours` are the connections as our own export added them, with the data that Rackula has no fields
+/// for. Returns those that could not be read.
 pub(super) fn read(
     layout: &mut Layout,
     values: Vec<Value>,
@@ -94,7 +94,7 @@ fn between_known(value: &Value, ports: &HashMap<String, ConnectionEnd>) -> Optio
     Some(connection)
 }
 
-/// Facts that Rackula has no fields for, or had to cut.
+/// Restores data that Rackula has no fields for or that was truncated for it.
 fn add_ours(connection: &mut Connection, ours: &Connection) {
     if connection.a.device == ours.a.device && connection.b.device == ours.b.device {
         connection.a.port = ours.a.port.clone();

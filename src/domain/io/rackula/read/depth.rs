@@ -1,4 +1,4 @@
-//! Share links omit the depth of devices. If one stands behind another, both must be half depth.
+//! Infers the depth of devices, which share links omit. If one device is behind another, both must be half depth.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ struct Unit {
     rear: Vec<TypeSlug>,
 }
 
-/// Sets the types of such devices to half depth and notes it at the devices.
+/// Sets the types of such devices to half depth and adds a remark to the devices.
 pub(super) fn infer(drafts: &mut [Draft], types: &mut ReadTypes) {
     let mut units: HashMap<i64, Unit> = HashMap::new();
     for draft in drafts.iter() {
@@ -42,7 +42,7 @@ pub(super) fn infer(drafts: &mut [Draft], types: &mut ReadTypes) {
     }
 }
 
-/// The whole units it occupies, from the floor.
+/// The whole units it occupies, counted from the floor.
 fn taken(draft: &Draft, types: &ReadTypes) -> std::ops::Range<i64> {
     let FilePlace::Rails {
         units: Some(units), ..

@@ -1,4 +1,4 @@
-//! Rackula's placed devices, read but not placed yet.
+//! Rackula's devices, read but not placed yet.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     pub(super) name: String,
     pub(super) file_place: FilePlace,
     pub(super) face: Face,
-    /// A carrier that Rackula created by itself.
+    /// Whether Rackula created it as a carrier automatically.
     pub(super) auto_created: bool,
     pub(super) address: String,
     pub(super) links: Vec<Link>,
@@ -41,13 +41,13 @@ pub(super) enum FilePlace {
         units: Option<f64>,
         /// Its column, if the file says.
         column: Option<u8>,
-        /// Whether the height is exact to the half-unit, as in known carriers.
+        /// Whether the height is exact to the half-unit, as for children of dissolved carriers.
         exact: bool,
     },
     Inside {
-        /// By its id in the file.
+        /// The parent's id in the file.
         parent: String,
-        /// By the slot's id or the bay's name.
+        /// The slot's id or the bay's name.
         slot: Option<String>,
     },
 }
@@ -62,7 +62,7 @@ impl Draft {
     }
 }
 
-/// `None` if it is not a device; that is reported.
+/// Returns `None`, and reports it, if the value is not a device.
 pub(super) fn read(
     value: Value,
     scale: HeightScale,
@@ -129,10 +129,10 @@ pub(super) fn read(
     })
 }
 
-/// `columns`: how many devices of its type fit side by side.
+/// `columns` is the number of devices of its type that fit side by side.
 fn file_place(reader: &mut Reader, scale: HeightScale, columns: u8) -> FilePlace {
     let position = reader.number("position");
-    // Files up to 0.9 have half-width devices on the rails, and say which half.
+    // Files up to 0.9 mount half-width devices on the rails and say which half.
     let half = reader.name("slot_position");
     let in_carrier = (reader.name("container_id"), reader.name("slot_id"));
     let in_parent = (reader.name("parent_device"), reader.name("device_bay"));
@@ -150,7 +150,7 @@ fn file_place(reader: &mut Reader, scale: HeightScale, columns: u8) -> FilePlace
     }
 }
 
-/// The tone next to the color in the file. The color itself stays with what only Rackula knows, unless it is exactly that of the tone.
+/// The tone closest to the color in the file. The color itself is kept with Rackula's data unless it is exactly the color of the tone.
 fn color(rest: &mut Map<String, Value>, ours: PlateColor) -> PlateColor {
     let Some(tone) = rest.get(COLOR).and_then(tone_of) else {
         return ours;
@@ -170,7 +170,7 @@ fn address(custom_fields: &mut Map<String, Value>) -> String {
     }
 }
 
-/// Facts that Rackula has no fields for.
+/// Data that Rackula has no fields for.
 #[derive(Default)]
 pub(super) struct ExtraFacts {
     pub(super) tags: Tags,
@@ -199,13 +199,13 @@ impl ExtraFacts {
     }
 }
 
-/// The facts about a device that our own export added.
+/// The data about a device that our own export added.
 #[derive(Default)]
 struct Ours {
     links: Vec<Link>,
     guests: Vec<Link>,
     facts: ExtraFacts,
-    /// Its face in a carrier: Rackula has children of carriers on both faces.
+    /// The real face of a device in a carrier: in Rackula such devices are on both faces.
     face: Option<Face>,
     /// Values that Rackula would have refused.
     refused: Option<Value>,
@@ -230,7 +230,7 @@ impl Ours {
             Some(Value::Object(extra)) => extra,
             _ => Extra::new(),
         };
-        // Files of version 1 have the keys of one link among ours.
+        // Files of version 1 have the keys of a single link directly among ours.
         if links.is_empty() {
             links.extend(Link::try_from(Value::Object(ours)).ok());
         }
@@ -256,7 +256,7 @@ fn list_of(ours: &mut Map<String, Value>, key: &str) -> Vec<Value> {
     }
 }
 
-/// The readable entries.
+/// Reads a list, skipping unreadable entries.
 fn read_list<T: TryFrom<Value>>(
     ours: &mut Map<String, Value>,
     key: &str,

@@ -1,4 +1,4 @@
-//! Rackula's share links: a layout with short keys in the address after `?l=`, expanded here.
+//! Expands Rackula's share links: a layout with short keys in the query parameter `l`.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use crate::domain::io::import::{inflate, lz};
 use crate::domain::io::json;
 use crate::domain::io::limits::{Budget, MAX_LINK, MAX_LINK_TEXT};
 
-/// The code in a pasted link: the text after `?l=` or `&l=`. `None` if there is none.
+/// The code in a pasted link, which is the value of the query parameter `l`. `None` if there is none.
 pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     let text = text.trim();
     let is_address =
@@ -21,7 +21,7 @@ pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     Some(unescape(code))
 }
 
-/// Decodes percent escapes of `+`, `$`, `=` and spaces; a code has no others.
+/// Decodes the percent escapes of `+`, `$`, `=` and spaces; a code has no others.
 fn unescape(code: &str) -> String {
     let mut plain = code.to_owned();
     for (escaped, letter) in [
@@ -37,7 +37,7 @@ fn unescape(code: &str) -> String {
     plain
 }
 
-/// Decodes a code into the long form of files, with positions in units. `None` if it is damaged.
+/// Decodes a code into the long form used in files, with positions in units. `None` if it is damaged.
 pub(in crate::domain::io) fn expand(code: &str) -> Option<Value> {
     if code.len() > MAX_LINK {
         return None;
@@ -51,7 +51,7 @@ pub(in crate::domain::io) fn expand(code: &str) -> Option<Value> {
     }
 }
 
-/// Older links: gzip or zlib in base64 for URLs.
+/// Older links: gzip or zlib in URL-safe base64.
 fn older(code: &str) -> Option<String> {
     let bytes = inflate::wrapped(&base64url::decode(&code.replace(' ', "+"))?, MAX_LINK_TEXT)?;
     String::from_utf8(bytes).ok()
@@ -115,7 +115,7 @@ fn rack(short: Map<String, Value>) -> Map<String, Value> {
         ("d", "devices"),
     ];
     let mut long = renamed(short, &names);
-    // A device names its parent by position in the list, so positions become ids.
+    // A device refers to its parent by position in the list, so positions become ids.
     let rack_id = long.get("id").map(ToString::to_string).unwrap_or_default();
     if let Some(Value::Array(devices)) = long.get_mut("devices") {
         for (position, value) in devices.iter_mut().enumerate() {
@@ -188,7 +188,7 @@ fn group(short: Map<String, Value>) -> Map<String, Value> {
         short,
         &[("rs", "rack_ids"), ("n", "name"), ("p", "layout_preset")],
     );
-    // Racks are named by their short ids, which may be numbers.
+    // Racks are referred to by their short ids, which may be numbers.
     if let Some(Value::Array(ids)) = long.get_mut("rack_ids") {
         for id in ids {
             if id.is_number() {

@@ -34,11 +34,11 @@ pub(in crate::domain::io) use types::{CARRIER, HIGHEST, is_device_bay};
 
 /// The extra key of our items that holds Rackula's data.
 pub(in crate::domain::io) const KEY: &str = "rackula";
-/// The custom field of Rackula that holds our data.
+/// The custom field in Rackula's files that holds our data.
 pub(in crate::domain::io) const OURS: &str = "blinkenrack";
-/// The custom field of Rackula that holds a device's address.
+/// The custom field in Rackula's files that holds a device's address.
 pub(in crate::domain::io) const ADDRESS: &str = "ip";
-/// The color of a device, where it has one of its own.
+/// The key of a device's own color.
 pub(in crate::domain::io) const COLOR: &str = "colour_override";
 
 /// Whether a file's content looks like one of Rackula's layouts.
@@ -48,7 +48,7 @@ pub(in crate::domain::io) fn is_layout(file: &Map<String, Value>) -> bool {
     has_racks && file.get("schema_version").is_none()
 }
 
-/// The form of a layout.
+/// The form of a layout in the long keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::domain::io) enum FileForm {
     /// Complete; its version decides the scale of positions.
@@ -57,7 +57,7 @@ pub(in crate::domain::io) enum FileForm {
     Link,
 }
 
-/// Reads a layout in the long form of files.
+/// Reads a layout in the long form used in files.
 pub(in crate::domain::io) fn read(
     file: Map<String, Value>,
     form: FileForm,
@@ -131,7 +131,7 @@ fn keep(extra: &mut Extra, rest: Extra) {
     }
 }
 
-/// Newer versions are read as far as they are understood.
+/// Reports that the file is newer than the versions known here.
 fn tell_newer(reader: &Reader, report: &mut Report) {
     const NEWEST_KNOWN: u32 = 2;
     let version = reader

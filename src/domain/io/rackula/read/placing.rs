@@ -1,4 +1,4 @@
-//! Places the devices of a file in their racks: at their position in the file if it is free, else at a free one.
+//! Places the devices of a file in their racks: at their position in the file if it is free, otherwise at a free one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +19,7 @@ use crate::domain::placement::{Candidate, check, fits_bay};
 use crate::domain::units::HalfU;
 
 const MAX_DEVICES: usize = 50_000;
-/// How often the obstacle of a device is looked up, as that is slow in large files.
+/// Maximum number of times the obstacle of a device is looked up, as that is slow in large files.
 const MAX_LOOKUPS: usize = 500;
 
 pub(super) struct Placing<'a> {
@@ -71,8 +71,7 @@ impl<'a> Placing<'a> {
         self.layout
     }
 
-    /// Places the devices that the file has in one rack, each after the one it sits in. `depth_is_known` unless the file never says
-    /// how deep things are.
+    /// Places the devices of one rack of the file, parents first. `depth_is_known` is false if the file omits depths.
     pub(super) fn fill(
         &mut self,
         rack: RackId,
@@ -106,7 +105,7 @@ impl<'a> Placing<'a> {
             }
         }
         ready.reverse();
-        // The new positions by id in the file.
+        // The placed devices by their ids in the file.
         let mut homes: HashMap<String, DeviceId> = HashMap::new();
         while let Some(draft) = ready.pop() {
             let id = draft.id.clone();
@@ -124,7 +123,7 @@ impl<'a> Placing<'a> {
         self.rescue(rack, waiting);
     }
 
-    /// Devices with a missing parent or in a cycle get a place of their own.
+    /// Places devices with a missing parent or in a cycle on the rails.
     fn rescue(&mut self, rack: RackId, waiting: HashMap<String, Vec<Draft>>) {
         let mut stranded: Vec<Draft> = waiting.into_values().flatten().collect();
         stranded.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
@@ -133,7 +132,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Returns its new id, or `None` if it was skipped.
+    /// Returns the new id, or `None` if the device was skipped.
     fn place(
         &mut self,
         rack: RackId,
@@ -192,7 +191,7 @@ impl<'a> Placing<'a> {
         device.map_or(0, |device| self.layout.with_parents(device).count())
     }
 
-    /// Its own id if it is valid and unused.
+    /// The id from the file if it is valid and unused, otherwise a new one.
     fn id_for(&mut self, draft: &Draft) -> DeviceId {
         let own = DeviceId::parse(&draft.id).filter(|id| !self.taken_ids.contains(id));
         let id = own.unwrap_or_else(|| DeviceId::new((self.new_id)()));
@@ -263,7 +262,7 @@ impl<'a> Placing<'a> {
         self.anywhere(rack, draft)
     }
 
-    /// Allows the device in this rack, as Rackula did, whatever rack widths its type names.
+    /// Allows the device's type in this rack, as Rackula did, whatever rack widths the type lists.
     fn make_wide_enough(&mut self, rack: RackId, draft: &mut Draft, device_type: &DeviceType) {
         let width = self
             .layout
@@ -276,7 +275,7 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Its lower edge, moved into the rack. `None` if it is higher than the rack.
+    /// The lower edge, moved into the rack. `None` if the device is higher than the rack.
     fn bottom(
         &self,
         rack: RackId,
@@ -316,13 +315,13 @@ impl<'a> Placing<'a> {
             .is_some_and(|room| room.fits(bottom, device_type.height, footprint))
     }
 
-    /// The device in its way.
+    /// Why the place is not free.
     fn in_the_way(&mut self, device_type: &DeviceType, place: Place) -> Reason {
         self.lookups += 1;
         if self.lookups > MAX_LOOKUPS {
             return Reason::Taken;
         }
-        // The check looks types up in the layout.
+        // The check looks up types in the layout.
         self.layout.device_types = std::mem::take(&mut self.types.table);
         let candidate = Candidate {
             device: None,

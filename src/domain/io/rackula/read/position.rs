@@ -1,5 +1,5 @@
-//! The scale of heights in a file. Rackula changed from units to sixths of a unit without a marker
-//! in the file: the version decides, or the numbers if the version is unclear.
+//! The scale of heights in a file. Rackula changed from units to sixths of a unit without marking it in the file: the version decides, or
+//! the numbers if the version is unclear.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ impl HeightScale {
     }
 }
 
-/// The scale of a file, by its version and all devices on the rails of all its racks.
+/// The scale of a file, from its version and the devices on the rails of all its racks.
 pub(super) fn scale<'a>(
     version: Option<&Value>,
     devices: impl Iterator<Item = &'a Value>,
@@ -42,7 +42,7 @@ pub(super) fn scale<'a>(
     }
 }
 
-/// Whether it names its container. An empty text is no reference.
+/// Whether the device refers to a container. An empty text is no reference.
 fn is_inside(device: &Value) -> bool {
     let is_empty = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
     ["container_id", "parent_device"].iter().any(|key| {
@@ -76,10 +76,10 @@ fn leading_number(part: &str) -> Option<u32> {
     part.get(..end)?.parse().ok()
 }
 
-/// Rounds a height in units to half-units, or to whole units if required; never below the floor.
+/// Rounds a height in units to half-units, or to whole units if `whole`; never below the floor.
 pub(super) fn snapped(units: f64, whole: bool) -> HalfU {
     let step = if whole { 2.0 } else { 1.0 };
-    // The cast of a negative number gives 0.
+    // The cast gives 0 for negative numbers.
     HalfU(((units * 2.0 / step).round() * step) as u16)
 }
 

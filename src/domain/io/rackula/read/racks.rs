@@ -17,7 +17,7 @@ use crate::domain::layout::{
 
 const MAX_RACKS: usize = 2_000;
 
-/// A rack and the devices that the file has in it.
+/// A rack and its devices in the file.
 pub(super) struct FileRack {
     pub(super) rack: Rack,
     /// Its id in the file.
@@ -25,7 +25,7 @@ pub(super) struct FileRack {
     pub(super) devices: Vec<Value>,
 }
 
-/// In the order in which they stand.
+/// Reads the racks in their order on the floor.
 pub(super) fn read(
     values: Vec<Value>,
     new_id: &mut dyn FnMut() -> Uuid,
@@ -47,7 +47,7 @@ pub(super) fn read(
         let draft = rack(reader, &mut taken, new_id, report);
         drafts.push((position, draft));
     }
-    // Stable: racks of one position stay as they are in the file.
+    // The sort is stable: racks with equal positions keep their order in the file.
     drafts.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     drafts.into_iter().map(|(_, draft)| draft).collect()
 }
@@ -96,7 +96,7 @@ fn rack(
     rack.extra = ours;
     report.came_in_with(Item::new(ItemKind::Rack, rack.name.as_str()), &reader.notes);
     let mut rest = reader.rest();
-    // State of Rackula's own screen.
+    // The state of Rackula's own view.
     rest.remove("view");
     put_back(Owner::Rack, &mut rest, refused);
     keep(&mut rack.extra, rest);
@@ -131,7 +131,7 @@ fn width(reader: &mut Reader) -> RackWidth {
     nearest
 }
 
-/// Groups of the kind “row” become rows. Other groups are returned, to be kept.
+/// Turns groups of the kind “row” into rows. Returns the other groups, to be kept.
 pub(super) fn rows(
     layout: &mut Layout,
     groups: Vec<Value>,
@@ -151,7 +151,7 @@ pub(super) fn rows(
     others
 }
 
-/// A group that is kept, with the ids that its racks have now.
+/// A kept group with the racks' new ids.
 fn with_our_ids(mut group: Value, racks: &HashMap<String, RackId>) -> Value {
     if let Some(members) = group.get_mut("rack_ids").and_then(Value::as_array_mut) {
         for member in members {

@@ -23,7 +23,7 @@ pub(in crate::domain::io) const HIGHEST: HalfU = HalfU::from_units(50);
 /// The slug prefix of carriers that our own export creates.
 pub(in crate::domain::io) const CARRIER: &str = "blinkenrack-carrier-";
 
-/// The types of a file with the positions of their slots.
+/// The types of a file and the positions of their slots.
 #[derive(Default)]
 pub(super) struct ReadTypes {
     pub(super) table: Table<DeviceType>,
@@ -83,7 +83,7 @@ impl ReadTypes {
         self.table.insert(device_type);
     }
 
-    /// The slug of a type in the file, or of a plain replacement for a missing one.
+    /// Returns the slug of a type; a type missing from the file is replaced by a plain one.
     pub(super) fn known_or_plain(&mut self, slug: &str, report: &mut Report) -> TypeSlug {
         let key = TypeSlug::new(slug);
         if !self.table.contains(&key) {
@@ -111,7 +111,7 @@ impl ReadTypes {
         }
     }
 
-    /// Adds a rack width to a type that has a device in such a rack.
+    /// Adds a rack width to a type that has a device in a rack of this width.
     pub(super) fn allow_width(&mut self, slug: &TypeSlug, width: RackWidth) {
         if let Some(device_type) = self.table.get(slug) {
             let mut wider = device_type.clone();
@@ -221,7 +221,7 @@ fn weight(reader: &mut Reader) -> Option<u32> {
     Some(grams.round() as u32)
 }
 
-/// These lists are also kept unchanged, as our facts say less.
+/// These lists are also kept unchanged, since our faceplate holds less.
 fn facts_of_ports(found: &mut DeviceType, reader: &Reader) {
     if let Some(interfaces) = reader.peek("interfaces") {
         (found.faceplate.ports, found.faceplate.rear_ports) = ports::sides(interfaces);
@@ -283,7 +283,7 @@ fn bay(name: String, slot: &CarrierSlot, rest: Extra) -> Bay {
     }
 }
 
-/// A row or column, within the limits of a type.
+/// A row or column, clamped to the limits of a type.
 fn cell(position: &Extra, key: &str) -> u8 {
     let number = position
         .get(key)
@@ -293,7 +293,7 @@ fn cell(position: &Extra, key: &str) -> u8 {
     u8::try_from(number).map_or(last, |number| number.min(last))
 }
 
-/// Bays as in NetBox: a name without a position. They are arranged side by side.
+/// Reads bays as in NetBox, which have a name but no position, and arranges them side by side.
 fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
     let row = found
         .bays
@@ -331,7 +331,7 @@ fn device_bays(found: &mut DeviceType, reader: &mut Reader) {
     }
 }
 
-/// The facts that our own export added, named as in our documents.
+/// Takes the data that our own export added, named as in our documents.
 fn take_ours(found: &mut DeviceType, ours: Value) {
     let Value::Object(mut item) = ours else {
         return;
@@ -339,7 +339,7 @@ fn take_ours(found: &mut DeviceType, ours: Value) {
     let has = |key: &str| item.contains_key(key);
     let (width, faceplate, watts) = (has("width"), has("faceplate"), has("watts"));
     let (weight, height) = (has("weight_grams"), has("height"));
-    // The rest of what makes it an item of our documents.
+    // The other keys required of a device type in our documents.
     for (key, value) in [
         ("slug", found.slug.as_str()),
         ("model", found.model.as_str()),
@@ -353,7 +353,7 @@ fn take_ours(found: &mut DeviceType, ours: Value) {
     };
     found.mount = ours.mount;
     found.extra = ours.extra;
-    // Rackula's own fields win, as they may have been edited there.
+    // Rackula's own fields win, as they may have been edited in Rackula.
     if width && found.width == Width::Half {
         found.width = ours.width;
     }

@@ -1,5 +1,5 @@
-//! Rackula mounts only full-width devices at whole units on rails. Others go into carriers, one for
-//! each range of units that such devices share. The slots record the positions, so that an import can undo it.
+//! Puts devices into carriers where Rackula cannot mount them: it takes only full-width devices at whole units on rails. There is one
+//! carrier for each range of units shared by such devices. The slots record the positions, so that an import can undo it.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ impl RailDevice<'_> {
         on_whole_units && self.device_type.width == Width::Full
     }
 
-    /// The whole units it occupies; the upper end is exclusive.
+    /// The whole units it occupies, as low (inclusive) and high (exclusive).
     fn span(&self) -> (u16, u16) {
         let top = self.bottom.0.saturating_add(self.device_type.height.0);
         (self.bottom.0 / 2, top.div_ceil(2))
@@ -45,7 +45,7 @@ impl RailDevice<'_> {
     }
 }
 
-/// Devices that share a carrier, and its units.
+/// Devices that share a carrier, and the units it occupies.
 pub(super) struct Cluster<'a> {
     pub(super) members: Vec<RailDevice<'a>>,
     low: u16,
@@ -80,7 +80,7 @@ impl<'a> Cluster<'a> {
         self.rear |= other.rear;
     }
 
-    /// In sixths of a unit, from 6.
+    /// The position in sixths of a unit, starting at 6.
     pub(super) fn position(&self) -> u32 {
         (u32::from(self.low) + 1) * 6
     }
@@ -93,7 +93,7 @@ impl<'a> Cluster<'a> {
         }
     }
 
-    /// The slug of the carrier's type.
+    /// Returns the slug of the carrier's type, creating it if needed.
     pub(super) fn carrier(&self, types: &mut WrittenTypes) -> String {
         let full_depth = self.front && self.rear;
         let mut heights: Vec<u16> = self
@@ -110,7 +110,7 @@ impl<'a> Cluster<'a> {
                 let row = heights
                     .iter()
                     .position(|height| *height == self.above(member));
-                // Rackula wants half width for anything that is not full width.
+                // Rackula requires half width for anything that is not full width.
                 let fraction = if member.device_type.width == Width::Full {
                     1.0
                 } else {
@@ -133,7 +133,7 @@ impl<'a> Cluster<'a> {
             column: member.column,
             columns: member.device_type.width.columns(),
         };
-        // Devices of one carrier may stand behind each other.
+        // Devices of one carrier may be behind each other.
         if member.is_in_front() {
             id.to_string()
         } else {
@@ -141,13 +141,13 @@ impl<'a> Cluster<'a> {
         }
     }
 
-    /// In half-units above the carrier's lower edge.
+    /// The height above the carrier's lower edge, in half-units.
     fn above(&self, member: &RailDevice) -> u16 {
         member.bottom.0.saturating_sub(self.low * 2)
     }
 }
 
-/// Merges carriers that would overlap.
+/// Groups devices into carriers, merging carriers that would overlap.
 pub(super) fn clusters<'a>(devices: impl Iterator<Item = RailDevice<'a>>) -> Vec<Cluster<'a>> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for device in devices {

@@ -1,4 +1,4 @@
-//! Writes cables as Rackula's connections between port ids.
+//! Writes connections as Rackula's, which are between port ids.
 
 use std::collections::HashMap;
 
@@ -12,10 +12,10 @@ use crate::domain::io::rackula::schema::{
 };
 use crate::domain::layout::{Connection, ConnectionEnd, Layout, Panel, Port};
 
-/// The devices of a file by their ids.
+/// The devices of a file by id.
 type Devices<'a> = HashMap<String, &'a mut Map<String, Value>>;
 
-/// The connections between devices of the file, in Rackula's form and in ours. Adds the ports they need to the devices.
+/// Returns the connections between devices of the file in Rackula's form and in ours. Adds the ports they need to the devices.
 pub(super) fn write(layout: &Layout, racks: &mut [Value]) -> (Vec<Value>, Vec<Value>) {
     let mut devices = devices(racks);
     let (mut values, mut ours) = (Vec::new(), Vec::new());
@@ -47,7 +47,7 @@ pub(super) fn write(layout: &Layout, racks: &mut [Value]) -> (Vec<Value>, Vec<Va
     (values, ours)
 }
 
-/// Our full form; Rackula's keys are repeated only if Rackula would refuse their values.
+/// Our full form; Rackula's keys are repeated only if Rackula refuses their values.
 fn ours_of(connection: &Connection, kept: &Value, taken: &Value) -> Value {
     let mut ours = connection.clone();
     ours.extra.remove(KEY);
@@ -74,7 +74,7 @@ fn devices(racks: &mut [Value]) -> Devices<'_> {
         .collect()
 }
 
-/// The port id of an end: its imported id, else one derived from device and port.
+/// The port id of an end: its imported id, otherwise one derived from device and port.
 fn port_id(
     layout: &Layout,
     end: &ConnectionEnd,
@@ -110,7 +110,7 @@ fn port_id(
     made
 }
 
-/// Name, index and type of a port, from its device's type.
+/// Name, index and type of a port, from the type of its device.
 fn describe(layout: &Layout, device: DeviceId, port: &Port) -> (String, u32, &'static str) {
     let (panel, group, index) = match port {
         Port::Named { port } => return (port.clone(), 0, "other"),

@@ -1,4 +1,4 @@
-//! Ports, outlets and power supplies of a device type, as Rackula's lists.
+//! Writes ports, outlets and power supplies of a device type as Rackula's lists.
 
 use serde_json::{Map, Value, json};
 
@@ -6,10 +6,10 @@ use crate::domain::io::ports;
 use crate::domain::io::rackula::schema::interface_type;
 use crate::domain::layout::{Connector, Depth, DeviceType, Extra, Faceplate, PortGroup};
 
-/// The maximum number of listed ports of a type.
+/// Maximum number of listed ports of a type.
 const MAX_PORTS: usize = 1_000;
 
-/// Lists of ports and power supplies: the imported ones if they still agree, else new ones.
+/// Adds the lists of ports and power supplies: the imported ones if they still match the type, otherwise new ones.
 pub(super) fn lists(
     device_type: &DeviceType,
     kept: &mut Map<String, Value>,
@@ -46,7 +46,7 @@ fn insert_list(value: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
     }
 }
 
-/// Facts that these lists cannot hold.
+/// Adds to `ours` what these lists cannot express.
 pub(super) fn beside_lists(device_type: &DeviceType, value: &Map<String, Value>, ours: &mut Extra) {
     let drawn = value.get("power_ports").map(ports::draws);
     if ports::most_drawn(&drawn.unwrap_or_default()) != device_type.watts {
@@ -75,7 +75,7 @@ fn same(a: &[PortGroup], b: &[PortGroup]) -> bool {
             .all(|(a, b)| (a.count, a.connector) == (b.count, b.connector))
 }
 
-/// Rear ports are marked, except on half-depth types, which have ports on one side only in Rackula.
+/// Lists the interfaces. Rear ports are marked, except on half-depth types, whose ports Rackula allows on one side only.
 fn interfaces(device_type: &DeviceType) -> Vec<Value> {
     let face = &device_type.faceplate;
     let known = |connector| Some(interface_type(connector));
@@ -90,7 +90,7 @@ fn interfaces(device_type: &DeviceType) -> Vec<Value> {
     list
 }
 
-/// The interface type of each port, if it has one.
+/// The interface type of each port, skipping connectors without one.
 fn each(
     groups: &[PortGroup],
     kind: impl Fn(Connector) -> Option<&'static str>,

@@ -1,4 +1,4 @@
-//! Writes the devices of a rack: at whole units on the rails, or in slots, one level deep.
+//! Writes the devices of a rack: at whole units on the rails, or in slots one level deep.
 
 use serde_json::{Map, Value, json};
 
@@ -53,7 +53,7 @@ pub(super) fn of_rack(
     list
 }
 
-/// The devices between the rails. Side-mounted devices are reported.
+/// The devices between the rails. Devices beside the rails are reported.
 fn mounted<'a>(
     layout: &'a Layout,
     rack: &Rack,
@@ -171,7 +171,7 @@ fn id_of(device: &Device) -> String {
     device.id.to_string()
 }
 
-/// A stable id for a carrier: the reversed id of its first device.
+/// A stable id for a carrier: the inverted id of its first device.
 fn carrier_id(first: Option<DeviceId>) -> String {
     let first = first.map_or(0, |id| id.uuid().as_u128());
     Uuid::from_u128(!first).to_string()
@@ -216,7 +216,7 @@ fn value(
     }
     let refused = give_back(Owner::Device, &mut value, kept);
     let mut ours = ours(device);
-    // A color that came from Rackula goes back to it while it is that of the tone.
+    // An imported color is written back as long as it matches the tone.
     let before = value.remove(COLOR);
     if let Some(tone) = device.color.tone() {
         let same = before.filter(|color| tone_of(color) == Some(tone));
@@ -235,7 +235,7 @@ fn value(
     value
 }
 
-/// Children of carriers are on both faces for Rackula, as its display breaks otherwise. The real face is kept under our own key.
+/// Puts a child of a carrier on both faces, as Rackula's display breaks otherwise. The real face is kept under our own key.
 fn hold_in_carrier(value: &mut Map<String, Value>, real: Face) {
     value.insert("face".to_owned(), face(Face::Both).into());
     if real == Face::Both {
@@ -250,7 +250,7 @@ fn hold_in_carrier(value: &mut Map<String, Value>, real: Face) {
     }
 }
 
-/// Facts that Rackula has no fields for.
+/// Data that Rackula has no fields for.
 fn ours(device: &Device) -> Map<String, Value> {
     let mut ours = Map::new();
     if !device.links.is_empty() {

@@ -1,5 +1,5 @@
-//! Writes a layout as a Rackula file. Data without a field in Rackula goes under our own key, which survives Rackula's loading and
-//! saving. What cannot be expressed at all is reported.
+//! Writes a layout as a Rackula file. Data that Rackula has no fields for goes under our own key, which survives loading and saving in
+//! Rackula. What cannot be expressed at all is reported.
 
 mod carriers;
 mod connections;
@@ -22,16 +22,16 @@ use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::WrittenTypes;
 
-/// The version written to files: its positions are in sixths of a unit, and it reads everything written here.
+/// The version written to files: its positions are in sixths of a unit, and it reads everything that is written here.
 const VERSION: &str = "26.6.6";
 
-/// A file, and a report of what it could not hold unchanged.
+/// A file, and a report on what it does not hold unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exported {
     pub text: String,
     /// Only changed and skipped items.
     pub report: Vec<ReportEntry>,
-    /// What the slug of each type of the layout became, in no order.
+    /// The slug written for each type of the layout, in no particular order.
     pub slugs: Vec<(TypeSlug, String)>,
 }
 
@@ -50,7 +50,7 @@ pub fn write(layout: &Layout) -> Exported {
     }
 }
 
-/// The file's content, and what the slugs became.
+/// The content of the file, and the slug written for each type.
 fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> (Value, Vec<(TypeSlug, String)>) {
     let mut kept = kept(&layout.extra);
     let name = named(&layout.name, ItemKind::Layout, report);
@@ -103,7 +103,7 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> (Value, Vec<(Type
     (Value::Object(document), slugs)
 }
 
-/// Required keys that no import provided, and the rows.
+/// Adds required keys that no import provided, and the rows.
 fn complete(
     document: &mut Map<String, Value>,
     layout: &Layout,
@@ -221,7 +221,7 @@ fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
     groups
 }
 
-/// Whether an imported group is still valid: all racks exist, with equal heights if required.
+/// Whether an imported group is still valid: all its racks exist and have the same height.
 fn is_whole(group: &Value, layout: &Layout) -> bool {
     let Some(members) = group.get("rack_ids").and_then(Value::as_array) else {
         return false;
@@ -265,7 +265,7 @@ fn between_ports(connections: Value, document: &Map<String, Value>) -> Option<Va
     (!connections.is_empty()).then(|| connections.into())
 }
 
-/// A version text from which Rackula infers positions in sixths of a unit: 0.7.0 or later.
+/// Whether Rackula infers positions in sixths of a unit from this version: 0.7.0 or later.
 fn counts_in_sixths(version: &Value) -> bool {
     version.is_string() && has_sixths(version)
 }
@@ -278,14 +278,14 @@ fn kept(extra: &Extra) -> Extra {
     }
 }
 
-/// Keys of an item that neither this version nor Rackula knows.
+/// Keys of an item that neither this build nor Rackula knows.
 fn unknown(extra: &Extra) -> Extra {
     let mut extra = extra.clone();
     extra.remove(KEY);
     extra
 }
 
-/// Adds kept values without newer ones, as far as Rackula accepts them. Returns those it would refuse.
+/// Adds kept values whose keys are not set, as far as Rackula accepts them. Returns those it would refuse.
 fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra {
     let mut refused = Extra::new();
     for (key, kept) in kept {
@@ -321,7 +321,7 @@ fn keep_ours(value: &mut Map<String, Value>, ours: Extra) {
     }
 }
 
-/// A name that Rackula accepts: not empty, not too long.
+/// Makes a name acceptable to Rackula: not empty, not too long.
 fn named(name: &str, kind: ItemKind, report: &mut Vec<ReportEntry>) -> String {
     if name.trim().is_empty() {
         return kind.word().to_owned();

@@ -1,4 +1,4 @@
-//! Writes device types, and the carriers created for a file.
+//! Writes device types, including the carriers created for a file.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,15 +15,15 @@ use crate::domain::layout::{Bay, Category, Depth, DeviceType, Layout, Mount, Pla
 use crate::domain::pictures::PictureSide;
 use crate::domain::units::HalfU;
 
-/// The minimum width of a slot, as a fraction of its carrier's width.
+/// Minimum width of a slot, as a fraction of its carrier's width.
 const LEAST_FRACTION: f64 = 0.01;
 
-/// The types of a file while it is written.
+/// The types of a file being written.
 pub(super) struct WrittenTypes {
     list: Vec<Value>,
     slugs: HashMap<TypeSlug, String>,
     taken: HashSet<String>,
-    /// The slugs of carriers by their slots.
+    /// The slugs of carriers by their content.
     carriers: HashMap<String, String>,
 }
 
@@ -52,7 +52,7 @@ impl WrittenTypes {
         types
     }
 
-    /// The types as they are written, and what each slug of ours became.
+    /// The written types, and the slug written for each of ours.
     pub(super) fn finish(self) -> (Vec<Value>, Vec<(TypeSlug, String)>) {
         (self.list, self.slugs.into_iter().collect())
     }
@@ -64,7 +64,7 @@ impl WrittenTypes {
             .unwrap_or_else(|| strict(slug.as_str()))
     }
 
-    /// The slug of a carrier with these slots. Equal carriers share a type.
+    /// Returns the slug of a carrier with these slots. Equal carriers share a type.
     pub(super) fn carrier(&mut self, units: u16, full_depth: bool, slots: Vec<Value>) -> String {
         let mut value = json!({
             "u_height": units,
@@ -103,7 +103,8 @@ fn item(device_type: &DeviceType) -> Item {
     Item::new(ItemKind::DeviceType, device_type.slug.as_str())
 }
 
-/// A slug: groups of lower-case letters and digits joined by single hyphens, 1 to 90 characters, which leaves room for a number.
+/// Normalizes a slug: groups of lower-case letters and digits joined by single hyphens, 1 to 90 characters, which leaves room for a
+/// number. A slug that is valid already may have 100.
 fn strict(slug: &str) -> String {
     const LONGEST: usize = 90;
     let lower = slug.to_lowercase();
@@ -122,7 +123,7 @@ fn strict(slug: &str) -> String {
     }
 }
 
-/// The width of the widest child of each bay.
+/// The width that each bay needs: that of its widest child.
 fn widths_in_bays(layout: &Layout) -> HashMap<(TypeSlug, u16), f64> {
     let mut needs: HashMap<(TypeSlug, u16), f64> = HashMap::new();
     for device in &layout.devices {
@@ -145,7 +146,7 @@ fn widths_in_bays(layout: &Layout) -> HashMap<(TypeSlug, u16), f64> {
     needs
 }
 
-/// Rackula knows half and full width. Types for bays count as half width, as bays mostly are.
+/// Rackula knows half and full width. Types for bays count as half width, which is what bays mostly are.
 fn slot_width(device_type: &DeviceType) -> u8 {
     match (device_type.width, device_type.mount) {
         (Width::Full, Mount::Rails | Mount::Side) => 2,
@@ -239,7 +240,7 @@ fn type_value(
     Value::Object(value)
 }
 
-/// Facts that Rackula has no fields for, under our own names.
+/// Data that Rackula has no fields for, under our own names.
 fn ours(device_type: &DeviceType) -> Map<String, Value> {
     let mut ours = unknown(&device_type.extra);
     for side in PictureSide::ALL {
@@ -321,12 +322,12 @@ fn bays(
     }
 }
 
-/// The width of one of `columns` equal columns, with four decimals.
+/// The width of one of `columns` equal columns, rounded to four decimals.
 fn share(columns: u8) -> f64 {
     (10_000.0 / f64::from(columns.max(1))).round() / 10_000.0
 }
 
-/// Each bay's imported id, or a new one; all different.
+/// The imported id of each bay, or a new one; all distinct.
 pub(super) fn slot_ids(bays: &[Bay]) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut ids = Vec::with_capacity(bays.len());

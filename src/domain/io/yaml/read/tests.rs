@@ -105,7 +105,7 @@ fn the_limits_hold_for_all_documents_together() {
             excess: Excess::Depth
         })
     ));
-    // What was read of a bad document is given back; that there is one is not.
+    // The weight of a bad document's values is given back; that of its report is not.
     let half = format!("a:\n{}", "- {x: 1}\n".repeat(30_000));
     let given_back = parse(&format!("{half}b\n---\n{half}---\n{half}b\n"));
     assert_eq!(given_back.map(|yaml| yaml.documents.len()), Ok(1));
@@ -213,7 +213,7 @@ fn a_large_text_is_refused_before_it_is_read() {
 fn a_long_list_in_brackets_is_refused_and_a_long_one_in_lines_is_not() {
     let flow = |count| format!("a: 1\nb: [{}]\n", vec!["x"; count].join(", "));
     assert!(parse(&flow(MAX_FLOW_SIGNS / 2)).is_ok());
-    // The list is a key's value, so the parser need not hold it: only one that may be a key itself is held.
+    // The parser need not buffer the list, since it is the value of a key; only a list that may itself be a key is buffered.
     let nested =
         format!("- {}\n", flow(1).len()) + &format!("- [{}]\n", vec!["x"; 30_000].join(","));
     assert_eq!(parse(&nested), Err(YamlError::LongFlow { line: 2 }));
