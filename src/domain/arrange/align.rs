@@ -1,4 +1,4 @@
-//! Bringing devices into line within their racks and across them.
+//! Aligns devices within their racks and across them.
 
 use super::{Mounted, mounted, moves};
 use crate::domain::command::{Command, Move};
@@ -9,13 +9,13 @@ use crate::domain::placement::Refusal;
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// Closes the gaps between the chosen devices of each rack: the topmost stays, the others move up to it, past other devices. A
-/// single device moves to the highest free place.
+/// Closes the gaps between the chosen devices of each rack: the topmost stays, the others move up to it, past other devices. A single
+/// device moves to the highest free place.
 pub fn stack_up(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     stack(layout, devices, true)
 }
 
-/// As [`stack_up`], but downward: the lowest stays. A single device moves to the lowest free place.
+/// Like [`stack_up`], but downwards: the lowest stays. A single device moves to the lowest free place.
 pub fn stack_down(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     stack(layout, devices, false)
 }
@@ -31,7 +31,7 @@ fn stack(layout: &Layout, devices: &[DeviceId], up: bool) -> Result<Command, Ref
         let room = layout
             .rack(rack)
             .map_or(0, |rack| rack.height.half_units().0);
-        // No device passes the one placed before it, so the order stays.
+        // No device passes the one placed before it, so the order is kept.
         let mut edge = match column.as_slice() {
             [first, _, ..] => outer_edge(first, first.bottom(), up),
             _ if up => room,
@@ -52,7 +52,7 @@ fn stack(layout: &Layout, devices: &[DeviceId], up: bool) -> Result<Command, Ref
     moves(layout, to, "There are no gaps to close")
 }
 
-/// Sorted by their upper edges, so that none blocks a later one.
+/// Sorts by upper edge, so that none blocks a later one.
 fn from_the_top<'a>(column: &[Mounted<'a>]) -> Vec<Mounted<'a>> {
     let mut ordered: Vec<Mounted> = Vec::new();
     for mounted in column {
@@ -63,7 +63,7 @@ fn from_the_top<'a>(column: &[Mounted<'a>]) -> Vec<Mounted<'a>> {
     ordered
 }
 
-/// The edge on the side where the others are stacked.
+/// The edge against which the next device is stacked.
 fn outer_edge(mounted: &Mounted, bottom: u16, up: bool) -> u16 {
     if up {
         bottom.saturating_add(mounted.device_type.height.0)
@@ -86,7 +86,7 @@ fn next_to(rooms: &Occupancies, mounted: Mounted, edge: u16, room: u16, up: bool
     let occupancy = rooms.get(rack)?;
     let footprint = Footprint::of(mounted.device_type, face, column)?;
     let height = mounted.device_type.height;
-    // A device between two steps can stay there. At the next step it would block others.
+    // A device between two steps can stay there; at the next step it would block others.
     let is_free = |bottom: &u16| {
         (bottom.is_multiple_of(mounted.device_type.step()) || *bottom == own.0)
             && occupancy.fits(HalfU(*bottom), height, footprint)
@@ -104,7 +104,7 @@ fn next_to(rooms: &Occupancies, mounted: Mounted, edge: u16, room: u16, up: bool
     })
 }
 
-/// Makes the gaps between the devices of each rack as equal as whole steps allow; the outermost stay. Those at the same height
+/// Makes the gaps between the devices of each rack as equal as whole steps allow; the outermost devices stay. Devices at the same height
 /// count as one.
 pub fn distribute(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let chosen = mounted(layout, devices);
@@ -130,7 +130,7 @@ pub fn distribute(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refu
     moves(layout, to, "The gaps are already equal")
 }
 
-/// Devices of one rack from the lowest, those with the same lower edge together.
+/// The devices of one rack from the lowest, grouped by lower edge.
 fn lines_of<'a>(column: &[Mounted<'a>]) -> Vec<Vec<Mounted<'a>>> {
     let mut lines: Vec<Vec<Mounted>> = Vec::new();
     for mounted in column {
@@ -148,7 +148,7 @@ fn lines_of<'a>(column: &[Mounted<'a>]) -> Vec<Vec<Mounted<'a>>> {
     lines
 }
 
-/// The lower edge of each line, with the remaining space divided between them.
+/// The lower edge of each line, with the free space divided evenly between them.
 fn spread(lines: &[Vec<Mounted>]) -> Vec<u16> {
     let bottom_of = |line: &[Mounted]| line.first().map_or(0, Mounted::bottom);
     let top_of = |line: &[Mounted]| line.iter().map(Mounted::top).max().unwrap_or(0);
@@ -185,8 +185,8 @@ fn spread(lines: &[Vec<Mounted>]) -> Vec<u16> {
     edges
 }
 
-/// Moves the devices of all racks to the height of those in the first: in each rack the topmost chosen device, and the others at the
-/// same distance from it as before.
+/// Moves the chosen devices of all racks to the height of the first chosen one: in each rack the topmost moves there, and the others keep
+/// their distance from it.
 pub fn align_across(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let chosen = mounted(layout, devices);
     let Some(first) = chosen.first() else {
@@ -226,7 +226,7 @@ fn without(layout: &Layout, chosen: &[Mounted]) -> Occupancies {
     })
 }
 
-/// Rack by rack, each from the lowest device.
+/// Groups by rack, each from the lowest device.
 fn by_rack<'a>(chosen: &[Mounted<'a>]) -> Vec<(RackId, Vec<Mounted<'a>>)> {
     let mut racks: Vec<(RackId, Vec<Mounted>)> = Vec::new();
     for mounted in chosen {
@@ -258,7 +258,7 @@ fn at_height(mounted: &Mounted, bottom: u16) -> Move {
     }
 }
 
-/// Whether all of them fit there, without overlapping each other.
+/// Checks that all of them fit there without overlapping.
 fn check_room(layout: &Layout, rooms: &Occupancies, to: &[Move]) -> Result<(), Refusal> {
     let mut rooms = rooms.clone();
     for step in to {

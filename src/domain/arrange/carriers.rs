@@ -1,4 +1,4 @@
-//! Carriers: made with the device that is dropped, and removed with the last device in them.
+//! Carriers: added with the device that is dropped, and removed with the last device in them.
 
 use std::collections::HashSet;
 
@@ -8,8 +8,8 @@ use crate::domain::ids::{DeviceId, TypeSlug};
 use crate::domain::layout::{Device, DeviceType, Layout, Place};
 use crate::domain::placement::{DropTarget, Refusal, is_carrier};
 
-/// The one command that moves the devices of a drop target there; `None` when all are there already, or all are new. `new` is
-/// the id for the carrier, if the target has one.
+/// The command that moves the devices of a drop target there; `None` if all are already there or new. `new` is the id for the carrier, if
+/// the target has one.
 pub fn move_to_target(layout: &Layout, target: &DropTarget, new: DeviceId) -> Option<Command> {
     let mut moves = moves_to(target);
     moves.retain(|step| {
@@ -34,8 +34,8 @@ pub fn move_to_target(layout: &Layout, target: &DropTarget, new: DeviceId) -> Op
     Some(Command::Titled { words, commands })
 }
 
-/// Adds a new device of that type at a drop target, as [`place_new`] does. `new` are the ids for the device and for its
-/// carrier, if the target has one.
+/// Adds a new device of this type at a drop target, like [`place_new`]. `new` are the ids for the device and for its carrier, if the target
+/// has one.
 pub fn place_new_at(
     layout: &Layout,
     device_type: &DeviceType,
@@ -54,14 +54,14 @@ pub fn place_new_at(
     Ok(on_carrier(layout, commands, addition))
 }
 
-/// A command that adds a device, after those that add its carrier.
+/// Adds a device after its carrier.
 pub fn on_carrier(layout: &Layout, mut commands: Vec<Command>, addition: Command) -> Command {
     let words = format!("{} on a new carrier", addition.describe(layout));
     commands.push(addition);
     Command::Titled { words, commands }
 }
 
-/// What adds the carrier of a drop target, and the place in its bay; `None` where the target has none.
+/// The commands that add the carrier of a drop target, and the place in its bay; `None` if the target has none.
 pub fn carrier_of(
     layout: &Layout,
     target: &DropTarget,
@@ -81,7 +81,7 @@ pub fn carrier_of(
     Some((commands, Place::Bay { parent: new, bay }))
 }
 
-/// The same command, with the removal of the carriers that it empties.
+/// The command with the removal of the carriers it empties; `None` if there are none.
 pub fn without_empty_carriers(layout: &Layout, command: &Command) -> Option<Command> {
     let mut change = PlaceChanges::default();
     change.note(command);
@@ -95,12 +95,12 @@ pub fn without_empty_carriers(layout: &Layout, command: &Command) -> Option<Comm
     Some(Command::Titled { words, commands })
 }
 
-/// What a command does to places.
+/// How a command changes places.
 #[derive(Default)]
 struct PlaceChanges {
     removed: HashSet<DeviceId>,
     moved: HashSet<DeviceId>,
-    /// What the devices that come are put into.
+    /// The devices whose bays are filled.
     filled: HashSet<DeviceId>,
 }
 
@@ -132,7 +132,7 @@ impl PlaceChanges {
         }
     }
 
-    /// The carriers that have devices now and none then, in the order of their ids.
+    /// The carriers that the command empties, in the order of their ids.
     fn emptied(&self, layout: &Layout) -> Vec<DeviceId> {
         let leaving =
             |device: &DeviceId| self.removed.contains(device) || self.moved.contains(device);

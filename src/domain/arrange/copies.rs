@@ -1,4 +1,4 @@
-//! Copies of devices and racks, with the cables among them. A copy has no link to a system or monitor, no guests and no address: two
+//! Copies devices and racks with the cables between them. A copy has no link to a system or monitor, no guests and no address, since two
 //! devices must not show one system. Everything else is copied.
 
 use std::cmp::Reverse;
@@ -18,8 +18,8 @@ use crate::domain::placement::{Refusal, first_free, highest_free};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// Copies devices with the contents of their bays. Each copy goes to the nearest free place below the original in its rack, else
-/// above it, else to the first free place anywhere; a device in a bay goes to another bay of the same parent.
+/// Copies devices with the contents of their bays. Each copy goes to the nearest free place below the original in its rack, otherwise above
+/// it, otherwise to the first free place anywhere; a device in a bay goes to another bay of the same parent if possible.
 pub fn duplicate(
     layout: &Layout,
     devices: &[DeviceId],
@@ -43,7 +43,7 @@ pub fn duplicate(
     })
 }
 
-/// Sorted from the top, so that copies have the order of the originals.
+/// Sorts from the top, so that copies keep the order of the originals.
 fn from_the_top(devices: Vec<&Device>) -> Vec<&Device> {
     let mut ordered = Vec::new();
     for device in devices {
@@ -59,7 +59,7 @@ fn from_the_top(devices: Vec<&Device>) -> Vec<&Device> {
     ordered.into_iter().map(|(_, device)| device).collect()
 }
 
-/// Copies a rack with all devices; the copy stands to its right.
+/// Copies a rack with all its devices; the copy is placed to its right.
 pub fn duplicate_rack(
     layout: &Layout,
     rack: RackId,
@@ -109,13 +109,13 @@ pub fn duplicate_rack(
     })
 }
 
-/// Adds copies to its own copy of the layout, one after the other, and collects the commands.
+/// Applies the commands to its own copy of the layout, one after the other, and collects them.
 struct Copier<'a> {
     original: &'a Layout,
     index: LayoutIndex,
     layout: Layout,
     names: HashSet<String>,
-    /// The copy of each device that was copied.
+    /// The copy of each copied device.
     copies: HashMap<DeviceId, DeviceId>,
     commands: Vec<Command>,
     new_id: &'a mut dyn FnMut() -> Uuid,
@@ -171,7 +171,7 @@ impl<'a> Copier<'a> {
         Ok(())
     }
 
-    /// Copies the cables that lead from one copied device to another.
+    /// Copies the cables between copied devices.
     fn copy_connections(&mut self) -> Result<(), Refusal> {
         let original = self.original;
         for connection in &original.connections {
@@ -190,7 +190,7 @@ impl<'a> Copier<'a> {
         Ok(())
     }
 
-    /// Where the copy of a device goes.
+    /// The place for the copy of a device.
     fn place_for(&self, original: &Device) -> Result<Place, Refusal> {
         let none = || Refusal::NoFreePlace(format!("for a copy of {}", original.name));
         let device_type = self.layout.type_of(original).ok_or_else(none)?;
@@ -250,7 +250,7 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// `web-1 copy`, then `web-1 copy 2`; the copy of a copy gets the next number.
+/// `web-1 copy`, then `web-1 copy 2`; a copy of a copy gets the next number.
 pub fn copy_name(is_taken: &dyn Fn(&str) -> bool, name: &str) -> String {
     free_name_among(is_taken, &format!("{} copy", stem_of(name)))
 }

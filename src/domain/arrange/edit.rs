@@ -1,4 +1,4 @@
-//! The same change for several devices.
+//! Edits that apply the same change to several devices.
 
 use super::{mounted, moves, outermost, together};
 use crate::domain::command::{Command, Move};
@@ -6,7 +6,7 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Face, Layout, Place};
 use crate::domain::placement::Refusal;
 
-/// Flips devices between front and rear. A device of full depth, which takes both faces, stays.
+/// Flips devices between front and rear. Devices that take both faces stay.
 pub fn flip(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     let turned = |face| match face {
         Face::Front => Face::Rear,
@@ -16,7 +16,7 @@ pub fn flip(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     turn(layout, devices, &turned, "None of these can be flipped")
 }
 
-/// Mounts devices on that face.
+/// Mounts devices on this face.
 pub fn set_face(layout: &Layout, devices: &[DeviceId], face: Face) -> Result<Command, Refusal> {
     turn(layout, devices, &|_| face, "They are already on that face")
 }

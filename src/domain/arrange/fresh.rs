@@ -1,4 +1,4 @@
-//! New devices, and names that are not in use.
+//! New devices, and unused names.
 
 use std::collections::HashSet;
 
@@ -8,8 +8,8 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, DeviceType, Layout, Place};
 use crate::domain::placement::{Candidate, Refusal, check};
 
-/// Adds a new device of that type at a place, and its type to the layout if it is not there yet. Without a name, the device is named
-/// after its type.
+/// Adds a new device of this type at a place, and the type to the layout if it is missing. Without a name, the device is named after its
+/// type.
 pub fn place_new(
     layout: &Layout,
     device_type: &DeviceType,
@@ -17,7 +17,7 @@ pub fn place_new(
     id: DeviceId,
     name: Option<String>,
 ) -> Result<Command, Refusal> {
-    // The layout's own type of that slug is used: the user may have changed it.
+    // The layout's own type of that slug is used, as the user may have changed it.
     let known = layout.device_types.get(&device_type.slug);
     let candidate = Candidate {
         device: None,
@@ -35,7 +35,7 @@ pub fn place_new(
     Ok(together(commands))
 }
 
-/// The name, with a number if a device has it already: `1U server 2`.
+/// The name, with a number if another device has it: `1U server 2`.
 pub fn free_name(layout: &Layout, name: &str) -> String {
     let taken: HashSet<&str> = layout
         .devices
@@ -45,7 +45,7 @@ pub fn free_name(layout: &Layout, name: &str) -> String {
     free_name_among(&|name| taken.contains(name), name)
 }
 
-/// A free rack name in the same series: after `Rack A` comes `Rack B`, after `Rack 1` `Rack 2`, after `Shelf` `Shelf 2`.
+/// The next free rack name in the same series: `Rack B` after `Rack A`, `Rack 2` after `Rack 1`, `Shelf 2` after `Shelf`.
 pub fn free_rack_name(layout: &Layout, like: &str) -> String {
     let is_taken = |name: &str| layout.racks.iter().any(|rack| rack.name == name);
     let counted = like.rsplit_once(' ').and_then(|(stem, last)| {
@@ -64,7 +64,7 @@ pub fn free_rack_name(layout: &Layout, like: &str) -> String {
     counted.unwrap_or_else(|| free_name_among(&is_taken, like))
 }
 
-/// The name itself if it is free, else with the smallest number from 2 on that makes it free.
+/// The name itself if it is free, otherwise with the smallest number from 2 that makes it free.
 pub(super) fn free_name_among(is_taken: &dyn Fn(&str) -> bool, name: &str) -> String {
     if !is_taken(name) {
         return name.to_owned();

@@ -10,21 +10,21 @@ use crate::domain::ids::{DeviceId, HubId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::placement::Refusal;
 
-/// Which open devices fit which systems. A device is open when it shows no system, or one that its hub no longer lists: a
-/// system that was removed from the hub and added again has another id.
+/// Which open devices match which systems. A device is open if it shows no system, or one that its hub no longer lists: a system that is
+/// removed from a hub and added again gets another id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
-    /// Each device and each system at most once, in the order of the devices' ids.
+    /// In the order of the devices' ids; each device and each system occurs at most once.
     pub links: Vec<(DeviceId, Link)>,
-    /// Devices that fit several systems, or share one with another device.
+    /// Number of devices that match several systems, or match the same system as another device.
     pub unclear: usize,
-    /// Open devices that fit no system, or one that is shown already.
+    /// Number of open devices that match no system, or only one that is already shown.
     pub without: usize,
 }
 
-/// A device fits a system when both have the same name, or the device's name or address names the system's host, in whatever
-/// spelling ([`hosts`]). `listed` are all systems that the connected hubs list. A device or guest
-/// that is linked to one of those stays as it is, and so does a link to a hub that lists no systems.
+/// Matches devices with systems. They match if both have the same name, or if the device's name or address names the system's host in any
+/// spelling ([`hosts`]). `listed` has all systems that the connected hubs list. Devices and guests linked to one of those are left alone,
+/// as are links to a hub that lists no systems.
 pub fn matches(layout: &Layout, listed: &[HubSystem]) -> Matches {
     let references: Vec<SystemRef> = listed.iter().map(HubSystem::reference).collect();
     let shown: HashSet<&SystemRef> = layout.devices.iter().flat_map(Device::systems).collect();
@@ -94,14 +94,14 @@ fn fitting<'a>(
 }
 
 impl Matches {
-    /// For a layout that goes into another one: leaves out systems that are shown there already.
+    /// For a layout that is merged into another one: drops systems that are already shown there.
     pub fn leave_those_shown_in(&mut self, other: &Layout) {
         let shown: HashSet<&SystemRef> = other.devices.iter().flat_map(Device::systems).collect();
         let is_shown = |link: &Link| link.system().is_some_and(|system| shown.contains(system));
         self.links.retain(|(_, link)| !is_shown(link));
     }
 
-    /// The command that links them, as one step; a refusal when nothing fits.
+    /// The command that links them as one step; refused if nothing matches.
     pub fn command(&self) -> Result<Command, Refusal> {
         if self.links.is_empty() {
             return Err(Refusal::NothingToDo(
@@ -235,7 +235,7 @@ mod tests {
     fn systems_of_several_hubs_are_linked_each_to_its_own() {
         let other_hub = HubId::new("other");
         let mut layout = layout(&[("pve", ""), ("web", ""), ("both", ""), ("moved", "")]);
-        // The same id on both hubs, of which one is shown already.
+        // The same id on both hubs, one of which is already shown.
         let shown = Link::new(hub(), SystemId::new("s"));
         let device = device_id(0);
         let link = Some(shown);

@@ -1,5 +1,4 @@
-//! Actions on several devices at once, and on new ones. Each is a function from a layout to a command, or to the reason why it is
-//! refused.
+//! Actions on several devices at once, and on new ones. Each is a function from a layout to a command or a refusal.
 //!
 //! A device inside another chosen device moves with it: only the outer one is arranged.
 
@@ -32,7 +31,7 @@ pub use racks::{Slot, move_rack, resize_rack};
 pub use transfer::move_to_rack;
 pub use unlinking::unlink_systems;
 
-/// The chosen devices that are in the layout, each once, in the order of selection, without those inside another chosen one.
+/// The chosen devices of the layout in selection order, without duplicates and without those inside another chosen one.
 fn outermost<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<&'a Device> {
     let all: HashSet<DeviceId> = chosen.iter().copied().collect();
     let mut seen = HashSet::new();
@@ -49,7 +48,7 @@ fn outermost<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<&'a Device> {
         .collect()
 }
 
-/// A device between the rails.
+/// A device mounted between the rails.
 #[derive(Clone, Copy)]
 struct Mounted<'a> {
     device: &'a Device,
@@ -57,7 +56,7 @@ struct Mounted<'a> {
 }
 
 impl Mounted<'_> {
-    /// In half-units above the floor.
+    /// The lower edge, in half-units above the floor.
     fn bottom(&self) -> u16 {
         match self.device.place {
             Place::Rack { bottom, .. } => bottom.0,
@@ -69,7 +68,7 @@ impl Mounted<'_> {
         self.bottom().saturating_add(self.device_type.height.0)
     }
 
-    /// The same face and column elsewhere.
+    /// The place with the same face and column in another rack or at another height.
     fn in_rack(&self, rack: RackId, bottom: HalfU) -> Option<Place> {
         match self.device.place {
             Place::Rack { face, column, .. } => Some(Place::Rack {
@@ -83,7 +82,7 @@ impl Mounted<'_> {
     }
 }
 
-/// The outermost chosen devices that stand between rails.
+/// The outermost chosen devices that are mounted between rails.
 fn mounted<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<Mounted<'a>> {
     outermost(layout, chosen)
         .into_iter()
@@ -97,7 +96,7 @@ fn mounted<'a>(layout: &'a Layout, chosen: &[DeviceId]) -> Vec<Mounted<'a>> {
         .collect()
 }
 
-/// The moves that change something, as a command.
+/// A command with the moves that change something; refused with `otherwise` if there are none.
 fn moves(layout: &Layout, moves: Vec<Move>, otherwise: &'static str) -> Result<Command, Refusal> {
     let moves: Vec<Move> = moves
         .into_iter()
@@ -112,7 +111,7 @@ fn moves(layout: &Layout, moves: Vec<Move>, otherwise: &'static str) -> Result<C
     Ok(Command::MoveDevices(moves))
 }
 
-/// The moves that bring the devices of the layout to a drop target.
+/// The moves of existing devices to a drop target.
 pub fn moves_to(target: &DropTarget) -> Vec<Move> {
     let slots = target.slots.iter();
     slots
@@ -124,7 +123,7 @@ pub fn moves_to(target: &DropTarget) -> Vec<Move> {
         .collect()
 }
 
-/// One command as itself, several as a group.
+/// A single command as it is, several as a group.
 fn together(mut commands: Vec<Command>) -> Command {
     if commands.len() == 1 {
         commands.remove(0)

@@ -1,4 +1,4 @@
-//! What dropping something on a device does: a system links it, a type changes its model.
+//! Dropping something on a device: a system links it, a type changes its model.
 
 use super::together;
 use crate::domain::command::{Command, Move, apply, linked_words};
@@ -7,8 +7,8 @@ use crate::domain::layout::{Device, DeviceType, Layout, Link, Place};
 use crate::domain::placement::{Candidate, Refusal, check};
 use crate::domain::units::HalfU;
 
-/// Links a device to a system, in the place of the one that it shows, whose name is `instead_of`. `name` and `host` are the system's,
-/// and are taken note of: that they are not the device's is no news.
+/// Links a device to a system, replacing the one it shows, whose name is `instead_of`. `name` and `host` are the system's; they are
+/// recorded as seen, so that a difference from the device's is not reported as news.
 pub fn link_to(
     layout: &Layout,
     device: DeviceId,
@@ -29,15 +29,15 @@ pub fn link_to(
     })
 }
 
-/// Makes a device one of another type. Its name, links, tags and what is in its bays stay, and so does its place if the new
-/// model fits there; else it goes to the nearest place around it. A refusal says what is in the way.
+/// Changes the type of a device. Its name, links, tags and the devices in its bays stay, and so does its place if the new model fits there;
+/// otherwise it goes to the nearest place around it. A refusal names what is in the way.
 pub fn change_model(
     layout: &Layout,
     device: DeviceId,
     device_type: &DeviceType,
 ) -> Result<Command, Refusal> {
     let found = layout.devices.get(&device).ok_or(Refusal::NoSuchDevice)?;
-    // The layout's own type of that slug is used: the user may have changed it.
+    // The layout's own type of that slug is used, as the user may have changed it.
     let known = layout.device_types.get(&device_type.slug);
     let to = known.unwrap_or(device_type);
     if found.device_type == to.slug {
@@ -65,7 +65,7 @@ pub fn change_model(
     Err(refusal.unwrap_or(Refusal::NoSuchDevice))
 }
 
-/// Makes devices ones of another type, as [`change_model`] does, as one step. Those that are of it already stay.
+/// Changes the type of several devices in one step, like [`change_model`]. Devices that already have the type stay.
 pub fn change_models(
     layout: &Layout,
     devices: &[DeviceId],
@@ -99,7 +99,7 @@ pub fn change_models(
     })
 }
 
-/// The first of the commands that is not refused, else why the last one is.
+/// The first command that is not refused, otherwise the refusal of the last one.
 fn possible(layout: &Layout, commands: Vec<Command>) -> Result<Command, Refusal> {
     let mut outcome = Err(Refusal::NoSuchDevice);
     for command in commands {
@@ -111,7 +111,7 @@ fn possible(layout: &Layout, commands: Vec<Command>) -> Result<Command, Refusal>
     outcome
 }
 
-/// The change itself, in the two orders that are possible: a device may have to move before it grows, or after it has shrunk.
+/// The change in both possible orders: a device may have to move before it grows, or after it has shrunk.
 fn changed(device: &Device, to: &DeviceType, is_new: bool, place: Place) -> Vec<Command> {
     let change = Command::ChangeType {
         device: device.id,
@@ -133,7 +133,7 @@ fn changed(device: &Device, to: &DeviceType, is_new: bool, place: Place) -> Vec<
         .collect()
 }
 
-/// Where the new model could stand: where the device is first, then around it, the nearest first.
+/// The places for the new model: where the device is, then around it, the nearest first.
 fn places(layout: &Layout, device: &Device, to: &DeviceType) -> Vec<Place> {
     let Place::Rack {
         rack,

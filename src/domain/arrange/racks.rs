@@ -1,18 +1,18 @@
-//! Moving a rack and changing its height, by dragging it or its edge.
+//! Moves and resizes racks, as by dragging a rack or its edge.
 
 use crate::domain::command::Command;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Layout, RackHeight};
 use crate::domain::placement::Refusal;
 
-/// A place for a rack: in a row or in none, before one of its racks or after the last one.
+/// A place for a rack: in a row or in none, before one of its racks or last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     pub row: Option<RowId>,
     pub before: Option<RackId>,
 }
 
-/// Moves a rack between others, also into another row.
+/// Moves a rack between others, possibly to another row.
 pub fn move_rack(layout: &Layout, rack: RackId, slot: Slot) -> Result<Command, Refusal> {
     let moved = layout.rack(rack).ok_or(Refusal::NoSuchRack)?;
     let others = || layout.racks.iter().filter(|other| other.id != rack);
@@ -45,7 +45,7 @@ pub fn move_rack(layout: &Layout, rack: RackId, slot: Slot) -> Result<Command, R
     })
 }
 
-/// Resizes a rack to the nearest possible height. Its devices keep their height above the floor.
+/// Sets a rack to the nearest valid height. Its devices keep their height above the floor.
 pub fn resize_rack(layout: &Layout, rack: RackId, units: i32) -> Result<Command, Refusal> {
     let mut resized = layout.rack(rack).ok_or(Refusal::NoSuchRack)?.clone();
     let units = u16::try_from(units.max(0)).unwrap_or(RackHeight::MAX);
@@ -75,7 +75,7 @@ mod tests {
         RowId::new(Uuid::from_u128(100 + number))
     }
 
-    /// Racks 1 and 2 in no row, 3 and 4 in the first row, none in the second; in rack 1 a device at U2–3.
+    /// Racks 1 and 2 in no row, 3 and 4 in the first row, none in the second; a device at U2–3 in rack 1.
     fn layout() -> Layout {
         let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
         layout.rows = vec![Row::new(row_id(1), "Office"), Row::new(row_id(2), "Garage")].into();

@@ -292,7 +292,7 @@ fn a_copy_has_all_facts_and_the_cables_among_the_copies() {
             ..original.clone()
         };
         assert_eq!(**copy, expected);
-        // The cable that leaves the copied devices has no second end to lead to.
+        // A cable that leaves the copied devices is not copied, since its other end has no copy.
         let new: Vec<&Connection> = layout
             .connections
             .iter()

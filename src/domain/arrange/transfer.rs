@@ -1,4 +1,4 @@
-//! Moving devices to another rack.
+//! Moves devices to another rack.
 
 use std::cmp::Reverse;
 
@@ -11,8 +11,8 @@ use crate::domain::placement::{Candidate, Refusal, check};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// Moves devices to a rack. They keep their distances and go as near to their present height as possible. If they do not fit
-/// together, each goes to the highest free place.
+/// Moves devices to a rack. They keep their distances and stay as close to their current height as possible. If they do not fit together,
+/// each goes to the highest free place.
 pub fn move_to_rack(
     layout: &Layout,
     devices: &[DeviceId],
@@ -53,12 +53,12 @@ struct Transfer<'a> {
     layout: &'a Layout,
     target: &'a Rack,
     devices: Vec<Mounted<'a>>,
-    /// The space that all other devices take.
+    /// The space taken by all other devices.
     rooms: Occupancies,
 }
 
 impl Transfer<'_> {
-    /// With the same distances, at the height nearest to the present one.
+    /// Keeps the distances, at the height nearest to the current one.
     fn together(&self) -> Option<Vec<Move>> {
         let steps = self
             .devices
@@ -71,7 +71,7 @@ impl Transfer<'_> {
             .find_map(|by| self.shifted(by))
     }
 
-    /// All moved up by `by` half-units, if they fit. They keep their distances, so they cannot overlap.
+    /// Moves all up by `by` half-units if they fit. They keep their distances, so they cannot overlap.
     fn shifted(&self, by: i32) -> Option<Vec<Move>> {
         self.devices
             .iter()
@@ -87,7 +87,7 @@ impl Transfer<'_> {
             .collect()
     }
 
-    /// Each at the highest free place, the upper devices first.
+    /// Moves each to the highest free place, the upper devices first.
     fn one_by_one(&self) -> Result<Vec<Move>, Refusal> {
         let mut rooms = self.rooms.clone();
         let mut ordered: Vec<Mounted> = Vec::new();
@@ -126,7 +126,7 @@ impl Transfer<'_> {
             column,
         };
         if !rooms.fits(self.layout, mounted.device_type, place) {
-            // It is free, so the rack's width is the reason.
+            // The place is free, so the rack's width must be the reason.
             let candidate = Candidate {
                 device: Some(mounted.device.id),
                 device_type: mounted.device_type,

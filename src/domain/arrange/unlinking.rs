@@ -1,4 +1,4 @@
-//! Takes the links to systems away from the devices that have them.
+//! Removes the links of devices to systems.
 
 use std::collections::HashSet;
 
@@ -6,13 +6,13 @@ use super::Command;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Link, Snapshot};
 
-/// Unlinks these systems from all devices that show them or host them as guests, as one step; `None` where no device does. All other
-/// links stay.
+/// Unlinks these systems from all devices that show them or host them as guests, in one step; `None` if no device does. All other links
+/// stay.
 pub fn unlink_systems(snapshot: &Snapshot, systems: &[SystemRef]) -> Option<Command> {
     let index = &snapshot.index;
     let mut wanted: HashSet<&SystemRef> = HashSet::new();
     let mut found: HashSet<DeviceId> = HashSet::new();
-    // In the order in which they come, so that the same choice makes the same command.
+    // In the given order, so that the same selection makes the same command.
     let mut devices: Vec<DeviceId> = Vec::new();
     let mut unlinked = 0;
     for of in systems.iter().filter(|of| wanted.insert(of)) {

@@ -24,7 +24,7 @@ pub struct TypeFilter {
 pub enum HeightFilter {
     Exactly(HalfU),
     AtLeast(HalfU),
-    /// Not mounted on rails: it stands on a shelf or hangs at the side.
+    /// Not mounted on rails: on a shelf or at the side.
     NoUnits,
 }
 
@@ -112,7 +112,7 @@ impl TypeFilter {
             && self.maker.as_deref().is_none_or(|wanted| wanted == maker)
     }
 
-    /// As above, for a device type.
+    /// Like [`TypeFilter::takes`], for a device type.
     pub fn takes_type(&self, device_type: &DeviceType) -> bool {
         *self == Self::default() || self.takes(&Facts::of(device_type), &device_type.manufacturer)
     }

@@ -32,7 +32,7 @@ pub enum Gap {
     /// In a bay, or on a shelf.
     Bay {
         height: HalfU,
-        /// How many such bays are as wide as a rack.
+        /// Number of such bays that span a rack's width.
         across: u8,
     },
 }
@@ -47,7 +47,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// The topmost unit of the largest gap on a face of the rack, of the topmost if there are several; `None` if the rack is full.
+    /// The topmost unit of the largest gap on a face of the rack, the topmost gap if several are equal; `None` if the rack is full.
     pub fn in_largest(layout: &Layout, rack: &Rack, face: Face) -> Option<Self> {
         let gaps = Occupancy::of(layout, rack).gaps(face);
         let (bottom, top) = gaps
@@ -61,8 +61,8 @@ impl Spot {
         })
     }
 
-    /// Where the next device goes once this point is taken: the nearest point that is free, below rather than above, of what was the
-    /// gap. `None` when it is full.
+    /// The next point in the former gap after this one was occupied: the nearest free one, below rather than above. `None` if the gap is
+    /// full.
     pub fn next_in(self, layout: &Layout, (bottom, top): (HalfU, HalfU)) -> Option<Self> {
         let below = (bottom.0..=self.at.0).rev();
         let above = self.at.0..top.0;
@@ -129,7 +129,7 @@ impl Gap {
         })
     }
 
-    /// The gap that a selection points at: the bays of a single selected device, else the rack it is in.
+    /// The gap that a selection refers to: the bays of a single selected device, otherwise its rack.
     pub fn of_selection(
         layout: &Layout,
         device: Option<&Device>,
@@ -156,7 +156,7 @@ impl Gap {
         })
     }
 
-    /// As above, from facts, without a type.
+    /// Like [`Gap::fits`], from measures instead of a type.
     pub fn takes(self, it: RackFit) -> bool {
         match self {
             Gap::Rails {
@@ -180,7 +180,7 @@ impl Gap {
     }
 }
 
-/// The longest run of half-units that is free at this depth.
+/// The longest run of free half-units at this depth.
 fn highest_run(occupancy: &Occupancy, rack: &Rack, depth: Depth) -> HalfU {
     let probe = DeviceType {
         depth,
@@ -264,7 +264,7 @@ mod tests {
         let id = RackId::new(Uuid::from_u128(2));
         let rack = Rack::new(id, "A", RackHeight::clamped(12));
         layout.racks.push(rack.clone());
-        // Units 5 and 6 in full depth, and something shallow at the rear of unit 9.
+        // Units 5 and 6 at full depth, and a half-depth device at the rear of unit 9.
         let server = generic::find("generic-server-2u").unwrap();
         let panel = generic::find("generic-patch-24").unwrap();
         for (number, device_type, unit, face) in
@@ -304,7 +304,7 @@ mod tests {
         );
         let largest = Spot::in_largest(&layout, &rack, Face::Front);
         assert_eq!(largest, Some(spot(11, Face::Front)));
-        // What comes next is below, else above.
+        // The next point is below, otherwise above.
         let full = (units(0), units(12));
         let next = |at| spot(at, Face::Front).next_in(&layout, full);
         assert_eq!(next(8), Some(spot(8, Face::Front)));

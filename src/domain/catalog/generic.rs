@@ -7,16 +7,16 @@ use crate::domain::layout::{
 };
 use crate::domain::units::HalfU;
 
-/// One type a line below the word of its category: the slug's end, the name, the height in half-units, and facts as words
-/// that begin with a letter:
+/// One type per line below the word of its category: the end of the slug, the name, the height in half-units, and facts as words that begin
+/// with a letter:
 ///
 /// | word | fact |
 /// |---|---|
-/// | `w500` | watts at most |
+/// | `w500` | maximum watts |
 /// | `k160` | weight in hundreds of grams |
 /// | `h` | half depth |
 /// | `x2` `x3` | half or third width |
-/// | `t` | for 10-inch racks only, where others of full width are for racks of 19 inches and more |
+/// | `t` | for 10-inch racks only; other full-width types are for 19 inches and more |
 /// | `ms` `mb` | mounted at the side; only in bays |
 /// | `d8` | drive bays |
 /// | `pR24` | ports, by the letter of their connector |
@@ -31,7 +31,7 @@ pub fn types() -> &'static [DeviceType] {
     TYPES.get_or_init(|| read(TABLE))
 }
 
-/// The generic type with that slug.
+/// The generic type with this slug.
 pub fn find(slug: &str) -> Option<&'static DeviceType> {
     types().iter().find(|known| known.slug.as_str() == slug)
 }
@@ -68,7 +68,7 @@ fn device_type(line: &str, category: Category) -> Option<DeviceType> {
     Some(made)
 }
 
-/// `None` for an unknown word.
+/// Adds a fact; `None` for an unknown word.
 fn add(made: &mut DeviceType, fact: &str) -> Option<()> {
     let letter = fact.chars().next()?;
     let rest = fact.get(1..)?;
@@ -118,7 +118,7 @@ fn group(text: &str) -> Option<PortGroup> {
     Some(PortGroup::new(text.get(1..)?.parse().ok()?, connector))
 }
 
-/// Bays of one size in columns and rows, counted from the lowest row and the left; those of a row share the height.
+/// Bays of equal size in columns and rows, from the lowest row and the left; the rows share the height.
 pub fn grid(columns: u8, rows: u8, height: HalfU) -> Vec<Bay> {
     let each = HalfU((height.0 / u16::from(rows.max(1))).max(1));
     let mut bays = Vec::with_capacity(usize::from(columns) * usize::from(rows));

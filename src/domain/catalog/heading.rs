@@ -1,4 +1,4 @@
-//! The headings that a list of device types is shown under.
+//! The headings in a list of device types.
 
 use crate::domain::layout::Category;
 
@@ -16,7 +16,7 @@ pub enum TypeHeading {
 }
 
 impl TypeHeading {
-    /// In the order in which they are shown.
+    /// In display order.
     pub const ALL: [TypeHeading; 9] = [
         TypeHeading::Servers,
         TypeHeading::Storage,

@@ -22,7 +22,7 @@ pub fn words(facts: &Facts) -> Vec<&'static str> {
     if facts.has_radio && facts.network_ports() < 5 {
         words.push("access point");
     }
-    // One or two slots are those of a tape library or of a box without redundancy.
+    // One or two slots suggest a tape library or a box without redundancy.
     if facts.category == Category::Storage && !(1..=2).contains(&facts.drives) {
         words.push("raid array");
     }

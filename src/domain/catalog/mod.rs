@@ -15,12 +15,12 @@ use serde::de::value::{Error, StrDeserializer};
 
 use super::layout::{Category, Mount, RackWidth, Width};
 
-/// The category of that word; `Other` for any unknown one.
+/// The category for a word; `Other` for an unknown one.
 fn category(word: &str) -> Category {
     Category::deserialize(StrDeserializer::<Error>::new(word)).unwrap_or_default()
 }
 
-/// The rack widths of a type that does not name any: full-width devices are for 19 inches.
+/// The rack widths of a type that does not list any: full-width devices are for 19 inches.
 /// Narrower devices fit any rack. In bays and beside the rails the rack's width does not matter.
 fn usual_racks(mount: Mount, width: Width) -> &'static [RackWidth] {
     match (mount, width) {

@@ -7,7 +7,7 @@ use crate::domain::layout::{Device, DeviceType, Face, Layout, Mount, Place, Rack
 use crate::domain::occupancy::Occupancy;
 use crate::domain::placement::{self, Candidate, Carrier, DropSlot, DropTarget};
 
-/// The first free place for a new device: in the bays of the given device, else in the given rack, else anywhere.
+/// The first free place for a new device: in the bays of the given device, otherwise in the given rack, otherwise anywhere.
 pub fn first_place(
     layout: &Layout,
     device_type: &DeviceType,
@@ -32,8 +32,7 @@ pub fn first_place(
     }
 }
 
-/// The place in the gap around a point that stands on the unit of that point, or the nearest to it, for rail-mounted types; `None` if
-/// the type does not fit.
+/// The place in the gap around a point, at that point's unit or the nearest one, for rail-mounted types; `None` if the type does not fit.
 pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Option<Place> {
     let rack = layout.rack(spot.rack)?;
     let known = layout.device_types.get(&device_type.slug);
@@ -52,7 +51,7 @@ pub fn place_in_gap(layout: &Layout, device_type: &DeviceType, spot: Spot) -> Op
     })
 }
 
-/// The first place for a device made for bays on a carrier of its own: in the gap, in the rack, or in any. `None` for all other types.
+/// The first place on a new carrier for a device made for bays: in the gap, in the rack, or in any rack. `None` for all other types.
 pub fn first_on_carrier(
     layout: &Layout,
     device_type: &DeviceType,
@@ -77,7 +76,7 @@ pub fn first_on_carrier(
     })
 }
 
-/// Why a new device of that type has no place: in the rack given, or in any.
+/// Why a new device of this type has no place, in the given rack or in any.
 pub fn no_room(device_type: &DeviceType, rack: Option<&Rack>, is_gap: bool) -> String {
     let name = device_type.full_name();
     let words = match rack {
@@ -182,11 +181,11 @@ mod tests {
                 _ => panic!("between the rails"),
             })
         };
-        // Units 5 and 6 are taken, then unit 4: three and then none are left below.
+        // Units 5 and 6 are taken, then unit 4: three units are left below, then none.
         place_one(&mut layout, "generic-server-2u", None).unwrap();
         assert_eq!(place(&layout, "generic-server-2u", 0), Some(0));
         assert_eq!(place(&layout, "generic-server-2u", 1), Some(1));
-        // Above it is no room for both of its units.
+        // Above it there is no room for both of its units.
         assert_eq!(place(&layout, "generic-server-2u", 3), Some(2));
         assert_eq!(place(&layout, "generic-server-1u", 3), Some(3));
         assert_eq!(place(&layout, "generic-server-2u", 5), None);

@@ -1,7 +1,6 @@
-//! Real products, from a table that is loaded when first needed (`public/products.tsv`; `public/products.md` says where it is from).
+//! Real products, from a table that is loaded when first needed (`public/products.tsv`; `public/products.md` gives its sources).
 //!
-//! The table stays text. A row becomes a [`DeviceType`] only when it is shown: 3,517 of those would take
-//! several megabytes.
+//! The table stays text. A row becomes a [`DeviceType`] only when it is displayed: all 3,517 would take several megabytes.
 
 mod family;
 mod ports;
@@ -21,24 +20,24 @@ use row::ProductRow;
 #[derive(Default)]
 pub struct Products {
     text: String,
-    /// The offsets of the readable rows.
+    /// The byte offsets of the readable rows.
     starts: Vec<u32>,
     index: SearchIndex,
     facts: Vec<Facts>,
-    /// Which family each product belongs to.
+    /// The family number of each product.
     families: Vec<u32>,
     family_count: usize,
     /// The position of each product in natural name order; computed on first use.
     name_ranks: OnceLock<Vec<u32>>,
-    /// How many lines could not be read.
+    /// Number of unreadable lines.
     pub skipped: usize,
 }
 
-/// Reads the table a few lines at a time, so that nothing waits for all of it.
+/// Reads the table a few lines at a time, so that the page stays responsive.
 #[derive(Default)]
 pub struct ProductReader {
     products: Products,
-    /// Where the next line begins.
+    /// The byte offset of the next line.
     at: usize,
     families: BTreeMap<String, u32>,
 }
@@ -115,7 +114,7 @@ impl Products {
         reader.finish()
     }
 
-    /// How many products there are.
+    /// Number of products.
     pub fn len(&self) -> usize {
         self.starts.len()
     }
@@ -165,12 +164,12 @@ impl Products {
         let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
         let found = self.index.ranked(plan, &has).into_iter();
         let mut found: Vec<usize> = found.map(|found| found.entry).collect();
-        // What is known to have it comes before what may have it.
+        // Products known to match come before those that may match.
         found.sort_by_cached_key(|product| self.is_guess(*product, plan));
         found
     }
 
-    /// Whether it is only possible that it has what is asked for.
+    /// Whether it may have what the query asks for, but is not known to.
     fn is_guess(&self, product: usize, plan: &Plan) -> bool {
         let facts = self.facts(product);
         facts.is_some_and(|facts| plan.asks_for(|fact| facts.is_guess(fact)))
@@ -197,7 +196,7 @@ impl Products {
             .unwrap_or_default()
     }
 
-    /// All makers, each once, in natural order.
+    /// All makers without duplicates, in natural order.
     pub fn makers(&self) -> Vec<&str> {
         let mut makers: Vec<&str> = (0..self.len()).map(|product| self.maker(product)).collect();
         makers.dedup();
@@ -240,7 +239,7 @@ impl Products {
         Some(self.row(product)?.device_type())
     }
 
-    /// The product with that slug.
+    /// The product with this slug.
     pub fn find(&self, slug: &str) -> Option<DeviceType> {
         (0..self.len())
             .filter_map(|product| self.row(product))
@@ -258,7 +257,7 @@ impl Products {
     }
 }
 
-/// A product in a list.
+/// The data of a product shown in a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Summary<'a> {
     pub manufacturer: &'a str,

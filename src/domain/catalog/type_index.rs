@@ -1,4 +1,4 @@
-//! Device types prepared for searching.
+//! A search index over device types.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,10 +7,10 @@ use super::kinds;
 use crate::domain::layout::DeviceType;
 use crate::domain::search::{Facts, Query, SearchIndex};
 
-/// A type, and what matched of its model, in bytes.
+/// A type, and the byte ranges of its model that matched.
 pub type FoundType = (Arc<DeviceType>, Vec<Range<usize>>);
 
-/// Equal only if they are the same.
+/// Compared by identity.
 pub struct TypeIndex {
     types: Vec<(Arc<DeviceType>, Facts)>,
     index: SearchIndex,
@@ -35,7 +35,7 @@ impl TypeIndex {
         Self { types, index }
     }
 
-    /// Those that match, the best first; all of them in their order where nothing is searched for.
+    /// The matching types, best first; all of them in order for an empty query.
     pub fn find(&self, query: &Query) -> Vec<FoundType> {
         if query.is_empty() {
             let all = self.types.iter();

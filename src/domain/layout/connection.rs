@@ -14,7 +14,7 @@ pub struct Connection {
     pub id: ConnectionId,
     pub a: ConnectionEnd,
     pub b: ConnectionEnd,
-    /// What kind of cable it is, in a word: `cat6a`, `dac`, `power`.
+    /// Kind of cable, as one word: `cat6a`, `dac`, `power`.
     #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
     pub kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,7 +28,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// A cable of which only the ends are known.
+    /// A cable with nothing but its ends.
     pub fn new(id: ConnectionId, a: ConnectionEnd, b: ConnectionEnd) -> Self {
         Self {
             id,
@@ -46,7 +46,7 @@ impl Connection {
         [&self.a, &self.b]
     }
 
-    /// Whether it leads to that device.
+    /// Whether one of its ends is at the device.
     pub fn is_at(&self, device: DeviceId) -> bool {
         self.ends().into_iter().any(|end| end.device == device)
     }
@@ -70,17 +70,17 @@ pub struct ConnectionEnd {
     pub port: Port,
 }
 
-/// A port of a device. It may be one that the device's type does not have: the type may change again.
+/// A port of a device. It may be missing from the device's type, since the type may change again.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Port {
-    /// By the name that is written beside it, never empty.
+    /// Identified by its printed name, which is never empty.
     Named { port: String },
-    /// By its place on the face.
+    /// Identified by its position on the faceplate.
     Placed {
         panel: Panel,
-        /// Position in the face's list of groups.
+        /// Position in the faceplate's list of groups.
         group: u16,
         /// Position in the group.
         index: u16,
@@ -88,7 +88,7 @@ pub enum Port {
 }
 
 impl Port {
-    /// Whether a device of that type has it. Types have no names of ports, so a named one is taken to be there.
+    /// Whether a device of that type has the port. Types do not name their ports, so a named port is assumed to exist.
     pub fn is_on(&self, faceplate: &Faceplate) -> bool {
         match self {
             Self::Named { .. } => true,
@@ -104,7 +104,7 @@ impl Port {
     }
 }
 
-/// One of the lists of a face.
+/// One of the port and outlet lists of a faceplate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -1,4 +1,4 @@
-//! Counts in tests how many items of tables are looked at: what a change costs, without a clock.
+//! Counts in tests how many table items are visited: the cost of a change without a clock.
 
 use std::cell::Cell;
 
@@ -6,12 +6,12 @@ thread_local! {
     static LOOKED_AT: Cell<usize> = const { Cell::new(0) };
 }
 
-/// An item is looked at.
+/// Counts one visited item.
 pub(super) fn count() {
     LOOKED_AT.set(LOOKED_AT.get() + 1);
 }
 
-/// How many items some work looks at, each as often as it does.
+/// The number of items that `work` visits, counting repeated visits.
 pub fn looked_at(work: impl FnOnce()) -> usize {
     let before = LOOKED_AT.get();
     work();

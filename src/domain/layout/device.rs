@@ -15,14 +15,14 @@ pub struct Device {
     pub device_type: TypeSlug,
     pub name: String,
     pub place: Place,
-    /// Its IP address or host name, for people: nothing connects to it.
+    /// Its IP address or host name, for display only: nothing connects to it.
     pub address: String,
-    /// What monitors it. The first system among these is the one that it shows.
+    /// What monitors it. The first system among these is the one it shows.
     pub links: Vec<Link>,
     /// Further systems that run on it: virtual machines and containers with an agent of their own.
     pub guests: Vec<Link>,
     pub tags: Tags,
-    /// Links that the user made.
+    /// Links to web pages, shells and documents, made by the user.
     pub user_links: Vec<UserLink>,
     pub life_cycle: LifeCycle,
     pub color: PlateColor,
@@ -33,7 +33,7 @@ pub struct Device {
 }
 
 impl Device {
-    /// A device without link or notes.
+    /// A device without links or notes.
     pub fn new(id: DeviceId, device_type: TypeSlug, name: impl Into<String>, place: Place) -> Self {
         Self {
             id,
@@ -53,12 +53,12 @@ impl Device {
         }
     }
 
-    /// The system that it shows.
+    /// The system it shows.
     pub fn system(&self) -> Option<&SystemRef> {
         self.links.iter().find_map(Link::system)
     }
 
-    /// The monitor that it is judged by: the one its first link leads to.
+    /// The monitor that decides its health: the target of its first link.
     pub fn monitor(&self) -> Option<&MonitorRef> {
         match &self.links.first()?.target {
             LinkTarget::Monitor(monitor) => Some(monitor),
@@ -66,7 +66,7 @@ impl Device {
         }
     }
 
-    /// The first monitor that it is linked to, whether or not that judges it.
+    /// The first monitor it is linked to, whether or not that decides its health.
     pub fn any_monitor(&self) -> Option<&MonitorRef> {
         self.links.iter().find_map(|link| match &link.target {
             LinkTarget::Monitor(monitor) => Some(monitor),
@@ -74,17 +74,17 @@ impl Device {
         })
     }
 
-    /// Whether it shows a system or is judged by a monitor.
+    /// Whether a system or a monitor decides its health.
     pub fn is_linked(&self) -> bool {
         self.system().is_some() || self.monitor().is_some()
     }
 
-    /// The link to the system that it shows.
+    /// The link to the system it shows.
     pub fn system_link(&self) -> Option<&Link> {
         self.links.iter().find(|link| link.system().is_some())
     }
 
-    /// All systems it is linked to, and after them those of its guests.
+    /// All systems it is linked to, followed by those of its guests.
     pub fn systems(&self) -> impl Iterator<Item = &SystemRef> {
         self.links
             .iter()
@@ -92,8 +92,8 @@ impl Device {
             .filter_map(Link::system)
     }
 
-    /// Its links with that one as the system that it shows, or as the monitor that it is judged by: in the place of the one before. A new
-    /// system comes before any monitor, which would judge the device else; beside a system, a further monitor comes last.
+    /// Its links with `link` in place of the current link to the system it shows or to the monitor that decides its health. A new system
+    /// goes before any monitor, which would otherwise decide; beside a system, a further monitor goes last.
     pub(in crate::domain) fn links_with(&self, link: &Link) -> Vec<Link> {
         let is_monitor = matches!(link.target, LinkTarget::Monitor(_));
         let before = if is_monitor {
@@ -110,7 +110,7 @@ impl Device {
             None => None,
         };
         if let Some(placed) = placed {
-            // What was last seen of a system may be new.
+            // The name and address last seen may have changed.
             if !is_monitor {
                 placed.clone_from(link);
             }
@@ -129,7 +129,7 @@ impl Device {
         links
     }
 
-    /// Makes that link the one to the system that it shows; `None` takes that one away.
+    /// Replaces the link to the system it shows; `None` removes it.
     pub(in crate::domain) fn set_system_link(&mut self, link: Option<Link>) {
         if let Some(link) = link {
             self.links = self.links_with(&link);
@@ -148,7 +148,7 @@ pub enum Place {
         /// Height of its lower edge above the rack's floor.
         bottom: HalfU,
         face: Face,
-        /// Which of the columns that its width makes, from the left; 0 for a full-width device.
+        /// The column, from the left, among those of its width; 0 for a full-width device.
         column: u8,
     },
     /// Beside the rails, where it takes no units: a vertical power strip.
@@ -160,18 +160,18 @@ pub enum Place {
     },
     Bay {
         parent: DeviceId,
-        /// Position in the list of the parent's type.
+        /// Position in the parent type's list of bays.
         bay: u16,
     },
 }
 
 impl Place {
-    /// How many devices hang at each side of a rack.
+    /// Maximum number of devices on each side of a rack.
     pub const SLOTS: u8 = 2;
-    /// How many devices may sit in each other, the outermost one counted.
+    /// Maximum number of devices nested in each other, including the outermost.
     pub const MAX_NESTING: usize = 8;
 
-    /// The rack that something there is mounted in; `None` in a bay.
+    /// The rack of a place in or beside the rails; `None` for a bay.
     pub const fn rack(self) -> Option<RackId> {
         match self {
             Self::Rack { rack, .. } | Self::Side { rack, .. } => Some(rack),
@@ -223,8 +223,8 @@ impl Face {
     }
 }
 
-/// A device as it is written: its place among its own keys, so that unknown keys of any kind stay with the device. It borrows all
-/// else: each save writes every device.
+/// The serialized form of a device: its place is among its own keys, so that unknown keys of any kind stay with the device. It borrows
+/// everything else, since each save writes every device.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DeviceRecord<'a> {

@@ -1,4 +1,4 @@
-//! Shape and kind of a product.
+//! The shape and kind of a product.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,18 +25,18 @@ pub struct DeviceType {
     /// The rack widths it can be mounted in; empty means any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rack_widths: Vec<RackWidth>,
-    /// What its front shows, and its rear.
+    /// Ports and other features of its front and rear.
     #[serde(skip_serializing_if = "Faceplate::is_plain")]
     pub faceplate: Faceplate,
     /// Places for other devices: on a shelf, in a blade chassis.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bays: Vec<Bay>,
-    /// Most power drawn.
+    /// Maximum power draw.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub watts: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight_grams: Option<u32>,
-    /// What its front looks like, and its rear.
+    /// Picture of the front.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub front_picture: Option<PictureId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,14 +55,14 @@ impl Keyed for DeviceType {
 }
 
 impl DeviceType {
-    /// As high as the highest rack.
+    /// The height of the tallest rack.
     pub const MAX_HEIGHT: HalfU = HalfU::from_units(100);
-    /// The most bays a type may have.
+    /// Maximum number of bays of a type.
     pub const MAX_BAYS: usize = 256;
-    /// Rows and columns of bays are below this.
+    /// Upper bound (exclusive) of bay rows and columns.
     pub const MAX_BAY_ROWS: u8 = 64;
 
-    /// A full-width, full-depth type without further facts.
+    /// A full-width, full-depth type without further data.
     pub fn new(slug: &str, model: impl Into<String>, category: Category, height: HalfU) -> Self {
         Self {
             slug: TypeSlug::new(slug),
@@ -84,7 +84,7 @@ impl DeviceType {
         }
     }
 
-    /// Maker and model as one name.
+    /// Manufacturer and model as one name.
     pub fn full_name(&self) -> String {
         if self.manufacturer.is_empty() {
             self.model.clone()
@@ -93,12 +93,12 @@ impl DeviceType {
         }
     }
 
-    /// Whether it is made for racks of that width.
+    /// Whether it fits racks of this width.
     pub fn goes_into(&self, rack: &Rack) -> bool {
         self.rack_widths.is_empty() || self.rack_widths.contains(&rack.width)
     }
 
-    /// How many bays stand side by side in the row of that one; at least 1.
+    /// Number of bays side by side in the row of `bay`; at least 1.
     pub fn bay_columns(&self, bay: &Bay) -> u8 {
         let row = self.bays.iter().filter(|other| other.row == bay.row);
         row.map(|other| other.column.saturating_add(1))
@@ -106,17 +106,17 @@ impl DeviceType {
             .unwrap_or(1)
     }
 
-    /// How many bays as wide as that one are as wide as a rack: those of a row share the width of what they are in.
+    /// How many bays of this width span a full rack width: the bays of a row share the width of their device.
     pub fn bays_across(&self, bay: &Bay) -> u8 {
         self.width.columns().saturating_mul(self.bay_columns(bay))
     }
 
-    /// Whether it can only stand on whole units: anything whose height is whole.
+    /// Whether it can only be mounted at whole units, as anything with a whole height.
     pub const fn whole_units_only(&self) -> bool {
         self.height.0.is_multiple_of(2)
     }
 
-    /// From one height it can stand at to the next, in half-units: 1 or 2.
+    /// Distance between possible mounting heights, in half-units: 1 or 2.
     pub const fn step(&self) -> u16 {
         if self.whole_units_only() { 2 } else { 1 }
     }
@@ -148,7 +148,7 @@ pub enum Category {
 }
 
 impl Category {
-    /// As it is written in a document and in Rackula's files, and typed in a filter.
+    /// The word in documents, in Rackula's files and in filters.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Server => "server",
@@ -191,7 +191,7 @@ pub enum Width {
 }
 
 impl Width {
-    /// How many of them stand side by side.
+    /// Number of such devices side by side.
     pub const fn columns(self) -> u8 {
         match self {
             Self::Full => 1,
@@ -200,7 +200,7 @@ impl Width {
         }
     }
 
-    /// Which of them one of that column is, from the left: `left`, `middle` or `right`. `None` for one that takes the whole width.
+    /// The position of a column: `left`, `middle` or `right`. `None` for full width.
     pub const fn column_word(self, column: u8) -> Option<&'static str> {
         match (self, column) {
             (Self::Full, _) => None,
@@ -216,17 +216,17 @@ impl Width {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mount {
-    /// Between the rails; also in a bay that is high enough.
+    /// Between the rails, or in a bay that is high enough.
     #[default]
     Rails,
-    /// Beside the rails, at no unit: a vertical power strip.
+    /// Beside the rails, taking no units: a vertical power strip.
     Side,
     /// Only in a bay of another device: a blade, a desktop box on a shelf.
     Bay,
 }
 
 impl Mount {
-    /// Whether it is the usual one.
+    /// Whether it is the default.
     pub const fn is_rails(&self) -> bool {
         matches!(self, Self::Rails)
     }
@@ -239,7 +239,7 @@ pub struct Faceplate {
     pub drive_bays: u16,
     pub ports: Vec<PortGroup>,
     pub outlets: Vec<PortGroup>,
-    /// An air inlet takes the room that is left.
+    /// Whether an air inlet fills the remaining space.
     pub vents: bool,
     pub display: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -251,13 +251,13 @@ pub struct Faceplate {
 }
 
 impl Faceplate {
-    /// Whether nothing is known of it.
+    /// Whether nothing is known about it.
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Alike connectors in a block.
+/// A block of equal connectors.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PortGroup {
@@ -309,7 +309,7 @@ pub enum Connector {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Bay {
     pub name: String,
-    /// Of the highest device that fits.
+    /// Height of the tallest device that fits.
     pub height: HalfU,
     /// Counted from the lowest row.
     pub row: u8,

@@ -1,9 +1,9 @@
-//! What a change of the layout touches, so that the rest need not be looked at.
+//! Finds what a change affects, so that the rest need not be examined.
 
 use super::{Device, Layout, LayoutIndex, Rack};
 use crate::domain::ids::{DeviceId, DeviceSet, RackId, TypeSlug};
 
-/// The racks of `new` that are not in `old`, or differ in themselves or in what is in them; in the order of the racks.
+/// The racks of `new` that are not in `old`, or that differ themselves or in their devices; in the order of the racks.
 pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
     let mut homes: Vec<RackId> = Vec::new();
     let mut touch = |layout: &Layout, device: &Device| {
@@ -35,8 +35,8 @@ pub fn racks_that_differ(old: &Layout, new: &Layout) -> Vec<RackId> {
     racks.map(|(_, rack)| rack.id).collect()
 }
 
-/// The devices of `new` that are not in `old`, or of which something differs that is shown or said of them: their own facts,
-/// type and place, and those of the devices they sit in and of their rack. In the order of their ids.
+/// The devices of `new` that are not in `old`, or that are displayed or described differently: because of their own data, type or place, or
+/// because of the devices they sit in or their rack. In the order of their ids.
 pub fn devices_that_differ(old: &Layout, new: &Layout) -> Vec<DeviceId> {
     let index = LayoutIndex::new(new);
     let mut found = DeviceSet::default();
@@ -58,13 +58,13 @@ pub fn devices_that_differ(old: &Layout, new: &Layout) -> Vec<DeviceId> {
     found.into_vec()
 }
 
-/// `position` is where it is now, which is where it was as a rule.
+/// `position` is the rack's position in the new layout, which is usually the old one too.
 fn rack_differs(old: &Layout, position: usize, rack: &Rack) -> bool {
     let same_place = old.racks.get(position).filter(|other| other.id == rack.id);
     same_place.or_else(|| old.rack(rack.id)) != Some(rack)
 }
 
-/// The devices of the types that were there and differ. Types that are new only have devices that differ themselves.
+/// The devices whose types existed before and differ. Devices of new types differ themselves.
 fn devices_of_changed_types<'a>(old: &Layout, new: &'a Layout) -> Vec<&'a Device> {
     let changes = new.device_types.changes_since(&old.device_types);
     let both = changes

@@ -1,15 +1,15 @@
-//! Which disk is in which drive bay.
+//! Assignment of disks to drive bays.
 
 use serde::{Deserialize, Serialize};
 
 use super::Extra;
 
-/// A disk that stays in a drive bay, known by its serial number.
+/// A disk assigned to a drive bay, identified by its serial number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
 pub struct PinnedDisk {
-    /// Among the drive bays of the device's type, from 0. One beyond them is kept: the type may change again.
+    /// Index of the drive bay, from 0. It may exceed the bays of the device's type, since the type may change again.
     pub bay: u16,
     /// As the disk reports it; never empty.
     pub serial: String,
@@ -26,13 +26,13 @@ impl PinnedDisk {
         }
     }
 
-    /// In which of so many bays the disk with that serial number is. One noted beyond them is in none of these.
+    /// The bay of the disk with this serial number; `None` if it is not within the first `bays` bays.
     pub fn bay_of(disks: &[Self], serial: &str, bays: u16) -> Option<u16> {
         let pin = disks.iter().find(|pin| pin.serial == serial)?;
         Some(pin.bay).filter(|bay| *bay < bays)
     }
 
-    /// With the disk of that serial number in that bay, or in none. Another one that is there makes room.
+    /// The disks with this one moved to `bay`, or removed. A disk already in that bay is removed.
     pub fn placed(disks: &[Self], serial: &str, bay: Option<u16>) -> Vec<Self> {
         let (own, others): (Vec<&Self>, Vec<&Self>) =
             disks.iter().partition(|disk| disk.serial == serial);
@@ -49,7 +49,7 @@ impl PinnedDisk {
         placed
     }
 
-    /// One disk in each bay, and each disk in one bay; the first counts.
+    /// Keeps one disk for each bay and one bay for each disk; the first one wins.
     pub fn distinct(disks: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut kept: Vec<Self> = Vec::new();
         for disk in disks {
@@ -72,7 +72,7 @@ mod tests {
         let bay_of = |serial, bays| PinnedDisk::bay_of(&disks, serial, bays);
         assert_eq!((bay_of("A", 8), bay_of("B", 8)), (Some(6), Some(1)));
         assert_eq!((bay_of("C", 8), bay_of("", 8)), (None, None));
-        // The type has fewer bays than when it was noted.
+        // The type has fewer bays than when the disk was assigned.
         assert_eq!((bay_of("A", 6), bay_of("B", 6)), (None, Some(1)));
     }
 

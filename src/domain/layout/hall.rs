@@ -1,4 +1,4 @@
-//! A hall of racks for tests of what a change costs.
+//! A hall of racks, for tests of the cost of changes.
 
 use uuid::Uuid;
 
@@ -9,8 +9,8 @@ use crate::domain::units::HalfU;
 /// The number of devices in each rack of a [`hall`].
 pub const PER_RACK: u128 = 24;
 
-/// That many racks of 42 units, each with [`PER_RACK`] devices of one unit from its floor up. The ids count from 0: those of the
-/// racks, and those of the devices rack after rack.
+/// A layout with this many racks of 42 units, each with [`PER_RACK`] one-unit devices from the floor up. Ids count from 0: those of racks,
+/// and those of devices, rack by rack.
 pub fn hall(racks: u128) -> Layout {
     let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Hall");
     let server = DeviceType::new("server", "Server", Category::Server, HalfU(2));

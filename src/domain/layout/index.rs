@@ -1,4 +1,4 @@
-//! Look-ups over a whole layout. The table of devices keeps them up to date: a change costs what it changes.
+//! Indexes over a whole layout. The table of devices keeps them up to date, at a cost proportional to the change.
 
 use uuid::Uuid;
 
@@ -6,7 +6,7 @@ use super::table::{Index, Keyed};
 use super::{Device, Layout, Link, Place, Side, Table};
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, SystemRef};
 
-/// Which devices are in which rack or device, and which show which system. Copies share what they have in common.
+/// Which devices are in which rack or device, and which of them show which system. Copies share unchanged parts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LayoutIndex {
     by_home: Table<DeviceGroup<Home>>,
@@ -14,7 +14,7 @@ pub struct LayoutIndex {
     by_guest: Table<DeviceGroup<SystemRef>>,
 }
 
-/// What holds devices.
+/// Something that holds devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Home {
     Rails(Uuid),
@@ -22,12 +22,12 @@ enum Home {
     Bays(Uuid),
 }
 
-/// Devices with something in common, by rank, then by id. Never empty.
+/// Devices with the same key, by rank, then by id. Never empty.
 #[derive(Clone, Debug, PartialEq)]
 struct DeviceGroup<K> {
     key: K,
     devices: Vec<DeviceId>,
-    /// Of each of the devices.
+    /// The rank of each device.
     ranks: Vec<u32>,
 }
 
@@ -74,7 +74,7 @@ fn remove<K: Ord + Clone>(groups: &mut Table<DeviceGroup<K>>, key: &K, device: D
     }
 }
 
-/// Where a place is, and its rank among the others there.
+/// What holds a place, and the rank of the place within it.
 fn home_of(place: Place) -> (Home, u32) {
     match place {
         Place::Rack {
@@ -104,7 +104,7 @@ fn links_of(device: Option<&Device>) -> (&[Link], &[Link]) {
     device.map_or((&[], &[]), |device| (&device.links, &device.guests))
 }
 
-/// Follows the links of one device.
+/// Updates the groups for the changed links of one device.
 fn follow_links(
     groups: &mut Table<DeviceGroup<SystemRef>>,
     device: DeviceId,
@@ -153,17 +153,17 @@ impl Keyed for Device {
 }
 
 impl LayoutIndex {
-    /// The look-ups of a layout.
+    /// The index of a layout.
     pub fn new(layout: &Layout) -> Self {
         layout.devices.index().clone()
     }
 
-    /// The devices mounted between a rack's rails (not those in their bays), from the top, then from the left.
+    /// The devices mounted between a rack's rails (not in their bays), from the top, then from the left.
     pub fn devices_in(&self, rack: RackId) -> &[DeviceId] {
         self.devices_at(Home::Rails(rack.uuid()))
     }
 
-    /// The devices that hang beside a rack's rails: those on the left, then those on the right, each from the rail outwards.
+    /// The devices beside a rack's rails: left, then right, each from the rail outwards.
     pub fn devices_beside(&self, rack: RackId) -> &[DeviceId] {
         self.devices_at(Home::Side(rack.uuid()))
     }
@@ -173,8 +173,7 @@ impl LayoutIndex {
         group.map_or(&[], |group| &group.devices)
     }
 
-    /// All devices of a rack: those between the rails from the top, then those beside them, each followed by what is in its
-    /// bays.
+    /// All devices of a rack: between the rails from the top, then beside them, each followed by the devices in its bays.
     pub fn all_of(&self, rack: RackId) -> Vec<DeviceId> {
         let mut all = Vec::new();
         for id in self
@@ -187,7 +186,7 @@ impl LayoutIndex {
         all
     }
 
-    /// The device, followed by what is in its bays, and in theirs.
+    /// The device, followed by all devices nested in it.
     pub fn with_children(&self, device: DeviceId) -> Vec<DeviceId> {
         let mut all = Vec::new();
         self.push_with_children(device, &mut all);
@@ -201,17 +200,17 @@ impl LayoutIndex {
         }
     }
 
-    /// The devices in a device's bays, in the order of the bays.
+    /// The devices in a device's bays, in bay order.
     pub fn children_of(&self, parent: DeviceId) -> &[DeviceId] {
         self.devices_at(Home::Bays(parent.uuid()))
     }
 
-    /// The devices that are linked to a system (guests aside), in the order of their ids.
+    /// The devices linked to a system (not as a guest), in the order of their ids.
     pub fn devices_of(&self, hub: &HubId, system: &SystemId) -> &[DeviceId] {
         devices_in_group(&self.by_system, hub, system)
     }
 
-    /// The systems that several devices are linked to, with these devices.
+    /// The systems that several devices are linked to, with those devices.
     pub fn shared_systems(&self) -> impl Iterator<Item = (&SystemRef, &[DeviceId])> {
         let groups = self.by_system.iter();
         let shared = groups.filter(|group| group.devices.len() > 1);
@@ -223,8 +222,8 @@ impl LayoutIndex {
         devices_in_group(&self.by_guest, hub, system)
     }
 
-    /// Whether both are known to show the same systems, by comparing pointers: every change of links or guests makes that `false`, no
-    /// other change of a layout does.
+    /// Whether both have the same links and guests, compared by pointer. A change of links or guests always makes this `false`; no other
+    /// change of a layout does.
     pub fn has_same_links(&self, other: &Self) -> bool {
         self.by_system.is_same(&other.by_system) && self.by_guest.is_same(&other.by_guest)
     }

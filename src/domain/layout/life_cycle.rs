@@ -1,8 +1,8 @@
-//! Where a device is in its life.
+//! The stage in a device's life.
 
 use serde::{Deserialize, Serialize};
 
-/// Anything but the usual state is written; an unknown word of a later version is kept.
+/// Only states other than in use are written; unknown words of later versions are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(with = "String"))]
@@ -18,7 +18,7 @@ pub enum LifeCycle {
 }
 
 impl LifeCycle {
-    /// As it is written in a document.
+    /// The word in a document.
     pub fn word(&self) -> &str {
         match self {
             Self::Planned => "planned",

@@ -1,11 +1,11 @@
-//! What monitors a device: systems and monitors of hubs.
+//! Links from devices to systems and monitors of hubs.
 
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Extra;
 use crate::domain::ids::{HubId, MonitorId, MonitorRef, SystemId, SystemRef};
 
-/// From a device to what monitors it.
+/// A link from a device to what monitors it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(into = "LinkRecord<'static>"))]
@@ -15,20 +15,20 @@ pub struct Link {
     pub extra: Extra,
 }
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LinkTarget {
     System(SystemRef),
     Monitor(MonitorRef),
-    /// A kind that this build does not know. What it leads to is in the link's extra keys and is written back.
+    /// A kind that this build does not know. Its target stays in the link's extra keys and is written back.
     Other(String),
 }
 
 impl Link {
-    /// In the file, and what a link without a kind is.
+    /// The word in a document, and the default for a link without a kind.
     pub const SYSTEM: &'static str = "system";
     pub const MONITOR: &'static str = "monitor";
-    /// Among the extra keys: only what compares a layout with its hubs reads them.
+    /// Extra keys that only the comparison of a layout with its hubs reads.
     const SEEN_NAME: &'static str = "seen_name";
     const SEEN_HOST: &'static str = "seen_host";
 
@@ -39,12 +39,12 @@ impl Link {
         }
     }
 
-    /// To a system.
+    /// A link to a system.
     pub fn new(hub: HubId, system: SystemId) -> Self {
         SystemRef::new(hub, system).into()
     }
 
-    /// Without those that say the same as one before: to each system and monitor there is one link.
+    /// Drops duplicates: each system and monitor keeps its first link.
     pub fn distinct(links: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut kept: Vec<Self> = Vec::new();
         for link in links {
@@ -59,19 +59,19 @@ impl Link {
         kept
     }
 
-    /// The same link, with the name and the address that the system had when they were last taken note of.
+    /// The link with the system's name and address as last seen.
     #[must_use]
     pub fn seen_as(self, name: &str, host: &str) -> Self {
         self.seen_named(name).seen_at(host)
     }
 
-    /// As [`Link::seen_as`], with the name alone.
+    /// Like [`Link::seen_as`], with the name only.
     #[must_use]
     pub fn seen_named(self, name: &str) -> Self {
         self.noting(Self::SEEN_NAME, name)
     }
 
-    /// As [`Link::seen_as`], with the address alone.
+    /// Like [`Link::seen_as`], with the address only.
     #[must_use]
     pub fn seen_at(self, host: &str) -> Self {
         self.noting(Self::SEEN_HOST, host)
@@ -82,17 +82,17 @@ impl Link {
         self
     }
 
-    /// The name that the system had when it was last taken note of; `None` where that was never done.
+    /// The system's name as last seen; `None` if it was never recorded.
     pub fn seen_name(&self) -> Option<&str> {
         self.extra.get(Self::SEEN_NAME)?.as_str()
     }
 
-    /// As [`Link::seen_name`], the address.
+    /// The system's address as last seen; `None` if it was never recorded.
     pub fn seen_host(&self) -> Option<&str> {
         self.extra.get(Self::SEEN_HOST)?.as_str()
     }
 
-    /// The system that it leads to, if it leads to one.
+    /// The system it links to, if any.
     pub fn system(&self) -> Option<&SystemRef> {
         match &self.target {
             LinkTarget::System(system) => Some(system),
@@ -100,7 +100,7 @@ impl Link {
         }
     }
 
-    /// The hub whose systems or monitors it leads to.
+    /// The hub of its system or monitor.
     pub fn hub(&self) -> Option<&HubId> {
         match &self.target {
             LinkTarget::System(system) => Some(&system.hub),
@@ -109,7 +109,7 @@ impl Link {
         }
     }
 
-    /// The same system or monitor, under the hub's other address.
+    /// Moves the link to the same system or monitor under another address of the hub.
     pub(in crate::domain) fn move_to(&mut self, hub: &HubId) {
         match &mut self.target {
             LinkTarget::System(system) => system.hub.clone_from(hub),
@@ -136,11 +136,11 @@ impl From<MonitorRef> for Link {
     }
 }
 
-/// A link as it is written.
+/// The serialized form of a link.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LinkRecord<'a> {
-    /// `system`, `monitor`, or the word of a later version. `system` where there is none.
+    /// `system`, `monitor`, or the word of a later version. A missing kind means `system`.
     kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     hub: Option<&'a HubId>,

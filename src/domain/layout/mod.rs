@@ -1,7 +1,7 @@
-//! The layout document: named racks, the device types they use, the devices in them and what those are linked to.
+//! The layout document: named racks, their device types and devices, and the links of those.
 //!
-//! A document is read by [`crate::domain::io::json::read`] alone, which checks every item, and changed by
-//! [`crate::domain::command::apply`] alone, so a [`Layout`] in memory is always a valid one.
+//! Only [`crate::domain::io::json::read`] reads a document, checking every item, and only [`crate::domain::command::apply`] changes one, so
+//! a [`Layout`] in memory is always valid.
 
 mod connection;
 #[cfg(test)]
@@ -47,11 +47,11 @@ pub use table::{Difference, Index, Keyed, Table};
 pub use tags::Tags;
 pub use user_link::{BadUrl, UrlTemplate, UserLink};
 
-/// The version of the document's form that this build writes.
+/// The schema version that this build writes.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// Keys that this build does not know. They are kept as they came and written back. Whole numbers of up to 64 bits are exact; of
-/// others the first 15 digits are, and what comes after them may change each time the document is read.
+/// Keys that this build does not know, written back unchanged. Integers of up to 64 bits are exact; of other numbers the first 15 digits
+/// are, and the rest may change each time the document is read.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// One document.
@@ -63,17 +63,17 @@ pub struct Layout {
     pub schema_version: u32,
     pub id: LayoutId,
     pub name: String,
-    /// In the order in which they are shown.
+    /// In display order.
     #[serde(skip_serializing_if = "Shared::is_empty")]
     pub rows: Shared<Row>,
-    /// In the order in which they stand, from the left; within each row too.
+    /// From left to right, also within each row.
     pub racks: Shared<Rack>,
     pub device_types: Table<DeviceType>,
     pub devices: Table<Device>,
     /// Cables between their ports.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub connections: Table<Connection>,
-    /// What is written on devices, with placeholders such as `{name}`; empty for the name alone.
+    /// Template of device labels, with placeholders such as `{name}`; empty for the name alone.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub label_template: String,
     #[serde(flatten)]
@@ -105,24 +105,24 @@ impl Layout {
         self.rows.iter().find(|row| row.id == id)
     }
 
-    /// The racks of one row from the left; with `None` those that stand in no row.
+    /// The racks of a row from the left; with `None` those outside of rows.
     pub fn racks_in(&self, row: Option<RowId>) -> impl Iterator<Item = &Rack> {
         self.racks.iter().filter(move |rack| rack.row == row)
     }
 
-    /// All racks as they stand: those in no row, then row after row.
+    /// All racks in display order: those outside of rows, then row by row.
     pub fn racks_in_order(&self) -> impl Iterator<Item = &Rack> {
         let rows = self.rows.iter().map(|row| Some(row.id));
         let rows = std::iter::once(None).chain(rows);
         rows.flat_map(|row| self.racks_in(row))
     }
 
-    /// The type of a device of this layout. Present for every device of a valid layout.
+    /// The type of a device; always present in a valid layout.
     pub fn type_of(&self, device: &Device) -> Option<&DeviceType> {
         self.device_types.get(&device.device_type)
     }
 
-    /// The device and those it sits in, from itself outwards. Ends at the one that stands in a rack.
+    /// The device followed by the devices it sits in, ending with the one mounted in a rack.
     pub fn with_parents<'a>(&'a self, device: &'a Device) -> impl Iterator<Item = &'a Device> {
         let outwards = std::iter::successors(Some(device), |inner| match inner.place {
             Place::Bay { parent, .. } => self.devices.get(&parent),
@@ -131,8 +131,7 @@ impl Layout {
         outwards.take(self.devices.len() + 1)
     }
 
-    /// How many devices sit in each other from that one inwards, itself included. Does not look deeper than one level beyond
-    /// [`Place::MAX_NESTING`].
+    /// The nesting depth of a device with its children, 1 if it has none. Stops one level beyond [`Place::MAX_NESTING`].
     pub fn levels_within(&self, device: DeviceId) -> usize {
         self.levels_down_to(Place::MAX_NESTING, device)
     }
@@ -146,14 +145,14 @@ impl Layout {
         1 + levels.max().unwrap_or_default()
     }
 
-    /// The rack a device stands in, itself or by the device it sits in.
+    /// The rack of a device, directly or through the device it sits in.
     pub fn rack_of(&self, device: &Device) -> Option<&Rack> {
         self.with_parents(device)
             .find_map(|outer| self.rack(outer.place.rack()?))
     }
 
-    /// Where in its rack a device is: the units it takes ([`Rack::unit_label`]), or `left side` for one beside the rails; for
-    /// one in a bay that of the device it sits in.
+    /// The position of a device in its rack: its units ([`Rack::unit_label`]), or `left side` beside the rails. A device in a bay has the
+    /// position of the outermost device.
     pub fn unit_label(&self, device: &Device) -> Option<String> {
         let rack = self.rack_of(device)?;
         Some(match self.mounting_of(device)? {
@@ -162,15 +161,15 @@ impl Layout {
         })
     }
 
-    /// Where a device is, to be spoken: `Rack A unit 18`, `Rack A unit 18 right`, `Rack A, left side`, and `in shelf-1, Rack A unit 18` for one in a
-    /// bay.
+    /// The place of a device for screen readers: `Rack A unit 18`, `Rack A unit 18 right`, `Rack A, left side`, and `in shelf-1, Rack A
+    /// unit 18` for one in a bay.
     pub fn spoken_place(&self, device: &Device) -> Option<String> {
         let mut text = String::new();
         self.push_spoken_place(device, self.rack_of(device)?, &mut text);
         Some(text)
     }
 
-    /// Appends [`Layout::spoken_place`] to a text. `rack` is the one that the device is in.
+    /// Appends [`Layout::spoken_place`] to a text. `rack` is the device's rack.
     pub fn push_spoken_place(&self, device: &Device, rack: &Rack, text: &mut String) {
         if let Place::Bay { parent, .. } = device.place
             && let Some(parent) = self.devices.get(&parent)
@@ -203,7 +202,7 @@ impl Layout {
         }
     }
 
-    /// How a device or the one it sits in is mounted in its rack.
+    /// How a device, or the outermost device it sits in, is mounted in its rack.
     fn mounting_of(&self, device: &Device) -> Option<MountedAt> {
         let outermost = self.with_parents(device).last()?;
         match outermost.place {
@@ -225,7 +224,7 @@ enum MountedAt {
     Rails {
         bottom: HalfU,
         height: HalfU,
-        /// Where it stands beside others of its width.
+        /// Its position among devices of its width, as a word.
         column: Option<&'static str>,
     },
     Side(Side),

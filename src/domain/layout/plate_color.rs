@@ -1,8 +1,8 @@
-//! The color that a person gave a device.
+//! The color that the user gave a device.
 
 use serde::{Deserialize, Serialize};
 
-/// A color that can be chosen. Green, amber and red are left to states.
+/// A color the user can choose. Green, amber and red are reserved for states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlateTone {
     Blue,
@@ -23,7 +23,7 @@ impl PlateTone {
         Self::Gray,
     ];
 
-    /// As it is written in a document.
+    /// The word in a document.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Blue => "blue",
@@ -36,13 +36,13 @@ impl PlateTone {
     }
 }
 
-/// What colors a device's plate.
+/// The color of a device's plate.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(with = "String"))]
 #[serde(from = "String", into = "String")]
 pub enum PlateColor {
-    /// The quiet tint of what it is; not written.
+    /// The default tint of the device's category; not written.
     #[default]
     OfKind,
     Tone(PlateTone),
@@ -51,7 +51,7 @@ pub enum PlateColor {
 }
 
 impl PlateColor {
-    /// As it is written in a document.
+    /// The word in a document.
     pub fn word(&self) -> &str {
         match self {
             Self::OfKind => "",
@@ -64,7 +64,7 @@ impl PlateColor {
         *self == Self::OfKind
     }
 
-    /// The tone in which it is shown; `None` for the tint of its kind.
+    /// The chosen tone; `None` for the default tint.
     pub const fn tone(&self) -> Option<PlateTone> {
         match self {
             Self::Tone(tone) => Some(*tone),

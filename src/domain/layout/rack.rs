@@ -1,4 +1,4 @@
-//! A rack: how high and wide it is, how its units are numbered, and the row it stands in.
+//! A rack: its size, the numbering of its units, and its row.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -49,7 +49,7 @@ impl Rack {
         }
     }
 
-    /// What is painted beside the unit that is `from_floor` units above the lowest.
+    /// The number of the unit that is `from_floor` units above the lowest.
     pub fn unit_number(&self, from_floor: u16) -> u32 {
         let first = u32::from(self.numbering.start);
         first
@@ -59,7 +59,7 @@ impl Rack {
             }
     }
 
-    /// The units that something of that height takes, as people read them: `U18`, `U18–19`.
+    /// The units that a device of this height takes, for display: `U18`, `U18–19`.
     pub fn unit_label(&self, bottom: HalfU, height: HalfU) -> String {
         match self.unit_span(bottom, height) {
             (low, high) if low == high => format!("U{low}"),
@@ -67,7 +67,7 @@ impl Rack {
         }
     }
 
-    /// The same as it is spoken: `unit 18`, `units 18–19`.
+    /// The same for screen readers: `unit 18`, `units 18–19`.
     pub fn unit_words(&self, bottom: HalfU, height: HalfU) -> String {
         match self.unit_span(bottom, height) {
             (low, high) if low == high => format!("unit {low}"),
@@ -75,7 +75,7 @@ impl Rack {
         }
     }
 
-    /// The smallest and the greatest number among the units that something of that height takes.
+    /// The smallest and the greatest unit number that a device of this height takes.
     pub fn unit_span(&self, bottom: HalfU, height: HalfU) -> (u32, u32) {
         let lowest = bottom.0 / 2;
         let highest = (bottom.0.saturating_add(height.0).saturating_sub(1) / 2).max(lowest);
@@ -84,7 +84,7 @@ impl Rack {
     }
 }
 
-/// Racks that stand together under a name: a room, a wall. Which racks are in it is for each of them to say.
+/// A named group of racks, such as a room or a wall. Each rack refers to its row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "serde_json::Value")]
@@ -123,7 +123,7 @@ impl RackHeight {
         }
     }
 
-    /// The nearest height that there is.
+    /// The nearest valid height.
     pub const fn clamped(units: u16) -> Self {
         match units {
             0 => Self(1),
@@ -141,7 +141,7 @@ impl RackHeight {
     }
 }
 
-/// A measure that no rack has.
+/// An invalid size of a rack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NoSuchRackSize {
     /// In units.
@@ -188,8 +188,7 @@ impl RackWidth {
         }
     }
 
-    /// The racks that something made for this width goes into: wider rails are brought together by adapters, but for what is
-    /// made for racks of 10 inches, which are another family.
+    /// The racks that a device of this width fits: adapters bridge wider rails, except that 10-inch devices fit 10-inch racks only.
     pub const fn racks(self) -> &'static [Self] {
         match self {
             Self::Ten => &[Self::Ten],
@@ -220,13 +219,13 @@ impl From<RackWidth> for u8 {
     }
 }
 
-/// How the units are counted.
+/// How the units are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Numbering {
     #[serde(rename = "unit_direction")]
     pub direction: Direction,
-    /// The number of the unit where counting begins.
+    /// The number of the first unit.
     #[serde(rename = "first_unit")]
     pub start: u16,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// Items in an order of their own. Copies share them until one of the copies is changed. Written as a plain list.
+/// An ordered list. Copies share the items until one of the copies is changed. Serialized as a plain list.
 #[derive(Clone, Debug)]
 pub struct Shared<T>(Arc<Vec<T>>);
 
@@ -14,7 +14,7 @@ impl<T> Shared<T> {
         self.0.is_empty()
     }
 
-    /// Whether both are one list: then nothing differs. Two lists with the same items may still be equal.
+    /// Whether both share one list, so that nothing differs. Lists that do not share may still be equal.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -92,7 +92,7 @@ impl<T: Serialize> Serialize for Shared<T> {
     }
 }
 
-/// As a plain list.
+/// Like a plain list.
 #[cfg(test)]
 impl<T: schemars::JsonSchema> schemars::JsonSchema for Shared<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {

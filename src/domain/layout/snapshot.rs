@@ -1,12 +1,12 @@
-//! A layout together with its look-ups.
+//! A layout with its index.
 
 use uuid::Uuid;
 
 use super::{Layout, LayoutIndex};
 use crate::domain::ids::LayoutId;
 
-/// A layout as it was at one moment, with its look-ups. Costs little to make and to copy: the table of devices keeps the look-ups,
-/// and copies share what they have in common.
+/// A layout at one moment, with its index. Cheap to make and to copy: the table of devices maintains the index, and copies share unchanged
+/// parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     pub layout: Layout,
@@ -19,7 +19,7 @@ impl Snapshot {
         Self { layout, index }
     }
 
-    /// Whether it is a person's layout, even an empty one. `false` for the placeholder before anything is open.
+    /// Whether this is a user's layout, even an empty one. `false` for the placeholder before a layout is open.
     pub fn is_open(&self) -> bool {
         self.layout.id != LayoutId::new(Uuid::nil())
     }

@@ -1,4 +1,4 @@
-//! Items found by their id, in a form that is cheap to copy.
+//! Items by id, cheap to copy.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use serde::{Serialize, Serializer};
 /// An item that carries its own id.
 pub trait Keyed: Clone + PartialEq {
     type Key: Ord + Clone;
-    /// Look-ups that a table of such items keeps up to date; `()` for none.
+    /// The index that a table of such items maintains; `()` for none.
     type Index: Index<Self>;
 
     fn key(&self) -> &Self::Key;
 }
 
-/// Look-ups that follow every change of a table.
+/// An index that follows every change of a table.
 pub trait Index<T>: Clone + Default {
     /// An item was added (no `before`), removed (no `after`) or changed. Both have the same id.
     fn follow(&mut self, before: Option<&T>, after: Option<&T>);
@@ -25,18 +25,18 @@ impl<T> Index<T> for () {
     fn follow(&mut self, _before: Option<&T>, _after: Option<&T>) {}
 }
 
-/// The most items in a chunk. A change copies one chunk and the list of chunks, both as pointers.
+/// Maximum number of items in a chunk. A change copies one chunk and the list of chunks, both as pointers.
 const CHUNK: usize = 64;
 
 type Chunk<T> = Vec<Arc<T>>;
 
-/// Items in the order of their ids, each id once. Written as a plain list.
+/// Items in the order of their ids, which are unique. Serialized as a plain list.
 ///
-/// Copies share their items: copying a table takes the same time however many items there are, and a change of one item leaves
-/// all others shared. So [`Table::changes_since`] finds what differs between two copies by comparing pointers.
+/// Copies share their items: copying a table takes constant time, and changing one item leaves all others shared. So
+/// [`Table::changes_since`] finds what differs between two copies by comparing pointers.
 #[derive(Clone)]
 pub struct Table<T: Keyed> {
-    /// None is empty.
+    /// No chunk is empty.
     chunks: Arc<Vec<Arc<Chunk<T>>>>,
     len: usize,
     index: T::Index,
@@ -45,9 +45,9 @@ pub struct Table<T: Keyed> {
 /// An item that differs between two tables.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference<'a, T> {
-    /// `None` when the item is new.
+    /// `None` if the item is new.
     pub before: Option<&'a T>,
-    /// `None` when the item is gone.
+    /// `None` if the item was removed.
     pub after: Option<&'a T>,
 }
 
@@ -66,12 +66,12 @@ impl<T: Keyed> Table<T> {
         self.find(|other| other.cmp(key))
     }
 
-    /// The item as all copies of the table share it that have not changed it since.
+    /// The item as shared by all copies of the table that have not changed it.
     pub fn get_shared(&self, key: &T::Key) -> Option<&Arc<T>> {
         self.find_shared(|other| other.cmp(key))
     }
 
-    /// The item for whose key `order` is `Equal`: `order` compares a key with the wanted one.
+    /// The item for whose key `order` returns `Equal`; `order` compares a key with the wanted one.
     pub(super) fn find(&self, order: impl Fn(&T::Key) -> Ordering) -> Option<&T> {
         self.find_shared(order).map(|item| &**item)
     }
@@ -83,7 +83,7 @@ impl<T: Keyed> Table<T> {
         self.chunks.get(chunk)?.get(at)
     }
 
-    /// The chunk and the place within it; as an error where the item would have to be put.
+    /// The chunk and the position within it; as an error, where the item would be inserted.
     fn position(
         &self,
         order: impl Fn(&T::Key) -> Ordering,
@@ -112,8 +112,7 @@ impl<T: Keyed> Table<T> {
         self.len == 0
     }
 
-    /// Whether both are copies of one table that nothing has changed since: then nothing differs. Two tables with the same items
-    /// may still be equal.
+    /// Whether both are copies of one unchanged table, so that nothing differs. Tables that are not copies may still be equal.
     pub(in crate::domain) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.chunks, &other.chunks)
     }
@@ -126,17 +125,17 @@ impl<T: Keyed> Table<T> {
         }
     }
 
-    /// The items as they are kept together. Copies share what no change has touched.
+    /// The chunks of items. Copies share unchanged chunks.
     pub(in crate::domain) fn chunks(&self) -> impl Iterator<Item = &Arc<Chunk<T>>> {
         self.chunks.iter()
     }
 
-    /// The look-ups over the items as they are now.
+    /// The index over the current items.
     pub(in crate::domain) fn index(&self) -> &T::Index {
         &self.index
     }
 
-    /// Puts an item in, in the place of any with the same id.
+    /// Inserts an item, replacing any with the same id.
     pub fn insert(&mut self, item: T) {
         match self.position(|other| other.cmp(item.key())) {
             Ok((chunk, at)) => {
@@ -171,7 +170,7 @@ impl<T: Keyed> Table<T> {
         Some(Arc::unwrap_or_clone(item))
     }
 
-    /// Changes an item, whose id must stay as it is. `None` when there is no such item.
+    /// Changes an item, whose id must not change. `None` if there is no such item.
     pub(in crate::domain) fn update<R>(
         &mut self,
         key: &T::Key,
@@ -186,7 +185,7 @@ impl<T: Keyed> Table<T> {
         Some(result)
     }
 
-    /// What differs from an earlier copy, in the order of the ids. Takes time for what differs and little for the rest.
+    /// The differences to an earlier copy, in the order of the ids. Takes time proportional to the differences, and little for the rest.
     pub fn changes_since<'a>(&'a self, before: &'a Self) -> Vec<Difference<'a, T>> {
         let mut differing = Vec::new();
         let (mut old, mut new) = (before.iter(), self.iter());
@@ -208,7 +207,7 @@ impl<T: Keyed> Table<T> {
     }
 }
 
-/// Puts an item into a chunk, which is split when it is full.
+/// Inserts an item into a chunk, splitting a full one.
 fn insert_at<T: Clone>(chunks: &mut Vec<Arc<Chunk<T>>>, chunk: usize, at: usize, item: Arc<T>) {
     let is_last = chunk + 1 == chunks.len();
     let Some(items) = chunks.get_mut(chunk).map(Arc::make_mut) else {
@@ -218,7 +217,7 @@ fn insert_at<T: Clone>(chunks: &mut Vec<Arc<Chunk<T>>>, chunk: usize, at: usize,
     if items.len() < CHUNK {
         items.insert(at, item);
     } else if is_last && at == CHUNK {
-        // Items that come in order fill their chunks.
+        // Items added in order fill their chunks.
         chunks.push(Arc::new(vec![item]));
     } else {
         let mut upper = items.split_off(CHUNK / 2);
@@ -230,7 +229,7 @@ fn insert_at<T: Clone>(chunks: &mut Vec<Arc<Chunk<T>>>, chunk: usize, at: usize,
     }
 }
 
-/// Passes over the chunks that both have in common, while both are at the beginning of one.
+/// Skips chunks that both share, as long as both iterators are at the start of one.
 fn skip_shared<'a, T: Keyed>(old: &mut Iter<'a, T>, new: &mut Iter<'a, T>) {
     while old.items.as_slice().is_empty()
         && new.items.as_slice().is_empty()
@@ -267,13 +266,13 @@ impl<T: Keyed + fmt::Debug> fmt::Debug for Table<T> {
 /// The items of a [`Table`] in the order of their ids.
 pub struct Iter<'a, T> {
     chunks: slice::Iter<'a, Arc<Chunk<T>>>,
-    /// What is left of the chunk before those of `chunks`.
+    /// The rest of the current chunk; `chunks` has those after it.
     items: slice::Iter<'a, Arc<T>>,
     left: usize,
 }
 
 impl<'a, T> Iter<'a, T> {
-    /// The item that comes next.
+    /// The next item.
     fn peek(&self) -> Option<&'a T> {
         let next = self.items.as_slice().first();
         let next = next.or_else(|| self.chunks.as_slice().first()?.first());
@@ -316,7 +315,7 @@ impl<'a, T> Iterator for Iter<'a, T> {
 impl<T> ExactSizeIterator for Iter<'_, T> {}
 
 impl<T: Keyed> FromIterator<T> for Table<T> {
-    /// Of two with the same id the later one stays.
+    /// Of items with the same id the last one wins.
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut table = Self::default();
         for item in items {
@@ -341,7 +340,7 @@ impl<T: Keyed + Serialize> Serialize for Table<T> {
     }
 }
 
-/// As a plain list.
+/// Like a plain list.
 #[cfg(test)]
 impl<T: Keyed + schemars::JsonSchema> schemars::JsonSchema for Table<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {

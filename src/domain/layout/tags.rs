@@ -1,18 +1,18 @@
-//! Words on devices and racks, to find, group and filter by.
+//! Words on devices and racks for finding, grouping and filtering.
 
 use serde::{Deserialize, Serialize};
 
-/// Tags in the order in which they were given, each once.
+/// Tags in the order given, without duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Tags(#[serde(deserialize_with = "normalized")] Vec<String>);
 
 impl Tags {
-    /// In characters; longer tags are cut.
+    /// Maximum length, in characters; longer tags are cut.
     pub const LONGEST: usize = 64;
 
-    /// Each text as one tag; empty ones and twins are left out.
+    /// Makes a tag of each text, without empty ones and duplicates.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut tags: Vec<String> = Vec::new();
         for tag in texts.into_iter().filter_map(tag) {
@@ -32,7 +32,7 @@ impl Tags {
     }
 }
 
-/// One word in lower case, its parts joined by hyphens: `Prod  DB` is `prod-db`. `None` for nothing but spaces.
+/// Normalizes to one lower-case word with its parts joined by hyphens: `Prod  DB` becomes `prod-db`. `None` if nothing is left.
 fn tag(text: &str) -> Option<String> {
     let is_gap = |c: char| c.is_whitespace() || c.is_control() || c == ',';
     let mut word = String::new();

@@ -1,4 +1,4 @@
-//! Links that the user gives a device: to its web page, its shell, its documentation.
+//! Links that the user adds to a device, such as its web page, shell or documentation.
 
 use std::net::Ipv6Addr;
 
@@ -23,7 +23,7 @@ pub struct UserLink {
 #[serde(transparent)]
 pub struct UrlTemplate(String);
 
-/// Why a text is no template of a link.
+/// Why a text is not a valid URL template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BadUrl {
     #[error("a link begins with http://, https:// or ssh://")]
@@ -74,8 +74,8 @@ impl UrlTemplate {
         &self.0
     }
 
-    /// The URL with every placeholder replaced by its value, encoded so that a value can change neither the host nor the path.
-    /// `None` where a placeholder is unknown, has no value, or has one that is no host where a host must be.
+    /// The URL with every placeholder replaced by its value, encoded so that a value can change neither host nor path. `None` if a
+    /// placeholder is unknown, has no value, or has a value that is not a host where a host is required.
     pub fn expand<'a>(&self, value_of: &dyn Fn(&str) -> Option<&'a str>) -> Option<String> {
         let (scheme, rest) = split(&self.0)?;
         let end_of_host = host_of(rest).len();
@@ -100,19 +100,19 @@ impl UrlTemplate {
     }
 }
 
-/// Scheme and rest; the scheme in lower case letters only.
+/// Splits off the scheme, which must be in lower case.
 fn split(text: &str) -> Option<(&'static str, &str)> {
     SCHEMES
         .iter()
         .find_map(|scheme| Some((*scheme, text.strip_prefix(scheme)?)))
 }
 
-/// Up to the path, with user and port.
+/// The part before the path, including user and port.
 fn host_of(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// A value as a host name or address; IPv6 in brackets.
+/// Formats a value as a host name or address, with IPv6 in brackets.
 fn host(value: &str) -> Option<String> {
     let bare = value.trim_start_matches('[').trim_end_matches(']');
     if bare.parse::<Ipv6Addr>().is_ok() {

@@ -1,13 +1,13 @@
-//! The shelf that a device made for bays brings along when it is dropped between the rails.
+//! The carrier: the shelf added for a device made for bays when it is dropped between the rails.
 
 use crate::domain::ids::TypeSlug;
 use crate::domain::layout::{Bay, Category, DeviceType, Extra, Layout, Mount, Width};
 use crate::domain::units::HalfU;
 
-/// Slugs of such shelves begin with this.
+/// The prefix of carriers' slugs.
 const SLUG: &str = "carrier-";
 
-/// A new carrier, and which of its bays the device goes into.
+/// A new carrier, and the bay for the device.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carrier {
     pub device_type: DeviceType,
@@ -15,7 +15,7 @@ pub struct Carrier {
 }
 
 impl Carrier {
-    /// With the device in its first bay.
+    /// A carrier with the device in its first bay.
     pub(super) const fn new(device_type: DeviceType) -> Self {
         Self {
             device_type,
@@ -26,21 +26,21 @@ impl Carrier {
     /// The carrier for a type that is made for bays; `None` for all other types.
     pub fn for_type(layout: &Layout, device_type: &DeviceType) -> Option<Self> {
         let made = carrier_type(device_type)?;
-        // The layout's own type of that slug is used: the user may have changed it.
+        // The layout's own type of that slug is used, as the user may have changed it.
         let known = layout.device_types.get(&made.slug);
         Some(Self::new(known.cloned().unwrap_or(made)))
     }
 
-    /// Chooses the bay at a point, in shares of the width between the rails.
+    /// Chooses the bay at a point, given as a fraction of the width between the rails.
     pub(super) fn aim(&mut self, across: f32) {
         let bays = self.device_type.bays.len();
-        // A cast of what is negative or not a number gives 0.
+        // The cast gives 0 for negative numbers and NaN.
         let bay = (across * bays as f32) as usize;
         self.bay = u16::try_from(bay.min(bays.saturating_sub(1))).unwrap_or_default();
     }
 }
 
-/// Whole units high, with two bays or three side by side, and as deep as what it carries.
+/// The carrier's type: whole units high, with two or three bays side by side, and as deep as the device. `None` if the device needs none.
 pub(super) fn carrier_type(device_type: &DeviceType) -> Option<DeviceType> {
     if device_type.mount != Mount::Bay || device_type.height > DeviceType::MAX_HEIGHT {
         return None;
@@ -71,7 +71,7 @@ fn bay(column: u8, height: HalfU) -> Bay {
     }
 }
 
-/// Whether devices of that type are carriers, which are removed with the last device in them.
+/// Whether devices of this type are carriers, which are removed together with the last device in them.
 pub fn is_carrier(slug: &TypeSlug) -> bool {
     let measures = slug.as_str().strip_prefix(SLUG);
     let measures = measures.and_then(|rest| rest.split_once("u-"));

@@ -8,21 +8,21 @@ use crate::domain::layout::{
 use crate::domain::occupancy::Footprint;
 use crate::domain::units::HalfU;
 
-/// A device of some type at some place, be it already in the layout or not.
+/// A device of some type at some place, whether it is in the layout or not.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate<'a> {
-    /// The device that would be there, when it is one of the layout: it is never in its own way.
+    /// The id if it is a device of the layout, so that it does not block itself.
     pub device: Option<DeviceId>,
     pub device_type: &'a DeviceType,
     pub place: Place,
 }
 
-/// Whether the candidate may be where it wants to be.
+/// Checks that the candidate fits at its place.
 pub fn check(layout: &Layout, candidate: Candidate) -> Result<(), Refusal> {
     check_with(layout, layout.devices.index(), candidate)
 }
 
-/// The same with another index: one that leaves devices out lets the candidate take their places.
+/// Like [`check`], with another index: the candidate may take the places of devices it leaves out.
 pub fn check_with(
     layout: &Layout,
     index: &LayoutIndex,
@@ -37,7 +37,7 @@ pub fn check_with(
     check_among(layout, &mut near, candidate)
 }
 
-/// `near` has at least all devices that may be in the way.
+/// `near` has at least all devices that may block the candidate.
 pub(super) fn check_among(
     layout: &Layout,
     near: &mut dyn Iterator<Item = &Device>,
@@ -80,7 +80,7 @@ pub(super) fn check_among(
     }
 }
 
-/// Checks a device where it is now.
+/// Checks a device at its current place.
 pub fn check_device(layout: &Layout, device: &Device) -> Result<(), Refusal> {
     let device_type = layout
         .type_of(device)
@@ -95,7 +95,7 @@ pub fn check_device(layout: &Layout, device: &Device) -> Result<(), Refusal> {
     )
 }
 
-/// Checks many devices where they are now.
+/// Checks devices at their current places.
 pub fn check_devices(layout: &Layout, devices: &[DeviceId]) -> Result<(), Refusal> {
     devices.iter().try_for_each(|id| {
         let device = layout.devices.get(id).ok_or(Refusal::NoSuchDevice)?;
@@ -103,7 +103,7 @@ pub fn check_devices(layout: &Layout, devices: &[DeviceId]) -> Result<(), Refusa
     })
 }
 
-/// Whether a type can be part of a layout.
+/// Checks that a type is valid in a layout.
 pub fn check_type(device_type: &DeviceType) -> Result<(), Refusal> {
     let possible = HalfU(1)..=DeviceType::MAX_HEIGHT;
     if !possible.contains(&device_type.height) {
@@ -295,7 +295,7 @@ fn check_in_bay(
     }
 }
 
-/// Half-units from the floor, the end not included.
+/// A range of half-units from the floor; the end is exclusive.
 #[derive(Clone, Copy)]
 struct UnitSpan {
     start: u32,
@@ -311,7 +311,7 @@ impl UnitSpan {
         }
     }
 
-    /// Lower edge and height of what both cover.
+    /// Lower edge and height of the overlap.
     fn shared_with(self, other: Self) -> Option<(HalfU, HalfU)> {
         let (start, end) = (self.start.max(other.start), self.end.min(other.end));
         let height = end.checked_sub(start).filter(|height| *height > 0)?;
@@ -322,19 +322,19 @@ impl UnitSpan {
     }
 }
 
-/// Whether a device of that type goes into that bay of a parent of the other type, be it free or not.
+/// Whether a device of this type fits into a bay of `parent`, whether or not it is free.
 pub fn fits_bay(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
     device_type.mount != Mount::Side
         && device_type.height <= bay.height
         && is_narrow_enough(device_type, parent, bay)
 }
 
-/// What is made for bays is as wide as its bay.
+/// A type made for bays takes the width of its bay.
 fn is_narrow_enough(device_type: &DeviceType, parent: &DeviceType, bay: &Bay) -> bool {
     device_type.mount == Mount::Bay || device_type.width.columns() >= parent.bays_across(bay)
 }
 
-/// Whether a device is in a bay that is narrower than it.
+/// Whether a device is wider than the bay it is in.
 pub fn is_in_narrow_bay(layout: &Layout, device: &Device) -> bool {
     let Place::Bay { parent, bay } = device.place else {
         return false;
@@ -348,13 +348,13 @@ pub fn is_in_narrow_bay(layout: &Layout, device: &Device) -> bool {
     bay.is_some_and(|bay| !is_narrow_enough(device_type, parent_type, bay))
 }
 
-/// Where a dragged device is placed: the position nearest to its lower edge, `offset` half-units above the rack's
-/// floor, kept within the rack. A device higher than the rack is placed on the floor.
+/// The height at which a dragged device is placed: the nearest to its lower edge, `offset` half-units above the rack's floor, kept within
+/// the rack. A device higher than the rack is placed on the floor.
 pub fn snap_to_rack(rack: &Rack, offset: f32, height: HalfU, whole_units_only: bool) -> HalfU {
     let step = if whole_units_only { 2.0 } else { 1.0 };
     let room = f32::from(rack.height.half_units().0.saturating_sub(height.0));
     let highest = (room / step).floor() * step;
     let nearest = (offset / step).round() * step;
-    // A cast of what is not a number gives 0.
+    // The cast gives 0 for NaN.
     HalfU(nearest.clamp(0.0, highest) as u16)
 }

@@ -1,4 +1,4 @@
-//! The layout that a payload is dragged over: which devices are in the way, and which bays there are.
+//! The layout that a payload is dragged over: the devices in the way and the available bays.
 
 use super::check::{Candidate, check_among};
 use super::payload::{Payload, PayloadItem};
@@ -8,10 +8,10 @@ use crate::domain::layout::{Device, DeviceType, Face, Layout, LayoutIndex, Place
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// How many half-units are as long as the width between the rails: 450 mm of 22.
+/// The width between the rails, expressed in half-units: 450 mm of about 22 mm each.
 const WIDTH_IN_HALF_UNITS: f32 = 20.0;
 
-/// A layout, its index, and what is dragged over it.
+/// A layout, its index, and the payload dragged over it.
 #[derive(Clone, Copy)]
 pub struct PlacementContext<'a> {
     pub(super) layout: &'a Layout,
@@ -19,7 +19,7 @@ pub struct PlacementContext<'a> {
     pub(super) payload: &'a Payload,
 }
 
-/// A part of a rack's front: across in shares of the width between the rails, upwards in half-units from the floor.
+/// A rectangle on a rack's front: horizontally in fractions of the width between the rails, vertically in half-units from the floor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FrontArea {
     pub left: f32,
@@ -42,7 +42,7 @@ impl FrontArea {
     }
 }
 
-/// How far apart two points of a rack are, squared, in half-units.
+/// The squared distance between two points of a rack, in half-units.
 pub(super) fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
     let (x, y) = ((a.0 - b.0) * WIDTH_IN_HALF_UNITS, a.1 - b.1);
     x * x + y * y
@@ -57,7 +57,7 @@ impl<'a> PlacementContext<'a> {
         }
     }
 
-    /// Whether an item may be there, when those in `placed` have been dropped.
+    /// Checks an item at a place, with the `placed` devices at their new places.
     pub(super) fn check(
         &self,
         item: &PayloadItem,
@@ -88,7 +88,7 @@ impl<'a> PlacementContext<'a> {
         check_among(self.layout, &mut standing.chain(placed), candidate)
     }
 
-    /// The carrier that the one held brings along to that place.
+    /// The carrier needed for the held item at that place.
     pub(super) fn carrier_at(&self, place: Place) -> Option<&'a DeviceType> {
         let is_between_rails = matches!(place, Place::Rack { .. });
         self.payload.carrier().filter(|_| is_between_rails)
@@ -98,14 +98,14 @@ impl<'a> PlacementContext<'a> {
         self.check(item, place, &[]).is_ok()
     }
 
-    /// The rack's number as they stand, from the left and row after row.
+    /// The rack's number in display order: from the left, row by row.
     pub(super) fn rack_number(&self, rack: RackId) -> Option<usize> {
         self.layout
             .racks_in_order()
             .position(|other| other.id == rack)
     }
 
-    /// The rack of that number.
+    /// The rack with this number.
     pub(super) fn rack_at(&self, number: usize) -> Option<&'a Rack> {
         self.layout.racks_in_order().nth(number)
     }
@@ -115,7 +115,7 @@ impl<'a> PlacementContext<'a> {
         area(self.layout, device_type, place)
     }
 
-    /// All bays of the rack, and of what is in them, that are not dragged themselves.
+    /// All bays of the rack's devices, nested ones included, except those of dragged devices.
     pub fn bays_in(&self, rack: RackId) -> Vec<(Place, FrontArea)> {
         let mut bays = Vec::new();
         for id in self.index.devices_in(rack) {
@@ -124,7 +124,7 @@ impl<'a> PlacementContext<'a> {
         bays
     }
 
-    /// The bays of the device, and of what is in them.
+    /// Adds the bays of the device and of the devices in them.
     fn add_bays(&self, parent: DeviceId, bays: &mut Vec<(Place, FrontArea)>) {
         if self.payload.carries(parent) {
             return;
@@ -148,8 +148,8 @@ impl<'a> PlacementContext<'a> {
         }
     }
 
-    /// The bays of the device between the rails that covers a point, those nearest to the point first. Empty when none is
-    /// there, or it has no bays.
+    /// The bays of the device between the rails that covers a point, the nearest first. Empty if no device covers it, or the device has no
+    /// bays.
     pub(super) fn bays_at(&self, rack: RackId, point: (f32, f32)) -> Vec<(Place, FrontArea)> {
         let mut bays = Vec::new();
         for id in self.index.devices_in(rack) {
@@ -167,7 +167,7 @@ impl<'a> PlacementContext<'a> {
     }
 }
 
-/// The part of its rack that something of that type takes at a place between the rails, or in a bay of what stands there.
+/// The area of its rack that a device of this type takes at a place between the rails or in a bay; `None` beside the rails.
 pub fn area(layout: &Layout, device_type: &DeviceType, place: Place) -> Option<FrontArea> {
     match place {
         Place::Rack { bottom, column, .. } => {
@@ -188,7 +188,7 @@ pub fn area(layout: &Layout, device_type: &DeviceType, place: Place) -> Option<F
     }
 }
 
-/// In the order of their distance from a point.
+/// Sorts by distance from a point.
 pub(super) fn nearest_first(
     bays: Vec<(Place, FrontArea)>,
     point: (f32, f32),
@@ -202,7 +202,7 @@ pub(super) fn nearest_first(
     ordered
 }
 
-/// The part of a device that one of its bays takes: rows from its floor, each as high as its highest bay.
+/// The area of a bay within its device: rows from the bottom, each as high as its highest bay.
 fn bay_area(parent: &DeviceType, outer: FrontArea, bay: u16) -> Option<FrontArea> {
     let bay = parent.bays.get(usize::from(bay))?;
     let width = outer.width / f32::from(parent.bay_columns(bay));
@@ -220,12 +220,12 @@ fn bay_area(parent: &DeviceType, outer: FrontArea, bay: u16) -> Option<FrontArea
     })
 }
 
-/// The highest lower edge that something of that height can have in a rack.
+/// The highest possible lower edge for this height in a rack; negative if it does not fit.
 pub(super) fn highest_bottom(rack: &Rack, height: HalfU) -> i32 {
     i32::from(rack.height.half_units().0) - i32::from(height.0)
 }
 
-/// The other face, if `other`.
+/// The opposite face if `other`.
 pub(super) fn turned(face: Face, other: bool) -> Face {
     match face {
         Face::Front if other => Face::Rear,

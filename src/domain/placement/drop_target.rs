@@ -9,37 +9,37 @@ use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Face, Mount, Place, Side};
 use crate::domain::units::HalfU;
 
-/// Where the pointer is over a rack, and where on the device it holds it.
+/// The pointer's position over a rack and on the device it holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aim {
     pub rack: RackId,
-    /// The side of the rack that is seen there.
+    /// The face of the rack that is visible there.
     pub face: Face,
-    /// In shares of the width between the rails, from the left as seen from the front; beside the rails below 0 or above 1.
+    /// In fractions of the width between the rails, from the left as seen from the front; below 0 or above 1 beside the rails.
     pub across: f32,
     /// In half-units above the rack's floor.
     pub above: f32,
-    /// How far the pointer is from the left edge of the device it holds, in shares of the width between the rails.
+    /// Distance of the pointer from the left edge of the held device, in fractions of the width between the rails.
     pub offset_across: f32,
-    /// How far the pointer is above the lower edge of the device it holds, in half-units.
+    /// Distance of the pointer from the lower edge of the held device, in half-units.
     pub offset_above: f32,
 }
 
 /// Where each item of a payload would be placed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DropTarget {
-    /// In the order of the payload's items: the one held first.
+    /// In the order of the payload's items, the held one first.
     pub slots: Vec<DropSlot>,
-    /// Why it does not fit: the reason of the one held, else of the first other item that does not.
+    /// Why it does not fit: the reason of the held item, otherwise of the first other item that does not fit.
     pub refusal: Option<Refusal>,
-    /// What the one held brings along: then its slot is that of the carrier.
+    /// The carrier for the held item, whose slot is then that of the carrier.
     pub carrier: Option<Box<Carrier>>,
 }
 
 /// The place of one item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DropSlot {
-    /// `None` for a new one.
+    /// `None` for a new device.
     pub device: Option<DeviceId>,
     pub place: Place,
     /// Whether it fits there.
@@ -47,18 +47,18 @@ pub struct DropSlot {
 }
 
 impl DropTarget {
-    /// The payload once it is dropped here, from where it can be moved on.
+    /// The payload after it is dropped here, to be moved on from here.
     pub fn dropped(&self, payload: &Payload) -> Payload {
         payload.moved_to(self.slots.iter().map(|slot| slot.place))
     }
 
-    /// The place of the one held.
+    /// The place of the held item.
     pub fn place(&self) -> Option<Place> {
         self.slots.first().map(|landed| landed.place)
     }
 }
 
-/// A place between the rails, by numbers; that of the outermost device for one in a bay.
+/// A place between the rails in numbers; for a place in a bay, that of the outermost device.
 #[derive(Clone, Copy)]
 pub(super) struct Footing {
     pub(super) rack: usize,
@@ -67,7 +67,7 @@ pub(super) struct Footing {
 }
 
 impl PlacementContext<'_> {
-    /// Where it would be placed if it were dropped there. `None` when there is no such rack.
+    /// The target of a drop at this point. `None` if there is no such rack.
     pub fn target(&self, aim: &Aim) -> Option<DropTarget> {
         let held = self.payload.held();
         let place = match held.device_type.mount {
@@ -91,7 +91,7 @@ impl PlacementContext<'_> {
         Some(target)
     }
 
-    /// All at their places when the one held is at this one, `seen` being the face of the rack that is looked at.
+    /// The target with the held item at `place`; `seen` is the visible face of the rack.
     pub(super) fn target_at(&self, place: Place, seen: Face) -> DropTarget {
         let held = self.payload.held();
         let shift = self.shift(place, seen);
@@ -111,7 +111,7 @@ impl PlacementContext<'_> {
         target
     }
 
-    /// Adds the slot of an item; the items after it must not overlap with it.
+    /// Adds the slot of an item; later items must not overlap with it.
     fn add_slot(
         &self,
         target: &mut DropTarget,
@@ -141,8 +141,7 @@ impl PlacementContext<'_> {
         }
     }
 
-    /// The free bay nearest to the pointer that takes the one held, in the device under it; where all refuse, the nearest one
-    /// and `false`.
+    /// The nearest bay of the device under the pointer that accepts the held item, and `true`; if none does, the nearest bay and `false`.
     fn bay_near(&self, aim: &Aim) -> Option<(Place, bool)> {
         let held = self.payload.held();
         let bays = self.bays_at(aim.rack, (aim.across, aim.above));
@@ -153,7 +152,7 @@ impl PlacementContext<'_> {
         }
     }
 
-    /// The nearer side, in the first slot that is free.
+    /// The nearer side, in the first free slot.
     fn beside(&self, aim: &Aim) -> Place {
         let side = if aim.across < 0.5 {
             Side::Left
@@ -178,7 +177,7 @@ impl PlacementContext<'_> {
         let height = standing.height;
         let columns = standing.width.columns();
         let column = (aim.across - aim.offset_across) * f32::from(columns);
-        // Not `clamp`, which would print the limits if it panicked: that takes much code.
+        // `clamp` could panic, and formatting its message takes much code.
         let column = column.round().max(0.0).min(f32::from(columns - 1)) as u8;
         let raw = aim.above - aim.offset_above;
         let alone = || snap_to_rack(rack, raw, height, standing.whole_units_only());
@@ -196,7 +195,7 @@ impl PlacementContext<'_> {
         })
     }
 
-    /// The nearest lower edge and column of the one held with which the others are within their racks too, if there are any.
+    /// The nearest lower edge and column of the held item that keep all other items within their racks; `None` if there are none.
     fn kept_together(
         &self,
         from: Place,
@@ -248,14 +247,14 @@ impl PlacementContext<'_> {
         ))
     }
 
-    /// Whether any of the devices can only be shifted by whole units.
+    /// Whether any of the devices can only be moved by whole units.
     pub(super) fn whole_units_only(&self) -> bool {
         let mut items = self.payload.items();
         self.payload.standing().whole_units_only()
             || items.any(|item| item.device_type.whole_units_only())
     }
 
-    /// A device keeps its face, unless it is taken hold of on one side of a rack and let go on the other.
+    /// A device keeps its face unless it is grabbed on one side of a rack and dropped on the other.
     fn face_of(&self, item: &PayloadItem, seen: Face) -> Face {
         match item.place {
             Some(Place::Rack { face, .. }) => turned(face, self.payload.grabbed_on != seen),
@@ -286,7 +285,7 @@ impl PlacementContext<'_> {
         })
     }
 
-    /// In half-units; 0 when there is no such rack.
+    /// Height of the rack in half-units; 0 if there is no such rack.
     pub(super) fn rack_height(&self, rack: RackId) -> u16 {
         self.layout
             .rack(rack)

@@ -1,10 +1,10 @@
-//! The first free place for a device, if the user has not pointed at one.
+//! The first free place for a device when the user has not chosen one.
 
 use super::check::{Candidate, check};
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place, Rack, Side};
 use crate::domain::occupancy::Occupancy;
 
-/// The highest place in the first rack that has one.
+/// The highest free place in the first rack that has one.
 pub fn first_free(layout: &Layout, device_type: &DeviceType, face: Face) -> Option<Place> {
     layout
         .racks
@@ -12,7 +12,7 @@ pub fn first_free(layout: &Layout, device_type: &DeviceType, face: Face) -> Opti
         .find_map(|rack| highest_free(layout, rack, device_type, face))
 }
 
-/// The highest free place in one rack; for what does not go between its rails, the first free place beside them or in a bay.
+/// The highest free place in a rack; for types not mounted on rails, the first free place beside them or in a bay.
 pub fn highest_free(
     layout: &Layout,
     rack: &Rack,

@@ -1,4 +1,4 @@
-//! Where the other items go when the one held is dropped: by the same distance, or beside it.
+//! Where the other items go when the held one is dropped: moved by the same distance, or beside it.
 
 use super::context::{PlacementContext, distance, turned};
 use super::payload::PayloadItem;
@@ -7,12 +7,12 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Place};
 use crate::domain::units::HalfU;
 
-/// How far the one held is moved: the others move by the same.
+/// The distance that the held item is moved by, and the others with it.
 #[derive(Clone, Copy)]
 pub(super) struct Shift {
     racks: isize,
     half_units: i32,
-    /// Only devices of as many columns as the one held shift by columns.
+    /// Applies only to devices with as many columns as the held one.
     columns: i16,
     of_columns: u8,
     turned: bool,
@@ -31,7 +31,7 @@ impl PlacementContext<'_> {
         })
     }
 
-    /// Where another device goes when the one held is at `lead`.
+    /// Returns where another item goes when the held one is at `lead`.
     pub(super) fn follow(
         &self,
         item: &PayloadItem,
@@ -54,7 +54,7 @@ impl PlacementContext<'_> {
         }
     }
 
-    /// The bay of the same device nearest in number; where none is free, the next one.
+    /// The free bay of the same device with the nearest number; if none is free, the next one.
     fn free_bay_beside(
         &self,
         item: &PayloadItem,
@@ -76,7 +76,7 @@ impl PlacementContext<'_> {
             .map_or(at(bay.saturating_add(1)), at)
     }
 
-    /// The free place between the rails nearest to another place; where there is none, that place itself.
+    /// The free place between the rails nearest to `lead`; `lead` itself if there is none.
     fn free_place_near(&self, item: &PayloadItem, lead: Place, placed: &[Device]) -> Place {
         let Place::Rack {
             rack,
@@ -112,7 +112,7 @@ impl PlacementContext<'_> {
             .unwrap_or(lead)
     }
 
-    /// A place as far away as the one held is carried.
+    /// The place of an item after the shift.
     fn shifted(
         &self,
         item: &PayloadItem,

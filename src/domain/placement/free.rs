@@ -1,4 +1,4 @@
-//! Where there is room for a payload, to be shown before it is dropped, and what a place is called.
+//! The free room for a payload, shown before it is dropped, and the names of places.
 
 use super::context::PlacementContext;
 use super::drop_target::DropTarget;
@@ -6,7 +6,7 @@ use crate::domain::ids::RackId;
 use crate::domain::layout::{DeviceType, Face, Layout, Mount, Place, Side};
 use crate::domain::units::HalfU;
 
-/// A free part of a rack: a place, and how high the room there is from its lower edge.
+/// A free part of a rack: a place, and the height available from its lower edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeRoom {
     pub place: Place,
@@ -14,7 +14,7 @@ pub struct FreeRoom {
 }
 
 impl PlacementContext<'_> {
-    /// All room of a rack that the one held fits into: between the rails what is in one piece, else place by place.
+    /// All room of a rack for the held item: contiguous ranges between the rails, single places elsewhere.
     pub fn rooms_in(&self, rack: RackId, face: Face) -> Vec<FreeRoom> {
         let held = self.payload.held();
         let height = held.device_type.height;
@@ -70,8 +70,7 @@ impl PlacementContext<'_> {
         rooms
     }
 
-    /// The target nearest to this one that covers the same spot and fits; this one itself if none does. For fingers, which do
-    /// not aim at edges.
+    /// The nearest target that overlaps this one and fits; this one itself if none does. For touch, which is too coarse to aim at edges.
     pub fn fitting_near(&self, target: DropTarget, seen: Face) -> DropTarget {
         let (
             Some(_),
@@ -103,7 +102,7 @@ impl PlacementContext<'_> {
     }
 }
 
-/// A place as it is spoken: `Rack A unit 14`, `Bay 2 of shelf-1`, `Rack A, left side`.
+/// The words for a place: `Rack A unit 14`, `Bay 2 of shelf-1`, `Rack A, left side`.
 pub fn place_words(layout: &Layout, device_type: &DeviceType, place: Place) -> String {
     let rack = place.rack().and_then(|rack| layout.rack(rack));
     match (place, rack) {

@@ -1,34 +1,35 @@
-//! What is dragged to a place: devices of the layout, which keep their distances from each other, or one new device.
+//! What is dragged: devices of the layout, which keep their distances, or one new device.
 
 use super::carrier::Carrier;
 use crate::domain::ids::{DeviceId, DeviceSet};
 use crate::domain::layout::{DeviceType, Face, Layout, Place};
 
-/// At least one thing that is dragged. The first is the one held: the others follow it.
+/// One or more dragged items. The first is the held one; the others follow it.
 #[derive(Clone, Debug)]
 pub struct Payload {
     held: PayloadItem,
     others: Vec<PayloadItem>,
-    /// Sorted, for searching: these devices are not in the way.
+    /// The dragged devices, which do not block themselves; sorted for binary search.
     carried: Vec<DeviceId>,
-    /// The side of the rack on which it was grabbed.
+    /// The face of the rack on which it was grabbed.
     pub(super) grabbed_on: Face,
-    /// What is made for bays brings this along between the rails, where it is dragged alone.
+    /// The carrier that a single item made for bays needs between the rails.
     carrier: Option<DeviceType>,
 }
 
-/// One of the things dragged.
+/// A dragged item.
 #[derive(Clone, Debug)]
 pub struct PayloadItem {
-    /// `None` for a new one.
+    /// `None` for a new device.
     pub device: Option<DeviceId>,
     pub device_type: DeviceType,
-    /// Where it comes from; `None` for a new one that has no place yet.
+    /// Its current place; `None` for a new device that has none yet.
     pub place: Option<Place>,
 }
 
 impl Payload {
-    /// Devices of the layout, the one held among them or not; what is in the bays of another one of them moves with it. `None` when the one held is not in the layout.
+    /// Devices of the layout, whether or not `held` is among them; devices nested in others of them move along. `None` if `held` is not in
+    /// the layout.
     pub fn of_devices(
         layout: &Layout,
         held: DeviceId,
@@ -47,7 +48,7 @@ impl Payload {
                 })
             })
             .collect();
-        // When a device is held whose shelf is dragged as well, the shelf leads.
+        // If the shelf of the held device is dragged too, the shelf leads.
         let leader = layout
             .with_parents(layout.devices.get(&held)?)
             .map(|outer| outer.id)
@@ -74,7 +75,7 @@ impl Payload {
         Some(payload.with_carrier(layout))
     }
 
-    /// A new device of that type.
+    /// A new device of this type.
     pub fn of_type(layout: &Layout, device_type: DeviceType) -> Self {
         let payload = Self {
             held: PayloadItem {
@@ -102,7 +103,7 @@ impl Payload {
         self.carrier.as_ref()
     }
 
-    /// The type that stands between the rails when it is dropped there: that of the one held, or of its carrier.
+    /// The type that takes the place between the rails: the held item's, or its carrier's.
     pub fn standing(&self) -> &DeviceType {
         self.carrier.as_ref().unwrap_or(&self.held.device_type)
     }
@@ -111,12 +112,12 @@ impl Payload {
         &self.held
     }
 
-    /// All but the one held.
+    /// All items except the held one.
     pub(super) fn others(&self) -> &[PayloadItem] {
         &self.others
     }
 
-    /// All of it, the one held first.
+    /// All items, the held one first.
     pub fn items(&self) -> impl Iterator<Item = &PayloadItem> {
         std::iter::once(&self.held).chain(&self.others)
     }

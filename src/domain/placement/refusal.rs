@@ -1,11 +1,11 @@
-//! Why something is not done.
+//! Why an action is refused.
 
 use thiserror::Error;
 
 use crate::domain::ids::{DeviceId, TypeSlug};
 use crate::domain::layout::{DeviceType, Face, Mount, Place, Side};
 
-/// Why something is not done, in words for the person who asked for it.
+/// Why an action is refused, in words for the user.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     #[error("{units} holds {holder}, {}", face.word())]
@@ -81,7 +81,7 @@ pub enum Refusal {
     /// Where: `above`, `for web-1`.
     #[error("There is no free slot {0}")]
     NoFreePlace(String),
-    /// The layout is as wanted already, or there is nothing that could be done.
+    /// The layout is already as requested, or there is nothing to do it with.
     #[error("{0}")]
     NothingToDo(&'static str),
     #[error("“{0}” already exists")]

@@ -1,4 +1,4 @@
-//! Moving a payload by keys: to the next place in a direction where all of it fits.
+//! Moves a payload by keys: to the next place in a direction where all of it fits.
 
 use super::context::{FrontArea, PlacementContext, distance, highest_bottom};
 use super::drop_target::DropTarget;
@@ -20,7 +20,7 @@ impl Step {
         matches!(self, Self::Up | Self::Down)
     }
 
-    /// -1 towards the floor or the left, else 1.
+    /// -1 towards the floor or the left, otherwise 1.
     const fn sign(self) -> i32 {
         match self {
             Self::Up | Self::Right => 1,
@@ -30,7 +30,7 @@ impl Step {
 }
 
 impl PlacementContext<'_> {
-    /// The next fitting target that way from where the payload is; `None` when there is none, or it is nowhere yet.
+    /// The next fitting target in this direction; `None` if there is none or the payload has no place yet.
     pub fn step(&self, step: Step) -> Option<DropTarget> {
         match self.payload.held().place? {
             Place::Rack {
@@ -61,7 +61,7 @@ impl PlacementContext<'_> {
         }
     }
 
-    /// The first fitting target of a new payload: the highest, in the racks from the left.
+    /// The first fitting target of a new payload: the highest place, trying the racks from the left.
     pub fn first(&self) -> Option<DropTarget> {
         let held = self.payload.held();
         let in_place = self.layout.racks_in_order().find_map(|rack| {
@@ -83,7 +83,7 @@ impl PlacementContext<'_> {
         in_place.or_else(|| self.first_on_carrier())
     }
 
-    /// What is made for bays and finds none stands on a carrier of its own.
+    /// The first place on a new carrier for a device made for bays that finds no free one.
     fn first_on_carrier(&self) -> Option<DropTarget> {
         let carrier = self.payload.carrier()?;
         self.layout.racks_in_order().find_map(|rack| {
@@ -92,7 +92,7 @@ impl PlacementContext<'_> {
         })
     }
 
-    /// The first of the places at which all of the payload fits.
+    /// The first of the places where the whole payload fits.
     fn first_fitting(&self, places: Vec<Place>) -> Option<DropTarget> {
         places
             .into_iter()
@@ -117,7 +117,7 @@ impl PlacementContext<'_> {
         let highest = highest_bottom(self.layout.rack(rack)?, height);
         let from = i32::from(bottom.0);
         let step = self.unit_step() * sign;
-        // Bays that are passed first: what fits in them is meant for them.
+        // Bays that are passed take precedence: what fits in them is meant for them.
         let mut places: Vec<(i32, Place)> = Vec::new();
         for (bay, area) in self.bays_in(rack) {
             let far = (area.bottom as i32 - from) * sign;
@@ -164,7 +164,7 @@ impl PlacementContext<'_> {
         self.first_fitting(places)
     }
 
-    /// The first rack that way in which one of the places fits.
+    /// The first rack in this direction where one of the places fits.
     fn in_next_rack(
         &self,
         from: RackId,
@@ -181,8 +181,7 @@ impl PlacementContext<'_> {
         }
     }
 
-    /// The places between a rack's rails, those nearest to that height first; of one height those nearest to where it comes
-    /// from.
+    /// The places between a rack's rails, ordered by distance from a height, then by column from the side it comes from.
     fn rails_near(
         &self,
         rack: RackId,
@@ -222,8 +221,8 @@ impl PlacementContext<'_> {
             .collect()
     }
 
-    /// From bay to bay: in the same rack first, then in the racks beside it. What may stand between the rails leaves the bays
-    /// upwards or downwards when there is none any more.
+    /// Moves from bay to bay: in the same rack first, then in the racks beside it. If there is no further bay, a device that may be mounted
+    /// on rails leaves the bays upwards or downwards.
     fn in_other_bay(&self, from: Place, step: Step) -> Option<DropTarget> {
         let Place::Bay { parent, .. } = from else {
             return None;
@@ -259,7 +258,7 @@ impl PlacementContext<'_> {
     }
 }
 
-/// The bays that lie that way, the nearest first.
+/// The bays in this direction, the nearest first.
 fn ordered(bays: &[(Place, FrontArea)], start: FrontArea, step: Step) -> Vec<Place> {
     let from = start.middle();
     let mut found: Vec<(Place, f32)> = Vec::new();
@@ -270,7 +269,7 @@ fn ordered(bays: &[(Place, FrontArea)], start: FrontArea, step: Step) -> Vec<Pla
         } else {
             (to.0 - from.0, (to.1 - from.1).abs())
         };
-        // To the left and right only what is at about the same height.
+        // To the left and right, only bays at about the same height count.
         let beside = step.is_vertical() || aside < start.height;
         if ahead * step.sign() as f32 > 0.01 && beside {
             sorted::insert_by(&mut found, (*place, distance(from, to)), |a, b| {

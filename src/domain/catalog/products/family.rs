@@ -1,16 +1,16 @@
-//! Decides which products are variants of the same model: another source, power supply, air flow or memory.
+//! Decides which products are variants of the same model, differing in source, power supply, air flow or memory.
 
 use crate::domain::fold;
 
-/// Words at the end of a model's name that name a variant of it: power supply, air flow, memory.
+/// Words at the end of a model name that mark a variant: power supply, air flow, memory.
 const VARIANTS: [&str; 16] = [
     "ac", "dc", "afi", "afo", "ai", "ao", "front", "back", "to", "1gb", "2gb", "4gb", "8gb",
     "16gb", "f2b", "b2f",
 ];
-/// Arista's letters for the direction of the air.
+/// Arista's letters for the direction of air flow.
 const ARISTA: [&str; 2] = ["f", "r"];
 
-/// The key that all variants of a model share. Maker and model are compared without spaces, punctuation and case.
+/// The key shared by all variants of a model. Maker and model are compared without spaces, punctuation and case.
 pub(super) fn key(maker: &str, model: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '+';
     let mut key: String = fold::letters(maker)

@@ -29,7 +29,7 @@ fn name(product: usize) -> String {
     format!("{} {}", summary.manufacturer, summary.model)
 }
 
-/// The names of the first rows.
+/// The names in the first rows.
 fn rows(typed: &str, count: usize) -> Vec<String> {
     let found = families(typed, &TypeFilter::default())
         .into_iter()
@@ -327,7 +327,7 @@ fn words_that_people_type_find_what_they_mean() {
     }
 }
 
-/// The table tells of most outlets only how many there are.
+/// For most outlets the table only has the count.
 #[test]
 fn outlets_of_unknown_kind_come_after_those_that_are_known() {
     use crate::domain::layout::Connector;
@@ -341,7 +341,7 @@ fn outlets_of_unknown_kind_come_after_those_that_are_known() {
         .collect();
     assert!(guessed.is_sorted(), "what is known comes first");
     assert!(guessed.contains(&true) && guessed.contains(&false));
-    // No other kind is guessed.
+    // No other connector is guessed.
     let schuko = products().plan(&Query::new("schuko"));
     assert!(products().matching(&schuko).len() < 10);
 }

@@ -3,7 +3,7 @@
 use crate::domain::layout::{Connector, PortGroup};
 use crate::domain::search::LinkSpeed;
 
-/// Reads `24x1000base-t;4x10gbase-x-sfpp`. Ports that have no connector on the front are left out, as is what cannot be read.
+/// Reads `24x1000base-t;4x10gbase-x-sfpp`, leaving out ports without a connector on the front and unreadable groups.
 pub(super) fn groups(
     text: &str,
     connector: impl Fn(&str) -> Option<Connector>,
@@ -15,9 +15,9 @@ pub(super) fn groups(
     })
 }
 
-/// The connector of a NetBox interface type; `None` for radio and for the rear's stacking ports.
+/// The connector of a NetBox interface type; `None` for radio and for stacking ports at the rear.
 pub(super) fn of_interface(kind: &str) -> Option<Connector> {
-    /// The first entry contained in the word decides.
+    /// The first entry that the word contains decides.
     const PARTS: [(&str, Option<Connector>); 26] = [
         ("ieee802", None),
         ("wireless", None),
@@ -52,7 +52,7 @@ pub(super) fn of_interface(kind: &str) -> Option<Connector> {
         .map_or(Some(Connector::Other), |(_, connector)| connector)
 }
 
-/// How fast those ports are that are at least of one gigabit: `10gbase-x-sfpp`, `1000base-t`.
+/// The speeds of the ports with one gigabit or more: `10gbase-x-sfpp`, `1000base-t`.
 pub(super) fn speeds(text: &str) -> impl Iterator<Item = LinkSpeed> {
     text.split(';').filter_map(|group| {
         let (_, kind) = group.split_once('x')?;
@@ -68,14 +68,14 @@ pub(super) fn of_panel(kind: &str) -> Option<Connector> {
     Some(match kind {
         "splice" => return None,
         "8p8c" => Connector::Keystone,
-        // Pairs of fibers all look alike at this size.
+        // Fiber pairs all look alike at this size.
         "lc" | "sc" | "st" | "mpo" => Connector::Lc,
         "bnc" | "f" => Connector::Coax,
         _ => Connector::Other,
     })
 }
 
-/// The outlet connector, taken from the product's name: the table only has the count.
+/// The outlet connector, guessed from the product's name, as the table only has the count.
 pub(super) fn of_outlets(model: &str) -> Connector {
     const WORDS: [(&str, Connector); 6] = [
         ("c13", Connector::IecC13),

@@ -1,4 +1,4 @@
-//! One row of the table, and the device type it describes.
+//! A row of the table and the device type it describes.
 
 use super::ports;
 use crate::domain::catalog::gap::RackFit;
@@ -9,7 +9,7 @@ use crate::domain::layout::{
 use crate::domain::search::Facts;
 use crate::domain::units::HalfU;
 
-/// How many columns the table has.
+/// Number of columns of the table.
 const COLUMNS: usize = 24;
 
 pub(super) struct ProductRow<'a> {
@@ -18,7 +18,7 @@ pub(super) struct ProductRow<'a> {
     pub(super) slug: &'a str,
     pub(super) part_number: &'a str,
     pub(super) category_word: &'a str,
-    /// Zero where the product is not mounted on rails.
+    /// Zero if the product is not mounted on rails.
     units: HalfU,
     depth: &'a str,
     width: &'a str,
@@ -36,7 +36,7 @@ pub(super) struct ProductRow<'a> {
 }
 
 impl<'a> ProductRow<'a> {
-    /// `None` if columns, the name or a readable height are missing.
+    /// `None` if columns, slug or model are missing, or the height cannot be read.
     pub(super) fn of(line: &'a str) -> Option<Self> {
         let mut columns = [""; COLUMNS];
         let mut found = 0;
@@ -136,7 +136,7 @@ impl<'a> ProductRow<'a> {
         }
     }
 
-    /// Products without a height: outlet strips mount beside the rails, everything else stands on a shelf.
+    /// Products without a height: outlet strips go beside the rails, everything else on a shelf.
     fn mount(&self) -> Mount {
         match (self.units.0, self.category()) {
             (0, Category::Power) if self.outlet_count() >= 6 => Mount::Side,
@@ -145,7 +145,7 @@ impl<'a> ProductRow<'a> {
         }
     }
 
-    /// A strip's length is estimated from its outlets; for products on a shelf, one unit is assumed.
+    /// The length of a strip is estimated from its outlets; products on a shelf are assumed to take one unit.
     fn height(&self) -> HalfU {
         match self.mount() {
             Mount::Rails => self.units,
@@ -160,7 +160,7 @@ impl<'a> ProductRow<'a> {
     }
 
     fn width(&self) -> Width {
-        // Half of 19 inches is all of 10.
+        // Half of 19 inches is the full width of a 10-inch rack.
         if self.width == "half" && self.mount() == Mount::Rails && self.rack_width().is_none() {
             Width::Half
         } else {
@@ -179,7 +179,7 @@ impl<'a> ProductRow<'a> {
         count(self.outlets)
     }
 
-    /// The draw of one power supply, in watts: a second one is mostly for redundancy. Power distribution itself draws almost nothing.
+    /// The draw of one power supply, in watts, as a second one is usually for redundancy. Power distribution itself draws almost nothing.
     fn watts(&self) -> Option<u32> {
         if self.category() == Category::Power {
             return None;
@@ -259,7 +259,7 @@ impl<'a> ProductRow<'a> {
         (outlets > 0).then(|| PortGroup::new(outlets, ports::of_outlets(self.model)))
     }
 
-    /// `24-port` or `24 Port` in the name of a panel whose ports are not listed.
+    /// Reads `24-port` or `24 Port` in the name of a panel whose ports are not listed.
     fn ports_by_name(&self) -> Option<PortGroup> {
         let name = self.model.to_ascii_lowercase();
         let before = name.get(..name.find("port")?)?;
@@ -296,7 +296,7 @@ impl<'a> ProductRow<'a> {
 
 /// The number of drive bays, from the maker's naming scheme.
 fn drives_by_name(manufacturer: &str, model: &str) -> Option<u16> {
-    /// By prefix of the model; the first match counts.
+    /// By prefix of the model; the first match wins.
     const KNOWN: [(&str, &str, u16); 24] = [
         ("Synology", "RS4", 4),
         ("Synology", "RS8", 4),
@@ -342,7 +342,7 @@ fn qnap_drives(model: &str) -> Option<u16> {
     number.get(..digits.checked_sub(2)?)?.parse().ok()
 }
 
-/// The number of equal rows that an enclosure's bays are arranged in, at least two bays in each.
+/// The number of equal rows for an enclosure's bays, with at least two bays in each.
 fn rows_of_bays(bays: u8, units: u16) -> u8 {
     let most = match units {
         0 | 1 => 1,
@@ -356,12 +356,12 @@ fn rows_of_bays(bays: u8, units: u16) -> u8 {
         .unwrap_or(1)
 }
 
-/// Zero if the text is not a number.
+/// Parses a number; zero if the text is not one.
 fn count(text: &str) -> u16 {
     text.parse().unwrap_or(0)
 }
 
-/// `1.5` as three half-units; `None` if it is not a multiple of one half or higher than a type may be.
+/// Parses `1.5` as three half-units; `None` if it is not a multiple of one half or exceeds the maximum height of a type.
 fn half_units(text: &str) -> Option<HalfU> {
     let (whole, half) = match text.split_once('.') {
         None => (text, 0),
@@ -374,7 +374,7 @@ fn half_units(text: &str) -> Option<HalfU> {
     (height <= DeviceType::MAX_HEIGHT).then_some(height)
 }
 
-/// Kilograms with at most three decimals, in grams; `None` if not given.
+/// Converts kilograms with at most three decimals to grams; `None` if the text is empty, invalid or zero.
 fn grams(text: &str) -> Option<u32> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let mut grams: u32 = whole.parse::<u32>().ok()?.checked_mul(1000)?;

@@ -19,7 +19,7 @@ impl Keyed for Item {
     }
 }
 
-/// What all items add up to.
+/// A sum over all items.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sum(u64);
 
@@ -42,7 +42,7 @@ enum Change {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    // Few ids meet again, many split chunks.
+    // A few ids, which repeat, and many, which split chunks.
     let id = || prop_oneof![0..40_u16, 0..2_000_u16];
     prop_oneof![
         4 => (id(), any::<u8>()).prop_map(|(id, value)| Change::Insert(id, value)),
