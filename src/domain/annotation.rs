@@ -1,4 +1,4 @@
-//! What stands beside each device of a rack, in the column at the rack's side.
+//! The text beside each device, in the column at the side of a rack.
 
 use std::ops::Range;
 
@@ -12,20 +12,20 @@ use super::monitor::Latency;
 use super::monitor_view::LastCheck;
 use super::view::Further;
 
-/// One kind of text for all devices.
+/// The kind of text in the column, for all devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Annotation {
-    /// There is no column.
+    /// No column.
     #[default]
     Nothing,
     Name,
-    /// Its address, else that of the agent it shows.
+    /// Its address, otherwise that of the agent it shows.
     Address,
     Notes,
     Tags,
     Cpu,
     Memory,
-    /// The fullest of all file systems.
+    /// The fullest file system.
     Disk,
     Temperature,
     Uptime,
@@ -33,18 +33,18 @@ pub enum Annotation {
     Network,
     Gpu,
     Battery,
-    /// How many of its services have failed.
+    /// Number of its failed services.
     FailedServices,
-    /// How long what a linked monitor checks takes to answer.
+    /// The response time of its linked monitor.
     Latency,
-    /// The share of its answers that did not come.
+    /// The packet loss of its linked monitor.
     Loss,
-    /// How many containers it runs.
+    /// Number of running containers.
     Containers,
 }
 
 impl Annotation {
-    /// In the order of menus.
+    /// In menu order.
     pub const ALL: [Self; 18] = [
         Self::Nothing,
         Self::Name,
@@ -66,14 +66,14 @@ impl Annotation {
         Self::Containers,
     ];
 
-    /// [`Self::ALL`] in the menu: what stands at its top level, and the folds below.
+    /// The groups of [`Self::ALL`] in the menu: the top level, and the folds below it.
     pub const IN_MENU: [(Option<&'static str>, Range<usize>); 3] = [
         (None, 0..5),
         (Some("Values"), 5..13),
         (Some("State and checks"), 13..18),
     ];
 
-    /// As it is shown and, in lower case, kept.
+    /// The display name; in lower case, also the stored form.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Nothing => "Nothing",
@@ -97,25 +97,25 @@ impl Annotation {
         }
     }
 
-    /// The one of that name in any case.
+    /// The annotation with this name, ignoring case.
     pub fn named(name: &str) -> Option<Self> {
         let is_named = |one: &Self| one.name().eq_ignore_ascii_case(name);
         Self::ALL.into_iter().find(is_named)
     }
 
-    /// Whether it is a value of what the device shows, and so changes by itself.
+    /// Whether it shows live data, which changes by itself.
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Uptime | Self::FailedServices | Self::Containers)
             || self.is_checked()
             || self.lens().is_some()
     }
 
-    /// Whether a monitor tells it.
+    /// Whether it comes from a monitor.
     pub const fn is_checked(self) -> bool {
         matches!(self, Self::Latency | Self::Loss)
     }
 
-    /// What reads the value.
+    /// The lens that reads the value.
     const fn lens(self) -> Option<Lens> {
         Some(match self {
             Self::Cpu => Lens::Cpu,
@@ -141,8 +141,9 @@ impl Annotation {
         })
     }
 
-    /// The text of a device, on one line; empty where there is nothing to say. A number that is not vouched for is not shown: in its
-    /// place stands the state: `health`, that of the system, whatever judges the device. `check` is what its monitor says, if it has one.
+    /// The text for a device, on one line; empty if there is nothing to show. Unverified values are replaced by a word for the state:
+    /// `health`, which is that of the system, whatever decides the device's health. `check` is the last result of its monitor, if it has
+    /// one.
     pub fn text(
         self,
         device: &Device,
@@ -157,7 +158,7 @@ impl Annotation {
             Self::Tags => device.tags.iter().collect::<Vec<_>>().join(", "),
             Self::Address if device.address.trim().is_empty() => {
                 let host = evidence.system.map(|system| system.host.as_str());
-                // A path names a socket on the hub's own machine.
+                // A path is a socket on the hub's own machine.
                 let host = host.filter(|host| !host.starts_with('/'));
                 one_line(host.unwrap_or_default())
             }
@@ -167,7 +168,7 @@ impl Annotation {
         }
     }
 
-    /// Those texts, to be spoken. What people have written is left as it is.
+    /// The text for screen readers. Texts written by users are left unchanged.
     pub fn spoken(self, texts: &str) -> String {
         match self {
             Self::Network => in_words(texts),
@@ -226,10 +227,10 @@ impl Annotation {
     }
 }
 
-/// In place of a value that was not reported.
+/// Placeholder for a value that was not reported.
 pub(super) const NOT_KNOWN: &str = "–";
 
-/// Without line breaks and without what turns the direction of the text around it.
+/// Replaces line breaks, and characters that change the direction of surrounding text.
 fn one_line(text: &str) -> String {
     let is_gap = |c: char| c.is_whitespace() || c.is_control() || turns_writing(c);
     let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! Every change of a layout is a command: done wholly or not at all, and answered with the command that takes it back.
+//! Every change of a layout is a command: applied as a whole or not at all, and answered with its inverse.
 
 mod connections;
 mod facts;
@@ -22,20 +22,20 @@ pub use words::linked_words;
 pub enum Command {
     /// Its type must be in the layout.
     AddDevice(Box<Device>),
-    /// With all that is in its bays.
+    /// Together with everything in its bays.
     RemoveDevice(DeviceId),
-    /// All at once: only where they end up counts, so two can change places.
+    /// All at once: only the final places are checked, so two devices can swap.
     MoveDevices(Vec<Move>),
     RenameDevice {
         device: DeviceId,
         name: String,
     },
-    /// Links the device to the system that it shows, in the place of the one before; `None` takes that link away. Further links stay.
+    /// Links the device to the system it shows, replacing the current one; `None` removes that link. Other links stay.
     LinkDevice {
         device: DeviceId,
         link: Option<Link>,
     },
-    /// All links at once.
+    /// Replaces all links.
     SetLinks {
         device: DeviceId,
         links: Vec<Link>,
@@ -56,24 +56,24 @@ pub enum Command {
         device: DeviceId,
         address: String,
     },
-    /// To another type of the layout; where the device stands it must fit, and what is in its bays must fit in the new ones.
+    /// To another type of the layout. The device must fit at its place, and its children in the new bays.
     ChangeType {
         device: DeviceId,
         device_type: TypeSlug,
     },
     AddType(Box<DeviceType>),
-    /// Everything about the type with this slug becomes as given; all its devices, and what is in their bays, must still fit.
+    /// Replaces the type with this slug. All its devices and their children must still fit.
     EditType(Box<DeviceType>),
-    /// Only a type that no device has.
+    /// Only if no device has the type.
     RemoveType(TypeSlug),
-    /// `index` is its position from the left; one too great means the end.
+    /// `index` is its position from the left; a larger value means the end.
     AddRack {
         index: usize,
         rack: Box<Rack>,
     },
-    /// With all that is in it.
+    /// Together with its devices.
     RemoveRack(RackId),
-    /// Everything about the rack with this id becomes as given; what is in it must still fit.
+    /// Replaces the rack with this id. Its devices must still fit.
     EditRack(Box<Rack>),
     MoveRack {
         rack: RackId,
@@ -84,42 +84,42 @@ pub enum Command {
         index: usize,
         row: Box<Row>,
     },
-    /// Its racks stay, in no row.
+    /// Its racks stay, outside of any row.
     RemoveRow(RowId),
-    /// Everything about the row with this id becomes as given.
+    /// Replaces the row with this id.
     EditRow(Box<Row>),
     MoveRow {
         row: RowId,
         index: usize,
     },
     RenameLayout(String),
-    /// What is written on devices, with placeholders.
+    /// The template of device labels, with placeholders.
     SetLabelTemplate(String),
-    /// Its devices must be in the layout.
+    /// Both of its devices must be in the layout.
     AddConnection(Box<Connection>),
     RemoveConnection(ConnectionId),
-    /// Everything about the connection with this id becomes as given.
+    /// Replaces the connection with this id.
     EditConnection(Box<Connection>),
-    /// Everything becomes as in that layout; only the id of this one stays.
+    /// Replaces everything except the layout's id.
     Restore(Box<Restored>),
-    /// In this order, as one.
+    /// Applied in this order, as one.
     Group(Vec<Command>),
-    /// The same, where the commands alone do not show what was meant.
+    /// A group with its own description, where the commands alone do not show the intent.
     Titled {
-        /// What is done, for a toast: `Duplicated web-1`.
+        /// The description for a toast: `Duplicated web-1`.
         words: String,
         commands: Vec<Command>,
     },
 }
 
-/// One device and where it goes.
+/// A device and its new place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     pub device: DeviceId,
     pub to: Place,
 }
 
-/// A whole layout to go back to, and what that is called: `Restored the version from 12:03`.
+/// A whole layout to restore, and its description: `Restored the version from 12:03`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Restored {
     pub words: String,
@@ -127,7 +127,7 @@ pub struct Restored {
 }
 
 impl Command {
-    /// The move of a single device.
+    /// A move of a single device.
     pub fn move_device(device: DeviceId, to: Place) -> Self {
         Self::MoveDevices(vec![Move { device, to }])
     }
@@ -144,7 +144,7 @@ impl Command {
     }
 }
 
-/// Does the command and returns the one that takes it back. When it is refused the layout is as it was.
+/// Applies the command and returns its inverse. If it is refused, the layout is unchanged.
 pub fn apply(layout: &mut Layout, command: &Command) -> Result<Command, Refusal> {
     match command {
         Command::AddDevice(device) => add_device(layout, device),
@@ -289,8 +289,8 @@ fn remove_device(layout: &mut Layout, device: DeviceId) -> Result<Command, Refus
     })
 }
 
-/// Removes devices, all that is in them and the cables that lead to them; returns what adds them again, each device after the one
-/// it sits in, and the cables last.
+/// Removes devices, their children and the cables connected to them. Returns the commands that add them again, parents before children and
+/// cables last.
 fn take_out(layout: &mut Layout, devices: Vec<DeviceId>) -> Vec<Command> {
     let mut additions = Vec::new();
     let mut gone = devices.clone();

@@ -1,4 +1,4 @@
-//! Undo and redo, without limit.
+//! Unlimited undo and redo.
 
 use std::ops::Range;
 
@@ -9,50 +9,50 @@ use super::layout::Layout;
 use super::placement::Refusal;
 use super::units::Millis;
 
-/// Moves of the same devices that follow each other within this time are one step.
+/// Moves of the same devices within this time of each other form one step.
 pub const MERGE_WITHIN_MS: i64 = 1_000;
 
-/// What was done to one layout and can be taken back. Belongs to that layout as it is now.
+/// The undo and redo steps of one layout, valid for its current state.
 ///
-/// Steps are numbered from the first one ever done, so that each can be stored in a record of its own. Those of earlier visits
-/// may still be unread: [`UndoHistory::continuing`] knows only how many there are, and [`UndoHistory::take_in`] adds them later.
+/// Steps are numbered from the first one ever made, so that each can be stored in its own record. Those of earlier visits may still be
+/// unread: [`UndoHistory::continuing`] knows only their number, and [`UndoHistory::take_in`] adds them later.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UndoHistory {
-    /// The number of the first of `steps`; all before it are unread, or lost.
+    /// The number of the first of `steps`; earlier ones are unread or lost.
     first: usize,
-    /// Whether `first` steps may yet be read.
+    /// Whether the steps before `first` can still be read.
     has_unread: bool,
-    /// Those done, and after them those taken back.
+    /// The steps that can be undone, followed by those that can be redone.
     steps: Vec<UndoStep>,
-    /// How many of `steps` are done.
+    /// How many of `steps` can be undone.
     done: usize,
-    /// The numbers of the steps that differ from what was handed out for storing.
+    /// The numbers of the steps that differ from what was handed out for storage.
     changed: Option<Range<usize>>,
-    /// When the last step was done, while a move that follows may still join it.
+    /// The time of the last step if a following move may still join it.
     open_move: Option<Millis>,
 }
 
-/// Something done or taken back.
+/// A step that can be undone or redone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UndoStep {
-    /// What was done, for a toast.
+    /// Its description, for a toast.
     pub words: String,
-    /// The command that goes the other way: takes a done step back, does again one that was taken back.
+    /// The command in the other direction: undoes the step, or redoes it if it was undone.
     pub back: Command,
 }
 
-/// What to store of a history so that it is whole again. Everything from `len` on is to be dropped.
+/// Changes to the stored history. Records from `len` on must be deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepChanges {
-    /// Each under its number.
+    /// The changed steps with their numbers.
     pub steps: Vec<(usize, UndoStep)>,
-    /// How many steps there are, and how many of them are done.
+    /// Number of steps, and how many of them can be undone.
     pub len: usize,
     pub done: usize,
 }
 
 impl UndoHistory {
-    /// The history of a layout that was opened again, of which `done` steps can be taken back.
+    /// The history of a reopened layout with `done` steps that can be undone.
     pub fn continuing(done: usize) -> Self {
         Self {
             first: done,
@@ -61,7 +61,7 @@ impl UndoHistory {
         }
     }
 
-    /// The history of a layout that takes the place of another: stored steps of that one are of no use any more.
+    /// The history of a layout that replaces another one, whose stored steps become useless.
     pub fn replacing() -> Self {
         Self {
             changed: Some(0..0),
@@ -69,13 +69,13 @@ impl UndoHistory {
         }
     }
 
-    /// Whether there are steps of earlier visits that [`UndoHistory::take_in`] has not brought yet.
+    /// Whether steps of earlier visits are still missing because [`UndoHistory::take_in`] was not called yet.
     pub fn has_unread(&self) -> bool {
         self.has_unread
     }
 
-    /// Takes in the stored steps, given by rising number. Those that do not reach up to the ones here in an unbroken row stay
-    /// out, and so do steps to do again once something else was done.
+    /// Adds the stored steps, in ascending order. Those that do not join the present ones without a gap are dropped, as are redo steps once
+    /// something else was done.
     pub fn take_in(&mut self, stored: Vec<(usize, UndoStep)>) {
         self.has_unread = false;
         let takes_later = self.steps.is_empty();
@@ -103,7 +103,7 @@ impl UndoHistory {
         self.steps = row;
     }
 
-    /// Does a command and remembers how to take it back. Returns what was done, in words.
+    /// Applies a command and records its inverse. Returns the description.
     pub fn run(&mut self, layout: &mut Layout, command: &Command) -> Result<String, Refusal> {
         let words = command.describe(layout);
         let back = apply(layout, command)?;
@@ -115,7 +115,7 @@ impl UndoHistory {
         Ok(words)
     }
 
-    /// As [`UndoHistory::run`], but a move that follows another of the same devices at once (an arrow key held down) joins its step.
+    /// Like [`UndoHistory::run`], but a move that shortly follows another of the same devices (an arrow key held down) joins its step.
     pub fn run_merged(
         &mut self,
         layout: &mut Layout,
@@ -128,7 +128,7 @@ impl UndoHistory {
             .open_move
             .is_some_and(|before| (0..=MERGE_WITHIN_MS).contains(&now.since(before)));
         match self.last_done() {
-            // The way back of the first of them leads back over all of them.
+            // The inverse of the first move undoes all of them.
             Some((number, last)) if joins && moves_the_same(&last.back, &back) => {
                 last.words.clone_from(&words);
                 self.mark(number);
@@ -155,8 +155,8 @@ impl UndoHistory {
         self.mark(self.first + self.done - 1);
     }
 
-    /// Takes the last step back and says which; `None` when there is none. A refusal, which only a layout changed by other
-    /// means can give, leaves all as it was.
+    /// Undoes the last step and returns its description; `None` if there is none. A refusal, which is only possible if the layout was
+    /// changed by other means, changes nothing.
     pub fn undo(&mut self, layout: &mut Layout) -> Option<Result<String, Refusal>> {
         let index = self.done.checked_sub(1)?;
         let outcome = self.turn(index, layout)?;
@@ -166,7 +166,7 @@ impl UndoHistory {
         Some(outcome)
     }
 
-    /// Does again what was taken back last.
+    /// Redoes the step undone last.
     pub fn redo(&mut self, layout: &mut Layout) -> Option<Result<String, Refusal>> {
         let outcome = self.turn(self.done, layout)?;
         if outcome.is_ok() {
@@ -175,7 +175,7 @@ impl UndoHistory {
         Some(outcome)
     }
 
-    /// Goes a step's way, after which the step leads the other way.
+    /// Applies a step's command and stores its inverse in the step.
     fn turn(&mut self, index: usize, layout: &mut Layout) -> Option<Result<String, Refusal>> {
         let step = self.steps.get_mut(index)?;
         self.open_move = None;
@@ -190,23 +190,23 @@ impl UndoHistory {
         }
     }
 
-    /// What [`UndoHistory::undo`] would take back.
+    /// The description of the step that [`UndoHistory::undo`] would undo.
     pub fn next_undo(&self) -> Option<&str> {
         let index = self.done.checked_sub(1)?;
         self.steps.get(index).map(|step| step.words.as_str())
     }
 
-    /// What [`UndoHistory::redo`] would do again.
+    /// The description of the step that [`UndoHistory::redo`] would redo.
     pub fn next_redo(&self) -> Option<&str> {
         self.steps.get(self.done).map(|step| step.words.as_str())
     }
 
-    /// How many steps can be taken back, unread ones included.
+    /// Number of steps that can be undone, including unread ones.
     pub fn done(&self) -> usize {
         self.first + self.done
     }
 
-    /// What changed since this was asked last; `None` if nothing did.
+    /// The changes since the last call; `None` if there are none.
     pub fn take_changes(&mut self) -> Option<StepChanges> {
         let changed = self.changed.take()?;
         let steps = changed
@@ -222,7 +222,7 @@ impl UndoHistory {
         })
     }
 
-    /// Takes changes back that could not be stored: they are handed out again next time.
+    /// Returns changes that could not be stored; they are handed out again next time.
     pub fn not_stored(&mut self, changes: &StepChanges) {
         self.changed.get_or_insert(changes.len..changes.len);
         for (number, _) in &changes.steps {

@@ -91,7 +91,7 @@ fn what_reports_do_not_say_is_told_where_it_is_known() {
     let of = |annotation| text_with(annotation, &linked(), Some(&down), &further);
     assert_eq!(of(Annotation::Containers), "down");
     assert_eq!(of(Annotation::Network), "down");
-    // A monitor that judges the device vouches for none of that.
+    // A monitor that decides the device's health does not verify the system's values.
     let mut judged = linked();
     let monitor = MonitorRef::new(HubId::new("http://hub"), MonitorId::new("m"));
     judged.links.insert(0, Link::from(monitor));
@@ -223,7 +223,7 @@ fn a_number_that_is_not_vouched_for_is_not_shown() {
         (SystemStatus::Other("new".to_owned()), "stale"),
     ] {
         let system = system(status);
-        // What only monitors tell is not of a system.
+        // Values that only monitors report are not the system's.
         let of_system = |one: &Annotation| one.is_live() && !one.is_checked();
         for live in Annotation::ALL.into_iter().filter(of_system) {
             assert_eq!(text(live, &linked(), Some(&system)), word, "{live:?}");
@@ -240,7 +240,7 @@ fn the_menu_has_eight_entries_at_most_at_each_level() {
     let at_top: usize = top.iter().map(|(_, group)| group.len()).sum();
     assert!(at_top + folds.len() <= 8);
     assert!(folds.iter().all(|(_, group)| group.len() <= 8));
-    // What does not come from a hub is found at once.
+    // Texts that do not come from a hub are at the top level.
     let mut below = folds.iter().flat_map(|(_, group)| group.iter());
     assert!(below.all(|annotation| annotation.is_live()));
     let all: Vec<_> = groups

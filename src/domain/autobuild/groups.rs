@@ -1,28 +1,28 @@
-//! Which systems stand together, by what their names say of where they are.
+//! Groups systems into racks by the locations in their names.
 
 use std::collections::HashMap;
 
 use super::kind::MachineKind;
 use crate::domain::fold::fold;
 
-/// Words for places, in names of machines. A number may follow.
+/// Words for locations in machine names. A number may follow.
 const PLACES: [&str; 30] = [
     "attic", "basement", "building", "cab", "cabinet", "cellar", "closet", "colo", "cupboard",
     "dc", "floor", "gar", "garage", "garden", "hall", "home", "house", "kitchen", "lab", "living",
     "loft", "office", "rack", "room", "row", "shed", "site", "studio", "upstairs", "workshop",
 ];
 
-/// Words for what a machine does, which say nothing of where it is.
+/// Words for the role of a machine, which say nothing about its location.
 const ROLES: [&str; 34] = [
     "app", "backup", "build", "cache", "ci", "ct", "db", "dns", "docker", "git", "host", "k3s",
     "k8s", "kube", "log", "lxc", "mail", "master", "media", "monitor", "mysql", "node", "pg",
     "postgres", "proxy", "redis", "server", "sql", "srv", "system", "vm", "vps", "web", "worker",
 ];
 
-/// So many systems whose names begin alike stand together.
+/// Number of systems with the same beginning of the name that form a group.
 const ENOUGH: usize = 3;
 
-/// The name of the rack that each of these names points to; `None` where it points to none.
+/// The rack name that each system name suggests; `None` if it suggests none.
 pub(super) fn racks_by_name<'a>(names: &[&'a str]) -> Vec<Option<String>> {
     let mut beginnings: HashMap<String, usize> = HashMap::new();
     for name in names {
@@ -46,13 +46,13 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(separates).filter(|part| !part.is_empty())
 }
 
-/// The letters of a part, and the number after them.
+/// Splits a part into its letters and the number at its end.
 fn word_and_number(part: &str) -> (&str, &str) {
     let word = part.trim_end_matches(|letter: char| letter.is_ascii_digit());
     (word, part.strip_prefix(word).unwrap_or_default())
 }
 
-/// `rack1-web`, `rack-1-web` and `web.rack1` stand in `Rack 1`, `nuc-garage` in `Garage`.
+/// The location in a name: `rack1-web`, `rack-1-web` and `web.rack1` give `Rack 1`, `nuc-garage` gives `Garage`.
 fn place(name: &str) -> Option<String> {
     let mut parts = parts(name).peekable();
     while let Some(part) = parts.next() {
@@ -62,7 +62,7 @@ fn place(name: &str) -> Option<String> {
         }
         let is_number = |part: &&str| part.bytes().all(|letter| letter.is_ascii_digit());
         let number = match number {
-            // A lone number at the end counts machines, not places: `garage-2`.
+            // A number at the end of the name counts machines, not locations: `garage-2`.
             "" => {
                 let next = parts.next().filter(is_number);
                 next.filter(|_| parts.peek().is_some()).unwrap_or_default()
@@ -81,7 +81,7 @@ fn place(name: &str) -> Option<String> {
     None
 }
 
-/// What a name begins with, if something follows and it can stand for a place.
+/// The first part of a name, if more follows and it may be a location.
 fn beginning(name: &str) -> Option<&str> {
     let mut parts = parts(name);
     let first = parts.next()?;
@@ -91,7 +91,7 @@ fn beginning(name: &str) -> Option<&str> {
     (word.chars().count() >= 2 && !is_role).then_some(first)
 }
 
-/// With a capital letter, unless it has some already.
+/// Capitalizes the first letter, unless the word already has a capital.
 fn titled(word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {

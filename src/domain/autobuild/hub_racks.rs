@@ -1,5 +1,5 @@
-//! Racks for the systems of the hubs in one step, as a person would put them up: those whose names say where they stand together,
-//! each as the kind of machine that its details suggest.
+//! Builds racks for the systems of the hubs in one step: systems whose names suggest the same location are placed together, each as the
+//! kind of machine that its details suggest.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,23 +20,23 @@ use crate::domain::merging::free_slug;
 use crate::domain::natural;
 use crate::domain::units::HalfU;
 
-/// What is going to be built.
+/// The racks to build.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HubRacks {
     pub command: Command,
-    /// In the order in which they will stand.
+    /// In the order in which they will be placed.
     pub racks: Vec<PlannedRack>,
     /// Systems that get a device of their own.
     pub new: usize,
     /// Devices that move into the new racks.
     pub moved: usize,
-    /// Systems that are linked to an open device with their name or address, where that stands.
+    /// Systems linked to an open device with their name or address, which stays where it is.
     pub linked: usize,
-    /// Systems whose devices stay where they are: in bays, beside the rails, or narrower than a rack; and guests.
+    /// Systems whose devices stay where they are (in bays, beside the rails, or too narrow), and guests.
     pub stay: usize,
 }
 
-/// A rack that is going to be built.
+/// A rack to be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedRack {
     pub id: RackId,
@@ -54,11 +54,11 @@ impl HubRacks {
     }
 }
 
-/// Something that stands in a new rack.
+/// A device for a new rack.
 struct RackMember<'a> {
     item: MemberItem<'a>,
     name: &'a str,
-    /// The slug of its type; between two types there is a gap.
+    /// The slug of its type; devices of different types get a gap between them.
     slug: TypeSlug,
     height: HalfU,
 }
@@ -68,8 +68,8 @@ enum MemberItem<'a> {
     Moved(DeviceId, Face),
 }
 
-/// Racks for these systems; `None` when nothing is to be done for any of them. `listed` are all systems of the connected hubs. A
-/// system that a device shows has that device moved, with all that is in it. One whose open device is clear is linked to it.
+/// Plans racks for the `wanted` systems; `None` if there is nothing to do for any of them. `listed` has all systems of the connected hubs.
+/// If a device shows a system, it is moved with everything in it. If exactly one open device matches, it is linked.
 pub fn build_racks(
     layout: &Layout,
     wanted: &[HubSystem],
@@ -94,7 +94,7 @@ pub fn build_racks(
                 Some(item) => standing.push(item),
                 None => stay += 1,
             },
-            // A guest goes wherever its host does.
+            // A guest stays with its host.
             Some(Stand::Guest) => stay += 1,
             None => {
                 let machine = NewMachine::known(of.system, &reference, known);
@@ -176,7 +176,7 @@ pub fn build_racks(
     Some(built)
 }
 
-/// Where a system stands already.
+/// How a system is already represented in the layout.
 enum Stand<'a> {
     /// A device shows it.
     Shown(&'a Device),
@@ -194,7 +194,7 @@ fn stand_of<'a>(layout: &'a Layout, of: &SystemRef) -> Option<Stand<'a>> {
     shown.or(is_guest.then_some(Stand::Guest))
 }
 
-/// A device that can stand in a new rack; `None` for one that has to stay where it is.
+/// The member for an existing device; `None` if the device has to stay where it is.
 fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<RackMember<'a>> {
     let Place::Rack { face, .. } = device.place else {
         return None;
@@ -214,7 +214,7 @@ fn moved<'a>(layout: &'a Layout, device: &'a Device, of: &SystemRef) -> Option<R
     })
 }
 
-/// Those that stand together, each group with the name of its rack, in natural order; those without one are the last.
+/// Groups devices by rack name, in natural order; those without a name come last.
 fn by_rack(standing: Vec<RackMember>) -> Vec<(Option<String>, Vec<RackMember>)> {
     let names: Vec<&str> = standing.iter().map(|standing| standing.name).collect();
     let racks = racks_by_name(&names);
@@ -236,7 +236,7 @@ fn by_rack(standing: Vec<RackMember>) -> Vec<(Option<String>, Vec<RackMember>)> 
     groups
 }
 
-/// From the top down, with a gap between two types; and those that have no room in the rack any more.
+/// Stacks from the top down with a gap between types; returns the placed devices and those for which there was no room.
 fn stack<'a, 'b>(
     rack: &Rack,
     standing: &'b [RackMember<'a>],
@@ -257,12 +257,12 @@ fn stack<'a, 'b>(
     (stacked, rest)
 }
 
-/// In half-units, rounded up to whole units: so whatever comes below stands on a whole unit.
+/// In half-units, rounded up to whole units, so that the next device is placed at a whole unit.
 const fn whole(height: HalfU) -> u16 {
     height.0 + height.0 % 2
 }
 
-/// The smallest usual rack that holds all of them, or the highest one; higher still for a machine that is higher.
+/// The smallest usual height that holds all of them, or the largest usual one; higher if the first machine needs it.
 fn height_for(standing: &[RackMember]) -> RackHeight {
     let mut need = 0;
     let mut above = None;
@@ -280,7 +280,7 @@ fn height_for(standing: &[RackMember]) -> RackHeight {
     RackHeight::clamped(units.unwrap_or(highest).max(first))
 }
 
-/// The types of new devices.
+/// Chooses the types of new devices.
 struct NewTypes<'a> {
     known: &'a Table<DeviceType>,
     slugs: HashMap<&'static str, (TypeSlug, HalfU)>,
@@ -296,8 +296,8 @@ impl<'a> NewTypes<'a> {
         }
     }
 
-    /// The layout's own type of that slug if it can stand in a rack of usual width, as the user may have changed it; else the generic
-    /// one, under a free slug.
+    /// The layout's own type of that slug if it fits a standard rack, as the user may have changed it; otherwise the generic one, under a
+    /// free slug.
     fn of_machine(&mut self, machine: &NewMachine) -> (TypeSlug, HalfU) {
         let (known, commands) = (self.known, &mut self.commands);
         let chosen = self.slugs.entry(machine.kind.slug()).or_insert_with(|| {
@@ -319,7 +319,7 @@ impl<'a> NewTypes<'a> {
     }
 }
 
-/// Names of racks, each once.
+/// Makes unique rack names.
 struct RackNames {
     used: HashSet<String>,
 }
@@ -331,7 +331,7 @@ impl RackNames {
         }
     }
 
-    /// The name itself, then with a number; without one `Rack A` and so on.
+    /// The group's name, with a number from the second rack on; without a group, `Rack A` and so on.
     fn next(&mut self, group: Option<&str>) -> String {
         let named = |number: usize| match (group, number) {
             (None, number) => rack_name(number),

@@ -1,4 +1,4 @@
-//! What kind of machine a system probably is, and the generic device type it is drawn as.
+//! Guesses the kind of machine of a system, and the generic device type for it.
 
 use crate::domain::fold::fold;
 use crate::domain::inventory::{Os, SystemDetails};
@@ -6,11 +6,11 @@ use crate::domain::layout::{Category, Connector, Depth, DeviceType, Faceplate, P
 use crate::domain::system::System;
 use crate::domain::units::{Bytes, HalfU};
 
-/// A machine with at least this many hardware threads is drawn as a large one.
+/// Number of hardware threads from which a machine counts as large.
 const LARGE_FROM_THREADS: u32 = 24;
-/// So is one with at least this much memory, where that is known.
+/// Amount of memory from which a machine counts as large, where it is known.
 const LARGE_FROM_MEMORY: Bytes = Bytes(128 << 30);
-/// A machine with at least so many disks beside the first one stores things.
+/// Number of disks besides the first one from which a machine counts as storage.
 const MANY_DISKS: usize = 3;
 
 /// The kinds of machine that a name can suggest.
@@ -45,13 +45,13 @@ impl MachineKind {
         }
     }
 
-    /// The kind of a system, by the words of its name, else by its size.
+    /// Guesses the kind from the words of the name, otherwise from the size.
     pub(super) fn guess(system: &System) -> Self {
         Self::hinted(&system.name).unwrap_or_else(|| Self::by_size(system))
     }
 
-    /// The kind by all that the hub knows: its name and host name, then what it is and what it is made of, what its containers suggest,
-    /// and its size.
+    /// Guesses the kind from everything the hub knows: its name and host name, its software and battery, its disks and other hardware, its
+    /// containers, and its size.
     pub(super) fn known(
         system: &System,
         details: Option<&SystemDetails>,
@@ -59,7 +59,7 @@ impl MachineKind {
     ) -> Self {
         let own_name = details.and_then(|details| Self::hinted(&details.hostname));
         let hint = Self::hinted(&system.name).or(own_name);
-        // Gear that is racked has no battery of its own: a laptop.
+        // Rack-mounted gear has no battery of its own, so this is a laptop.
         let is_mobile = system.metrics.battery.is_some();
         let has_disks = system.metrics.extra_disks.len() >= MANY_DISKS;
         hint.or_else(|| details.and_then(Self::by_software))
@@ -69,7 +69,7 @@ impl MachineKind {
             .unwrap_or_else(|| Self::by_size(system))
     }
 
-    /// Its parts are surer than its containers, but do not tell that a large machine stores things.
+    /// Hardware is better evidence than containers, but does not show that a large machine is used for storage.
     fn by_build(parts: Option<Self>, suggested: Option<Self>) -> Option<Self> {
         match (parts, suggested) {
             (Some(Self::LargeServer), Some(Self::Storage)) => suggested,
@@ -135,7 +135,7 @@ impl MachineKind {
             .find_map(Self::hinted_by)
     }
 
-    /// What a single word, without the number after it, suggests.
+    /// The kind that a single word, without the number after it, suggests.
     pub(super) fn hinted_by(word: &str) -> Option<Self> {
         Some(match word {
             "nas" | "truenas" | "freenas" | "tank" | "storage" | "synology" | "qnap" | "unraid"

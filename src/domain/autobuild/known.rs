@@ -1,4 +1,4 @@
-//! What the hubs know of machines beyond their reports: what they are made of, and what runs on them.
+//! What the hubs know about machines beyond their metrics: hardware, software and containers.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,23 @@ use super::workload::kind_by_images;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::{Container, SystemDetails};
 
-/// Of all hubs, as far as they have told.
+/// For all hubs, as far as it was received.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KnownMachines {
     details: HashMap<SystemRef, SystemDetails>,
-    /// The kinds that containers suggest.
+    /// The kinds suggested by containers.
     suggested: HashMap<SystemRef, MachineKind>,
 }
 
 impl KnownMachines {
-    /// Takes in what a hub tells of its machines.
+    /// Adds the details that a hub has about its machines.
     pub fn note_details(&mut self, hub: &HubId, details: Vec<SystemDetails>) {
         let known = details.into_iter();
         let known = known.map(|of| (SystemRef::new(hub.clone(), of.system.clone()), of));
         self.details.extend(known);
     }
 
-    /// With what the containers that a hub lists suggest.
+    /// Adds what a hub's containers suggest.
     pub fn with_containers(mut self, hub: &HubId, containers: &[Container]) -> Self {
         let mut images: HashMap<&SystemId, Vec<&str>> = HashMap::new();
         for container in containers {
@@ -42,7 +42,7 @@ impl KnownMachines {
         self.details.get(of)
     }
 
-    /// The kind that the containers of a machine suggest.
+    /// The kind that a machine's containers suggest.
     pub(super) fn suggested(&self, of: &SystemRef) -> Option<MachineKind> {
         self.suggested.get(of).copied()
     }

@@ -1,4 +1,4 @@
-//! Systems that came to the hub after the layout was made.
+//! Adds systems that appeared on a hub after the layout was made.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::domain::placement::{Candidate, check};
 use crate::domain::sorted;
 use crate::domain::system::System;
 
-/// The systems that no device shows, neither by its link nor among its guests, in natural order of their names.
+/// The systems that no device shows, neither as a link nor as a guest, in natural order of their names.
 pub fn missing_systems<'a>(layout: &Layout, systems: &[HubSystem<'a>]) -> Vec<HubSystem<'a>> {
     let index = LayoutIndex::new(layout);
     let is_missing = |of: &&HubSystem| !index.is_shown(of.hub, &of.system.id);
@@ -35,9 +35,9 @@ pub(super) fn in_order<'a>(systems: impl Iterator<Item = HubSystem<'a>>) -> Vec<
     ordered.into_iter().map(|(_, of)| of).collect()
 }
 
-/// The command that adds each of these systems to the layout. `listed` are all systems of their hubs. If exactly one open device has
-/// the name or address of a system ([`linking::matches`]), the system is linked to that device: most often it was removed from the
-/// hub and added again. Each other system gets a new device ([`place_systems`]). `None` when there are no systems.
+/// The command that adds each of these systems to the layout. `listed` has all systems of their hubs. If exactly one open device has the
+/// name or address of a system ([`linking::matches`]), that device is linked, since the system was probably removed from the hub and added
+/// again. Every other system gets a new device ([`place_systems`]). `None` if there are no systems.
 pub fn link_or_place(
     layout: &Layout,
     systems: &[HubSystem],
@@ -67,7 +67,7 @@ pub fn link_or_place(
     Some(Command::Titled { words, commands })
 }
 
-/// The open devices that have the name or address of just one of these systems, which no other device has.
+/// The open devices that have the name or address of exactly one of these systems, shared with no other device.
 pub(super) fn links_for(
     layout: &Layout,
     systems: &[HubSystem],
@@ -79,7 +79,7 @@ pub(super) fn links_for(
         .collect();
     let noted = |(device, link): (DeviceId, Link)| {
         let system = wanted.get(link.system()?)?;
-        // What is linked by its address may have another name, and is not told to be renamed for that.
+        // A device linked by address may have another name; recording the name avoids a prompt to rename it.
         Some((device, link.seen_as(&system.name, &system.host)))
     };
     let links = linking::matches(layout, listed).links.into_iter();
@@ -101,8 +101,8 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
     }
 }
 
-/// The command that adds a device for each of these systems at the highest free place of the first rack that has one, or in new
-/// racks. `None` when there are no systems.
+/// The command that adds a device for each of these systems, at the highest free place of the first rack that has one, or in new racks.
+/// `None` if there are no systems.
 pub fn place_systems(
     layout: &Layout,
     systems: &[HubSystem],
@@ -121,7 +121,7 @@ pub fn place_systems(
     while let Some((machine, others)) = rest.split_first() {
         let slug = TypeSlug::new(machine.kind.slug());
         let known = types.entry(slug).or_insert_with_key(|slug| {
-            // The layout's own type of that slug is used: the user may have changed it.
+            // The layout's own type of that slug is used, as the user may have changed it.
             layout.device_types.get(slug).cloned().unwrap_or_else(|| {
                 let generic = machine.kind.device_type();
                 commands.push(Command::AddType(Box::new(generic.clone())));
@@ -149,14 +149,14 @@ pub fn place_systems(
     Some(Command::Group(commands))
 }
 
-/// The type of a system's device. The layout's own type of that slug is used: the user may have changed it.
+/// The type for a system's device. The layout's own type of that slug is used, as the user may have changed it.
 pub fn type_for(layout: &Layout, system: &System) -> DeviceType {
     let kind = MachineKind::guess(system);
     let known = layout.device_types.get(&TypeSlug::new(kind.slug()));
     known.cloned().unwrap_or_else(|| kind.device_type())
 }
 
-/// The command that adds a device for one system, named and linked, at a place where its type ([`type_for`]) fits.
+/// The command that adds a named and linked device for one system, at a place where its type ([`type_for`]) fits.
 pub fn place_system(
     layout: &Layout,
     hub: &HubId,
@@ -173,8 +173,8 @@ pub fn place_system(
     Command::Group(vec![Command::AddType(Box::new(device_type)), addition])
 }
 
-/// As [`place_system`]. But if exactly one open device has the name or address of the system ([`linking::matches`]), the system is
-/// linked to that device, which moves to the place if it fits. `listed` are all systems of the connected hubs. Also returns the device.
+/// Like [`place_system`], but if exactly one open device has the name or address of the system ([`linking::matches`]), that device is
+/// linked, and moved to the place if it fits. `listed` has all systems of the connected hubs. Also returns the device's id.
 pub fn link_or_place_at(
     layout: &Layout,
     of: HubSystem,
@@ -211,10 +211,10 @@ pub fn link_or_place_at(
     (device, Command::Titled { words, commands })
 }
 
-/// The racks and their occupancy while devices are being placed.
+/// The racks and their occupancy while devices are placed.
 struct Rooms {
     racks: Vec<(Occupancy, Rack)>,
-    /// Racks before this one are known to have no place for that type.
+    /// For each type, the index of the first rack that may have room for it.
     from: HashMap<TypeSlug, usize>,
 }
 
@@ -253,7 +253,7 @@ impl Rooms {
         None
     }
 
-    /// A rack in which the type always fits.
+    /// A rack that always fits the type.
     fn new_rack_for(
         &self,
         device_type: &DeviceType,
@@ -272,7 +272,7 @@ impl Rooms {
         rack
     }
 
-    /// The first rack name that is not in use.
+    /// The first unused rack name.
     fn new_name(&self) -> String {
         let used: HashSet<&str> = self
             .racks

@@ -1,5 +1,5 @@
-//! The first layout, made from the hub's list of systems alone: a device for each, named and linked. The same for systems that were
-//! added to the hub later.
+//! Builds the first layout from the hub's list of systems alone: a linked and named device for each. Also adds systems that appear on the
+//! hub later.
 
 mod groups;
 mod hub_racks;
@@ -26,15 +26,15 @@ pub use later::{
     link_or_place, link_or_place_at, missing_systems, place_system, place_systems, type_for,
 };
 
-/// Usual heights of racks in U. The smallest that is sufficient is used.
+/// Usual rack heights in U. The smallest sufficient one is used.
 const RACK_HEIGHTS: [u16; 3] = [12, 24, 42];
 
-/// The device types that layouts built here use.
+/// The device types used by layouts built here.
 pub fn generic_types() -> Vec<DeviceType> {
     MachineKind::ALL.map(MachineKind::device_type).into()
 }
 
-/// A layout with a device for every system, from the top in the natural order of their names, in as many racks as necessary.
+/// A layout with a device for every system, from the top in natural order of their names, in as many racks as needed.
 pub fn build_layout(
     hub: &HubId,
     name: &str,
@@ -89,7 +89,7 @@ impl<'a> NewMachine<'a> {
         Self::of_kind(system, MachineKind::guess(system))
     }
 
-    /// With what the hub knows of the machine beyond its values.
+    /// With what the hub knows about the machine beyond its metrics.
     fn known(system: &'a System, of: &SystemRef, known: &KnownMachines) -> Self {
         let (details, suggested) = (known.details(of), known.suggested(of));
         Self::of_kind(system, MachineKind::known(system, details, suggested))
@@ -127,7 +127,7 @@ fn by_name(a: &&System, b: &&System) -> Ordering {
     natural::compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id))
 }
 
-/// The gap between two kinds of machine, in half-units.
+/// The gap between two machines, in half-units: one unit if their kinds differ.
 fn air_between<K: PartialEq>(above: Option<K>, below: K) -> u16 {
     if above.is_some_and(|above| above != below) {
         2
@@ -136,7 +136,7 @@ fn air_between<K: PartialEq>(above: Option<K>, below: K) -> u16 {
     }
 }
 
-/// The smallest rack that holds all of them, or the highest one.
+/// The smallest usual height that holds all of them, or the largest one.
 fn height_for(machines: &[NewMachine]) -> RackHeight {
     let mut previous = None;
     let need: usize = machines

@@ -190,7 +190,7 @@ fn systems_of_several_hubs_are_placed_each_with_a_link_to_its_own() {
     let (one, two) = (hub(), HubId::new("other"));
     let first = systems(&["pve-1", "web-1"]);
     let mut layout = build_layout(&one, "Home", &first, &mut new_id);
-    // The same ids on both hubs; only those of the first are shown.
+    // The same ids on both hubs; only those of the first hub are shown.
     let second = systems(&["db-1", "WEB-1"]);
     let listed = [of_hub(&one, &first), of_hub(&two, &second)].concat();
     let missing = missing_systems(&layout, &listed);
@@ -250,7 +250,7 @@ fn a_system_added_again_is_linked_where_its_open_device_is_put() {
         (moved.place, moved.system()),
         (at(0), Some(&of.reference()))
     );
-    // Where it does not fit it is linked where it is.
+    // Where it does not fit, it is linked without being moved.
     let taken = layout.devices.iter().find(|device| device.name == "web-1");
     let taken = taken.expect("it is there").place;
     let (_, command) = link_or_place_at(&layout, of, &listed, taken, &mut new_id);
@@ -261,7 +261,7 @@ fn a_system_added_again_is_linked_where_its_open_device_is_put() {
         (linked.place, linked.system()),
         (open.place, Some(&of.reference()))
     );
-    // One that no device waits for gets a device of its own.
+    // A system without a matching open device gets a new device.
     let new = system(11, "db-1");
     let of = HubSystem {
         hub: &hub,

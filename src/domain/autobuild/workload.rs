@@ -1,9 +1,9 @@
-//! What the containers on a machine suggest of it.
+//! Guesses the kind of machine from its containers.
 
 use super::kind::MachineKind;
 use crate::domain::fold::fold;
 
-/// What serves files or keeps backups.
+/// Images that serve files or store backups.
 const STORES: [&str; 10] = [
     "samba",
     "nfs-server",
@@ -16,7 +16,7 @@ const STORES: [&str; 10] = [
     "proxmox-backup",
     "filestash",
 ];
-/// What needs a strong GPU, and so a machine that has room for one.
+/// Images that need a strong GPU, and so a machine with room for one.
 const COMPUTES: [&str; 6] = [
     "ollama",
     "vllm",
@@ -25,7 +25,7 @@ const COMPUTES: [&str; 6] = [
     "comfyui",
     "text-generation",
 ];
-/// What runs on a small machine beside the things that it talks to.
+/// Images of home automation and device control, which usually run on a small machine.
 const TENDS: [&str; 6] = [
     "zigbee2mqtt",
     "zwave-js",
@@ -34,10 +34,10 @@ const TENDS: [&str; 6] = [
     "deconz",
     "klipper",
 ];
-/// Nobody runs so many on a small machine.
+/// Number of containers that nobody runs on a small machine.
 const MANY: usize = 24;
 
-/// The kind of machine that these images suggest, if they do.
+/// The kind of machine that these images suggest, if any.
 pub(super) fn kind_by_images(images: &[&str]) -> Option<MachineKind> {
     let names: Vec<String> = images.iter().map(|image| fold(name_of(image))).collect();
     let runs = |words: &[&str]| {
@@ -53,7 +53,7 @@ pub(super) fn kind_by_images(images: &[&str]) -> Option<MachineKind> {
     }
 }
 
-/// `ghcr.io/home-assistant/home-assistant:stable` without host and tag: `home-assistant/home-assistant`.
+/// The image name without host and tag: `ghcr.io/home-assistant/home-assistant:stable` gives `home-assistant/home-assistant`.
 fn name_of(image: &str) -> &str {
     let image = image.split('@').next().unwrap_or(image);
     let (path, last) = image.rsplit_once('/').unwrap_or(("", image));
@@ -103,7 +103,7 @@ mod tests {
             Some(MachineKind::MiniPc)
         );
         assert_eq!(of(&["nginx"; MANY]), Some(MachineKind::LargeServer));
-        // What is found everywhere says nothing.
+        // Images found everywhere suggest nothing.
         assert_eq!(of(&["nginx", "postgres:16", "traefik"]), None);
         assert_eq!(of(&["minio.example.org/web"]), None);
         assert_eq!(of(&[]), None);

@@ -28,7 +28,7 @@ pub(super) fn edit(layout: &mut Layout, connection: &Connection) -> Result<Comma
     Ok(Command::EditConnection(Box::new(before)))
 }
 
-/// Removes the cables that lead to any of these devices; returns what adds them again.
+/// Removes the cables connected to any of these devices; returns the commands that add them again.
 pub(super) fn take_out(layout: &mut Layout, devices: &[DeviceId]) -> Vec<Command> {
     let leads_there = |connection: &&Connection| devices.iter().any(|id| connection.is_at(*id));
     let gone: Vec<Connection> = layout
@@ -45,7 +45,7 @@ pub(super) fn take_out(layout: &mut Layout, devices: &[DeviceId]) -> Vec<Command
 }
 
 impl Connection {
-    /// Whether it can be in the layout: both devices are there, and the ends differ.
+    /// Checks that it is valid in the layout: both devices exist, and the ends differ.
     pub fn check(&self, layout: &Layout) -> Result<(), Refusal> {
         if self
             .ends()
@@ -60,7 +60,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Its label, else what it connects: `switch-1 to pve-1`.
+    /// Its label, or what it connects: `switch-1 to pve-1`.
     pub fn words(&self, layout: &Layout) -> String {
         if !self.label.is_empty() {
             return self.label.clone();

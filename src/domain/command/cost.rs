@@ -1,4 +1,4 @@
-//! What a command costs, and what is worked out anew after it, does not depend on how large the layout is.
+//! The cost of a command, and of updating the screen after it, does not depend on the size of the layout.
 
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::domain::units::HalfU;
 const SMALL: u128 = 8;
 const LARGE: u128 = 200;
 
-/// The highest device of the rack in the middle.
+/// The topmost device of the rack in the middle.
 fn highest_in_the_middle(racks: u128) -> (RackId, DeviceId) {
     let rack = racks / 2;
     let device = rack * PER_RACK + PER_RACK - 1;
@@ -27,7 +27,7 @@ fn highest_in_the_middle(racks: u128) -> (RackId, DeviceId) {
     )
 }
 
-/// How much is looked at for a command and for everything that the screen shows of it.
+/// Number of items visited by a command and by everything that updates the screen after it.
 fn cost(racks: u128, command: impl Fn(RackId, DeviceId) -> Command) -> usize {
     let before = hall(racks);
     let (rack, device) = highest_in_the_middle(racks);
@@ -58,7 +58,7 @@ fn show(before: &Layout, after: &Layout) {
 
 fn hardly_grows(command: impl Fn(RackId, DeviceId) -> Command) {
     let (small, large) = (cost(SMALL, &command), cost(LARGE, &command));
-    // How full the chunks of a table are differs a little.
+    // The fill of table chunks varies a little.
     assert!(
         large <= small + 150,
         "{small} in a small layout, {large} in a large one"

@@ -1,4 +1,4 @@
-//! Commands on what is noted of a device.
+//! Commands on a device's data.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Layout, LifeCycle, PinnedDisk, PlateColor, Tags, UserLink};
 use crate::domain::placement::Refusal;
 
-/// Something that is noted of a device, all of it at once.
+/// A piece of a device's data, replaced as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeviceFact {
@@ -19,7 +19,7 @@ pub enum DeviceFact {
 }
 
 impl DeviceFact {
-    /// `the tags`
+    /// The word for “Changed the … of web-1”: `tags`.
     pub(super) fn words(&self) -> &'static str {
         match self {
             Self::Tags(_) => "tags",

@@ -48,14 +48,14 @@ pub(super) fn edit(layout: &mut Layout, rack: &Rack) -> Result<Command, Refusal>
     exchange(layout, rack).map(|(_, before)| Command::EditRack(Box::new(before)))
 }
 
-/// Whether [`Command::EditRack`] would be done. The layout is the same afterwards.
+/// Checks whether [`Command::EditRack`] would be accepted. The layout is the same afterwards.
 pub fn check_rack_edit(layout: &mut Layout, rack: &Rack) -> Result<(), Refusal> {
     let (index, before) = exchange(layout, rack)?;
     swap(layout, index, before);
     Ok(())
 }
 
-/// Puts the rack in the place of the one with its id; gives its position and the rack as it was.
+/// Replaces the rack with this id; returns its position and the former rack.
 fn exchange(layout: &mut Layout, rack: &Rack) -> Result<(usize, Rack), Refusal> {
     let index = position_of(layout, rack.id)?;
     check_row_of(layout, rack)?;
@@ -70,7 +70,7 @@ fn exchange(layout: &mut Layout, rack: &Rack) -> Result<(usize, Rack), Refusal> 
     }
 }
 
-/// Whether the rack is as high as what is in it. `index` is the position of the rack as it is.
+/// Checks that the rack is high enough for its devices. `index` is the position of the current rack.
 fn check_height(layout: &Layout, index: usize, rack: &Rack) -> Result<(), Refusal> {
     let Some(before) = layout.racks.get(index) else {
         return Err(Refusal::NoSuchRack);

@@ -5,7 +5,7 @@ use crate::domain::ids::RowId;
 use crate::domain::layout::{Layout, Rack, Row};
 use crate::domain::placement::Refusal;
 
-/// Whether the row that a rack names is there.
+/// Checks that the rack's row exists.
 pub(super) fn check_row_of(layout: &Layout, rack: &Rack) -> Result<(), Refusal> {
     match rack.row {
         Some(row) if layout.row(row).is_none() => Err(Refusal::NoSuchRow),

@@ -1,4 +1,4 @@
-//! Commands on device types, and on which one a device is of.
+//! Commands on device types, and on the type of a device.
 
 use super::{Command, replace_in};
 use crate::domain::ids::{DeviceId, TypeSlug};

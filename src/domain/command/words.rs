@@ -1,4 +1,4 @@
-//! What a command does, in the words of a toast.
+//! Describes commands for toasts.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::domain::ids::{DeviceId, RackId, RowId};
 use crate::domain::layout::{Device, Layout, LayoutIndex, Link, Place, Rack, Row};
 
 impl Command {
-    /// `Moved pve-node1 to unit 14`. `layout` is the one it is about to be applied to.
+    /// Describes the command: `Moved pve-node1 to unit 14`. `layout` is the state before it is applied.
     pub fn describe(&self, layout: &Layout) -> String {
         match self {
             Self::AddDevice(device) => format!("Added {}", device.name),
@@ -81,7 +81,7 @@ impl Command {
     }
 }
 
-/// `Linked nas-1 to NAS; it was linked to web-01`. `before` is the name of the system that the device has shown until now.
+/// `Linked nas-1 to NAS; it was linked to web-01`. `before` is the name of the system that the device showed before.
 pub fn linked_words(device: &str, to: &str, before: Option<&str>) -> String {
     let words = format!("Linked {device} to {to}");
     match before {
@@ -90,7 +90,7 @@ pub fn linked_words(device: &str, to: &str, before: Option<&str>) -> String {
     }
 }
 
-/// Names the system where its name is not the device's, and the one whose place it takes: an old link is easily overlooked.
+/// Names the system if its name differs from the device's, and the system it replaces, since an old link is easily overlooked.
 fn describe_linking(layout: &Layout, device: DeviceId, link: &Link) -> String {
     let before = layout.devices.get(&device).and_then(Device::system_link);
     let name = name_of(layout, device);
@@ -118,7 +118,7 @@ fn row_name(layout: &Layout, row: RowId) -> &str {
     layout.row(row).map_or("a row", |row| &row.name)
 }
 
-/// With the row it stands in, if any.
+/// Mentions the row, if any.
 fn describe_new_rack(layout: &Layout, rack: &Rack) -> String {
     match rack.row.and_then(|row| layout.row(row)) {
         Some(row) => format!("Added {} in {}", rack.name, row.name),
@@ -126,7 +126,7 @@ fn describe_new_rack(layout: &Layout, rack: &Rack) -> String {
     }
 }
 
-/// Counts what is in the device, which is removed with it.
+/// Counts the devices inside, which are removed with the device.
 fn describe_removal(layout: &Layout, device: DeviceId) -> String {
     let name = name_of(layout, device);
     match LayoutIndex::new(layout)
@@ -140,7 +140,7 @@ fn describe_removal(layout: &Layout, device: DeviceId) -> String {
     }
 }
 
-/// Says what differs if it is one thing.
+/// Names the changed property if it is the only one.
 fn describe_rack_edit(layout: &Layout, rack: &Rack) -> String {
     let Some(before) = layout.rack(rack.id) else {
         return "Changed a rack".to_owned();
@@ -192,7 +192,7 @@ fn describe_moves(layout: &Layout, moves: &[Move]) -> String {
     }
 }
 
-/// The rack that all devices move to, if none of them is in it yet.
+/// The rack that all devices move to, unless one of them is already in it.
 fn common_new_rack<'a>(layout: &'a Layout, moves: &[Move]) -> Option<&'a Rack> {
     let target = moves.first()?.to.rack()?;
     let is_new = |step: &Move| {
@@ -203,7 +203,7 @@ fn common_new_rack<'a>(layout: &'a Layout, moves: &[Move]) -> Option<&'a Rack> {
     moves.iter().all(is_new).then(|| layout.rack(target))?
 }
 
-/// The units, with the name of the rack if it is another one.
+/// The units, with the rack's name if it is another rack.
 fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
     let device = layout.devices.get(&device);
     let spot = match to {
@@ -235,11 +235,11 @@ fn describe_target(layout: &Layout, device: DeviceId, to: Place) -> String {
     }
 }
 
-/// Says what is done to devices. Types, rows and racks that are added for them are not counted.
+/// Describes what happens to devices, ignoring the types, rows and racks added for them.
 fn describe_group(layout: &Layout, commands: &[Command]) -> String {
     let mut leaves = Vec::new();
     flatten(commands, &mut leaves);
-    // Types come with their devices, and rows with their racks.
+    // Types are added with their devices, and rows with their racks.
     retain_unless_all(&mut leaves, |leaf| !matches!(leaf, Command::AddType(_)));
     let rows: Vec<&Row> = leaves.iter().filter_map(|leaf| new_row(leaf)).collect();
     retain_unless_all(&mut leaves, |leaf| new_row(leaf).is_none());
@@ -283,7 +283,7 @@ fn new_row(command: &Command) -> Option<&Row> {
     }
 }
 
-/// Leaves out what only comes with the rest, unless that is all there is.
+/// Drops what only accompanies the rest, unless nothing else is left.
 fn retain_unless_all(leaves: &mut Vec<&Command>, stays: impl Fn(&Command) -> bool) {
     if leaves.iter().any(|leaf| stays(leaf)) {
         leaves.retain(|leaf| stays(leaf));
@@ -301,7 +301,7 @@ fn flatten<'a>(commands: &'a [Command], into: &mut Vec<&'a Command>) {
     }
 }
 
-/// What is done to devices; `None` for commands that are about something else.
+/// The verb for a command on devices; `None` for other commands.
 fn verb(command: &Command) -> Option<&'static str> {
     match command {
         Command::AddDevice(_) => Some("Added"),

@@ -1,5 +1,5 @@
-//! In what a layout and its hubs differ: systems that are new, gone, renamed, at another address, or linked twice. What is found is
-//! repaired one by one or all at once, each time as one step ([`repair`]).
+//! Finds the differences between a layout and its hubs: systems that are new, gone, renamed, at another address, or linked twice. They are
+//! repaired singly or all at once, each time as one step ([`repair`]).
 
 mod repair;
 
@@ -15,34 +15,34 @@ use super::system::System;
 
 pub use repair::{Repairs, keep, repair};
 
-/// One thing in which the layout and a hub differ.
+/// A difference between the layout and a hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HubDifference {
-    /// No device shows the system. If just one open device has its name or address, that is most probably it.
+    /// No device shows the system. If exactly one open device has its name or address, that is most probably it.
     New {
         system: SystemRef,
         device: Option<DeviceId>,
     },
-    /// The device, or a guest of it, is linked to a system that its hub does not list any more. `again` is the system that has
-    /// the device's name or address by now: it was removed from the hub and added again.
+    /// The device, or a guest of it, is linked to a system that its hub does not list. `again` is the listed system with the device's name
+    /// or address, which was probably removed from the hub and added again.
     Gone {
         device: DeviceId,
         system: SystemRef,
         again: Option<SystemRef>,
     },
-    /// The system has another name than the device, and than when its name was last taken note of.
+    /// The system's name differs from the device's and from the name last seen.
     Renamed {
         device: DeviceId,
         system: SystemRef,
         name: String,
     },
-    /// The device has an address, and the system is at another one.
+    /// The device has an address, and the system has another one.
     Readdressed {
         device: DeviceId,
         system: SystemRef,
         host: String,
     },
-    /// Several devices are linked to the system. `keep` is the one that has its name or address, else the first.
+    /// Several devices are linked to the system. `keep` is the one with its name or address, otherwise the first.
     LinkedTwice {
         system: SystemRef,
         keep: DeviceId,
@@ -50,7 +50,7 @@ pub enum HubDifference {
     },
 }
 
-/// What kind of difference it is, in the order in which they are told.
+/// The kind of a difference, in display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
     New,
@@ -69,7 +69,7 @@ impl DifferenceKind {
         Self::LinkedTwice,
     ];
 
-    /// As a heading.
+    /// The words for a heading.
     pub const fn words(self) -> &'static str {
         match self {
             Self::New => "New on the hub",
@@ -93,14 +93,14 @@ impl HubDifference {
     }
 }
 
-/// What the hubs say. Only hubs that are live count: of others nothing is known.
+/// The state of the hubs. Hubs that are not live are ignored, as nothing is known about them.
 #[derive(Clone, Copy)]
 pub struct HubWorld<'a> {
     /// The hubs whose list of systems is known and current.
     pub live: &'a HashSet<HubId>,
     /// The systems of all connected hubs.
     pub listed: &'a [HubSystem<'a>],
-    /// Whether a system is marked as standing in no rack: that is not news.
+    /// Whether the user marked a system as not being in a rack, so that it is not reported as new.
     pub is_elsewhere: &'a dyn Fn(&SystemRef) -> bool,
 }
 
@@ -111,7 +111,7 @@ impl<'a> HubWorld<'a> {
     }
 }
 
-/// All differences, by kind, then in the order of the devices' ids or of the systems' names.
+/// All differences, by kind, then in the order of device ids or system names.
 pub fn differences(layout: &Layout, world: HubWorld) -> Vec<HubDifference> {
     let current = world.current();
     let systems: HashMap<SystemRef, &System> = current
@@ -210,7 +210,7 @@ fn renamed(
     })
 }
 
-/// An address of numbers and a name say nothing of each other, so only addresses of one kind are compared.
+/// An IP address and a host name cannot be compared, so only addresses of the same kind are.
 fn readdressed(
     device: &Device,
     link: &Link,

@@ -1,4 +1,4 @@
-//! What makes the layout agree with its hubs again.
+//! Repairs differences between a layout and its hubs.
 
 use std::collections::HashSet;
 
@@ -12,9 +12,8 @@ use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Layout, Link};
 use crate::domain::system::System;
 
-/// The command that repairs one difference; `None` when there is none any more. A new system is linked to its device or placed, a link
-/// to one that is gone is removed or leads to the one that came in its place, names and addresses are taken from the hub, and of several
-/// devices one stays linked.
+/// The command that repairs one difference; `None` if it does not exist. A new system is linked to its device or placed, a link to a system
+/// that is gone is removed or replaced, names and addresses are taken from the hub, and one of several linked devices stays linked.
 pub fn repair(
     layout: &Layout,
     world: HubWorld,
@@ -88,8 +87,8 @@ pub fn repair(
     }
 }
 
-/// The command by which the device keeps its own name or address: what the hub says is taken note of, and is no difference from
-/// then on. `None` for differences of other kinds.
+/// The command that keeps the device's own name or address: the hub's is recorded as seen and is not reported as a difference afterwards.
+/// `None` for other kinds of differences.
 pub fn keep(layout: &Layout, world: HubWorld, difference: &HubDifference) -> Option<Command> {
     let (device, system, settled, words) = match difference {
         HubDifference::Renamed { device, system, .. } => (device, system, Settled::Name, "name"),
@@ -106,15 +105,15 @@ pub fn keep(layout: &Layout, world: HubWorld, difference: &HubDifference) -> Opt
     })
 }
 
-/// What repairs all differences, as one step.
+/// The repair of all differences, as one step.
 pub struct Repairs {
     pub command: Command,
-    /// How many differences there were.
+    /// Number of differences before the repair.
     pub count: usize,
 }
 
 impl Repairs {
-    /// `None` where nothing differs. What one repair settles, no other one does again.
+    /// `None` if there are no differences. What one repair settles is not repaired again.
     pub fn of_all(
         layout: &Layout,
         world: HubWorld,
@@ -123,7 +122,7 @@ impl Repairs {
         let count = differences(layout, world).len();
         let mut after = layout.clone();
         let mut commands = Vec::new();
-        // Links are in order before names are compared, and room is taken last of all.
+        // Links are repaired before names are compared, and new systems are placed last.
         let order = [
             DifferenceKind::LinkedTwice,
             DifferenceKind::Gone,
@@ -140,7 +139,7 @@ impl Repairs {
                 continue;
             }
             for difference in &found {
-                // Made of what those before it left.
+                // Computed from the layout that the earlier repairs left.
                 let command = repair(&after, world, difference, new_id);
                 take(command, &mut after, &mut commands);
             }
@@ -156,7 +155,7 @@ impl Repairs {
     }
 }
 
-/// One that is refused is left to the person, who sees why when it is tried alone.
+/// A refused repair is left to the user, who sees the reason when trying it alone.
 fn take(command: Option<Command>, after: &mut Layout, commands: &mut Vec<Command>) {
     if let Some(command) = command
         && apply(after, &command).is_ok()
@@ -165,7 +164,7 @@ fn take(command: Option<Command>, after: &mut Layout, commands: &mut Vec<Command
     }
 }
 
-/// All new systems at once: each takes the room that those before it left.
+/// All new systems at once, so that each takes the room that those before it left.
 fn placing(
     layout: &Layout,
     world: HubWorld,
@@ -195,14 +194,14 @@ impl HubWorld<'_> {
     }
 }
 
-/// What a repair settles. Of the other one nothing is noted: it may differ still.
+/// What a repair settles. The other property is not recorded, as it may still differ.
 #[derive(Clone, Copy)]
 enum Settled {
     Name,
     Address,
 }
 
-/// The device's link, with the name or the address that its system has now.
+/// The device's link with the current name or address of its system.
 fn noted(device: &Device, system: &System, settled: Settled) -> Option<Link> {
     let link = device.system_link()?.clone();
     Some(match settled {
@@ -218,7 +217,7 @@ fn linked(device: DeviceId, link: Link) -> Command {
     }
 }
 
-/// The device linked to what came in the place of a system, which is not among its guests any more either.
+/// Links the device to the replacement of a system, which is also removed from its guests.
 fn relinked(layout: &Layout, device: &Device, gone: &SystemRef, link: Link) -> Command {
     let relink = linked(device.id, link);
     let guests = others(&device.guests, gone);
@@ -236,7 +235,7 @@ fn others(links: &[Link], system: &SystemRef) -> Vec<Link> {
     others.cloned().collect()
 }
 
-/// The change together with the note of what the hub says now, where notes are kept already.
+/// Adds an update of the recorded name or address to the change if the link already has such a record.
 fn with_note(change: Command, layout: &Layout, device: &Device, link: Option<Link>) -> Command {
     let has_note = device
         .system_link()
@@ -250,7 +249,7 @@ fn with_note(change: Command, layout: &Layout, device: &Device, link: Option<Lin
     }
 }
 
-/// Takes the links of a device to that system away, among its guests too.
+/// Removes the device's links to a system, and the system from its guests.
 fn without(device: &Device, system: &SystemRef) -> Command {
     let (links, guests) = (
         others(&device.links, system),

@@ -15,7 +15,7 @@ fn ids() -> impl FnMut() -> Uuid {
     }
 }
 
-/// Calls `then` with a world in which the hub is live and lists these systems.
+/// Calls `then` with a world where the hub is live and lists these systems.
 fn with_world<T>(systems: &[System], then: impl FnOnce(HubWorld) -> T) -> T {
     let (hub, live) = (hub(), HashSet::from([hub()]));
     let listed = of_hub(&hub, systems);
@@ -30,7 +30,7 @@ fn found(layout: &Layout, systems: &[System]) -> Vec<HubDifference> {
     with_world(systems, |world| differences(layout, world))
 }
 
-/// Repairs the only difference and takes that back again; returns the layout between.
+/// Repairs the only difference and undoes the repair; returns the repaired layout.
 fn repaired(layout: &Layout, systems: &[System]) -> Layout {
     with_world(systems, |world| {
         let found = differences(layout, world);
@@ -115,7 +115,7 @@ fn a_link_to_what_is_gone_is_removed_and_its_device_stays() {
     let mut layout = linked_layout(&[("nas", "", "gone")]);
     let after = repaired(&layout, &[]);
     assert_eq!(device(&after, 0).links, []);
-    // A guest that is gone leaves the others alone.
+    // Removing a guest that is gone keeps the others.
     let guests = vec![Link::from(reference("vm1")), Link::from(reference("vm2"))];
     let id = device_id(0);
     apply(
@@ -146,7 +146,7 @@ fn a_new_name_or_address_is_taken() {
     assert_eq!(device(&after, 0).name, "nas-old");
     let after = repaired(&renamed, &[system("a", "nas", "10.0.0.9")]);
     assert_eq!(device(&after, 0).address, "10.0.0.9");
-    // Of another kind, and so no contradiction; as is an address that nobody wrote down.
+    // Addresses of different kinds do not contradict each other, and neither does a missing address.
     assert_eq!(found(&renamed, &[system("a", "nas", "nas.lan")]), []);
     let unknown = linked_layout(&[("nas", "", "a")]);
     assert_eq!(found(&unknown, &[system("a", "nas", "10.0.0.9")]), []);

@@ -12,13 +12,13 @@ use crate::domain::layout::{
 };
 use crate::domain::placement::{Refusal, Step};
 
-/// What the fields show.
+/// The values of the fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceFields {
     pub name: Shown<String>,
     pub address: Shown<String>,
     pub model: Shown<String>,
-    /// Of those between the rails; `None` where there is none.
+    /// The face of the devices between the rails; `None` if there are none.
     pub face: Option<Shown<Face>>,
     pub life_cycle: Shown<LifeCycle>,
     pub color: Shown<PlateColor>,
@@ -28,7 +28,7 @@ pub struct DeviceFields {
     pub has_links: bool,
 }
 
-/// A tag of several devices.
+/// A tag in a selection of devices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedTag {
     pub word: String,
@@ -36,14 +36,14 @@ pub struct SharedTag {
     pub in_all: bool,
 }
 
-/// One change of one device, or the same change of several.
+/// A change of one device, or the same change of several.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeviceChange {
-    /// A `#` in the name of several becomes 1, 2, 3… in the order of selection; without a `#`, the number is appended.
+    /// For several devices, a `#` in the name becomes 1, 2, 3… in the order of selection; without a `#`, the number is appended.
     Name(String),
     Address(String),
     Face(Face),
-    /// Of one device: the smallest number of the units that it takes.
+    /// For one device: the smallest number of the units it takes.
     Unit(u32),
     Step(Step),
     LifeCycle(LifeCycle),
@@ -51,26 +51,26 @@ pub enum DeviceChange {
     AddTag(String),
     RemoveTag(String),
     Notes(String),
-    /// To the system that it shows, in the place of the one before; first where there was none.
+    /// The system to show, replacing the current one; goes first if there is none.
     Link(Link),
-    /// To a monitor: in the place of the one that it is judged by; beside a system that it shows, last.
+    /// A monitor, replacing the one that decides the device's health; beside a system, it goes last.
     Monitor(Link),
-    /// All links at once.
+    /// Replaces all links.
     Links(Vec<Link>),
     Guests(Vec<Link>),
     UserLinks(Vec<UserLink>),
-    /// All links and guests go.
+    /// Removes all links and guests.
     Unlink,
 }
 
-/// The devices that are in the layout, each once.
+/// The devices that are in the layout, without duplicates.
 fn found<'a>(layout: &'a Layout, devices: &[DeviceId]) -> Vec<&'a Device> {
     let mut seen = HashSet::new();
     let devices = devices.iter().filter_map(|id| layout.devices.get(id));
     devices.filter(|device| seen.insert(device.id)).collect()
 }
 
-/// `None` where none of the devices is in the layout.
+/// The fields of these devices; `None` if none of them is in the layout.
 pub fn device_fields(layout: &Layout, devices: &[DeviceId]) -> Option<DeviceFields> {
     let devices = found(layout, devices);
     let all = || devices.iter().copied();
@@ -99,7 +99,7 @@ const fn face_of(device: &Device) -> Option<Face> {
     }
 }
 
-/// In the order in which they come.
+/// The tags of the devices, in order of first occurrence.
 fn shared_tags(devices: &[&Device]) -> Vec<SharedTag> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for tag in devices.iter().flat_map(|device| device.tags.iter()) {
@@ -115,7 +115,7 @@ fn shared_tags(devices: &[&Device]) -> Vec<SharedTag> {
     counted.into_iter().map(shared).collect()
 }
 
-/// The command of a change. Refusals are those of the layout, in its words.
+/// The command for a change. Refusals are those of the layout.
 pub fn change_devices(layout: &Layout, devices: &[DeviceId], change: &DeviceChange) -> EditOutcome {
     let chosen = found(layout, devices);
     let Some(first) = chosen.first() else {
@@ -166,7 +166,7 @@ const fn what(change: &DeviceChange) -> &'static str {
     }
 }
 
-/// What changes of one device: nothing where it is so already. `number` is its place among several.
+/// The commands for one device; none if it already has the value. `number` is its position in a selection of several.
 fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> Vec<Command> {
     let id = device.id;
     let fact = |fact| Command::SetDeviceFact { device: id, fact };

@@ -2,8 +2,7 @@
 
 use super::{EditProblem, Shown};
 
-/// What is typed in a field while it is typed in, and why that was not taken. A field that nobody types in shows the layout's value,
-/// whoever changed it.
+/// The text being typed in a field, and why it was refused. A field without a draft shows the layout's value, whoever changes it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextDraft {
     typed: Option<String>,
@@ -11,7 +10,7 @@ pub struct TextDraft {
 }
 
 impl TextDraft {
-    /// What the field shows; nothing for values that differ.
+    /// The text of the field; empty for mixed values.
     pub fn text<'a>(&'a self, value: &'a Shown<String>) -> &'a str {
         match (&self.typed, value) {
             (Some(typed), _) => typed,
@@ -24,18 +23,18 @@ impl TextDraft {
         self.problem.as_ref()
     }
 
-    /// A key was pressed in the field.
+    /// The text of the field was changed.
     pub fn type_in(&mut self, text: String) {
         self.typed = Some(text);
         self.problem = None;
     }
 
-    /// The field is left, or Enter is pressed: what is to be set, if that is anything new.
+    /// The field lost focus, or Enter was pressed. Returns the value to set, if it is new.
     pub fn leave(&mut self, value: &Shown<String>) -> Option<String> {
         let typed = self.typed.as_ref()?;
         let is_untouched = match value {
             Shown::Same(value) => typed.trim() == value.trim(),
-            // Nothing in the place of values that differ leaves them as they are.
+            // An empty text leaves mixed values unchanged.
             Shown::Mixed => typed.trim().is_empty(),
         };
         if is_untouched {
@@ -45,7 +44,7 @@ impl TextDraft {
         Some(typed.clone())
     }
 
-    /// What came of setting it. What was refused stays in the field beside the reason.
+    /// The outcome of setting the value. Refused text stays in the field with the reason.
     pub fn settle(&mut self, outcome: Result<(), EditProblem>) {
         match outcome {
             Ok(()) => *self = Self::default(),
@@ -53,7 +52,7 @@ impl TextDraft {
         }
     }
 
-    /// Shows the layout's value again. Returns whether there was anything to take back.
+    /// Reverts to the layout's value. Returns whether there was a draft.
     pub fn revert(&mut self) -> bool {
         let had = self.typed.is_some();
         *self = Self::default();

@@ -1,5 +1,5 @@
-//! What the inspector edits in place: the fields of a device, of several devices, of a rack or a row, each with its present value,
-//! and the command that changes one of them. A change is one command, and there is none where nothing would change.
+//! The fields that the inspector edits in place, for a device, several devices, a rack or a row: their current values, and the command that
+//! changes one. A change is one command, and none if nothing would change.
 
 mod devices;
 mod draft;
@@ -21,10 +21,10 @@ pub use racks::{RackChange, USUAL_DEPTHS, USUAL_HEIGHTS, change_rack};
 pub use reading::{read_depth, read_first_unit, read_height, read_unit, read_user_link};
 pub use rows::{RowChange, change_row};
 
-/// A value of one thing or of several.
+/// The value of a field for one or several things.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown<T> {
-    /// All have it.
+    /// All have this value.
     Same(T),
     /// They differ.
     Mixed,
@@ -41,7 +41,7 @@ impl<T> Shown<T> {
 }
 
 impl<T: PartialEq> Shown<T> {
-    /// What these have in common; `None` of nothing.
+    /// The common value; `None` if there are no values.
     pub(super) fn of(mut values: impl Iterator<Item = T>) -> Option<Self> {
         let first = values.next()?;
         Some(if values.all(|value| value == first) {
@@ -52,7 +52,7 @@ impl<T: PartialEq> Shown<T> {
     }
 }
 
-/// Why a change is not done, in words that stand beside its field.
+/// Why a change is not made, in words displayed beside its field.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditProblem {
     #[error("It needs a name")]
@@ -65,10 +65,10 @@ pub enum EditProblem {
     FirstUnit,
     #[error("The number of a unit, such as 12")]
     Unit,
-    /// The least and the greatest that it can have.
+    /// The possible range.
     #[error("In {rack} it can have units {low} to {high}")]
     NoSuchUnit { rack: String, low: u32, high: u32 },
-    /// Which way: `above`.
+    /// The direction: `above`.
     #[error("No free slot {0}")]
     NoSlot(&'static str),
     #[error("Give the link a name and an address")]
@@ -79,7 +79,7 @@ pub enum EditProblem {
     Refused(Refusal),
 }
 
-/// The outcome of a change: its command, or `None` where nothing changes.
+/// The outcome of a change: its command, or `None` if nothing changes.
 pub type EditOutcome = Result<Option<Command>, EditProblem>;
 
 /// The command if the layout accepts it.
@@ -91,7 +91,7 @@ fn tried(layout: &Layout, command: Command) -> EditOutcome {
     }
 }
 
-/// One command as itself, several as one step with that name; `None` for none.
+/// A single command as it is, several as one step with these words; `None` for none.
 fn titled(mut commands: Vec<Command>, words: impl FnOnce(usize) -> String) -> Option<Command> {
     match commands.len() {
         0 => None,
@@ -111,7 +111,7 @@ fn without_tag(tags: &Tags, tag: &str) -> Tags {
     Tags::of(tags.iter().filter(|known| *known != tag))
 }
 
-/// All tags of the layout, in the order of the alphabet.
+/// All tags of the layout, sorted.
 pub fn tags_of(layout: &Layout) -> Vec<String> {
     let of_devices = layout.devices.iter().flat_map(|device| device.tags.iter());
     let of_racks = layout.racks.iter().flat_map(|rack| rack.tags.iter());
@@ -121,7 +121,7 @@ pub fn tags_of(layout: &Layout) -> Vec<String> {
     tags.into_iter().map(str::to_owned).collect()
 }
 
-/// The same, each with how many devices and racks have it.
+/// All tags of the layout, each with the number of devices and racks that have it.
 pub fn tag_counts(layout: &Layout) -> Vec<(String, usize)> {
     let has = |tags: &Tags, tag: &str| tags.iter().any(|known| known == tag);
     let count = |tag: &str| {

@@ -1,4 +1,4 @@
-//! Where a device is, as a field: the unit, and the next place in a direction.
+//! The position of a device as a field: its unit, and the next place in a direction.
 
 use super::{EditOutcome, EditProblem, tried};
 use crate::domain::arrange::moves_to;
@@ -8,10 +8,10 @@ use crate::domain::layout::{Device, Direction, Face, Layout, Place, Rack};
 use crate::domain::placement::{Payload, PlacementContext, Refusal, Step};
 use crate::domain::units::HalfU;
 
-/// Where a device is.
+/// The position of a device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The number of the unit it stands at, for one between the rails: the smallest that it takes.
+    /// The smallest number of its units, if it is between the rails.
     pub unit: Option<u32>,
     /// `of Rack A`, `Rack A, left side`, `in shelf-1, Rack A unit 18`.
     pub words: String,
@@ -38,7 +38,7 @@ fn on_rails<'a>(layout: &'a Layout, device: &Device) -> Option<(&'a Rack, HalfU,
     Some((layout.rack(rack)?, bottom, layout.type_of(device)?.height))
 }
 
-/// Moves a device between the rails so that `unit` is the smallest number of what it takes.
+/// Moves a device between the rails so that `unit` is the smallest number of its units.
 pub(super) fn to_unit(layout: &Layout, device: &Device, unit: u32) -> EditOutcome {
     let Some((rack, bottom, height)) = on_rails(layout, device) else {
         return Err(EditProblem::Refused(Refusal::NothingToDo(
@@ -74,7 +74,7 @@ pub(super) fn to_unit(layout: &Layout, device: &Device, unit: u32) -> EditOutcom
     tried(layout, Command::move_device(device.id, to))
 }
 
-/// The lower edge of what takes that unit as its smallest number; `None` where the rack has no such unit.
+/// The lower edge for which `unit` is the smallest number; `None` if the rack has no such unit.
 fn bottom_of(rack: &Rack, unit: u32, height: HalfU) -> Option<HalfU> {
     let offset = unit.checked_sub(u32::from(rack.numbering.start))?;
     let offset = u16::try_from(offset).ok()?;
@@ -89,7 +89,7 @@ fn bottom_of(rack: &Rack, unit: u32, height: HalfU) -> Option<HalfU> {
     (from_floor < units).then(|| HalfU::from_units(from_floor))
 }
 
-/// Moves devices to the next places that way where all fit, as the arrow keys do.
+/// Moves devices to the next places in a direction where all fit, as the arrow keys do.
 pub(super) fn by_step(layout: &Layout, devices: &[DeviceId], step: Step) -> EditOutcome {
     let no_slot = EditProblem::NoSlot(match step {
         Step::Up => "above",

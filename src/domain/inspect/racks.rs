@@ -17,19 +17,19 @@ pub enum RackChange {
     Name(String),
     Height(RackHeight),
     Width(RackWidth),
-    /// In millimeters; `None` where it is not known.
+    /// In millimeters; `None` if unknown.
     Depth(Option<u32>),
     Direction(Direction),
     FirstUnit(u16),
     Row(Option<RowId>),
-    /// Into a row that is added for it.
+    /// To a new row.
     NewRow(Row),
     AddTag(String),
     RemoveTag(String),
     Notes(String),
 }
 
-/// The command of a change. Refusals say which device is in the way.
+/// The command for a change. Refusals say which device is in the way.
 pub fn change_rack(layout: &Layout, rack: RackId, change: &RackChange) -> EditOutcome {
     let before = layout
         .rack(rack)
@@ -56,7 +56,7 @@ pub fn change_rack(layout: &Layout, rack: RackId, change: &RackChange) -> EditOu
         RackChange::Direction(_) | RackChange::FirstUnit(_) => worded(edit, "numbering", &name),
         RackChange::AddTag(_) | RackChange::RemoveTag(_) => worded(edit, "tags", &name),
         RackChange::Notes(_) => worded(edit, "notes", &name),
-        // These say of themselves what they do.
+        // These commands describe themselves.
         RackChange::Name(_) | RackChange::Height(_) | RackChange::Row(_) => edit,
     };
     tried(layout, command)
@@ -92,7 +92,7 @@ fn changed(before: &Rack, change: &RackChange) -> Result<Rack, EditProblem> {
     Ok(rack)
 }
 
-/// A name without spaces around it.
+/// Trims a name; an empty one is refused.
 pub(super) fn named(name: &str) -> Result<String, EditProblem> {
     match name.trim() {
         "" => Err(EditProblem::NoName),

@@ -1,16 +1,16 @@
-//! Texts of fields as values.
+//! Parses the texts of fields.
 
 use super::EditProblem;
 use crate::domain::layout::{Extra, RackHeight, UrlTemplate, UserLink};
 
-/// `12`, `12U`, `12 U`.
+/// Parses `12`, `12U`, `12 U`.
 pub fn read_height(text: &str) -> Result<RackHeight, EditProblem> {
     let number = text.trim().trim_end_matches(['u', 'U']).trim_end();
     let units = number.parse().ok().and_then(RackHeight::new);
     units.ok_or(EditProblem::Height)
 }
 
-/// In millimeters; `None` for an empty text.
+/// Parses a depth in millimeters; `None` if the text is empty.
 pub fn read_depth(text: &str) -> Result<Option<u32>, EditProblem> {
     let number = text.trim().trim_end_matches("mm").trim_end();
     if number.is_empty() {
@@ -23,14 +23,14 @@ pub fn read_first_unit(text: &str) -> Result<u16, EditProblem> {
     text.trim().parse().map_err(|_| EditProblem::FirstUnit)
 }
 
-/// `18`, `U18`, and `U18–19`, of which the first counts.
+/// Parses `18`, `U18`, and `U18–19`, of which the first number counts.
 pub fn read_unit(text: &str) -> Result<u32, EditProblem> {
     let text = text.trim().trim_start_matches(['u', 'U']);
     let first = text.split(['-', '–']).next().unwrap_or_default();
     first.trim().parse().map_err(|_| EditProblem::Unit)
 }
 
-/// A link of the user's own. `before` is the one that it changes.
+/// Parses a user link. `before` is the link being edited.
 pub fn read_user_link(
     name: &str,
     url: &str,

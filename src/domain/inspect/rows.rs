@@ -11,7 +11,7 @@ use crate::domain::placement::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowChange {
     Name(String),
-    /// Its place among the rows; 0 is the topmost.
+    /// Its position among the rows; 0 is the topmost.
     Place(usize),
 }
 

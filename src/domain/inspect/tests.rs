@@ -58,7 +58,7 @@ fn layout() -> Layout {
     layout
 }
 
-/// Does the change, checks that it can be taken back, and gives the fields after it with the words.
+/// Applies the change, checks that it can be undone, and returns the fields after it with the description.
 fn done(
     layout: &mut Layout,
     devices: &[u128],
@@ -189,7 +189,7 @@ fn a_unit_is_read_as_the_rack_counts() {
     assert_eq!(taken.to_string(), "U7 holds nas, front");
     let beyond = change_devices(&layout, &[id(1)], &DeviceChange::Unit(13)).unwrap_err();
     assert_eq!(beyond.to_string(), "In Rack A it can have units 1 to 11");
-    // From the top down its upper unit has the smaller number.
+    // Numbered downwards, its upper unit has the smaller number.
     let down = RackChange::Direction(Direction::Down);
     let command = change_rack(&layout, rack_id(), &down).unwrap().unwrap();
     apply(&mut layout, &command).unwrap();
@@ -316,11 +316,11 @@ fn the_monitor_or_system_that_a_device_is_judged_by_is_its_first_link() {
     let two = [m1.clone(), m2.clone()];
     let choose = |link: &Link| DeviceChange::Monitor(link.clone());
     let show = |link: &Link| DeviceChange::Link(link.clone());
-    // Chosen already: nothing is lost.
+    // Already chosen: nothing changes.
     assert_eq!(after(&two, choose(&m1)), two);
     assert_eq!(after(&two, choose(&m2)), std::slice::from_ref(&m2));
     assert_eq!(after(&two, choose(&m3)), [m3.clone(), m2.clone()]);
-    // A system is shown once it is chosen, also where a monitor was first.
+    // A chosen system is shown even if a monitor was first.
     let mixed = [m1.clone(), s1.clone()];
     assert_eq!(after(&mixed, show(&s2)), [s2.clone(), m1.clone()]);
     assert_eq!(after(&mixed, show(&s1)), mixed);
@@ -330,7 +330,7 @@ fn the_monitor_or_system_that_a_device_is_judged_by_is_its_first_link() {
         after(&shown, show(&s2)),
         [s2.clone(), m1.clone(), m2.clone()]
     );
-    // Beside a system, their order says nothing.
+    // Beside a system, the order of monitors does not matter.
     assert_eq!(after(&shown, choose(&m1)), shown);
     assert_eq!(after(&shown[..2], choose(&m2)), shown);
 }

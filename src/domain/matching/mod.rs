@@ -1,5 +1,5 @@
-//! Proposes which device is which system: by name, address and host name, each proposal with its reasons and how sure it is.
-//! Nothing is linked before a person says so.
+//! Proposes which device is which system, by name, address and host name, each with reasons and confidence. Nothing is linked without the
+//! user's consent.
 
 mod similar;
 
@@ -20,11 +20,11 @@ use similar::{Likeness, SimilarNames};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchReason {
     SameName,
-    /// The device's name or address names the address at which the hub finds the agent.
+    /// The device's name or address is the system's address on the hub.
     SameAddress,
-    /// The device's name or address is what the machine calls itself.
+    /// The device's name or address is the machine's own host name.
     SameHostname,
-    /// The names are alike, and have the same numbers in them.
+    /// The names are similar and contain the same numbers.
     SimilarName(Likeness),
 }
 
@@ -48,14 +48,14 @@ impl MatchReason {
     }
 }
 
-/// How sure a proposal is, in percent.
+/// The confidence in a proposal, in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(u8);
 
 impl Confidence {
-    /// A name and an address that both fit leave little doubt.
+    /// For a matching name and address, which leave little doubt.
     const TWO_REASONS: Self = Self(99);
-    /// What has the same name, address or host name has at least this. Similar names have less.
+    /// Minimum for the same name, address or host name. Similar names have less.
     const SURE: Self = Self(90);
 
     fn of(reasons: &[MatchReason]) -> Self {
@@ -78,19 +78,19 @@ impl Confidence {
 pub struct Proposal {
     pub device: DeviceId,
     pub system: SystemRef,
-    /// With the name and the address that the system has.
+    /// The link to make, with the system's current name and address as last seen.
     link: Link,
     /// The strongest first; never empty.
     pub reasons: Vec<MatchReason>,
     pub confidence: Confidence,
-    /// How many other devices or systems fit as well: which of them it is, only a person knows.
+    /// Number of other devices or systems that match equally well, so that only the user can decide.
     pub rivals: usize,
-    /// The device is linked to a system that its hub no longer lists.
+    /// Whether the device is linked to a system that its hub no longer lists.
     pub replaces: bool,
 }
 
 impl Proposal {
-    /// Whether it can be taken without a doubt.
+    /// Whether it can be accepted without doubt.
     pub fn is_sure(&self) -> bool {
         self.confidence >= Confidence::SURE && self.rivals == 0
     }
@@ -114,19 +114,18 @@ impl Proposal {
     }
 }
 
-/// More systems with the same name are not looked at: nobody could tell them apart by it.
+/// Maximum number of systems considered for the same word: nobody could tell more of them apart by it.
 const SAME_WORD: usize = 16;
 
-/// A system that no device shows, with what names it.
+/// A system that no device shows, and its host name.
 struct FreeSystem<'a> {
     of: HubSystem<'a>,
     reference: SystemRef,
     hostname: &'a str,
 }
 
-/// Proposes for the open devices ([`open_devices`]) the systems that no device shows: each device and each system at most once, the
-/// surest first. `hostnames` are what the machines call themselves, as far as known. A device that is linked to a
-/// system that is listed is never proposed.
+/// Proposes systems that no device shows for the open devices ([`open_devices`]), each device and each system at most once, the most
+/// confident first. `hostnames` has the known host names of the machines. A device linked to a listed system is never proposed.
 pub fn propose(
     layout: &Layout,
     listed: &[HubSystem],
@@ -191,10 +190,10 @@ fn free_systems<'a>(
     free
 }
 
-/// By the positions of device and system.
+/// The reasons for each pair, by the positions of device and system.
 type Pairs = BTreeMap<(usize, usize), Vec<MatchReason>>;
 
-/// What of a device or a system says a word.
+/// Where a word comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
     Name,
@@ -241,7 +240,7 @@ fn said(name: &str, address: &str) -> Vec<(String, Said)> {
     said
 }
 
-/// Only for what fits nothing exactly.
+/// Adds pairs by similar names for devices and systems without an exact match.
 fn add_similar_pairs(pairs: &mut Pairs, open: &[&Device], free: &[FreeSystem]) {
     let devices: HashSet<usize> = pairs.keys().map(|(device, _)| *device).collect();
     let systems: HashSet<usize> = pairs.keys().map(|(_, system)| *system).collect();
@@ -271,7 +270,7 @@ struct MatchCandidate {
     reasons: Vec<MatchReason>,
 }
 
-/// The surest first, each device and each system once, with the number of those that would have fitted as well.
+/// Assigns the most confident pairs first, each device and each system once, and counts the pairs that match equally well.
 fn assign(mut candidates: Vec<MatchCandidate>) -> Vec<(MatchCandidate, usize)> {
     candidates.sort_by(|a, b| {
         let surest = b.confidence.cmp(&a.confidence);
@@ -286,7 +285,7 @@ fn assign(mut candidates: Vec<MatchCandidate>) -> Vec<(MatchCandidate, usize)> {
         while let Some(next) = rest.next_if(|next| next.confidence == confidence) {
             level.push(next);
         }
-        // What is taken by a surer one is no rival any more.
+        // A device or system assigned with higher confidence is not a rival.
         level.retain(|pair| !devices.contains(&pair.device) && !systems.contains(&pair.system));
         let mut of_device: HashMap<usize, usize> = HashMap::new();
         let mut of_system: HashMap<usize, usize> = HashMap::new();
@@ -312,7 +311,7 @@ fn order_of(pair: &MatchCandidate) -> (usize, usize) {
     (pair.device, pair.system)
 }
 
-/// The command that links the chosen ones, as one step; `None` when there are none.
+/// The command that links the chosen pairs as one step; `None` if there are none.
 pub fn link_command<'a>(chosen: impl Iterator<Item = &'a Proposal>) -> Option<Command> {
     let commands: Vec<Command> = chosen
         .map(|proposal| Command::LinkDevice {

@@ -1,18 +1,18 @@
-//! How alike two names are.
+//! Compares names by similarity.
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
 
 use crate::domain::fold::letters;
 
-/// How alike two names are, in percent: 100 for names that differ in separators, case, zeros before a number or the domain only.
+/// The similarity of two names, in percent: 100 if they differ only in separators, case, leading zeros or domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Likeness(u8);
 
 impl Likeness {
-    /// Names below it have little in common.
+    /// Minimum similarity; names below it have little in common.
     const LEAST: u8 = 60;
-    /// All words of one name are in the other: `nas` and `nas office`.
+    /// Similarity if all words of one name are in the other: `nas` and `nas office`.
     const SAME_WORDS: u8 = 72;
 
     /// 60 to 100.
@@ -21,22 +21,22 @@ impl Likeness {
     }
 }
 
-/// At most so many systems are named for a device.
+/// Maximum number of systems returned for a device.
 const MOST: usize = 3;
 
-/// A name taken apart. Names of machines with other numbers in them are never alike: `web-1` is not `web-2`.
+/// A name split into parts. Names with different numbers are never similar: `web-1` is not `web-2`.
 struct NameParts {
     words: BTreeSet<String>,
-    /// Each pair of letters that follow each other, separators left out.
+    /// The pairs of adjacent letters, ignoring separators.
     pairs: BTreeSet<(char, char)>,
-    /// Without zeros before them.
+    /// Without leading zeros.
     numbers: Vec<String>,
-    /// Letters and numbers without what separates them.
+    /// Letters and numbers without separators.
     plain: String,
 }
 
 impl NameParts {
-    /// `None` for an address, and for a name with less than two letters.
+    /// `None` for an address, and for a name with fewer than two letters.
     fn of(name: &str) -> Option<Self> {
         let name = name.trim();
         if name.parse::<IpAddr>().is_ok() {
@@ -91,9 +91,9 @@ impl NameParts {
             return Some(Likeness(100));
         }
         let all = self.pairs.len() + other.pairs.len();
-        // Twice the shared pairs are at most all of them.
+        // Capped, as the shared pairs counted twice cannot exceed all pairs.
         let percent = u8::try_from(200 * shared / all.max(1)).unwrap_or(100);
-        // What is not the same to the letter is not quite alike.
+        // Only names that are equal letter by letter get 100.
         let percent = percent.min(95);
         let (few, many) = match self.words.len() <= other.words.len() {
             true => (&self.words, &other.words),
@@ -108,12 +108,12 @@ impl NameParts {
     }
 }
 
-/// Names to compare others with. What one comparison costs depends on how many names share letters with it, not on how many there are.
+/// Names to compare others with. The cost of a comparison depends on how many names share letters with it, not on the number of names.
 #[derive(Default)]
 pub(super) struct SimilarNames {
-    /// Each with the position it was added for.
+    /// Each name with the position it was added for.
     names: Vec<(usize, NameParts)>,
-    /// Which names have a pair of letters.
+    /// The names that have a pair of letters.
     by_pair: HashMap<(char, char), Vec<usize>>,
 }
 
@@ -129,7 +129,7 @@ impl SimilarNames {
         self.names.push((position, parts));
     }
 
-    /// The positions of the names most like this one, the most alike first.
+    /// The positions of the most similar names, best first.
     pub(super) fn like(&self, name: &str) -> Vec<(usize, Likeness)> {
         let Some(parts) = NameParts::of(name) else {
             return Vec::new();

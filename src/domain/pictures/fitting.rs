@@ -1,11 +1,11 @@
-//! How a picture is made small enough: one attempt after the other, until one has few enough bytes.
+//! Shrinks pictures: the attempts to make, until one is small enough.
 
 use super::{LONGEST_SIDE, PictureFacts, PictureKind};
 
-/// The sizes that are tried, by their longest side.
+/// The longest sides to try, in pixels.
 const SIDES: [u32; 5] = [LONGEST_SIDE, 1200, 900, 640, 420];
 
-/// How a picture is written anew. A browser that cannot write that kind writes PNG.
+/// A size and format to encode a picture in. A browser that cannot encode the format produces PNG.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FittingAttempt {
     pub width: u32,
@@ -15,7 +15,7 @@ pub struct FittingAttempt {
     pub quality: f64,
 }
 
-/// The best first. JPEG, which has no transparency, only for what was JPEG before.
+/// The attempts, best first. JPEG, which has no transparency, is only used for pictures that were JPEG before.
 pub fn attempts(facts: &PictureFacts) -> impl Iterator<Item = FittingAttempt> {
     let PictureFacts {
         kind,

@@ -1,4 +1,4 @@
-//! Reads the beginning of a picture file: its kind, its size, and whether it moves.
+//! Reads the header of a picture file: its kind, its size, and whether it is animated.
 
 use super::{BadPicture, PictureFacts, PictureKind};
 
@@ -33,7 +33,7 @@ pub(super) fn facts(bytes: &[u8]) -> Result<PictureFacts, BadPicture> {
 /// Width and height in pixels.
 type PixelSize = (u32, u32);
 
-/// Numbers out of a file, one after the other. A file that ends too early is damaged.
+/// Reads numbers from a file one after another. A file that ends too early is damaged.
 struct HeaderBytes<'a>(&'a [u8]);
 
 impl<'a> HeaderBytes<'a> {
@@ -53,7 +53,7 @@ impl<'a> HeaderBytes<'a> {
     }
 }
 
-/// The first chunk has the size. An animation is announced before the first picture's data.
+/// The first chunk has the size. An animation is announced before the image data.
 fn png(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
     let mut rest = HeaderBytes::from(bytes, PNG.len());
     let (length, name) = (rest.take()?, rest.take()?);
@@ -77,7 +77,7 @@ fn png(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
     }
 }
 
-/// Segments up to the one that begins a frame.
+/// Skips segments up to the start of a frame.
 fn jpeg(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
     let mut rest = HeaderBytes::from(bytes, 2);
     loop {
@@ -86,12 +86,12 @@ fn jpeg(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
             return Err(BadPicture::Damaged);
         }
         let mut code = mark;
-        // A marker may be filled up in front.
+        // A marker may be preceded by fill bytes.
         while code == 0xff {
             [code] = rest.take()?;
         }
         match code {
-            // Those without a length.
+            // Markers without a length.
             0x01 | 0xd0..=0xd7 => continue,
             0xc0..=0xc2 => {
                 let [_, _, _] = rest.take()?;
@@ -99,9 +99,9 @@ fn jpeg(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
                 let both = (u16::from_be_bytes(width), u16::from_be_bytes(height));
                 return Ok((both.0.into(), both.1.into()));
             }
-            // Lossless, hierarchical and arithmetic forms; 0xc4, 0xc8 and 0xcc are no frames.
+            // Lossless, hierarchical and arithmetic coding; 0xc4, 0xc8 and 0xcc are not frames.
             0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => return Err(BadPicture::UnusualJpeg),
-            // A picture's data, the end, or a second beginning.
+            // Image data, the end, or a second start.
             0xd8..=0xda => return Err(BadPicture::Damaged),
             _ => {
                 let length = usize::from(u16::from_be_bytes(rest.take()?));
@@ -122,7 +122,7 @@ fn webp(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
             if [a, b, c] != [0x9d, 0x01, 0x2a] {
                 return Err(BadPicture::Damaged);
             }
-            // The two highest bits are a scale that nothing uses.
+            // The two highest bits are a scale that is not used.
             let side = |bytes| u32::from(u16::from_le_bytes(bytes) & 0x3fff);
             Ok((side(rest.take()?), side(rest.take()?)))
         }
@@ -146,7 +146,7 @@ fn webp(bytes: &[u8]) -> Result<PixelSize, BadPicture> {
     }
 }
 
-/// Whether a text begins as an SVG drawing does; some begin with a declaration or a comment.
+/// Whether a text starts like an SVG drawing, possibly after a declaration or a comment.
 fn is_drawing(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 1000;
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);

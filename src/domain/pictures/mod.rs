@@ -1,5 +1,5 @@
-//! Pictures of device fronts and rears: which files are taken, how small they are kept, and which of the kept ones nothing names any
-//! more. A document holds only the ids; the pictures themselves are kept apart.
+//! Pictures of device fronts and rears: which files are accepted, how they are shrunk, and which stored ones are unused. A document has
+//! only their ids; the pictures are stored separately.
 
 mod fitting;
 mod header;
@@ -14,19 +14,19 @@ use super::layout::DeviceType;
 pub use fitting::{FittingAttempt, attempts};
 pub use unused::{GRACE_MS, KeptPicture, UnusedSearch};
 
-/// The largest file that is looked into, in bytes.
+/// Size of the largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 10 << 20;
-/// The most pixels of a picture before it is made smaller: what decoding it takes is four bytes for each.
+/// Maximum number of pixels before shrinking: decoding takes four bytes for each.
 pub const MAX_PIXELS: u64 = 40_000_000;
-/// The most bytes that are kept of a picture.
+/// Maximum size of a stored picture, in bytes.
 pub const MAX_KEPT: usize = 300_000;
-/// The longest side that is kept, in pixels: a plate is 450 wide at actual size.
+/// Longest side of a stored picture, in pixels: a plate is 450 wide at actual size.
 pub const LONGEST_SIDE: u32 = 1600;
 
-/// The ids of equal contents are equal, so that a picture is kept once.
+/// The namespace of picture ids. Equal contents have equal ids, so that a picture is stored once.
 const CONTENTS: Uuid = Uuid::from_u128(0x7f6c_2c1e_5d0b_4f6b_9a51_b1c0_6f9d_4e12);
 
-/// A kind of file that is taken. Drawings (SVG) are not: they can hold programs and name other sites.
+/// An accepted file format. SVG is not accepted: it can contain programs and refer to other sites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {
     Png,
@@ -54,7 +54,7 @@ impl PictureKind {
     }
 }
 
-/// Which side of a type a picture shows.
+/// The side of a device type that a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureSide {
     Front,
@@ -64,7 +64,7 @@ pub enum PictureSide {
 impl PictureSide {
     pub const ALL: [Self; 2] = [Self::Front, Self::Rear];
 
-    /// As it is written in file names.
+    /// The word in file names.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Front => "front",
@@ -93,7 +93,7 @@ impl DeviceType {
         }
     }
 
-    /// All pictures that it names.
+    /// The pictures of both sides.
     pub fn pictures(&self) -> impl Iterator<Item = PictureId> {
         [self.front_picture, self.rear_picture]
             .into_iter()
@@ -101,7 +101,7 @@ impl DeviceType {
     }
 }
 
-/// What the beginning of a file says of its picture.
+/// What a file's header says about its picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureFacts {
     pub kind: PictureKind,
@@ -111,7 +111,7 @@ pub struct PictureFacts {
 }
 
 impl PictureFacts {
-    /// Whether a file of that many bytes can be kept as it is.
+    /// Whether a file of this size can be stored unchanged.
     pub fn can_be_kept(&self, bytes: usize) -> bool {
         bytes <= MAX_KEPT && self.width.max(self.height) <= LONGEST_SIDE
     }
@@ -126,7 +126,7 @@ pub struct PictureFile {
 }
 
 impl PictureFile {
-    /// The file's content as a picture.
+    /// Reads a file's content as a picture.
     pub fn read(bytes: Vec<u8>) -> Result<Self, BadPicture> {
         let facts = check(&bytes)?;
         Ok(Self {
@@ -137,7 +137,7 @@ impl PictureFile {
     }
 }
 
-/// Why a file is not taken as a picture.
+/// Why a file is not accepted as a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadPicture {
     #[error("The file is {} MB; a picture can have up to {} MB", .0.div_ceil(1 << 20), MAX_BYTES >> 20)]
@@ -162,7 +162,7 @@ pub enum BadPicture {
     NotDecoded,
 }
 
-/// What a file holds, told by its content alone.
+/// Checks a file by its content alone.
 pub fn check(bytes: &[u8]) -> Result<PictureFacts, BadPicture> {
     if bytes.len() > MAX_BYTES {
         return Err(BadPicture::TooLarge(bytes.len()));

@@ -95,7 +95,7 @@ fn attempts_get_smaller_and_keep_the_proportions() {
         height: 1,
     };
     let all: Vec<FittingAttempt> = attempts(&small).collect();
-    // Never larger than it was, never JPEG, which has no transparency.
+    // Never enlarged, and never JPEG, which has no transparency.
     assert!(
         all.iter()
             .all(|attempt| (attempt.width, attempt.height) == (300, 1))
@@ -123,7 +123,7 @@ fn only_what_is_old_and_named_nowhere_can_be_removed() {
 }
 
 proptest! {
-    /// Whatever the order of the texts, what any of them names stays.
+    /// A picture named in any text is kept, whatever the order of the texts.
     #[test]
     fn what_a_text_names_stays(
         all in proptest::collection::btree_set(0..40_u128, 0..20),

@@ -6,15 +6,15 @@
 //! | its beginning, up to the end of a number: `60` in `60f` | 1 |
 //! | its beginning: `pow` in `poweredge` | 2 |
 //! | its beginning, within a number: `60` in `600e` | 4 |
-//! | a part that begins behind a digit, a letter or a mark: `650` in `r650` | the same, and 2 |
-//! | any other part: `edge` in `poweredge` | the same, and 4 |
-//! | two words of the entry, written as one: `patchpanel` | 3, and what the second costs |
+//! | a part after a digit, a letter or a mark: `650` in `r650` | the same, plus 2 |
+//! | any other part: `edge` in `poweredge` | the same, plus 4 |
+//! | two words of the entry, written as one: `patchpanel` | 3, plus the cost of the second |
 //! | one edit away from the word or its beginning: `swich` | 8 |
 //! | two edits away: `suprmcro` | 11 |
-//! | found in what the entry is, not in its name | the same, and 1 |
-//! | found in what else is known of it | the same, and 4 |
-//! | further on than directly behind the word typed before it; or the first one, and not at the beginning | the same, and 1 |
-//! | before the word typed before it | the same, and 2 |
+//! | found in the words for its kind, not in its name | the same, plus 1 |
+//! | found in its other words | the same, plus 4 |
+//! | not directly after the match of the previous typed word; for the first typed word, not at the beginning | the same, plus 1 |
+//! | before the match of the previous typed word | the same, plus 2 |
 //!
 //! The costs of all typed words are added.
 
@@ -31,7 +31,7 @@ const INSIDE: u8 = 4;
 const ONE_EDIT: u8 = 8;
 const TWO_EDITS: u8 = 11;
 
-/// Letters of a longer word are not compared with typing errors in mind.
+/// Maximum length of a word, in letters, for which typing errors are considered.
 const LONGEST: usize = 32;
 
 /// What a typed word must match.
@@ -45,7 +45,7 @@ pub(super) enum Need {
     Word,
 }
 
-/// Where in `word` the typed word is, and what that costs.
+/// The position of the typed word in `word`, and the cost.
 pub(super) fn find(typed: &str, word: &str, need: Need) -> Option<(usize, u8)> {
     if let Some(rest) = word.strip_prefix(typed) {
         let cost = cost_of_end(typed, rest);
@@ -62,7 +62,7 @@ pub(super) fn find(typed: &str, word: &str, need: Need) -> Option<(usize, u8)> {
     find_inside(typed, word)
 }
 
-/// Single letters are only looked for at the beginning: they are inside nearly everything.
+/// Single letters only match at the beginning, as they are inside nearly every word.
 fn find_inside(typed: &str, word: &str) -> Option<(usize, u8)> {
     if typed.len() < 2 || typed.len() >= word.len() {
         return None;
@@ -74,7 +74,7 @@ fn find_inside(typed: &str, word: &str) -> Option<(usize, u8)> {
         let is_joint = !before.is_alphanumeric() || before.is_ascii_digit() != starts_with_digit;
         let place = match (is_joint, starts_with_digit) {
             (true, _) => BEHIND_A_JOINT,
-            // Within a number: `60` is no part of `2600`.
+            // Within a number: `60` is not a part of `2600`.
             (false, true) => continue,
             (false, false) if typed.len() == 2 => continue,
             (false, false) => INSIDE,
@@ -97,14 +97,15 @@ fn cost_of_end(typed: &str, rest: &str) -> u8 {
     }
 }
 
-/// A typed word that may have typing errors: one in 4 to 7 letters, two in more. Digits have none: `r640` is another product than `r650`.
+/// A typed word with possible typing errors: one in 4 to 7 letters, two in longer words. Digits must match: `r640` and `r650` are different
+/// products.
 pub(super) struct Typo {
     letters: Vec<char>,
     most: usize,
 }
 
 impl Typo {
-    /// `None` for words too short or too long to guess at.
+    /// `None` if the word is too short or too long.
     pub(super) fn new(typed: &str) -> Option<Self> {
         let letters: Vec<char> = typed.chars().collect();
         let most = match letters.len() {
@@ -115,7 +116,7 @@ impl Typo {
         Some(Self { letters, most })
     }
 
-    /// The cost where the word, or a beginning of it, is that close. The first letter must be right, or change places with the second.
+    /// The cost if the word, or a beginning of it, is close enough. The first letter must be right, or swapped with the second.
     pub(super) fn cost(&self, word: &str) -> Option<u8> {
         let mut letters = ['\0'; LONGEST + 2];
         let mut count = 0;
@@ -142,12 +143,12 @@ impl Typo {
     }
 }
 
-/// How many letters must be added, left out, replaced or swapped with the next until `typed` is a beginning of `word`; `None` if more than
-/// `most`, or if a digit would have to.
+/// The number of letters that must be inserted, deleted, replaced or swapped with the next one until `typed` is a beginning of `word`;
+/// `None` if there are more than `most`, or if a digit is affected.
 fn edits(typed: &[char], word: &[char], most: usize) -> Option<usize> {
     const MANY: usize = 99;
     let cost_of = |letter: char| if letter.is_ascii_digit() { MANY } else { 1 };
-    // The rows of the table of distances: the one before the last, the last, this one.
+    // Three rows of the edit distance table: the one before the previous, the previous, and the current.
     let mut rows = [[MANY; LONGEST + 3]; 3];
     let mut above = 0;
     for (column, cell) in rows.get_mut(1)?.iter_mut().enumerate().take(word.len() + 1) {
@@ -183,7 +184,7 @@ fn edits(typed: &[char], word: &[char], most: usize) -> Option<usize> {
         }
         rows.rotate_left(1);
     }
-    // The last row was rotated to the middle.
+    // The rotation has moved the last row to the middle.
     let found = rows.get(1)?.get(..=word.len())?.iter().min()?;
     (*found <= most).then_some(*found)
 }

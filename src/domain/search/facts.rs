@@ -1,4 +1,4 @@
-//! What is known of a device type in numbers, to search and filter by.
+//! The facts of a device type for searching and filtering.
 
 use crate::domain::layout::{
     Category, Connector, Depth, DeviceType, Mount, PortGroup, RackWidth, Width,
@@ -15,21 +15,21 @@ pub struct Facts {
     /// The rack widths it is made for; empty means any.
     pub racks: Vec<RackWidth>,
     pub category: Category,
-    /// Ports that supply power.
+    /// Number of ports that supply power.
     pub poe: u16,
     pub drives: u16,
     pub outlets: u16,
     /// Whether it has a radio for wireless networks.
     pub has_radio: bool,
-    /// How fast its network ports are.
+    /// The speeds of its network ports.
     pub speeds: Vec<LinkSpeed>,
-    /// Blocks of ports, front and rear.
+    /// Blocks of ports and outlets, front and rear.
     ports: Vec<(u16, Connector)>,
-    /// Whether only the number of its outlets is known, not what plugs fit in.
+    /// Whether its outlets are counted, but their connector is unknown.
     has_unknown_outlets: bool,
 }
 
-/// How fast a network port is, in steps of 100 Mbit/s; only what there are ports for.
+/// A speed of network ports, in units of 100 Mbit/s. Only standard speeds exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkSpeed(u16);
 
@@ -51,13 +51,13 @@ impl LinkSpeed {
         ("400", Self(4000)),
     ];
 
-    /// Of that many Gbit/s.
+    /// The speed of this many Gbit/s; `None` if it is not a standard one.
     pub fn of_gigabits(number: &str) -> Option<Self> {
         let known = Self::KNOWN.into_iter().find(|(word, _)| *word == number);
         known.map(|(_, speed)| speed)
     }
 
-    /// What ports of that connector usually are.
+    /// The usual speeds of ports with this connector.
     const fn usual(connector: Connector) -> &'static [Self] {
         match connector {
             Connector::Rj45 | Connector::Sfp => &[Self::GIGABIT],
@@ -134,7 +134,7 @@ impl Facts {
         }
     }
 
-    /// Whether the type is that, or has that.
+    /// Whether the type has the fact, or may have it.
     pub fn has(&self, fact: Fact) -> bool {
         let is_on_rails = self.mount == Mount::Rails;
         match fact {
@@ -154,7 +154,7 @@ impl Facts {
         }
     }
 
-    /// Whether it may have the fact: it has outlets of a kind that is not known, and most are such.
+    /// Whether the type only may have the fact: its outlets are unknown, and the connector is the usual one for outlets.
     pub fn is_guess(&self, fact: Fact) -> bool {
         let is_usual = |connector| matches!(connector, Connector::IecC13 | Connector::IecC19);
         match fact {
@@ -170,12 +170,12 @@ impl Facts {
         self.ports.iter().any(|(_, other)| is_of(*other, connector))
     }
 
-    /// How many blocks of ports are known.
+    /// Number of known blocks of ports.
     pub fn port_groups(&self) -> usize {
         self.ports.len()
     }
 
-    /// How many sockets for a network there are.
+    /// Number of network ports.
     pub fn network_ports(&self) -> u16 {
         let is_network = |connector: Connector| {
             matches!(
@@ -186,7 +186,7 @@ impl Facts {
         self.sum(is_network)
     }
 
-    /// As many in one block, or of one connector, or all of them supplied with power.
+    /// Whether this many ports are in one block, or have one connector, or supply power.
     fn has_ports(&self, count: u16, connector: Option<Connector>) -> bool {
         let Some(connector) = connector else {
             return self.poe == count
@@ -209,7 +209,7 @@ impl Facts {
     }
 }
 
-/// Whether a connector is meant by the word for another: a socket for RJ45 plugs may be a keystone.
+/// Whether the word for a connector also means another: keystones take RJ45 plugs.
 fn is_of(connector: Connector, wanted: Connector) -> bool {
     connector == wanted || (wanted == Connector::Rj45 && connector == Connector::Keystone)
 }

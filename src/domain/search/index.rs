@@ -1,4 +1,4 @@
-//! What can be found: entries with the words of their names, and of what else they are found by.
+//! The search index: entries with the words of their names and the other words they are found by.
 
 use std::cmp::Ordering;
 
@@ -9,16 +9,16 @@ use super::vocabulary::Vocabulary;
 use super::words::{fold_into, words};
 use crate::domain::{natural, sorted};
 
-/// The maximum number of words by which an entry is found; a long note has more.
+/// Maximum number of indexed words of an entry; a long note has more.
 const MOST_WORDS: usize = 250;
-/// Where the kind of a word is, beside its number.
+/// The part of an entry that a word belongs to, in the two lowest bits beside the word's number.
 const NAME: u32 = 0;
 const KIND: u32 = 1;
 const ALSO: u32 = 2;
-/// What a match costs there besides.
+/// Additional cost of a match, by part.
 const COSTS: [u16; 4] = [0, 1, 4, 4];
 
-/// How well an entry matches; the smaller, the better. First what the words cost, then how many words of the name are left over.
+/// How well an entry matches; smaller is better. Compares the cost of the words first, then the number of unmatched words in the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score(u32);
 
@@ -29,19 +29,19 @@ pub struct Found {
     pub score: Score,
 }
 
-/// The entries' words, prepared for searching. Entries are known by their place in the order in which they were added.
+/// A search index. Entries are identified by their position, in the order of addition.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
     vocabulary: Vocabulary,
-    /// The words of all entries: the number in the vocabulary, and below it what the word is part of.
+    /// The words of all entries: the number in the vocabulary, with the part in the two lowest bits.
     words: Vec<u32>,
-    /// Where the words of each entry end.
+    /// The end of each entry in `words`.
     ends: Vec<u32>,
     folded: String,
 }
 
 impl SearchIndex {
-    /// How many entries there are.
+    /// Number of entries.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -50,7 +50,7 @@ impl SearchIndex {
         self.ends.is_empty()
     }
 
-    /// Adds an entry: its name, words for what it is, and what else it is found by.
+    /// Adds an entry: its name, words for its kind, and other words it is found by.
     pub fn add(&mut self, name: &[&str], kind: &[&str], also: &[&str]) {
         let start = self.words.len();
         for (part, texts) in [(NAME, name), (KIND, kind), (ALSO, also)] {
@@ -72,7 +72,7 @@ impl SearchIndex {
             let word = self.folded.get(range).unwrap_or_default();
             let number = self.vocabulary.number(word);
             let mut known = self.words.get(start..).unwrap_or_default().iter();
-            // The order of the words in a name counts, so there they stand as often as they do.
+            // Words of the name are repeated, as their order counts.
             if part == NAME || !known.any(|known| known >> 2 == number) {
                 self.words.push(number << 2 | part);
             }
@@ -84,22 +84,22 @@ impl SearchIndex {
         Plan::new(query, &self.vocabulary)
     }
 
-    /// All entries that match, in the order in which they were added. `has` tells whether an entry has a fact.
+    /// All matching entries, in the order of addition. `has` returns whether an entry has a fact.
     pub fn search(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool) -> Vec<Found> {
         let mut found = Vec::new();
         self.each(plan, has, &mut |one| found.push(one));
         found
     }
 
-    /// All entries that match, the best first; of those alike, those added first.
+    /// All matching entries, best first; equal ones in the order of addition.
     pub fn ranked(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool) -> Vec<Found> {
         let mut found = self.search(plan, has);
         found.sort_unstable_by_key(|found| (found.score, found.entry));
         found
     }
 
-    /// The best entries, at most that many: by what they cost, then by group (lower first), then by the words of the name that are left
-    /// over, then in the natural order of their names.
+    /// The best entries, at most `limit`: by cost, then by group (lower first), then by the number of unmatched words in the name, then in
+    /// natural order of the names.
     pub fn best(
         &self,
         plan: &Plan,
@@ -145,7 +145,7 @@ impl SearchIndex {
             .map(|word| word >> 2)
     }
 
-    /// Two names in natural order, word by word.
+    /// Compares two names in natural order, word by word.
     fn compare_names(&self, a: usize, b: usize) -> Ordering {
         let (mut left, mut right) = (self.name_of(a), self.name_of(b));
         loop {
@@ -168,16 +168,16 @@ impl Score {
         Self(u32::from(cost) << 8 | left_over.min(255))
     }
 
-    /// What the words cost: 0 where all of them are words of the name, in its order from its beginning.
+    /// The cost of the words: 0 if all are words of the name, in the same order from the beginning.
     pub fn cost(self) -> u16 {
         u16::try_from(self.0 >> 8).unwrap_or(u16::MAX)
     }
 }
 
-/// `None` where a term does not match.
+/// The score of an entry; `None` if a term does not match.
 fn score(words: &[u32], plan: &Plan, has: &dyn Fn(Fact) -> bool) -> Option<Score> {
     let mut cost: u16 = 0;
-    // Places of words that matched: the last one, and those in the first 32 of the name.
+    // The positions of matched words: the last one, and a bit set of those among the first 32.
     let mut last: Option<usize> = None;
     let mut matched: u32 = 0;
     for term in &plan.terms {
@@ -216,12 +216,12 @@ fn score(words: &[u32], plan: &Plan, has: &dyn Fn(Fact) -> bool) -> Option<Score
     Some(Score::new(cost, left_over))
 }
 
-/// Where in an entry a typed word matches best, and what that costs: directly behind the word matched last rather than elsewhere.
+/// The position in an entry where a typed word matches best, and the cost; a position directly after the previous match is preferred.
 fn place_of(typed: &PlannedWord, words: &[u32], last: Option<usize>) -> Option<(u16, usize)> {
     let mut best: Option<(u16, usize)> = None;
     for (place, word) in words.iter().enumerate() {
         let part = COSTS.get(*word as usize & 3).copied().unwrap_or(0);
-        // The name comes first: no word further on costs less than its part does.
+        // Words are ordered by part, so no later word costs less than its part does.
         if best.is_some_and(|(least, _)| least <= part) {
             break;
         }
@@ -247,7 +247,7 @@ mod tests {
 
     use super::*;
 
-    /// Every place of an entry, where [`place_of`] stops at the first that no other can better.
+    /// Tries every position, whereas [`place_of`] stops as soon as none can be better.
     fn slowly(typed: &PlannedWord, words: &[u32], last: Option<usize>) -> Option<(u16, usize)> {
         let cost = |place: usize| {
             let order = match last {

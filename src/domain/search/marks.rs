@@ -1,4 +1,4 @@
-//! Which parts of a shown text matched.
+//! Finds the matching parts of a displayed text.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::words::words;
 use crate::domain::{fold, sorted};
 
 impl Plan {
-    /// The parts of a text to mark: ranges of its bytes, in order and apart.
+    /// The byte ranges of a text to highlight, in order and without overlaps.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
         if self.is_empty() {
             return Vec::new();
@@ -34,7 +34,7 @@ impl Plan {
 }
 
 impl PlannedWord {
-    /// The parts of a word, and of the next one, that match.
+    /// The matching parts of a word and of the next one.
     fn parts_of(
         &self,
         text: &str,
@@ -69,7 +69,7 @@ impl PlannedWord {
     }
 }
 
-/// Joins those that touch.
+/// Merges ranges that touch or overlap.
 fn apart(marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     for mark in marks.into_iter().filter(|mark| !mark.is_empty()) {
@@ -81,10 +81,10 @@ fn apart(marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-/// A folded text that knows where its letters come from.
+/// A folded text with the origins of its letters.
 struct Folded {
     text: String,
-    /// Of each letter of the text: where it begins in the folded text, and where in the text. The last is the end of both.
+    /// For each letter of the original text, its start in the folded and in the original text. The last entry is the end of both.
     letters: Vec<(usize, usize)>,
 }
 
@@ -104,7 +104,7 @@ impl Folded {
         }
     }
 
-    /// Where a place of the folded text is in the text: where its letter begins, or where the letter before it ends.
+    /// Maps a position in the folded text to the original: the start of its letter, or the end of the letter before it.
     fn origin(&self, place: usize, is_end: bool) -> usize {
         let found = self
             .letters

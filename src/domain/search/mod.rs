@@ -1,10 +1,10 @@
-//! Search in the names of many things by what was typed: words, their beginnings and parts, words with a typing error, and facts
-//! such as a height or a number of ports. Fast enough to follow typing: every text is folded and split into words once.
+//! Searches many names for typed words: whole words, beginnings, parts, words with typing errors, and facts such as a height or a number of
+//! ports. Fast enough to run on each keystroke, as every text is folded and split into words once.
 //!
 //! 1. [`Query::new`] reads what was typed.
-//! 2. [`SearchIndex::plan`] looks up each typed word among all words that the entries have, and decides how it is taken.
-//! 3. [`SearchIndex::search`] and [`SearchIndex::best`] add up what the words of each entry cost (`search/cost.rs`).
-//! 4. [`Plan::marks`] tells which parts of a shown text matched.
+//! 2. [`SearchIndex::plan`] looks up each typed word among all words of the entries and decides how to match it.
+//! 3. [`SearchIndex::search`] and [`SearchIndex::best`] add up the costs of the words of each entry (`search/cost.rs`).
+//! 4. [`Plan::marks`] returns the matching parts of a displayed text.
 
 mod cost;
 mod facts;

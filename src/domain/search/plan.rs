@@ -1,14 +1,14 @@
-//! How the words of a query are taken: each was looked up among the words that there are.
+//! How the words of a query match, after they were looked up in the vocabulary.
 
 use super::cost::{self, JOINED, NONE, Need, Typo};
 use super::facts::Fact;
 use super::query::{Query, Term};
 use super::vocabulary::{Vocabulary, letters};
 
-/// The maximum number of places where a compound word is split.
+/// Maximum number of positions where a compound word is split.
 const MOST_PARTINGS: usize = 3;
 
-/// A query that was looked up in an index. It is good for that index as it was then.
+/// A query looked up in an index. It is only valid for that state of the index.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub(super) terms: Vec<PlannedTerm>,
@@ -20,7 +20,7 @@ pub(super) struct PlannedTerm {
     pub(super) words: Vec<PlannedWord>,
 }
 
-/// A typed word, with what each word of the vocabulary costs it.
+/// A typed word with its cost for each word of the vocabulary.
 #[derive(Debug)]
 pub(super) struct PlannedWord {
     pub(super) typed: String,
@@ -32,13 +32,13 @@ pub(super) struct PlannedWord {
 pub(super) enum Way {
     /// No word matches.
     Nothing,
-    /// The cost of each word of the vocabulary, as typed or with typing errors.
+    /// The cost of each word of the vocabulary, matched as typed or with typing errors.
     Words { costs: Vec<u8>, has_typo: bool },
     /// Two words, written as one.
     Joined(Vec<Parting>),
 }
 
-/// A typed word as two: the number of the first, and what each word costs as the second.
+/// A typed word split in two: the number of the first word, and the cost of each word as the second.
 #[derive(Debug)]
 pub(super) struct Parting {
     pub(super) at: usize,
@@ -61,19 +61,19 @@ impl Plan {
         }
     }
 
-    /// Whether nothing was looked for.
+    /// Whether the query is empty.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether the query asks for that fact.
+    /// Whether the query asks for a fact that meets the condition.
     pub fn asks_for(&self, is_it: impl Fn(Fact) -> bool) -> bool {
         self.terms.iter().filter_map(|term| term.fact).any(is_it)
     }
 }
 
 impl PlannedWord {
-    /// As typed where any word matches so; else as two words, or with typing errors, but only where nothing else is known of it.
+    /// Matches as typed if any word does; otherwise as two words or with typing errors, but only if the term is not a fact.
     fn new(typed: &str, term: &Term, vocabulary: &Vocabulary) -> Self {
         let way = match as_typed(typed, term.need, vocabulary) {
             Some(costs) => Way::Words {
@@ -99,7 +99,7 @@ impl PlannedWord {
         }
     }
 
-    /// What the word at a place costs, without the rest of the entry.
+    /// The cost of matching the word at a position, regardless of the rest of the entry.
     pub(super) fn cost_at(&self, words: &[u32], place: usize) -> Option<u16> {
         let cost_in = |costs: &[u8], word: u32| {
             let cost = costs.get(word as usize).copied()?;
@@ -127,12 +127,12 @@ fn as_typed(typed: &str, need: Need, vocabulary: &Vocabulary) -> Option<Vec<u8>>
 
 fn with_typos(typed: &str, vocabulary: &Vocabulary) -> Option<Vec<u8>> {
     let typo = Typo::new(typed)?;
-    // A letter beyond ASCII counts as several.
+    // A letter beyond ASCII has several bytes and so several bits.
     let missing = if typed.is_ascii() { 2 } else { 32 };
     costs(vocabulary, letters(typed), missing, |word| typo.cost(word))
 }
 
-/// `None` where no word matches.
+/// The cost of each word of the vocabulary; `None` if no word matches.
 fn costs(
     vocabulary: &Vocabulary,
     wanted: u32,
@@ -153,7 +153,7 @@ fn costs(
     (!costs.is_empty()).then_some(costs)
 }
 
-/// The ways to take a word as two of two letters or more: the first one whole, the second at least begun.
+/// The ways to split a word in two of at least two letters each: the first a whole word, the second the beginning of one.
 fn partings(typed: &str, vocabulary: &Vocabulary) -> Vec<Parting> {
     let places = typed.char_indices().map(|(at, _)| at).skip(2);
     let parting = |at: usize| {

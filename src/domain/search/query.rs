@@ -1,4 +1,4 @@
-//! What was typed, read as words and as facts.
+//! Reads what was typed as words and facts.
 
 use super::cost::Need;
 use super::facts::{Fact, LinkSpeed};
@@ -6,27 +6,27 @@ use super::words::{fold_into, words};
 use crate::domain::layout::{Connector, Depth, RackWidth, Width};
 use crate::domain::units::HalfU;
 
-/// Words beyond these are not read.
+/// Maximum number of terms; further words are ignored.
 const MOST_TERMS: usize = 12;
 
-/// What to look for: all of its terms.
+/// A query: an entry must match all of its terms.
 ///
 /// | typed | also means |
 /// |---|---|
-/// | `4u` | that height |
-/// | `half width`, `half depth`, `10 inch` | that width, depth, rack |
-/// | `48 port`, `4 sfp+`, `2x qsfp` | as many ports |
-/// | `sfp+`, `c13`, `keystone` … | such a connector |
-/// | `10gbe`, `2.5g`, `gigabit` | ports that fast |
+/// | `4u` | this height |
+/// | `half width`, `half depth`, `10 inch` | this width, depth, rack |
+/// | `48 port`, `4 sfp+`, `2x qsfp` | this many ports |
+/// | `sfp+`, `c13`, `keystone` … | this connector |
+/// | `10gbe`, `2.5g`, `gigabit` | ports of this speed |
 /// | `poe` | ports that supply power |
-/// | `rackmount` | gear between the rails |
-/// | `12 bays`, `8 outlets` | as many of them |
+/// | `rackmount` | rail-mounted types |
+/// | `12 bays`, `8 outlets` | this many of them |
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     pub(super) terms: Vec<Term>,
 }
 
-/// A word, or words that mean a fact together. An entry matches that has the fact, or else all the words.
+/// A word, or several words for one fact. An entry matches if it has the fact or else all the words.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Term {
     pub(super) words: Vec<String>,
@@ -55,7 +55,7 @@ impl Query {
         Self { terms }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
@@ -126,7 +126,7 @@ impl Term {
     }
 }
 
-/// The word that the texts have for another one.
+/// The spelling used in the texts.
 fn usual(word: &str) -> &str {
     match word {
         "fibre" => "fiber",
@@ -142,7 +142,7 @@ fn is_gigabits(unit: &str) -> bool {
     )
 }
 
-/// The number that a word begins with, and the rest.
+/// Splits a word into the number at its beginning and the rest.
 fn split_number(word: &str) -> (&str, &str) {
     let end = word
         .find(|c: char| !c.is_ascii_digit() && c != '.')
@@ -150,7 +150,7 @@ fn split_number(word: &str) -> (&str, &str) {
     word.split_at_checked(end).unwrap_or((word, ""))
 }
 
-/// `1.5` as three half-units; only what a device can be high.
+/// Reads `1.5` as three half-units; `None` if it is not a possible height of a device.
 fn height(number: &str) -> Option<HalfU> {
     let (whole, half) = match number.split_once('.') {
         Some((whole, "5")) => (whole, 1),
@@ -162,7 +162,7 @@ fn height(number: &str) -> Option<HalfU> {
     (height > 0).then_some(HalfU(height))
 }
 
-/// What a word says that follows a number.
+/// The fact for a count and the word after it.
 fn counted(count: u16, word: &str) -> Option<Fact> {
     Some(match word {
         "port" | "ports" => Fact::Ports(count, None),
@@ -184,7 +184,7 @@ fn shape(word: &str, next: &str) -> Option<Fact> {
     })
 }
 
-/// The connector of that name.
+/// The connector with this name.
 fn connector(word: &str) -> Option<Connector> {
     Some(match word {
         "rj45" => Connector::Rj45,

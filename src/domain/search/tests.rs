@@ -194,7 +194,7 @@ proptest! {
         other.replace_range(at..=at, "0");
         let index = index(&[(&other, ""), (&longer, ""), (&name, "")]);
         prop_assert_eq!(ranked(&index, &name), [2, 1]);
-        // A typing error, where nothing is as typed.
+        // A typing error is accepted only if no word matches as typed.
         let mut wrong = name.clone();
         wrong.remove(at);
         let alone = self::index(&[(&name, "")]);

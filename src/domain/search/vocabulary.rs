@@ -1,14 +1,14 @@
-//! The words of all entries, each once.
+//! The distinct words of all entries.
 
-/// Words by number, in one text. A few bytes more than the words themselves.
+/// Numbered words in a single text, which takes little more memory than the words themselves.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     text: String,
-    /// Where each word ends.
+    /// The end of each word in `text`.
     ends: Vec<u32>,
-    /// Which letters each word has, one bit for several of them: most words are passed over by it alone.
+    /// The letters of each word as a bit set, in which several letters share a bit. It rules out most words without comparing them.
     letters: Vec<u32>,
-    /// The numbers of the words plus one, by hash; 0 is free. At least half of it is.
+    /// A hash table of word numbers plus one; 0 is a free slot. At least half of the slots are free.
     table: Vec<u32>,
 }
 
@@ -27,7 +27,7 @@ impl Vocabulary {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// The number of a word, which is added where it is new.
+    /// The number of a word, which is added if it is new.
     pub(super) fn number(&mut self, word: &str) -> u32 {
         if self.table.len() <= self.len() * 2 {
             self.grow();
@@ -49,12 +49,12 @@ impl Vocabulary {
         }
     }
 
-    /// The number of a word that is there.
+    /// The number of a known word.
     pub(super) fn find(&self, word: &str) -> Option<u32> {
         self.table.get(self.slot(word))?.checked_sub(1)
     }
 
-    /// The numbers and words that have all but `missing` of those letters.
+    /// The numbers and words whose letters include all of `wanted` except at most `missing`.
     pub(super) fn with_letters(
         &self,
         wanted: u32,
@@ -67,7 +67,7 @@ impl Vocabulary {
             .map(|(number, _)| (number, self.word(number)))
     }
 
-    /// Where a word is in the table, or where it would go.
+    /// The slot of a word in the table, or the free slot where it would go.
     fn slot(&self, word: &str) -> usize {
         let mask = self.table.len().wrapping_sub(1);
         let mut slot = hash(word) as usize & mask;
@@ -93,7 +93,7 @@ impl Vocabulary {
     }
 }
 
-/// A bit for each letter of a word; several letters share one.
+/// A bit set of a word's letters; several letters share a bit.
 pub(super) fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |bits, byte| {
         let bit = match byte {

@@ -9,8 +9,8 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
     folded.extend(fold::letters(text));
 }
 
-/// The words of a folded text, as ranges of its bytes. A word consists of letters, digits and `+`; a dot between two of them
-/// belongs to it, so that `10.0.0.4`, `2.5g` and `nas.lan` are one word each.
+/// The words of a folded text, as byte ranges. A word consists of letters, digits and `+`; a dot between two of these belongs to the word,
+/// so that `10.0.0.4`, `2.5g` and `nas.lan` are one word each.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -86,7 +86,7 @@ fn moves_that_have_nothing_to_do_with_each_other_stay_apart() {
         to: at(unit),
     });
     run(Command::MoveDevices(both.to_vec()), 1_025, 7);
-    // A clock that was set back.
+    // The clock was set back.
     run(move_to(1, 3), 2_000, 8);
     run(move_to(1, 4), 1_500, 9);
 }
@@ -148,7 +148,7 @@ fn steps_of_a_layout_that_is_gone_are_dropped() {
     assert_eq!(history.take_changes().map(|all| all.len), Some(1));
 }
 
-/// Three steps done and stored, the last of them taken back.
+/// Three stored steps, the last of which was undone.
 fn stored(layout: &mut Layout) -> Vec<(usize, UndoStep)> {
     let mut history = UndoHistory::default();
     for name in ["a", "b", "c"] {

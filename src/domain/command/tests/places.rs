@@ -1,4 +1,4 @@
-//! Where commands may put a device, and where not.
+//! Where commands may place a device.
 
 use super::*;
 
