@@ -6,9 +6,9 @@ use super::reason::Reason;
 use crate::domain::layout::Extra;
 use crate::domain::units::HalfU;
 
-/// Maximum length of a name, in characters.
+/// Maximum length of a name, in characters; longer ones are cut.
 const LONGEST_NAME: usize = 200;
-/// Maximum length of other texts, in characters.
+/// Maximum length of other texts, in characters; longer ones are cut.
 const LONGEST_TEXT: usize = 10_000;
 
 pub(super) struct Reader {

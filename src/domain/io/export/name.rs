@@ -2,7 +2,7 @@
 
 use crate::domain::direction::turns_writing;
 
-/// Maximum length of a part, in characters. File systems allow 255 bytes for a name.
+/// Maximum length of a part, in characters; longer ones are cut. File systems allow 255 bytes for a name.
 const LONGEST: usize = 60;
 
 /// Names that Windows reserves for devices, whatever their extension.

@@ -157,7 +157,7 @@ fn part(value: Value) -> Option<ImportPart> {
 fn layout(mut part: Map<String, Value>, report: Vec<ReportEntry>) -> Option<Import> {
     let [source, document] = fixed(part.remove("layout")?)?;
     let source = Source::of_word(source.as_str()?)?;
-    // The worker has already reported on the file, so this report is not needed.
+    // The worker's document gives the same layout, and its own report is already complete.
     let layout = json::read_document(document, "").ok()?.layout;
     Some(Import::Layout {
         source,
