@@ -1,5 +1,5 @@
-//! What every kind of chart looks like: its display list, and its table. Any change shows up as a change of a file under
-//! `tests/fixtures/charts`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+//! The display list and the table of every kind of chart, compared with files in `tests/fixtures/charts`. Run with `UPDATE_GOLDEN=1` to
+//! rewrite these files, and review the difference.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -34,7 +34,7 @@ const MINUTE: i64 = 60_000;
 /// 2026-11-20 08:00 UTC.
 const BEGIN: i64 = 1_795_161_600_000;
 const ROWS: i64 = 16;
-/// These rows were never written.
+/// Rows that are missing.
 const SILENT: std::ops::Range<i64> = 6..9;
 const SURFACE: Surface = Surface {
     width: 300,
@@ -57,10 +57,10 @@ fn created(number: i64) -> String {
     format!("2026-11-20 08:{number:02}:00.000Z")
 }
 
-/// A row with all that an agent of 0.18.8 can tell, as averages with their maxima.
+/// A row with everything an agent of 0.18.8 reports, as averages with maxima.
 fn stats_of(number: i64) -> Value {
     let n = number as f64;
-    // Up, a spike, and down again.
+    // Rises, has a spike, and falls.
     let wave = if number == 12 {
         96.0
     } else {
@@ -89,7 +89,7 @@ fn samples() -> Vec<Sample> {
     numbers().map(read).collect()
 }
 
-/// Eight containers, of which one begins to work.
+/// Eight containers, one of which starts to work.
 fn containers() -> Vec<ContainerSample> {
     let read = |number: i64| {
         let uses: Vec<Value> = (0..8)
@@ -104,7 +104,7 @@ fn containers() -> Vec<ContainerSample> {
     numbers().map(read).collect()
 }
 
-/// A monitor that loses answers, and at one time all of them.
+/// A monitor that loses answers, and for a while all of them.
 fn checks() -> Vec<MonitorSample> {
     let read = |number: i64| {
         let success = if number == 3 { 0 } else { 10 - number % 3 };
@@ -121,7 +121,7 @@ fn stepped<T>(rows: &[T]) -> Vec<(&T, i64)> {
     rows.iter().map(|row| (row, MINUTE)).collect()
 }
 
-/// Many values for each pixel: noise around a wave, one spike, nothing in the silent minutes.
+/// Several values per pixel: noise on a wave, one spike, nothing in the missing minutes.
 fn dense() -> Chart {
     let step = MINUTE / 120;
     let value = |place: i64| match place {
@@ -198,7 +198,7 @@ fn points(points: &[PlotPoint]) -> String {
     points.collect::<Vec<_>>().join(" ")
 }
 
-/// One mark a line.
+/// One mark per line.
 fn listing(marks: &[PlotMark]) -> String {
     let mut lines = String::new();
     for mark in marks {
@@ -264,7 +264,7 @@ fn listing(marks: &[PlotMark]) -> String {
     lines
 }
 
-/// What the button "Show as table" shows.
+/// The content of the button "Show as table".
 fn as_table(chart: &Chart) -> String {
     let preferences = Preferences::default();
     let names = chart.tracks.iter().map(|track| track.name.as_str());
@@ -311,7 +311,7 @@ fn every_chart_has_its_table() {
     }
 }
 
-/// A kind that is new shows up here, and one that is gone.
+/// Fails if a kind of chart is added or removed.
 #[test]
 fn all_kinds_are_among_them() {
     let all = all_charts();

@@ -1,4 +1,4 @@
-//! The simulated world looks like a real hub's and is the same every time.
+//! The simulated world looks like a real hub's and is always the same.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -39,7 +39,7 @@ fn fixture(name: &str) -> Vec<Value> {
     list["items"].as_array().expect("it is a list").clone()
 }
 
-/// Every path to a value: `info.la`, `stats.g.n`. Names of sensors, disks and the like are left out.
+/// All paths to values: `info.la`, `stats.g.n`. The names of sensors, disks and the like are left out.
 fn paths(value: &Value, path: &str, open: &[&str], found: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
@@ -87,7 +87,8 @@ fn all_paths<'a>(records: impl IntoIterator<Item = &'a Value>) -> BTreeSet<Strin
     found
 }
 
-/// What the real hub's answers have that ours lack, and the other way round beside what the fixtures' agents could not show.
+/// Checks that our answers have everything the real hub's have, and nothing else except `beyond_fixtures`, which the recorded agents could
+/// not show.
 fn assert_same_shape(ours: &[Value], theirs: &[Value], beyond_fixtures: &[&str]) {
     let (ours, theirs) = (all_paths(ours), all_paths(theirs));
     let missing: Vec<_> = theirs.difference(&ours).collect();
@@ -117,7 +118,7 @@ fn disks_are_checked_once_an_hour_and_when_the_user_asks() {
         let now = START.plus(minutes * 60_000);
         let ago = now.since(updated(now, None));
         assert!((0..3_600_000).contains(&ago), "{ago} ms ago");
-        // To the millisecond, as hubs write it.
+        // Exact to the millisecond, like a hub's.
         assert_eq!(updated(now, Some(now)), now);
         assert_eq!(updated(now, Some(now.plus(-7_200_000))), updated(now, None));
     }

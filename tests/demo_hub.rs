@@ -1,4 +1,4 @@
-//! The demo's hub answers as a real one does: REST, the event stream, and what a user does to a system.
+//! The demo's hub answers like a real one: REST, the event stream, and what a user does to a system.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -33,7 +33,7 @@ use serde_json::{Value, json};
 
 const START: Millis = Millis(1_795_249_698_435);
 
-/// Time passes only while somebody waits for it.
+/// Time passes only while someone waits for it.
 struct FakeClock(Cell<i64>);
 
 impl Clock for FakeClock {
@@ -47,7 +47,7 @@ impl Clock for FakeClock {
     }
 }
 
-/// Runs a future that never has to wait for anything.
+/// Runs a future that is never pending.
 fn done<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
@@ -129,7 +129,7 @@ impl Bench {
     }
 }
 
-/// The next events: name and data.
+/// The next events, as name and data.
 fn events(stream: &mut dyn ByteStream) -> Vec<(String, Value)> {
     let bytes = done(stream.next()).expect("it goes on").expect("no error");
     let text = String::from_utf8(bytes).expect("text");
@@ -578,7 +578,7 @@ fn a_newer_demo_has_monitors_that_its_layout_links_to() {
     assert_eq!(done(client.network_monitors(&token)), Ok(None));
 }
 
-/// Hundreds of devices are on screen at once: each may have eight elements, its group included.
+/// Hundreds of devices are on screen at once, so each may have at most eight elements, including its group.
 #[test]
 fn no_device_of_the_demo_has_more_elements_than_it_may() {
     let hub = HubId::new(blinkenrack::demo::layout::HUB);
@@ -619,6 +619,6 @@ fn no_device_of_the_demo_has_more_elements_than_it_may() {
             assert!(elements <= 8, "{}: {elements} of {parts:?}", device.name);
         }
     }
-    // Two hosts, and a store of drives that is down now and then.
+    // Two hosts, and a storage system that is down now and then.
     assert!(told > 2 * 24 + 12, "{told}");
 }

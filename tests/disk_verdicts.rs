@@ -1,4 +1,4 @@
-//! What we think of disks: a corpus of SMART records as hubs send them, each made from what is known of such drives.
+//! Our verdicts on disks: a corpus of SMART records as hubs send them, made from what is known about such drives.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -10,8 +10,8 @@ use blinkenrack::domain::inventory::SmartDisk;
 use blinkenrack::hub::records::{Fields, inventory};
 use serde_json::{Value, json};
 
-/// What, type, the drive's word, degrees, values, our level, and part of the reason. Values of ATA: `number=raw`, then
-/// `/normalized/limit`, `!now` or `!past`, and the text of the raw value in `'`. Others: `Name=raw` or `Name='text'`.
+/// Description, type, the drive's own verdict, temperature, values, our level, and part of the reason. ATA values: `number=raw`, then
+/// `/normalized/limit`, `!now` or `!past`, and the text of the raw value in `'`. Other values: `Name=raw` or `Name='text'`.
 type Case = (
     &'static str,
     &'static str,

@@ -1,5 +1,5 @@
-//! What racks and devices look like, shape by shape: any change of a drawing shows up as a change of a file under
-//! `tests/fixtures/draw`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+//! The shapes of racks and devices, compared with files in `tests/fixtures/draw`. Run with `UPDATE_GOLDEN=1` to rewrite these files, and
+//! review the difference.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -42,7 +42,7 @@ use blinkenrack::draw::viewpoint::{Showing, Viewpoint};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-/// Sizes that names and words of state are set in.
+/// Font sizes of names and words for states.
 const NAME_SIZE: f32 = 12.0;
 const SMALL_NAME_SIZE: f32 = 10.5;
 const STATE_SIZE: f32 = 10.5;
@@ -55,7 +55,7 @@ fn check(name: &str, shapes: &[Shape]) {
     golden::check("draw", name, &listing(shapes));
 }
 
-/// One shape a line: role, fill, how far it is lowered, then path data or text with its place.
+/// One shape per line: role, fill, vertical offset, then path data or text with its position.
 fn listing(shapes: &[Shape]) -> String {
     let mut lines = String::new();
     for shape in shapes {
@@ -95,7 +95,7 @@ fn geometry(geometry: &Geometry) -> String {
     }
 }
 
-/// All shapes in the order in which they are drawn.
+/// All shapes in drawing order.
 fn in_order(parts: DeviceParts) -> Vec<Shape> {
     let mut shapes = parts.still;
     shapes.extend(parts.live.bars);
@@ -228,7 +228,7 @@ fn narrow_child_has_a_number_and_no_bars() {
     check_device("child-110-ok", &child, 110.0, &view);
 }
 
-/// A generic type's front as it is drawn while nothing is linked to it.
+/// Checks the front of a generic type without a link.
 fn check_generic(slug: &str, width: f32) {
     let device_type = generic::find(&format!("generic-{slug}")).unwrap();
     let view = view(&device_type.model, Health::Unlinked, "not linked");
@@ -291,7 +291,7 @@ fn glyphs_of(shape: &Shape) -> &str {
     }
 }
 
-/// The maker's name on a front of one unit, where it is shown.
+/// The maker's name on a one-unit front, if it is shown.
 fn maker_on(device_type: &DeviceType, view: &DeviceView, scale: Scale) -> Option<String> {
     let frame = DeviceFrame::new(device_type, scale.inner(Default::default()), &scale);
     let parts = frame.parts(view);
@@ -318,7 +318,7 @@ fn the_maker_stands_on_a_high_front() {
     let below_name = frame.parts(&unlinked).still;
     let below_name = glyphs_of(below_name.iter().find(captions).unwrap());
     assert_eq!(below_name, "DELL");
-    // Else it shares the node of the numbers.
+    // Otherwise it shares the node of the numbers.
     let parts = frame.parts(&with_bars);
     assert!(!parts.still.iter().any(|shape| captions(&shape)));
     assert_eq!(glyphs_of(&parts.live.value), "CPUMEMDSKDELL31%72%95%");
@@ -338,7 +338,7 @@ fn the_maker_stands_on_a_low_front_that_has_room_for_all_of_its_name() {
     }
     let frame = DeviceFrame::new(&switch, full_width(), &Scale::WIDE);
     check("switch-16-maker", &in_order(frame.parts(&unlinked)));
-    // Ports come first.
+    // Ports take precedence.
     switch.faceplate.ports = vec![PortGroup::new(48, Connector::Rj45)];
     let named = view(
         "access-switch-of-the-garage",
@@ -353,7 +353,7 @@ fn the_maker_stands_on_a_low_front_that_has_room_for_all_of_its_name() {
     assert_eq!(maker.as_deref(), Some("STARTECH"));
 }
 
-/// How many elements a device has on screen, its group included.
+/// The number of elements of a device on screen, including its group.
 fn elements(frame: &DeviceFrame, view: &DeviceView) -> usize {
     let still = frame.still_on_picture(view).len();
     let live = match view.lens {
@@ -365,7 +365,7 @@ fn elements(frame: &DeviceFrame, view: &DeviceView) -> usize {
     1 + still + live + usize::from(own.is_some())
 }
 
-/// The most that can be told of a device at once has no more elements than may be.
+/// A device with the maximum of information stays within the limit of elements.
 #[test]
 fn a_device_that_tells_all_there_is_has_few_elements() {
     let mut most = Vec::new();
@@ -420,7 +420,7 @@ fn a_device_that_tells_all_there_is_has_few_elements() {
     assert_eq!(worst.0, 8, "{worst:?}");
 }
 
-/// The shapes of small lights, by level, and how many lights each has.
+/// The shapes of small lights by level, with the number of lights in each.
 fn small_lights(device_type: &DeviceType, view: &DeviceView) -> Vec<(Level, usize)> {
     let frame = DeviceFrame::new(device_type, full_width(), &Scale::WIDE);
     let level = |shape: &Shape| match shape.role {
@@ -443,24 +443,24 @@ fn bays_are_lit_by_the_disks_in_them() {
         ..view("nas", health, "31%")
     };
     let (ok, warn, critical) = (Level::Ok, Level::Warn, Level::Critical);
-    // Nothing is known of the disks: all bays go with the health.
+    // Nothing is known about the disks: all bays show the health.
     assert_eq!(small_lights(nas, &known(Health::Ok, &[])), [(ok, 12)]);
     // Bays without a disk are dark.
     let three = known(Health::Ok, &[ok, ok, ok]);
     assert_eq!(small_lights(nas, &three), [(ok, 3)]);
-    // Those that are as bad as the device shine with its large light.
+    // Lights as bad as the device join its large light.
     let one_full = known(Health::Critical, &[ok, critical, ok]);
     assert_eq!(small_lights(nas, &one_full), [(ok, 2)]);
     let frame = DeviceFrame::new(nas, full_width(), &Scale::WIDE);
     let lights_of = |view: &DeviceView| figures(&frame.parts(view).still[1]).len();
     let none_full = known(Health::Critical, &[ok, ok, ok]);
     assert_eq!(lights_of(&one_full), lights_of(&none_full) + 1);
-    // Several colors are each a shape until one draws them all.
+    // Several colors need a shape each until a single shape draws them all.
     let mixed = known(Health::Critical, &[ok, critical, warn]);
     assert_eq!(small_lights(nas, &mixed), [(warn, 1), (ok, 1)]);
     assert_eq!(small_lights(nas, &mixed.with_joined_lights()), []);
     check("nas-12-disks", &in_order(frame.parts(&one_full)));
-    // What is not vouched for lights nothing of its own.
+    // Unverified values have no lights of their own.
     let down = DeviceView {
         bars: None,
         ..known(Health::Down, &[])
@@ -535,7 +535,7 @@ fn every_drive_and_port_has_a_light_within_the_front() {
     }
 }
 
-/// A front of one unit with values, by a slug of a generic type.
+/// A one-unit front with values, for the slug of a generic type.
 fn linked_front(slug: &str, name: &str, scale: Scale) -> (DeviceFrame, DeviceView) {
     let device_type = generic::find(&format!("generic-{slug}")).unwrap();
     let frame = DeviceFrame::new(device_type, scale.inner(Default::default()), &scale);
@@ -564,7 +564,7 @@ fn all_ports_stand_between_a_name_and_live_bars() {
                 for light in &lights {
                     assert!(light.x > right && light.x < bars, "{slug}: {light:?}");
                 }
-                // Side by side in a row, two of them are told apart.
+                // In a row, two neighboring ports can be told apart.
                 let columns = ports.div_ceil(2) as f32;
                 let span = lights.iter().map(|light| light.x).fold(0.0, f32::max) - right;
                 assert!(span / columns > 3.4, "{slug}: {span}");
@@ -577,7 +577,7 @@ fn all_ports_stand_between_a_name_and_live_bars() {
     check("switch-48-linked-narrow", &in_order(frame.parts(&view)));
 }
 
-/// Bays are what storage is known by: a long name is cut before they are squeezed.
+/// Bays identify storage: a long name is truncated before they are squeezed.
 #[test]
 fn bays_keep_their_size_beside_a_long_name() {
     let long = "storage-of-the-basement.rack-a.example.org";
@@ -604,7 +604,7 @@ fn bays_keep_their_size_beside_a_long_name() {
     }
 }
 
-/// Gear of half and third width, as it stands on a shelf or beside its like.
+/// Half- and third-width gear, as it is mounted on a shelf or side by side.
 #[test]
 fn narrow_gear_shows_its_ports_and_its_sign() {
     for ports in [4, 5, 8] {
@@ -636,7 +636,7 @@ fn narrow_gear_shows_its_ports_and_its_sign() {
                 let openings = |frame: &DeviceFrame| figures(&frame.parts(&view).still[0]).len();
                 let shown = openings(&without_sign) - 1;
                 assert!(shown >= usize::from(ports), "{shown} of {ports} at {width}");
-                // Six openings are the sign of a network.
+                // Six openings form the sign of network gear.
                 assert_eq!(openings(&frame), openings(&without_sign) + 6);
                 let name = frame.parts(&view);
                 let (_, name, _) = name_of(&name).unwrap();
@@ -692,7 +692,7 @@ fn half_wide_gear_tells_its_whole_name_before_its_bars() {
             };
             assert!(number.starts_with("31%"), "{number}");
         }
-        // A short name leaves the bars where they are.
+        // A short name leaves the bars in place.
         let frame = DeviceFrame::new(&server, width, &scale);
         let short = DeviceView {
             bars: bars(31, 72, 95),
@@ -702,7 +702,7 @@ fn half_wide_gear_tells_its_whole_name_before_its_bars() {
     }
 }
 
-/// What is chosen in the palette looks like what then stands in the rack.
+/// What is chosen in the palette looks like what is then placed in the rack.
 #[test]
 fn the_picture_of_a_type_is_the_plate_that_is_placed() {
     for device_type in generic::types() {
@@ -718,7 +718,7 @@ fn the_picture_of_a_type_is_the_plate_that_is_placed() {
     assert!(figures(&small.picture()[0]).len() > 28);
 }
 
-/// Whatever a type's facts say, its openings stay on its plate.
+/// The openings of any type stay on its plate.
 #[test]
 fn openings_stay_on_the_plate() {
     for device_type in generic::types() {
@@ -751,7 +751,7 @@ fn openings_stay_on_the_plate() {
     }
 }
 
-/// A shelf with a place for each of that many devices, and how they stand there.
+/// A shelf with a bay for each of this many devices, and the areas of the devices.
 fn shelf_with(slug: &str, child: HalfU, count: usize) -> (DeviceFrame, Vec<Area>) {
     with_children(
         generic::find(&format!("generic-{slug}")).unwrap(),
@@ -806,7 +806,7 @@ fn bays_are_where_what_is_put_there_stands() {
     }
 }
 
-/// The pieces of plate that are cut out of a picture, and the name above them.
+/// The rectangles cut out of a picture for text, and the position of the name.
 fn pieces_and_name(frame: DeviceFrame) -> (Vec<Bounds>, (f32, f32)) {
     let picture = PictureId::new(Uuid::from_u128(1));
     let view = view("blades", Health::Unlinked, "");
@@ -855,7 +855,7 @@ fn the_name_of_a_short_strip_stands_on_a_piece_of_plate() {
         let (pieces, (x, y)) = pieces_and_name(DeviceFrame::new(&strip, 40.0, &Scale::WIDE));
         let is_behind =
             |piece: &Bounds| piece.left < x && piece.top < y - 9.0 && piece.bottom > y + 2.0;
-        // Turned, it begins below the light.
+        // A rotated name begins below the light.
         assert!(
             half_units > 3 || pieces.iter().any(is_behind),
             "{half_units}: {pieces:?}"
@@ -863,7 +863,7 @@ fn the_name_of_a_short_strip_stands_on_a_piece_of_plate() {
     }
 }
 
-/// What is too narrow for light and name beside each other has its name below the light, or downwards.
+/// A plate too narrow for light and name side by side has its name below the light, or rotated.
 #[test]
 fn narrow_gear_and_a_chassis_with_narrow_bays_tell_their_names() {
     let computer = generic::find("generic-raspberry-pi").unwrap();
@@ -881,7 +881,7 @@ fn narrow_gear_and_a_chassis_with_narrow_bays_tell_their_names() {
     assert!(children.iter().all(|child| child.right() <= light.left));
 }
 
-/// A device in a bay has openings of its own, through which its shelf would be seen.
+/// A device in a bay has its own openings, through which the shelf would be visible.
 #[test]
 fn nothing_of_a_shelf_is_drawn_where_devices_stand_in_it() {
     for (slug, child, count, shows_name) in [
@@ -979,7 +979,7 @@ fn hatching_stays_within_what_it_hatches() {
     assert!(lines.iter().all(|line| bounds.contains(line)));
 }
 
-/// What is written on plates is legible on all of them.
+/// Text on plates is legible on all of them.
 #[test]
 fn words_stand_out_from_every_plate() {
     let share = |byte: u8| {
@@ -1015,9 +1015,9 @@ fn words_stand_out_from_every_plate() {
     }
 }
 
-// What holds for every device.
+// Properties of every device.
 
-/// What a path covers: left, upper, right and lower edge.
+/// The bounds of a path.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
     left: f32,
@@ -1059,7 +1059,7 @@ impl Bounds {
     }
 }
 
-/// The bounds of each closed figure in path data of rectangles with or without round corners.
+/// The bounds of each closed figure in the path data of rectangles with or without rounded corners.
 fn figures(shape: &Shape) -> Vec<Bounds> {
     let Geometry::Path(data) = &shape.geometry else {
         panic!("{:?} is no path", shape.role);
@@ -1067,7 +1067,7 @@ fn figures(shape: &Shape) -> Vec<Bounds> {
     data.split('M').skip(1).map(figure).collect()
 }
 
-/// The corners of such a figure touch its edges where they end, so that the points alone give the bounds.
+/// Rounded corners touch the edges at their end points, so the points alone give the bounds.
 fn figure(data: &str) -> Bounds {
     let mut commands = Vec::new();
     for character in format!("M{data}").chars() {
@@ -1103,7 +1103,7 @@ fn figure(data: &str) -> Bounds {
     bounds.unwrap()
 }
 
-/// Where the name begins, what is shown of it, and its size.
+/// The position of the name, its visible text, and its size.
 fn name_of(parts: &DeviceParts) -> Option<(f32, &str, f32)> {
     parts.still.iter().find_map(|shape| {
         let size = match shape.role {
@@ -1123,7 +1123,7 @@ fn text_of(shape: &Shape) -> (f32, &str) {
     }
 }
 
-/// Whether number or word stand on a line of their own.
+/// Whether number or word are on their own line.
 fn is_below_the_name(parts: &DeviceParts) -> bool {
     let is_name = |shape: &&Shape| matches!(shape.role, Role::Name | Role::SmallName);
     let name = parts.still.iter().find(is_name);
@@ -1135,7 +1135,7 @@ fn is_below_the_name(parts: &DeviceParts) -> bool {
     }
 }
 
-/// Where the readings begin that a name must stay clear of: the number or word at the right end, or what stands before it.
+/// The left edge of the readings that a name must stay clear of: the number or word at the right end, or what precedes it.
 fn readings_left(parts: &DeviceParts) -> f32 {
     let from_value = match &parts.live.value.geometry {
         Geometry::Text { x, text, .. } => x - text::width(text, STATE_SIZE),
@@ -1155,7 +1155,7 @@ fn readings_left(parts: &DeviceParts) -> f32 {
 }
 
 fn any_bar() -> impl Strategy<Value = Option<Bar>> {
-    // Some of a hub's values are out of range, and a bar must still lie in its groove.
+    // Some hub values are out of range, and a bar must still stay in its groove.
     prop_oneof![
         1 => Just(None),
         4 => (0_u8..=110).prop_map(|percent| Some(bar(percent))),
@@ -1177,7 +1177,7 @@ fn any_lights() -> impl Strategy<Value = FrontLights> {
     })
 }
 
-/// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for the others.
+/// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for others.
 fn any_state() -> impl Strategy<Value = DeviceView> {
     let word = prop_oneof![
         (0_u32..60).prop_map(|minutes| (Health::Down, format!("DOWN · {minutes} min"))),
@@ -1260,7 +1260,7 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Hundreds of devices are on screen at once: each may have eight nodes, its group included, three of them live.
+    /// Hundreds of devices are on screen at once, so each may have eight nodes, including its group, three of them live.
     #[test]
     fn a_device_has_few_shapes(frame in any_frame(), name in any_name(), state in any_state()) {
         let state = DeviceView { name, ..state }.with_joined_lights();
@@ -1278,7 +1278,7 @@ proptest! {
         prop_assert!(2 + plain + usize::from(own.is_some()) <= 8);
     }
 
-    /// A picture takes the place of what is drawn on a plate, and hides nothing that is read.
+    /// A picture replaces what is drawn on a plate, and hides no text.
     #[test]
     fn a_device_with_a_picture_has_as_few(frame in any_frame(), name in any_name(), state in any_state()) {
         let view = DeviceView { name, ..state };
@@ -1329,7 +1329,7 @@ proptest! {
     #[test]
     fn names_stay_clear_of_the_readings(frame in any_frame(), name in any_name(), state in any_state()) {
         let parts = frame.parts(&DeviceView { name, ..state });
-        // A narrow plate has them below each other, and one that is not of full width where the name is long.
+        // A narrow plate has them below each other, and so does one of less than full width with a long name.
         prop_assume!(frame.size().0 >= 126.0 && !is_below_the_name(&parts));
         if let Some((x, name, size)) = name_of(&parts) {
             let right = x + text::width(name, size);
@@ -1340,7 +1340,7 @@ proptest! {
         }
     }
 
-    /// However long a name is, and whatever is said of the state: ports come first.
+    /// Ports take precedence, however long the name and whatever the state.
     #[test]
     fn no_name_takes_a_port_away(
         ports in 1_u16..=48,
@@ -1356,7 +1356,7 @@ proptest! {
         prop_assert_eq!(lights.len(), usize::from(ports));
     }
 
-    /// The screen keeps the still shapes then, so that any difference between them would stay unseen.
+    /// In that case the screen keeps the still shapes, so a difference between them would remain unseen.
     #[test]
     fn the_same_parts_are_the_same_shapes(
         frame in any_frame(),
@@ -1393,9 +1393,9 @@ fn reasons_take_two_lines_where_there_is_room() {
     };
     let lines = |words: &str| Some((Role::Reason, words.to_owned()));
     assert_eq!(told(4, &[]), lines("Load 50.3\nGPU 99.7 %"));
-    // The lights of guests are between.
+    // The lights of guests are in between.
     assert_eq!(told(6, &[Health::Ok]), lines("Load 50.3\n\nGPU 99.7 %"));
-    // On two units they take the place of the second line.
+    // On two units they replace the second line.
     assert_eq!(told(4, &[Health::Ok]), lines("Load 50.3"));
     assert_eq!(told(2, &[]), None);
 }
@@ -1422,8 +1422,8 @@ fn fewer_words_are_said_before_any_is_cut() {
         .flatten()
         .filter(|words| *words == "guests warning");
     assert!(whole.count() > 10, "{said:?}");
-    // What is cut has no room for the short form either, and what is said in fewer words none for more. The room is as wide as what
-    // is left of a line that is cut to it.
+    // Where a text is truncated, there is no room for the short form either, and where it is shortened, none for more. The room is measured
+    // as the rest of a line truncated to it.
     let room = |width: f32| {
         let server = device_type(Category::Server, 2);
         let view = DeviceView {
@@ -1467,9 +1467,9 @@ fn it_is_known_whether_the_small_print_has_room_for_containers() {
     assert!(tells(4, "up 14 d", Health::Ok));
     assert!(!tells(1, "up 14 d", Health::Ok), "no small print at all");
     assert!(!tells(2, &["up 14 d"; 30].join(" · "), Health::Ok));
-    // Why it needs a look is told alone.
+    // Only the reason for the health is shown.
     assert!(!tells(4, "Load 49.9", Health::Critical));
-    // Told in a line that has no room for as much again, it is asked for again all the same.
+    // It is shown on a line without room for more, but is requested all the same.
     let known = Further {
         containers: Some(12),
         ..Further::default()
@@ -1517,7 +1517,7 @@ fn a_lens_has_one_value_at_the_right_in_place_of_bars() {
         assert_eq!(live.value.role, role);
         assert_eq!(text_of(&live.value), (full_width() - 17.0, "63 °C"));
         assert!(live.bars.is_none());
-        // Another value of the same lens leaves all else as it is drawn.
+        // Another value of the same lens leaves all other shapes unchanged.
         let hotter = under_lens("64 °C", 5);
         assert!(frame.has_same_parts(&hot, &hotter));
         assert_eq!(frame.still(&hot), frame.still(&hotter));
@@ -1559,7 +1559,7 @@ fn a_high_device_draws_its_last_hour_below_the_value() {
     }
 }
 
-/// Left, top, right and bottom of an open line: moves and steps.
+/// Left, top, right and bottom of an open line of moves and steps.
 fn extent_of(data: &str) -> [f32; 4] {
     let spaced = data.replace('-', " -");
     let numbers: Vec<f32> = spaced
@@ -1580,7 +1580,7 @@ fn extent_of(data: &str) -> [f32; 4] {
     extent
 }
 
-/// Where a text stands.
+/// The position of a text.
 fn place_of(shape: &Shape) -> (f32, f32) {
     match &shape.geometry {
         Geometry::Text { x, y, .. } => (*x, *y),

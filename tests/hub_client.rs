@@ -1,4 +1,4 @@
-//! The client's conversations with a scripted hub: sign-in, its failures, paging, and the empty list that means "expired".
+//! The client's exchanges with a scripted hub: sign-in, its failures, paging, and the empty list that means "expired".
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -270,12 +270,12 @@ fn answers_that_would_fill_the_memory_are_refused() {
         now(answering(Ok(json(200, body))).systems(&token()))
     };
     assert_eq!(page(&vec![record("n"); 999]).map(|all| all.len()), Ok(999));
-    // More on one page than was asked for.
+    // More on a page than requested.
     assert_eq!(page(&vec![record("n"); 1_001]), Err(HubError::TooLarge));
     // Small in bytes, huge as a tree.
     let nested = format!(r#"{{"id":"a","info":[{}]}}"#, vec!["{}"; 200_000].join(","));
     assert_eq!(page(&[nested]), Err(HubError::TooLarge));
-    // Full pages without an end, each of them small enough.
+    // Endless full pages, each of them small enough.
     let name = "n".repeat(2_000);
     assert_eq!(page(&vec![record(&name); 1_000]), Err(HubError::TooLarge));
     // The transport has given up.

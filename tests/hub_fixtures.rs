@@ -1,4 +1,4 @@
-//! Every recorded answer of every hub generation is read, and means what it meant there.
+//! Every recorded response of every hub generation is read with its right meaning.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -34,7 +34,7 @@ const REAL: [&str; 6] = [
     "hub-0.18.4",
     "hub-0.18.8",
 ];
-/// By now the recorded rows are within the last hour, half day and so on.
+/// At this time the recorded rows are within the last hour, half day and so on.
 const NOW: Millis = Millis(1_795_250_000_000);
 
 fn hub(folder: &'static str) -> HubClient {
@@ -467,7 +467,7 @@ fn every_recorded_stream_tells_of_pause_resume_alerts_and_live_values() {
     }
 }
 
-/// What the realtime machine delivers of a recorded stream.
+/// The changes that the realtime machine reports for a recorded stream.
 fn played(stream: &str, live: Vec<SystemId>) -> Vec<Change> {
     let mut machine = Realtime::new(1);
     machine.step(Event::LiveWanted(live), NOW);
@@ -567,7 +567,7 @@ fn hub_0_20_is_read_with_all_it_adds() {
         Some("0.8 ms")
     );
     assert!(first.checked.is_some() && first.slowest.is_none());
-    // One that was never checked has no result, which is not the same as no answer.
+    // A monitor that was never checked has no result, which is not the same as no answer.
     let second = monitors.get(1).map(|one| (one.result, one.checked));
     assert_eq!(second, Some((None, None)));
     let preferences = now(hub.preferences(&token())).expect("preferences");
@@ -699,7 +699,7 @@ fn an_agent_with_everything_fills_a_sample() {
             ("tank", Some(BytesPerSecond(2048.0)))
         ]
     );
-    // A rate that is left out is zero, as long as the row knows anything; other values are simply not there.
+    // A missing rate is zero if the row has any values; other missing values are simply absent.
     assert_eq!(
         (sparse.sent, sparse.disk_write, sparse.disk_used),
         (Some(BytesPerSecond(0.0)), Some(BytesPerSecond(0.0)), None)

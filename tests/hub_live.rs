@@ -1,5 +1,5 @@
-//! Several hubs at once, without a browser: connections to simulated hubs report to one live store, and what is of one session
-//! ends with it.
+//! Several hubs at once, without a browser: connections to simulated hubs report to one live store, and what belongs to a session ends with
+//! it.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -43,7 +43,7 @@ use uuid::Uuid;
 const START: Millis = Millis(1_795_249_698_435);
 const SYSTEMS: usize = 24;
 
-/// Time passes when a test lets it; whoever sleeps is counted for as long as it does.
+/// A clock that tests advance; it counts the sleepers.
 #[derive(Clone)]
 struct TestClock(Rc<Time>);
 
@@ -119,7 +119,7 @@ impl Turns {
     }
 }
 
-/// The store, as the app's state holds it, and how much was reported.
+/// The store as in the app's state, and the number of reports.
 struct StoreSink {
     store: RefCell<LiveStore>,
     clock: TestClock,
@@ -141,7 +141,7 @@ impl Sink for StoreSink {
     }
 }
 
-/// A hub that notes with which tokens it is asked.
+/// A hub that records the tokens of its requests.
 struct Noting {
     hub: DemoHub,
     tokens: RefCell<Vec<String>>,
@@ -169,7 +169,7 @@ impl Transport for Noting {
     }
 }
 
-/// All that a page has, without the page.
+/// Everything that a page has, without the page.
 struct Page {
     clock: TestClock,
     turns: Rc<Turns>,
@@ -298,7 +298,7 @@ fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
         (page.state(&one), page.state(&two)),
         (HubState::Live, HubState::Live)
     );
-    // Two worlds of one seed: the same ids on both hubs.
+    // Two worlds with the same seed: the same ids on both hubs.
     let (mut of_one, mut of_two) = (page.systems(&one), page.systems(&two));
     of_one.sort();
     of_two.sort();
@@ -339,7 +339,7 @@ fn two_hubs_are_live_at_once_and_each_system_is_of_its_hub() {
     assert!(after[0].is_verified(), "{after:?}");
     assert_eq!(after[1], Health::Paused);
 
-    // What can be linked and placed is of both hubs, and one id on two hubs is two systems.
+    // What can be linked and placed comes from both hubs, and one id on two hubs means two systems.
     let snapshot = Snapshot::new(layout);
     let store = page.sink.store.borrow();
     let linkable = store.linkable(page.clock.now());
@@ -373,7 +373,7 @@ fn what_is_of_one_session_ends_with_it() {
     let two = page.connect("https://two.example", "token-of-two", second.clone());
     page.pass(5_000);
     let ended: Weak<LiveConnection> = Rc::downgrade(&page.connections.get(&one).expect("there"));
-    // Something of a screen that waits on behalf of the session.
+    // A task of a screen that waits on behalf of the session.
     let held = Rc::new(());
     let waiting = held.clone();
     page.connections
@@ -412,7 +412,7 @@ fn what_is_of_one_session_ends_with_it() {
     assert_eq!(page.turns.0.borrow().len(), 0, "no task is left");
 }
 
-/// A hub whose stream brings a flood of new systems in one piece, some time after it was opened.
+/// A hub whose stream delivers a flood of new systems in one piece, some time after it was opened.
 struct Flooding {
     clock: TestClock,
     count: usize,
@@ -499,7 +499,7 @@ fn what_was_learned_of_a_system_is_forgotten_with_the_session() {
     }
     let before = learned.clone();
     assert_eq!(learned.get(&of), Some(&1));
-    // Somebody else signs in to the same hub.
+    // Another user signs in to the same hub.
     page.connect(hub.as_str(), "another-token", page.demo());
     assert_eq!(learned.get(&of), None);
     assert_eq!(learned.get(&SystemRef::new(other, id.clone())), Some(&2));
@@ -515,7 +515,7 @@ fn of_more_than_is_kept_of_systems_the_oldest_are_forgotten() {
     let hub = page.connect("https://one.example", "token", page.demo());
     let session = page.connections.get(&hub).expect("a session");
     let mut learned = SessionCache::default();
-    // In no order, as they are asked for again.
+    // In no order, like repeated requests.
     for (name, at) in [("c", 3), ("a", 1), ("e", 9), ("d", 9), ("b", 2)] {
         learned.keep(&session, SystemId::new(name), Millis(at));
     }
@@ -529,7 +529,7 @@ fn of_more_than_is_kept_of_systems_the_oldest_are_forgotten() {
         learned.keep_newest(most, |at| *at);
         assert_eq!(known(&learned), left);
     }
-    // All of one answer are as old as each other, and only as many go as have to.
+    // All entries of one response have the same age, and only as many as necessary are dropped.
     learned.keep_newest(1, |at| *at);
     assert_eq!(known(&learned).len(), 1);
 }
@@ -619,7 +619,7 @@ fn systems_that_a_hub_creates_without_end_are_bounded_and_it_is_told_once() {
     assert_eq!(told, [LiveNotice::TooManySystems { hub: hub.clone() }]);
     assert_eq!(store.systems_of(&hub).count(), MOST_SYSTEMS);
 
-    // Those that are there still change, and where one goes, another may come.
+    // Known systems can still change, and where one is removed, another can be added.
     assert_eq!(store.take_in(&hub, changed(0, "renamed"), START), None);
     let first = SystemRef::new(hub.clone(), SystemId::new("0"));
     assert_eq!(store.system(&first).expect("known").name, "renamed");
@@ -730,7 +730,7 @@ fn each_hub_has_its_own_clock_and_thresholds() {
     assert_eq!(store.system(&SystemRef::new(two, id)), None);
 }
 
-/// Leaves a hub that refuses the session, in the middle of what is reported, as the app does.
+/// Leaves a hub that refuses the session, from within a report, as the app does.
 #[derive(Default)]
 struct Leaving {
     connections: Connections,
@@ -748,7 +748,7 @@ impl Sink for LeavingSink {
     }
 }
 
-/// Answers everything as a hub answers a token that it does not accept.
+/// Answers every request like a hub that does not accept the token.
 struct Refusing;
 
 impl Transport for Refusing {
@@ -816,7 +816,7 @@ fn report_of(id: &str, name: &str, status: SystemStatus, updated: Millis) -> Sys
     }
 }
 
-/// What a device linked to the system shows at its right end.
+/// The value at the right end of a device linked to the system.
 fn value_of(store: &LiveStore, hub: &HubId, id: &str, now: Millis) -> String {
     let layout = layout_of(&[SystemRef::new(hub.clone(), SystemId::new(id))]);
     let device = layout.devices.iter().next().expect("a device");
@@ -835,7 +835,7 @@ fn a_rename_or_a_vain_resume_does_not_restart_the_time_that_a_system_is_down() {
         store.take_in(&hub, HubReport::Changed(Box::new(system)), minute(minutes));
         value_of(&store, &hub, "a", minute(minutes))
     };
-    // Down when it was first seen: nobody knows since when.
+    // Down when first seen: since when is unknown.
     assert_eq!(tell("pve", SystemStatus::Down, 0), "DOWN");
     assert_eq!(tell("renamed", SystemStatus::Down, 1), "DOWN");
     tell("renamed", SystemStatus::Up, 2);
@@ -850,7 +850,7 @@ fn a_clock_that_is_ahead_makes_nothing_stale_from_the_first_list_on() {
     let hub = HubId::new("https://one.example");
     let mut store = LiveStore::default();
     store.add_hub(hub.clone());
-    // The browser is ten minutes ahead of the hub.
+    // The browser's clock is ten minutes ahead of the hub's.
     let now = START.plus(600_000);
     let listed = (0..5).map(|n: i64| {
         let updated = START.plus(-11_000 * n);
@@ -874,7 +874,7 @@ fn the_hub_says_since_when_a_system_is_down_and_settings_change_at_once() {
         let system = systems.find(|system| system.name == name);
         system.expect("a system of that name").id.clone()
     };
-    // It went down four minutes before the page was opened; only the hub's alert history tells.
+    // It went down four minutes before the page was opened, which only the hub's alert history shows.
     let down = id_of("backup-pbs");
     let value = {
         let store = page.sink.store.borrow();
@@ -907,7 +907,7 @@ fn the_hub_says_since_when_a_system_is_down_and_settings_change_at_once() {
     assert_eq!(preferences.thresholds.critical, Percent::of_100(90));
     assert_eq!(preferences.temperature, TemperatureUnit::Fahrenheit);
 
-    // The agent of this one lags the hub, which has told its version by now.
+    // Its agent is older than the hub, whose version is known by then.
     assert_ne!(health(&id_of("workbench")), Health::Ok);
 }
 
@@ -1051,14 +1051,14 @@ fn an_acknowledged_alert_is_there_but_makes_its_system_no_worse() {
     assert_eq!(store.totals(START).of(Health::Ok), 1);
     assert_eq!(store.alerts(&of).len(), 2);
     assert_eq!(store.flush(&snapshot, START).devices.len(), 1);
-    // The same again makes no difference, and what the hub reports anew is marked anew.
+    // Marking the same again changes nothing, and new reports of the hub are marked again.
     store.mark_alerts(&|system, _| *system == of);
     assert_eq!(store.flush(&snapshot, START).devices.len(), 0);
     store.take_in(&hub, report, START);
     store.mark_alerts(&|_, _| false);
     assert_eq!(store.health(&of, START), Some(Health::Warn));
     assert_eq!(store.open_alerts(), 2);
-    // A hub whose systems are not known tells nothing that can be looked at.
+    // For a hub whose systems are unknown there is nothing to look at.
     store.take_in(&hub, HubReport::State(HubState::Connecting), START);
     assert_eq!(store.open_alerts(), 0);
 }
@@ -1088,7 +1088,7 @@ fn a_system_that_is_followed_has_new_values_every_second() {
         seen.push(values());
     }
     assert!((8..=11).contains(&page.sink.seconds.get()));
-    // Between two reports of the hub, its values move, and its record stays as old as it is.
+    // Between two reports of the hub its values change, and its record keeps its age.
     let moves = seen
         .windows(2)
         .filter(|pair| pair[0].1 == pair[1].1 && pair[0].0 != pair[1].0);
@@ -1097,7 +1097,7 @@ fn a_system_that_is_followed_has_new_values_every_second() {
     connection.follow_live(Vec::new());
     page.pass(5_000);
     assert!(page.sink.seconds.get() <= before + 1);
-    // The hub's word of a system that is not up stands.
+    // The hub's status of a system that is not up takes precedence.
     let mut store = page.sink.store.borrow_mut();
     let down = report_of(
         up.system.as_str(),

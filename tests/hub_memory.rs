@@ -1,4 +1,4 @@
-//! What a hub answers takes little memory, however much it sends: an allocator that counts says how much.
+//! A hub's responses take little memory, however large they are, as measured by a counting allocator.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -19,10 +19,10 @@ use blinkenrack::hub::transport::{LARGEST_ANSWER, Request};
 use counting::peak;
 use support::{ScriptedHub, json, now, token};
 
-/// In bytes, the answer included.
+/// Limit in bytes, including the response.
 const MOST: usize = 150 << 20;
 
-/// A list of one item again and again, as an answer of that many bytes at most.
+/// A list of one repeated item, of at most `size` bytes.
 fn list(before: &str, item: &str, after: &str, size: usize) -> String {
     let count = (size - before.len() - after.len() - item.len()) / (item.len() + 1);
     let mut text = String::with_capacity(size);
@@ -36,18 +36,18 @@ fn list(before: &str, item: &str, after: &str, size: usize) -> String {
     text
 }
 
-/// Asks in every way that a hub can answer at length.
+/// Makes every request to which a hub can send a long response.
 fn check(what: &str, status: u16, body: String) {
     let length = body.len();
     for (way, ask) in WAYS {
-        // The answer is in memory once, as it is in the browser.
+        // The response is in memory once, as in the browser.
         let answer = RefCell::new(Some(json(status, body.clone())));
         let hub = HubClient::new(ScriptedHub::new(move |_: &Request| {
             Ok(answer.take().unwrap_or_else(|| json(500, "")))
         }));
         let before = peak(|| ()).1;
         let ((), peak) = peak(|| ask(&hub));
-        // `body` itself is of this test.
+        // `body` itself belongs to this test.
         let peak = peak - length;
         let megabytes = peak >> 20;
         println!(
@@ -72,7 +72,7 @@ const WAYS: [(&str, Ask); 2] = [
     }),
 ];
 
-/// One test, so that nothing else is counted.
+/// A single test, so that nothing else is counted.
 #[test]
 fn what_a_hub_answers_takes_little_memory() {
     let sizes = [LARGEST_ANSWER, 2 << 20];

@@ -1,4 +1,4 @@
-//! What holds for any bytes and any order of events.
+//! Properties for any bytes and any order of events.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -38,7 +38,7 @@ fn decode_in(pieces: &[&[u8]]) -> Vec<SseEvent> {
         .collect()
 }
 
-/// Bytes that look like a stream often enough to be interesting.
+/// Bytes that often enough look like a stream.
 fn stream() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"data:".to_vec()),
@@ -146,7 +146,7 @@ proptest! {
     }
 }
 
-// The realtime machine against anything
+// The realtime machine with any events
 
 const BASE: [&str; 3] = ["systems/*", "alerts/*", "user_settings/*"];
 
@@ -171,7 +171,7 @@ fn any_error() -> impl Strategy<Value = HubError> {
     ]
 }
 
-/// Which attempt an event claims to belong to.
+/// The attempt that an event claims to belong to.
 #[derive(Clone, Debug)]
 enum Whose {
     Current,
@@ -238,17 +238,17 @@ fn any_poke() -> impl Strategy<Value = Poke> {
     ]
 }
 
-/// Watches what the machine does and holds it to the rules.
+/// Observes the machine and checks its rules.
 struct Witness {
     machine: Realtime,
     now: Millis,
     open: bool,
     accepted: bool,
-    /// A list was asked for after the topics held.
+    /// A list was requested after the topics were set.
     asked: bool,
-    /// And it came.
+    /// That list was received.
     listed: bool,
-    /// Any list came since the start.
+    /// Any list was received since the start.
     knows_systems: bool,
     has_leave: bool,
     attempt: Option<Attempt>,
@@ -441,19 +441,19 @@ proptest! {
     }
 }
 
-// The machine against a hub
+// The machine with a hub
 
-/// A hub with systems that change, a network that fails, and a page that does what the machine says.
+/// A hub with changing systems, a failing network, and a page that carries out the machine's effects.
 struct World {
     machine: Realtime,
     now: i64,
     random: u64,
-    /// What the hub holds: a system's number of changes; absent when removed.
+    /// The hub's systems with their number of changes; absent when removed.
     hub: BTreeMap<u8, u32>,
-    /// What the page shows.
+    /// The systems that the page shows.
     page: BTreeMap<String, u32>,
     hub_up: bool,
-    /// A proxy lets streams be opened, and passes nothing on.
+    /// A proxy lets streams be opened but forwards nothing.
     held_back: bool,
     stream: Option<Stream>,
     /// What will happen to the machine, and when.
@@ -474,9 +474,9 @@ struct Stream {
 
 enum Due {
     Event(Event),
-    /// The list as it was when the hub answered.
+    /// The list at the time of the hub's response.
     List(Attempt, BTreeMap<u8, u32>),
-    /// The hub takes the topics over, then answers.
+    /// The hub sets the topics, then responds.
     Subscribe(Attempt, Vec<String>),
 }
 
@@ -606,7 +606,7 @@ impl World {
         }
     }
 
-    /// A system changes, appears or goes; whoever is subscribed is told.
+    /// Changes, adds or removes a system and notifies the subscriber.
     fn change(&mut self, id: u8, remove: bool) {
         let version = self.hub.get(&id).copied().unwrap_or_default() + 1;
         let action = if remove {
@@ -664,7 +664,7 @@ impl World {
         }
     }
 
-    /// Like hub 0.20: a topic about a system that is not there spoils the whole request.
+    /// Like hub 0.20: a topic for a missing system makes the whole request fail.
     fn subscribe(&mut self, attempt: Attempt, topics: &[String]) {
         let known: Vec<String> = self
             .hub
@@ -802,13 +802,13 @@ proptest! {
         world.hub_up = true;
         world.tell(Event::StreamLeave(true));
         if std::mem::take(&mut world.held_back) {
-            // Held back, a stream is tried less often; a person who has changed the setting presses the button.
+            // A held-back stream is retried less often; a user who has fixed the proxy presses the button.
             world.run(1_000);
             world.tell(Event::Online);
         }
         world.run(10_000);
         if world.connection != Some(ConnectionState::Live) {
-            // A stream that was opened while streams were held back, or a wait from then.
+            // A stream opened while streams were held back, or a wait from that time.
             world.tell(Event::Online);
             world.run(10_000);
         }
@@ -865,7 +865,7 @@ proptest! {
         let listed = world.lists.iter().filter(|at| **at >= begun).count();
         prop_assert!((9..=11).contains(&listed), "{listed} lists in ten minutes, {lists} before");
         prop_assert!(world.shows_what_the_hub_holds(), "hub {:?}, page {:?}", world.hub, world.page);
-        // A hub that goes is lost, and found again within seconds.
+        // A hub that goes away is reported as lost, and found again within seconds.
         world.hub_up = false;
         world.run(70_000);
         let is_lost = matches!(world.connection, Some(ConnectionState::Lost { .. }));

@@ -20,7 +20,7 @@ use blinkenrack::hub::transport::Token;
 
 const BASE: [&str; 3] = ["systems/*", "alerts/*", "user_settings/*"];
 
-/// A machine and the time; keeps the newest timer of each kind.
+/// A machine and the time; remembers the newest timer of each kind.
 struct Story {
     machine: Realtime,
     now: Millis,
@@ -61,7 +61,7 @@ impl Story {
         effects
     }
 
-    /// Lets the timer of that kind run out.
+    /// Fires the timer of this kind.
     fn fire(&mut self, kind: TimerKind) -> Vec<Effect> {
         let index = self
             .timers
@@ -163,7 +163,7 @@ fn the_list_is_asked_for_at_once_and_again_when_the_topics_hold() {
     assert!(has(&effects, &Effect::ReadAround));
 }
 
-/// `public/early.js` asks the hub while the program is loaded. The program takes over only what it would ask itself.
+/// `public/early.js` sends requests to the hub while the program is loaded. The program only takes over requests it would make itself.
 #[test]
 fn the_script_of_the_page_asks_what_the_machine_asks() {
     let script = include_str!("../public/early.js");
@@ -185,7 +185,7 @@ fn the_script_of_the_page_asks_what_the_machine_asks() {
     assert!(script.contains(&format!("var TOPICS = [{words}];")));
     let post = queries::set_topics("client", asked, &token);
     assert_eq!(post.path, stream.path);
-    // The test of the script expects the same text.
+    // The script's own test expects the same text.
     let body =
         r#"{"clientId":"client","subscriptions":["systems/*","alerts/*","user_settings/*"]}"#;
     assert_eq!(post.body.as_deref(), Some(body));
@@ -262,7 +262,7 @@ fn a_stream_that_is_held_back_is_said_to_be_and_the_list_asked_for_once_a_minute
         assert_eq!(story.now.since(since), 60_000);
         assert!(has(&story.listed(), &Effect::ReadAround), "alerts as well");
     }
-    // The hub goes, and returns.
+    // The hub goes away and returns.
     story.fire(TimerKind::Poll);
     let attempt = story.attempt;
     let effects = story.tell(Event::ListFailed {
@@ -275,7 +275,7 @@ fn a_stream_that_is_held_back_is_said_to_be_and_the_list_asked_for_once_a_minute
     ));
     story.fire(TimerKind::Poll);
     assert_eq!(reports(&story.listed()), [held_back]);
-    // The setting is changed.
+    // The proxy's setting was changed.
     assert!(opens(&story.fire(TimerKind::Retry)));
     story.named();
     story.accepted();
@@ -319,7 +319,7 @@ fn without_leave_the_stream_is_closed_and_the_list_asked_for_once_a_minute() {
     assert_eq!(lists(&story.fire(TimerKind::Poll)), 1);
     assert_eq!(story.now.since(since), 60_000);
     assert!(has(&story.listed(), &Effect::ReadAround), "alerts as well");
-    // Whoever presses "Try now", or comes back to the tab, has a list now.
+    // Pressing "Try now" or returning to the tab requests a list at once.
     story.now = story.now.plus(5_000);
     for event in [Event::Online, Event::Visible] {
         let effects = story.tell(event);
@@ -379,7 +379,7 @@ fn without_leave_the_next_try_is_a_list() {
 #[test]
 fn a_tab_that_comes_too_late_for_a_stream_begins_with_the_list() {
     let mut story = Story::begin(TokenLife::default());
-    // Asked for before the leases were read.
+    // Requested before the leases were read.
     let effects = story.tell(Event::StreamLeave(false));
     assert!(has(&effects, &Effect::Close));
     let effects = story.listed();
@@ -417,7 +417,7 @@ fn a_login_page_in_place_of_the_hub_is_named() {
     assert!(
         matches!(&reports(&effects)[..], [ConnectionState::Lost { error, .. }] if *error == guarded)
     );
-    // The lists that are tried instead meet the same page.
+    // The lists requested instead get the same page.
     let attempt = story.attempt;
     let effects = story.tell(Event::ListFailed {
         attempt,
@@ -568,7 +568,7 @@ fn topics_are_never_asked_for_with_a_token_that_has_ended() {
     let mut story = Story::begin(over);
     let effects = story.named();
     assert!(has(&effects, &Effect::RefreshToken) && topics(&effects).is_empty());
-    // The hub says that it is good after all: then this machine's clock is wrong, and the hub is believed.
+    // The hub says that it is valid after all: then this machine's clock is wrong, and the hub is believed.
     assert_eq!(
         topics(&story.tell(Event::TokenRefreshed(over))),
         [BASE.to_vec()]
@@ -598,7 +598,7 @@ fn a_token_is_renewed_at_half_life_and_one_that_cannot_be_is_checked_at_its_end(
     });
     assert!(has(&story.fire(TimerKind::Refresh), &Effect::RefreshToken));
     assert_eq!(story.now, Millis(5_000_000));
-    // Weeks away: the timer looks in between and does nothing.
+    // Weeks away: the timer fires in between and does nothing.
     let mut story = Story::begin(TokenLife {
         expires: Some(Millis(i64::MAX)),
         refresh_at: Some(Millis(i64::MAX)),

@@ -1,4 +1,4 @@
-//! A file that is refused takes little memory, whatever it claims to hold: an allocator that counts says how much.
+//! Refusing a file takes little memory, whatever it claims to hold, as measured by a counting allocator.
 
 #[path = "support/counting.rs"]
 mod counting;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use counting::peak;
 
-/// In bytes, the file itself included.
+/// Limit in bytes, including the file itself.
 const MOST: usize = 150 << 20;
 
 fn refused(what: &str, file: Vec<u8>) {
@@ -22,7 +22,7 @@ fn refused(what: &str, file: Vec<u8>) {
     assert!(peak < MOST, "{what}: {megabytes} MB");
 }
 
-/// A JSON list of one item again and again.
+/// A JSON list of one repeated item.
 fn list(item: &str, size: usize) -> Vec<u8> {
     let mut text = "[".to_owned();
     let count = (size - 2 - item.len()) / (item.len() + 1);
@@ -60,7 +60,7 @@ fn zip(name: &str, content: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// One test, so that nothing else is counted.
+/// A single test, so that nothing else is counted.
 #[test]
 fn what_is_refused_takes_little_memory() {
     for item in [

@@ -1,4 +1,4 @@
-//! Sign-ins that are kept for the next visit, as several tabs read and write them.
+//! Sign-ins stored for the next visit, as several tabs read and write them.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -148,20 +148,20 @@ fn step() -> impl Strategy<Value = TabStep> {
 }
 
 proptest! {
-    /// Whatever tabs do in whatever order, and however late they hear of each other: only a sign-in brings a record of a hub
-    /// where there is none, only a sign-in makes it another user's, and nothing that is done for one hub changes another's.
+    /// For any order of actions in any tab, and however late tabs learn of each other: only a sign-in creates a record for a hub or changes
+    /// its user, and actions on one hub do not change another's record.
     #[test]
     fn only_a_sign_in_makes_a_session(steps in prop::collection::vec(step(), 0..40)) {
         let store = Memory::default();
         let hubs = [address(), other_address()];
         let mut tabs: [KeptSessions; 3] = Default::default();
-        // Whom each tab is signed in as, or was as far as it knows.
+        // The user that each tab is signed in as, or last knew.
         let mut users: [[Option<String>; 2]; 3] = Default::default();
         let user_of = |token: Token| Claims::of(&token).map(|claims| claims.user);
         let whose = |store: &Memory| hubs.each_ref().map(|hub| kept_of(store, hub).and_then(user_of));
         for (number, step) in steps.into_iter().enumerate() {
             let before = whose(&store);
-            // The hub of which something may change, and whom it may become.
+            // The hub whose record may change, and its new user.
             let mut changed = (None, None);
             match step {
                 TabStep::SignIn(tab, hub, user) => {

@@ -1,4 +1,4 @@
-//! Stored layouts of every version, kept for ever: each must load, and what is sound in it must survive.
+//! Stored layouts of every version, kept forever: each must load, and everything valid in it must survive.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -29,7 +29,7 @@ fn load(file: &str) -> (String, Loaded) {
     (text, loaded)
 }
 
-/// Whether all that `part` has is in `whole` too; lists must be as long, in any order for the items of tables.
+/// Whether everything in `part` is in `whole`; lists must have equal lengths, and table items may be in any order.
 fn contains(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::Object(whole), Value::Object(part)) => part
@@ -55,7 +55,7 @@ fn every_file_loads_and_is_stable_once_written() {
     }
 }
 
-/// A document of any version as this one says the same.
+/// A document of any version, converted to the current version.
 fn in_todays_words(mut document: Value) -> Value {
     document["schema_version"] = SCHEMA_VERSION.into();
     for device in document
@@ -159,7 +159,7 @@ fn a_newer_file_is_told_and_keeps_its_number_and_keys() {
     assert_eq!(loaded.layout.devices.len(), 8);
     let report: Vec<String> = loaded.report.iter().map(ToString::to_string).collect();
     let words = "Document: was written by a newer version; what is unknown here is kept as it is";
-    // Its rows are not as this version knows them.
+    // Its rows have another format than this version's.
     assert_eq!(report, [words, "Row “Garage”: left out: “id” is missing"]);
 }
 
@@ -278,7 +278,7 @@ fn what_is_no_layout_is_said_to_be_none() {
     assert!(matches!(read(&large), Err(Broken::TooLarge(_))));
 }
 
-/// A document with one rack and a shelf whose bay is as high as itself, and `devices` written out.
+/// A document with one rack, a shelf whose bay is as high as the shelf, and `devices` inserted.
 fn of_shelves(devices: &str) -> String {
     format!(
         r#"{{"schema_version": 1, "id": "00000000-0000-4000-8000-000000000001", "name": "Deep",

@@ -1,4 +1,4 @@
-//! What moves on devices: lights with what passes, fans with their speed, gauges with the charge.
+//! Moving parts on devices: lights that follow traffic, fans that follow their speed, gauges that follow the charge.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -145,7 +145,7 @@ fn nothing_moves_that_is_not_known_or_not_vouched_for() {
             assert!(front(slug, &view(health, 1e9), all).is_empty(), "{slug}");
         }
     }
-    // Behind a picture there is no art.
+    // Behind a picture nothing is drawn.
     let pictured = frame("generic-nas-12", Showing::Plate)
         .with_picture(Some(PictureId::new(Uuid::from_u128(1))));
     assert!(
@@ -171,7 +171,7 @@ fn fans_turn_at_the_back_as_fast_as_can_be_seen() {
     assert!(back(None).fans.is_empty() && back(Some(0.0)).fans.is_empty());
     let turned = |fans: f32| back(Some(fans)).fans.first().expect("a fan").angle(1);
     assert!(turned(600.0) < turned(1_200.0));
-    // So little from tick to tick that four blades do not seem to stand.
+    // So little per tick that four blades do not seem to stand still.
     assert!(turned(40_000.0) < std::f32::consts::TAU / 4.0 * 0.6);
 }
 
@@ -235,7 +235,7 @@ fn nothing_moves_on_what_is_faded_or_drawn_without_openings() {
         })
     };
     let found = |is_faded| found_in(true, is_faded);
-    // From afar plates are drawn without the openings that lights are in.
+    // From afar plates are drawn without the openings for lights.
     assert!(found_in(false, false).is_empty());
     let mut shown = found(false);
     assert!(!shown[0].parts.lights.is_empty());

@@ -1,5 +1,5 @@
-//! What the tables of a device's panel say of the systems of recorded hubs, cell by cell. Any change shows up as a change of a file under
-//! `tests/fixtures/panel`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+//! The tables of a device's panel for the systems of recorded hubs, compared cell by cell with files in `tests/fixtures/panel`. Run with
+//! `UPDATE_GOLDEN=1` to rewrite these files, and review the difference.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -30,14 +30,14 @@ use blinkenrack::domain::version::Version;
 use blinkenrack::hub::client::HubClient;
 use support::{ScriptedHub, now, recorded, token};
 
-/// Oldest, in between, newest, and the one to come.
+/// The oldest, some in between, the newest, and the upcoming version.
 const HUBS: [(&str, Version); 4] = [
     ("hub-0.12.12", Version::new(0, 12, 12)),
     ("hub-0.17.0", Version::new(0, 17, 0)),
     ("hub-0.18.8", Version::new(0, 18, 8)),
     ("hub-0.20-made", Version::new(0, 20, 0)),
 ];
-/// Some time after all that was recorded.
+/// Some time after all recordings.
 const NOW: Millis = Millis(1_800_000_000_000);
 
 fn say(at: Millis) -> String {
@@ -186,7 +186,7 @@ impl Sheets {
     }
 }
 
-/// What of these lists is of one system, as the hub gives it to who asks for that system alone.
+/// The items of one system in these lists, as the hub returns them for that system alone.
 fn of_system(of: &System, client: &HubClient, version: Version) -> Sheets {
     let mut sheets = Sheets::default();
     sheets.line(0, &[&of.name]);

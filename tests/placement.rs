@@ -1,4 +1,4 @@
-//! Carrying devices over the racks: whatever is shown as possible is done when it is let go.
+//! Dragging devices over the racks: whatever is shown as possible is done on release.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -126,7 +126,7 @@ fn add(layout: &mut Layout, n: u8, kind: u8, place: Place) {
     apply(layout, &Command::AddDevice(Box::new(device))).expect("there is room");
 }
 
-/// Held in the middle of a device one unit high and as wide as the rack.
+/// The aim when a one-unit, full-width device is held in its middle.
 fn aim(rack: u8, across: f32, above: f32) -> Aim {
     Aim {
         rack: rack_id(rack),
@@ -193,7 +193,7 @@ fn a_box_goes_into_the_nearest_free_bay_and_nowhere_else() {
         find(&layout, &new, &aim(0, 0.9, 0.5)).place(),
         Some(in_bay(0, 1))
     );
-    // The bay under the pointer is taken: the one beside it.
+    // The bay under the pointer is taken, so the one beside it is used.
     assert_eq!(
         find(&layout, &new, &aim(0, 0.1, 0.5)).place(),
         Some(in_bay(0, 2))
@@ -220,7 +220,7 @@ fn a_box_dropped_between_the_rails_brings_its_own_carrier() {
             bay: 1
         })
     );
-    // With the last device in it the carrier goes.
+    // The carrier is removed with its last device.
     let full = layout.clone();
     for leaving in [
         Command::RemoveDevice(ids.0),
@@ -234,7 +234,7 @@ fn a_box_dropped_between_the_rails_brings_its_own_carrier() {
         apply(&mut layout, &back).unwrap();
         assert_eq!(layout, full);
     }
-    // Within the carrier, or with another device in it, it stays.
+    // It stays if the device moves within the carrier, or if another device is in it.
     let within = Command::move_device(
         ids.0,
         Place::Bay {
@@ -264,7 +264,7 @@ fn a_child_that_leaves_a_shelf_for_the_rails_gets_a_carrier() {
             bay: 0
         })
     );
-    // A shelf of the user stays when it is empty.
+    // A user's own shelf stays when it is empty.
     assert!(layout.devices.contains(&device_id(0)));
 }
 
@@ -286,7 +286,7 @@ fn a_device_changes_its_model_where_it_is_or_close_by() {
         change_model(&layout, device_id(0), &high),
         Err(Refusal::NothingToDo(_))
     ));
-    // Smaller again, it stays at its lower edge.
+    // When it shrinks again, it keeps its lower edge.
     let small = change_model(&layout, device_id(0), &device_type(0)).unwrap();
     apply(&mut layout, &small).unwrap();
     let place = layout.devices.get(&device_id(0)).map(|device| device.place);
@@ -332,7 +332,7 @@ fn several_keep_their_distances_across_racks_too() {
         places(&up),
         [on_rails(0, 6), on_rails(0, 10), on_rails(1, 8)]
     );
-    // The second rack is the lower one: there the three end at its top.
+    // The second rack is lower: there the three end at its top.
     let top = find(&layout, &payload, &aim(0, 0.5, 23.0));
     assert_eq!(
         places(&top),
@@ -477,7 +477,7 @@ fn a_new_device_is_first_shown_where_it_fits() {
         first(0).and_then(|target| target.place()),
         Some(on_rails(0, 20))
     );
-    // Where there is no bay, on a carrier.
+    // Without a free bay, on a carrier.
     let on_carrier = first(SMALL_BOX).expect("there is room");
     assert_eq!(on_carrier.place(), Some(on_rails(0, 20)));
     assert!(on_carrier.carrier.is_some());
@@ -499,14 +499,14 @@ fn any_place() -> impl Strategy<Value = Place> {
     ]
 }
 
-/// Whatever of a random heap of devices fits.
+/// Whatever fits of a random set of devices.
 fn any_layout() -> impl Strategy<Value = Layout> {
     proptest::collection::vec((0..TYPES, any_place()), 1..40).prop_map(|wishes| {
         let mut layout = empty_racks();
         for (n, (kind, place)) in (0..).zip(wishes) {
             let slug = device_type(kind).slug;
             let device = Device::new(device_id(n), slug, format!("box-{n}"), place);
-            // Those that do not fit are left out.
+            // Devices that do not fit are left out.
             let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
         }
         layout
@@ -536,7 +536,7 @@ fn any_aim() -> impl Strategy<Value = Aim> {
 
 const STEPS: [Step; 4] = [Step::Up, Step::Down, Step::Left, Step::Right];
 
-/// Some devices of the layout, by numbers that are taken round and round.
+/// Some devices of the layout, by numbers that wrap around.
 fn pick(layout: &Layout, numbers: &[usize]) -> Vec<DeviceId> {
     let all: Vec<DeviceId> = layout.devices.iter().map(|device| device.id).collect();
     numbers
@@ -567,7 +567,7 @@ proptest! {
         if target.refusal.is_none() {
             prop_assert!(outcome.is_ok(), "{:?}", outcome);
         } else if target.slots.len() == 1 {
-            // Of several that are in the way another one may be named.
+            // If several are in the way, another one may be named.
             prop_assert!(outcome.is_err());
         }
     }

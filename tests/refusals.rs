@@ -1,4 +1,4 @@
-//! Every refusal says why, in words that stand by themselves.
+//! Every refusal has a self-contained reason.
 #![allow(
     clippy::expect_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! The lists of one system: read from the recorded answers of hubs 0.12 to 0.20, and why there are none.
+//! The lists of one system, read from the recorded answers of hubs 0.12 to 0.20, and the reasons for missing ones.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -211,7 +211,7 @@ fn faults_are_told_apart() {
     assert_eq!(list(forbidden()), Fault::NotAllowed);
     assert_eq!(list(HubError::Missing), Fault::HubTooOld);
     assert!(matches!(list(HubError::Unreachable), Fault::Lost(_)));
-    // A route that a hub has switched off, or does not know, answers with its page.
+    // A hub answers a disabled or unknown route with its page.
     let logs = |answer| {
         let hub = answering(answer);
         fault_of_route(
@@ -248,7 +248,7 @@ fn quiet_hours_are_added_changed_and_removed() {
     let save = |quiet| now(client.save_quiet_hours(&token(), &quiet, "me"));
     assert_eq!(save(quiet(None, None)), Ok(()));
     assert_eq!(save(quiet(Some("a/b"), Some(system()))), Ok(()));
-    // Somebody else has removed them.
+    // Someone else has removed them.
     assert_eq!(now(client.remove_quiet_hours(&token(), "c")), Ok(()));
     let asked = hub.asked.borrow();
     let seen: Vec<(Method, &str)> = asked
@@ -358,7 +358,7 @@ fn a_system_is_paused_and_resumed_by_its_status() {
     );
     assert!(asked.iter().all(|asked| asked.method == Method::Patch
         && asked.path == "/api/collections/systems/records/a%2Fb"));
-    // The hub's answer to an account that only reads.
+    // The hub's answer to a read-only account.
     let refused = answering(Ok(json(404, r#"{"message":"no"}"#)));
     assert!(matches!(
         now(refused.set_monitored(&token(), &system, false)),
@@ -396,7 +396,7 @@ fn pools_come_with_their_members_and_what_their_check_found() {
 
 #[test]
 fn pools_are_looked_at_with_the_disks_where_the_hub_has_them() {
-    /// The connection broke before an answer came.
+    /// The connection broke before an answer arrived.
     const CUT: u16 = 0;
     let asked = |version: Option<Version>, answer: fn(&str) -> u16| {
         let hub = ScriptedHub::new(move |request: &Request| {
@@ -428,7 +428,7 @@ fn pools_are_looked_at_with_the_disks_where_the_hub_has_them() {
     );
     let both = vec![disks.to_owned(), pools.to_owned()];
     assert_eq!(asked(new, |_| 200), (true, both.clone()));
-    // A machine without disks that tell of themselves, or without pools.
+    // A machine without disks that report, or without pools.
     assert_eq!(
         asked(new, |path| if path.contains("smart") { 500 } else { 200 }),
         (true, both.clone())
@@ -464,11 +464,11 @@ fn what_a_hub_is_too_old_for_is_not_asked() {
         now(client.disks_of(&token(), &system(), before_pools)).is_ok_and(|list| list.is_some())
     );
     assert_eq!(hub.asked.borrow().len(), 1);
-    // Where the version is not known, the hub is asked.
+    // If the version is unknown, the hub is asked.
     assert!(now(client.containers_of(&token(), &system(), None)).is_ok_and(|list| list.is_some()));
 }
 
-/// A recorded hub, and the paths that it is asked for.
+/// A recorded hub, and the requested paths.
 fn noting(folder: &'static str) -> (HubClient, Rc<RefCell<Vec<String>>>) {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = asked.clone();
@@ -507,7 +507,7 @@ fn containers_are_counted_with_no_more_than_that_takes() {
         counting.contains("fields=") && !counting.contains("image"),
         "{counting}"
     );
-    // A hub without containers is not asked, and one that does not know them says so once.
+    // A hub known to lack containers is not asked, and one that turns out to lack them says so once.
     let old = Some(Version::new(0, 12, 12));
     assert_eq!(
         now(hub.container_counts(&token(), old)).expect("an answer"),

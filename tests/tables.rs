@@ -1,5 +1,5 @@
-//! What the tables of the pages say of recorded hubs, cell by cell. Any change shows up as a change of a file under
-//! `tests/fixtures/tables`. Run with `UPDATE_GOLDEN=1` to write these files anew, and read the difference before keeping it.
+//! The tables of the pages for recorded hubs, compared cell by cell with files in `tests/fixtures/tables`. Run with `UPDATE_GOLDEN=1` to
+//! rewrite these files, and review the difference.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -31,14 +31,14 @@ use blinkenrack::domain::version::Version;
 use blinkenrack::hub::client::HubClient;
 use support::{ScriptedHub, now, recorded, token};
 
-/// Oldest, in between, newest, and the one to come.
+/// The oldest, some in between, the newest, and the upcoming version.
 const HUBS: [(&str, Version); 4] = [
     ("hub-0.12.12", Version::new(0, 12, 12)),
     ("hub-0.17.0", Version::new(0, 17, 0)),
     ("hub-0.18.8", Version::new(0, 18, 8)),
     ("hub-0.20-made", Version::new(0, 20, 0)),
 ];
-/// Some time after all that was recorded.
+/// Some time after all recordings.
 const NOW: Millis = Millis(1_800_000_000_000);
 
 fn hub() -> HubId {
@@ -65,7 +65,7 @@ fn fleet_row(system: &System, version: Version) -> Arc<FleetRow> {
     Arc::new(FleetRow::of(of, None, &evidence))
 }
 
-/// The root disk of each system fills, and the others do not.
+/// The root disk of each system fills up, the others do not.
 fn trends(systems: &[Arc<FleetRow>]) -> FillTrends {
     let filling = Filling {
         at: NOW.plus(12 * 86_400_000),
@@ -191,6 +191,6 @@ fn every_table_says_what_it_said() {
             names.insert(check_list(folder, ListKind::Alerts, shared(all)));
         }
     }
-    // A table that a hub has no longer leaves its file behind.
+    // A removed table would leave its file behind.
     golden::only("tables", &names);
 }

@@ -1,4 +1,4 @@
-//! What a chart says at the crosshair, in a page.
+//! Readings at a chart's crosshair, in a page.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ fn chart() -> ChartOfWindow {
     }
 }
 
-/// Moves the pointer to that share of the plot's width.
+/// Moves the pointer to a fraction of the plot's width.
 fn point(place: &HtmlElement, share: f64) {
     let canvas = place.query_selector(".plot canvas").expect("a selector");
     let canvas = canvas.expect("a canvas");
@@ -63,7 +63,7 @@ fn point(place: &HtmlElement, share: f64) {
     canvas.dispatch_event(&event).expect("it is taken");
 }
 
-/// What stands there; nothing while it is hidden.
+/// The visible text of an element; empty if it is hidden.
 fn said(place: &HtmlElement, selector: &str) -> String {
     let node = place.query_selector(selector).expect("a selector");
     let node: Option<HtmlElement> = node.map(JsCast::unchecked_into);
@@ -73,7 +73,7 @@ fn said(place: &HtmlElement, selector: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The chart listens when its elements are there, and says something when the browser says that it is in sight.
+/// The chart handles input once its elements exist, and shows readings once the browser reports it as visible.
 async fn wait_until_said(place: &HtmlElement, wanted: &str, again: impl Fn()) {
     for _ in 0..PATIENCE_MS / POLL_MS {
         again();
@@ -96,7 +96,7 @@ async fn a_chart_says_its_value_at_the_crosshair_again_and_again() {
     let document = document.expect("a document");
     let place = document.create_element("div").expect("an element");
     let place: HtmlElement = place.unchecked_into();
-    // In sight, whatever else is on the page.
+    // In the viewport, whatever else is on the page.
     let style = "position: fixed; inset: 0 auto auto 0; width: 640px";
     place.set_attribute("style", style).expect("a style");
     let body = document.body().expect("a body");
@@ -123,7 +123,7 @@ async fn a_chart_says_its_value_at_the_crosshair_again_and_again() {
         sleep(POLL_MS).await;
     }
     button.click();
-    // What was marked before is said again.
+    // The reading of the marked moment is shown again.
     wait_until_said(&place, "7", || {}).await;
     point_until_said(&place, 0.9, "9").await;
     drop(page.take());

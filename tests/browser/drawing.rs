@@ -1,4 +1,4 @@
-//! Racks drawn without a hub, on the browser's own storage: what is changed is saved, undone, and there again.
+//! Racks drawn without a hub, in the browser's own storage: changes are saved, undone, and there after a reload.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ async fn wait_for(what: &str, is_there: impl AsyncFn() -> bool) {
     panic!("{what} did not come");
 }
 
-/// A page's state, without its screens.
+/// A page's state without its screens.
 fn open_app() -> (App, impl Sized) {
     let document = web_sys::window().and_then(|window| window.document());
     let container: HtmlElement = document
@@ -77,7 +77,7 @@ async fn what_is_drawn_is_saved_undone_and_found_again() {
     let (app, page) = open_app();
     app.open_local(None);
     wait_for_name(app, "Garage").await;
-    // The step is of the page before.
+    // The undone step was made by the previous page.
     app.undo();
     wait_for_name(app, "My racks").await;
     wait_until_stored("My racks").await;

@@ -1,4 +1,4 @@
-//! What needs a real browser: the adapters to it, and the screens mounted in a page.
+//! Tests that need a real browser: its adapters, and the screens mounted in a page.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Values that change faster than anybody reads.
+//! Values that change faster than anyone can read.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn the_last_of_many_quick_changes_is_shown() {
     });
     let shown = shown.get_untracked().expect("what is shown");
     sleep(10).await;
-    // Each after the effects of the one before have run.
+    // Each value is set after the effects of the previous one have run.
     for value in 1..=3 {
         source.set(value);
         sleep(5).await;

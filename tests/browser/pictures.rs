@@ -5,7 +5,7 @@ use blinkenrack::domain::units::Millis;
 use blinkenrack::shell::pictures;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// As much of a PNG as is looked into.
+/// The part of a PNG that is examined.
 const PNG: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x20\x08\x02\0\0\0____\0\0\0\x04IDATdata____";
 

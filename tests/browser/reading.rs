@@ -9,7 +9,7 @@ use blinkenrack::state::incoming::Incoming;
 use blinkenrack::state::reading::{ReadFailure, ReadFile, ReadingTask};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Answers each text with itself, but traps at one, as a program does that is out of memory, and says nothing of another.
+/// Answers each text with the text itself, but traps at one, like a program out of memory, and does not answer another.
 const READER: &str = r#"
     const trap = [0,97,115,109,1,0,0,0, 1,4,1,96,0,0, 3,2,1,0, 7,5,1,1,97,0,0, 10,5,1,3,0,0,11];
     let read = 0;
@@ -64,7 +64,7 @@ fn reader(why: batch::NotRead) -> Result<(), ReadFailure> {
 #[wasm_bindgen_test]
 async fn a_file_that_makes_the_reader_trap_leaves_the_others_alone() {
     let (_task, results) = start(&script(), &["good", "trap", "good", "good"]);
-    // The number shows that the third file met a fresh reader.
+    // The count shows that the third file got a fresh reader.
     let expected = [
         content("good 1"),
         reader(batch::NotRead::Broken),

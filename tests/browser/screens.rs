@@ -17,7 +17,7 @@ fn document() -> Document {
         .expect("a document")
 }
 
-/// The element, once it is there.
+/// Waits for an element.
 async fn wait_for(container: &Element, selector: &str) -> Element {
     for _ in 0..PATIENCE_MS / POLL_MS {
         if let Some(found) = container.query_selector(selector).expect("a selector") {

@@ -1,4 +1,4 @@
-//! The adapters keep what the ports promise.
+//! The adapters fulfill the contracts of the ports.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -30,7 +30,7 @@ fn transport_to(address: &str) -> FetchTransport {
     FetchTransport::new(HubUrl::parse(address, false).expect("an address"))
 }
 
-/// The server of this very test page.
+/// The server of this test page.
 fn own_server() -> FetchTransport {
     let origin = web_sys::window().expect("a window").location().origin();
     transport_to(&origin.expect("an origin"))
@@ -63,7 +63,7 @@ fn small_texts_are_kept_apart_for_tab_and_device() {
     assert_eq!(storage::read(Keep::Device, "word"), None);
 }
 
-/// As much as is free is filled with that; the rest is less than a thousand characters.
+/// Fills the free space with a key of this name; less than a thousand characters remain.
 fn fill(key: &str) {
     let mut length = 4 << 20;
     let mut number = 0;
@@ -89,7 +89,7 @@ fn what_is_spare_gives_way_to_what_the_user_arranged() {
     let [spare, arranged] = [20_000, 100_000].map(|length| "v".repeat(length));
     assert!(storage::write(Keep::Device, "visit a", &spare));
     fill("visit b");
-    // One visit removes no other.
+    // A visit does not evict another one.
     assert!(!storage::write(Keep::Device, "visit c", &arranged));
     assert!(storage::names(Keep::Device).contains(&"visit a".to_owned()));
     assert!(storage::write(Keep::Device, "unsaved", &arranged));
@@ -99,7 +99,7 @@ fn what_is_spare_gives_way_to_what_the_user_arranged() {
     );
     let names = storage::names(Keep::Device);
     assert!(!names.iter().any(|name| name.starts_with("visit ")));
-    // Full of other things, it takes nothing, and what was there stays.
+    // Full of other things, it accepts nothing, and what it has stays.
     fill("filled");
     assert!(!storage::write(Keep::Device, "unsaved", &spare.repeat(10)));
     assert_eq!(storage::read(Keep::Device, "unsaved"), Some(arranged));
@@ -127,7 +127,7 @@ async fn an_answer_has_status_type_and_text() {
 
 #[wasm_bindgen_test]
 async fn nobody_there_is_no_answer() {
-    // Port 9 (discard) is closed to web pages and on nearly every machine.
+    // Port 9 (discard) is blocked by browsers and closed on nearly every machine.
     let refused = transport_to("http://127.0.0.1:9").send(get("/")).await;
     assert_eq!(
         refused.map(|answer| answer.status),
@@ -143,7 +143,7 @@ async fn a_page_is_no_stream_of_events() {
     }
 }
 
-/// A transport whose `fetch` hands out these pieces as an event stream, each in a chunk of its own.
+/// A transport whose `fetch` returns these pieces as an event stream, each as its own chunk.
 fn stream_of(pieces: &str) -> FetchTransport {
     let fetch = format!(
         "const real = globalThis.fetch;
@@ -161,7 +161,7 @@ fn stream_of(pieces: &str) -> FetchTransport {
     own_server()
 }
 
-/// The script of the page hands its requests over by a function on the window, which `globalThis.handover` counts and ends.
+/// The page's script hands over its requests through a function on the window, which counts and ends `globalThis.handover`.
 fn hand_over(answer: &str) -> FetchTransport {
     let script = format!(
         "const handover = globalThis.handover = {{ asked: [], ended: false }};
@@ -246,8 +246,8 @@ async fn many_requests_are_one_frame() {
 
 #[wasm_bindgen_test]
 async fn a_task_that_is_gone_is_not_called() {
-    // The tests share one window, so errors of others may arrive here too. What counts is the glue's own
-    // complaint about a closure that no longer exists.
+    // The tests share one window, so errors of others may arrive here too. Only the bindings' own complaint about a closure that no longer
+    // exists counts.
     let errors = Rc::new(RefCell::new(Vec::<String>::new()));
     let heard = Rc::clone(&errors);
     let listener = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {

@@ -1,10 +1,10 @@
-//! A hub in a worker answers as any other does.
+//! A hub in a worker answers like any other.
 
 use blinkenrack::hub::transport::{Method, NoAnswer, Opened, Request, Token, Transport};
 use blinkenrack::shell::worker::WorkerTransport;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Repeats what it is asked; a stream says "hi" and ends.
+/// Echoes each request; a stream says "hi" and ends.
 const PARROT: &str = r#"
     onmessage = ({ data: [word, id, ...request] }) => {
         if (word === "send") postMessage(["answer", id, 201, "text/plain", request.join(" ")]);

@@ -1,5 +1,5 @@
-//! Any order of events, any failure of the store, two tabs: what the world checks after every event holds, and nothing that was
-//! saved or copied is gone at the end.
+//! Events in any order, any failure of the store, two tabs: the invariants that the world checks after every event hold, and nothing saved
+//! or copied is lost in the end.
 
 use blinkenrack::document::machine::event::Event;
 use blinkenrack::document::store::StoreError;
@@ -120,7 +120,7 @@ fn act(world: &mut World, action: Action, tab: usize, n: usize) {
     }
 }
 
-/// Plays on tabs that have just been entered.
+/// Plays the actions on tabs that have just opened the hub's layout.
 fn played(tabs: usize, actions: &[(Action, usize, usize)]) -> World {
     let mut world = World::new(tabs);
     for tab in 0..tabs {
@@ -136,7 +136,7 @@ fn play(world: &mut World, actions: &[(Action, usize, usize)]) {
     }
 }
 
-/// All comes to rest, and the user has chosen where there was a conflict.
+/// Lets everything settle, with conflicts resolved by the user.
 fn to_rest(world: &mut World) {
     world.settle();
     for _ in 0..8 {
@@ -154,8 +154,8 @@ fn to_rest(world: &mut World) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The world checks after every event: no rack of another layout, nothing shown as saved that is not, nothing written over
-    /// unseen, no late answer that changes anything, no answer twice.
+    /// After every event the world checks: no rack of another layout, nothing shown as saved that is not, nothing overwritten unseen, no
+    /// late answer with an effect, no duplicate answer.
     #[test]
     fn whatever_happens_all_is_saved_and_answered_in_the_end(actions in actions(2)) {
         let mut world = played(2, &actions);
@@ -181,7 +181,7 @@ proptest! {
         world.dispatch(0, Event::Hidden);
         let tab = &world.tabs[0];
         prop_assume!(tab.machine.is_open() && !tab.machine.would_be_lost());
-        // What is saved is checked after every event.
+        // Saved changes are checked after every event.
         prop_assume!(tab.machine.is_unsaved());
         prop_assume!(tab.machine.stored().is_some());
         let stored = tab.machine.stored().cloned().expect("it is stored");

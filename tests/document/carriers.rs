@@ -1,4 +1,4 @@
-//! A carrier goes with its last device, however that left.
+//! A carrier is removed with its last device, however that device left.
 
 use blinkenrack::document::machine::event::Event;
 use blinkenrack::domain::arrange::{place_new, place_new_at};

@@ -1,4 +1,4 @@
-//! Faults of before: each of these tests failed on the code that the machine replaced.
+//! Regression tests: each failed on the code that the machine replaced.
 
 use blinkenrack::document::machine::event::{Event, Outcome};
 use blinkenrack::domain::stored::{LayoutKey, Saving};
@@ -20,7 +20,7 @@ fn with_unread_steps() -> World {
     world.add_rack(0);
     world.settle();
     world.crash(0, |_| true);
-    // The layout and the recovery copy are read, the steps are not.
+    // The layout and the recovery copy are read, but not the steps.
     world.execute(0, 0, None);
     world.deliver(0, 0);
     assert_eq!(world.tabs[0].racks().len(), 2);
@@ -36,7 +36,7 @@ fn an_undo_that_waits_for_steps_never_acts_on_another_layout() {
 
     world.dispatch(0, Event::Undo);
     world.load_editing(0);
-    // The steps are asked for; before they are there, another layout is opened.
+    // The steps are requested, and another layout is opened before they arrive.
     let steps = world.tabs[0].calls.len() - 1;
     world.switch(0, other.clone());
     let switch = world.tabs[0].calls.len() - 1;
@@ -69,7 +69,7 @@ fn steps_that_the_store_does_not_give_are_not_gone() {
         world.tabs[0].machine.next_steps().0.is_some(),
         "undo is offered no more"
     );
-    // The next one reads them again.
+    // The next undo reads them again.
     world.dispatch(0, Event::Undo);
     world.settle();
     assert_eq!(world.tabs[0].racks().len(), 1);
@@ -85,7 +85,7 @@ fn commands_wait_behind_an_undo_that_waits() {
     world.dispatch(0, Event::Undo);
     let new = world.add_rack(0);
     world.settle();
-    // First the undo took one of two away, then one came.
+    // The undo removed one of two racks first, then one was added.
     assert_eq!(world.tabs[0].racks(), [before.racks[0].name.as_str(), &new]);
     world.dispatch(0, Event::Undo);
     world.settle();
@@ -105,7 +105,7 @@ fn what_was_cleared_under_an_open_tab_is_saved_again() {
         world.stored_layout(&first_key()).map(|it| it.racks.len()),
         Some(2)
     );
-    // What is left of the steps fits what is stored.
+    // The remaining steps fit the stored layout.
     world.crash(0, |_| true);
     world.settle();
     world.dispatch(0, Event::Undo);

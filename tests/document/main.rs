@@ -1,4 +1,4 @@
-//! The open layout as a machine, on a store in memory: under chosen and under any order of events.
+//! The open layout as a machine, on a store in memory, with events in chosen and in any order.
 #![allow(
     clippy::expect_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! A store in memory that follows the same rules as the browser's.
+//! A store in memory with the same rules as the browser's.
 
 use blinkenrack::domain::stored::LayoutKey;
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ use blinkenrack::document::store::{
 use blinkenrack::domain::ids::HubId;
 use blinkenrack::domain::units::Millis;
 
-/// One layout with all that belongs to it.
+/// A layout with everything that belongs to it.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     pub text: Option<String>,
@@ -48,7 +48,7 @@ impl MemoryStore {
         self.chosen.borrow_mut().clear();
     }
 
-    /// Puts a text where a layout is stored, as damage or another program would.
+    /// Replaces the stored text of a layout, as damage or another program would.
     pub fn put_text(&self, key: &LayoutKey, text: &str) {
         let mut records = self.records.borrow_mut();
         records.entry(key.clone()).or_default().text = Some(text.to_owned());
@@ -59,7 +59,7 @@ impl MemoryStore {
     }
 }
 
-/// The answer of a future that waits for nothing.
+/// The result of a future that is never pending.
 pub fn at_once<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     match future

@@ -1,4 +1,4 @@
-//! Opening what is stored, damaged or not, and taking up what could not be saved.
+//! Opens stored layouts, damaged or not, and recovers what could not be saved.
 
 use blinkenrack::document::machine::event::Event;
 use blinkenrack::document::machine::recovery::CopyPlace;
@@ -52,7 +52,7 @@ fn what_could_not_be_saved_is_restored_with_its_undo_steps() {
     let mut world = World::opened();
     world.add_rack(0);
     world.settle();
-    // Two more, one of them undone, and the first of the three undone and done again.
+    // Two more racks, one of them undone, and the first of the three undone and redone.
     world.add_rack(0);
     world.add_rack(0);
     world.dispatch(0, Event::Undo);
@@ -130,7 +130,7 @@ fn each_of_two_tabs_has_a_copy_of_its_own() {
         hidden.push(world.tabs[tab].layout().clone());
     }
     assert_eq!(world.copies.len(), 2);
-    // Both pages are gone before anything is saved.
+    // Both pages are closed before anything is saved.
     for tab in [0, 1] {
         world.tabs[tab].calls.clear();
         world.tabs[tab].timers.clear();
@@ -202,7 +202,7 @@ fn without_the_part_for_editing_nothing_is_lost_and_it_is_told() {
     world.tabs[0].wants_editing = false;
     world.dispatch(0, Event::EditingNotLoaded);
     assert!(matches!(world.tabs[0].saving, Some(Saving::Failed(_))));
-    // The next change tries again.
+    // The next change retries the save.
     let rack = world.add_rack(0);
     world.settle();
     assert_eq!(world.tabs[0].racks(), [rack.as_str()]);
@@ -233,7 +233,7 @@ fn a_visit_that_only_looks_does_without_the_half_that_edits() {
     world.settle();
     assert_eq!(world.tabs[0].racks().len(), 1);
     assert_eq!(world.tabs[0].editing_asked, 0);
-    // With it come the steps of earlier visits.
+    // It brings the steps of earlier visits.
     world.begin_editing(0);
     world.settle();
     let (undo, _) = world.tabs[0].machine.next_steps();

@@ -1,4 +1,4 @@
-//! Effects keep the order of the events that they came from.
+//! Effects keep the order of the events that caused them.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use blinkenrack::document::queue::EffectQueue;
 #[test]
 fn what_an_effect_sets_off_does_not_overtake_the_rest() {
     let (queue, done) = (EffectQueue::default(), RefCell::new(Vec::new()));
-    // Whatever says 1 sets off 10 and 11 at once.
+    // Carrying out 1 causes 10 and 11 at once.
     fn carry_out(queue: &EffectQueue<u32>, done: &RefCell<Vec<u32>>, effect: u32) {
         done.borrow_mut().push(effect);
         if effect == 1 {

@@ -1,4 +1,4 @@
-//! Saving after changes, leaving a layout, and the others of a hub.
+//! Saving after changes, leaving a layout, and a hub's other layouts.
 
 use blinkenrack::document::machine::event::{Event, Outcome};
 use blinkenrack::document::records::Why;
@@ -63,7 +63,7 @@ fn where_not_even_a_copy_can_be_kept_leaving_would_lose_something() {
 #[test]
 fn each_session_leaves_one_version() {
     let mut world = World::opened();
-    // Before the first one there was nothing.
+    // There was nothing before the first one.
     for count in 0..3 {
         world.add_rack(0);
         world.settle();
@@ -119,7 +119,7 @@ fn a_new_layout_takes_the_place_of_one_that_is_saved() {
         world.stored_layout(&first_key()).map(|it| it.racks.len()),
         Some(1)
     );
-    // The hub opens with it from now on.
+    // The hub opens with this layout from then on.
     let name = world.tabs[0].layout().name.clone();
     world.crash(0, |_| true);
     world.settle();

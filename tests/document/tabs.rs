@@ -15,7 +15,7 @@ fn two_tabs() -> World {
     world
 }
 
-/// Both have changed the layout; the first one's change is stored.
+/// Both tabs have changed the layout, and the first tab's change is stored.
 fn conflict() -> World {
     let mut world = two_tabs();
     world.add_rack(0);
@@ -149,7 +149,7 @@ fn the_last_save_of_a_tab_never_writes_over_what_another_one_saved_meanwhile() {
     world.add_rack(0);
     let mine = world.tabs[0].layout().clone();
     world.dispatch(0, Event::Close { next: None });
-    // The other tab's save is done before the first one's that is under way.
+    // The other tab's save finishes before the first tab's pending one.
     world.add_rack(1);
     let theirs = world.tabs[1].layout().clone();
     world.fire_timer(1, 0);

@@ -1,4 +1,4 @@
-//! Tabs on one store in memory. What the store is asked, and what it answers, waits until the test says so.
+//! Tabs on one store in memory. Requests to the store and its answers wait until the test releases them.
 
 use blinkenrack::domain::stored::{LayoutKey, Saving};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -29,7 +29,7 @@ pub fn first_key() -> LayoutKey {
     LayoutKey::first(&hub())
 }
 
-/// A layout of that number. All its racks bear its name, so that one of another layout is seen.
+/// A layout with this number. All its racks bear its name, so that a rack of another layout is noticed.
 pub fn layout(number: u128) -> Layout {
     Layout::new(LayoutId::new(Uuid::from_u128(number)), format!("L{number}"))
 }
@@ -40,7 +40,7 @@ pub enum Call {
     Write(WriteCall),
 }
 
-/// A question to the store on its way there, or its answer on the way back.
+/// A request on its way to the store, or its answer on the way back.
 #[derive(Clone, Debug)]
 pub enum OnItsWay {
     There(RequestToken, Call),
@@ -56,7 +56,7 @@ pub struct Tab {
     queue: VecDeque<Effect>,
     is_busy: bool,
     pub wants_editing: bool,
-    /// How often the half that edits was asked for.
+    /// How often the editing half was requested.
     pub editing_asked: usize,
     pub saving: Option<Saving>,
     pub said: Vec<String>,
@@ -66,7 +66,7 @@ pub struct Tab {
     pub asked: BTreeSet<Ask>,
     /// The stored states that this tab has shown or written.
     seen: BTreeSet<(LayoutKey, u64)>,
-    /// Whether the browser's small storage takes recovery copies.
+    /// Whether the browser's local storage accepts recovery copies.
     pub takes_copies: bool,
     pub shown: Option<Layout>,
 }
@@ -104,7 +104,7 @@ impl World {
         world
     }
 
-    /// A page, with a name that no other one had.
+    /// A page with a unique name.
     fn new_tab(&mut self) -> Tab {
         self.count += 1;
         Tab {
@@ -114,7 +114,7 @@ impl World {
         }
     }
 
-    /// A tab on the hub's layout, which is made where there is none; all is quiet.
+    /// A tab with the hub's layout, which is created if missing; everything is settled.
     pub fn opened() -> Self {
         let mut world = Self::new(1);
         world.open(0);
@@ -126,7 +126,7 @@ impl World {
         self.now += 1;
         let now = Millis(self.now);
         let effects = self.tabs[tab].machine.step(event, now);
-        // As the app does it: what an effect sets off waits until the ones before it are carried out.
+        // As in the app: the effects of an effect wait until the earlier ones are carried out.
         self.tabs[tab].queue.extend(effects);
         if !std::mem::replace(&mut self.tabs[tab].is_busy, true) {
             while let Some(effect) = self.tabs[tab].queue.pop_front() {
@@ -204,7 +204,7 @@ impl World {
         ask
     }
 
-    /// The hub is entered; where nothing is stored, a layout is made.
+    /// Opens the hub's layout, which is created if nothing is stored.
     pub fn open(&mut self, tab: usize) {
         self.dispatch(tab, Event::Close { next: Some(hub()) });
         let ask = self.ask(tab);
@@ -232,12 +232,12 @@ impl World {
         }
     }
 
-    /// The half that edits is there, as after the first input.
+    /// The editing half is loaded, as after the first input.
     pub fn begin_editing(&mut self, tab: usize) {
         self.dispatch(tab, Event::EditingLoaded(editing));
     }
 
-    /// Adds a rack that no other command adds.
+    /// Adds a rack with a unique name.
     pub fn add_rack(&mut self, tab: usize) -> String {
         self.count += 1;
         let of = self.tabs[tab].layout().name.clone();
@@ -265,7 +265,7 @@ impl World {
         ask
     }
 
-    /// Lets the store do what is on its way to it; with an error it does nothing and answers that.
+    /// Lets the store carry out a pending request; with an error it does nothing and answers with the error.
     pub fn execute(&mut self, tab: usize, index: usize, error: Option<StoreError>) {
         let Some(OnItsWay::There(token, call)) = self.tabs[tab].calls.get(index).cloned() else {
             return;
@@ -331,7 +331,7 @@ impl World {
         }
     }
 
-    /// Lets everything happen that is on its way, without a failure.
+    /// Lets everything pending happen, without failures.
     pub fn settle(&mut self) {
         for _ in 0..10_000 {
             self.adopt_where_nothing_is_stored();
@@ -362,7 +362,7 @@ impl World {
         panic!("it never comes to rest");
     }
 
-    /// The page is gone; another one takes its place. What was on its way to the store is done or not.
+    /// The page is closed, and another one takes its place. Requests pending at the store are carried out or not.
     pub fn crash(&mut self, tab: usize, is_done: impl Fn(usize) -> bool) {
         for index in 0..self.tabs[tab].calls.len() {
             if is_done(index) {
@@ -382,7 +382,7 @@ impl World {
         )
     }
 
-    /// The layouts that are kept as versions.
+    /// The layouts stored as versions.
     pub fn versions(&self, key: &LayoutKey) -> Vec<Layout> {
         let versions = self.store.record(key).versions;
         let texts = versions.values().map(|(_, text)| text);
@@ -391,7 +391,7 @@ impl World {
             .collect()
     }
 
-    /// What holds after every event.
+    /// Checks the invariants after every event.
     fn check(&self, index: usize) {
         let tab = &self.tabs[index];
         if !tab.machine.is_open() {

@@ -1,4 +1,4 @@
-//! Arrangements of several devices: what is offered can be done, and leaves a valid layout.
+//! Arranging several devices: what is offered can be done, and leaves a valid layout.
 
 use std::collections::HashSet;
 
@@ -298,7 +298,7 @@ fn gaps_are_where_nothing_is() {
     });
 }
 
-/// Whether a device takes any of that half-unit on that face.
+/// Whether a device occupies this half-unit on this face.
 fn covers(layout: &Layout, device: &Device, rack: RackId, at: u16, face: Face) -> bool {
     use blinkenrack::domain::layout::Depth;
     let Place::Rack {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::layouts::*;
 
-/// Values that mean something to the reader, and some that do not.
+/// Values that are meaningful to the reader, and some that are not.
 pub fn json() -> impl Strategy<Value = Value> {
     let uuid = (0..DEVICES, any::<bool>()).prop_map(|(n, rack)| {
         let id = if rack {
@@ -19,7 +19,7 @@ pub fn json() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         (-3..300_i64).prop_map(Value::from),
-        // Beyond 15 digits a number may change in its last one.
+        // Beyond 15 digits the last digit of a number may change.
         any::<i32>().prop_map(|n| Value::from(f64::from(n) / 8.0)),
         any::<u64>().prop_map(Value::from),
         (0..TYPES).prop_map(|n| Value::from(slug(n).to_string())),
@@ -106,7 +106,7 @@ pub fn document() -> impl Strategy<Value = Value> {
     })
 }
 
-/// How many values there are, all levels together.
+/// The number of values on all levels.
 pub fn count(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(count).sum(),
@@ -115,7 +115,7 @@ pub fn count(value: &Value) -> usize {
     }
 }
 
-/// Replaces the value that comes after `left` others.
+/// Replaces the value after `left` others.
 pub fn replace(value: &mut Value, left: &mut usize, by: &Value) -> bool {
     if *left == 0 {
         *value = by.clone();

@@ -1,4 +1,4 @@
-//! Fields that are edited in place: a change is one step or none, can be taken back, and touches no other field.
+//! Fields edited in place: a change is one step or none, can be undone, and affects no other field.
 
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{HubId, MonitorId, MonitorRef};
@@ -74,7 +74,7 @@ fn rack_change() -> impl Strategy<Value = RackChange> {
     ]
 }
 
-/// Does the change and takes it back, and does it again. It must change something.
+/// Applies a change, undoes it and redoes it. It must change something.
 fn assert_one_step(layout: &mut Layout, command: &Command) {
     let before = layout.clone();
     let back = apply(layout, command).expect("what is offered can be done");
@@ -85,7 +85,7 @@ fn assert_one_step(layout: &mut Layout, command: &Command) {
     assert_eq!(again, before);
 }
 
-/// The fields that a change may touch, made equal.
+/// Makes the fields that a change may affect equal.
 fn without(mut fields: DeviceFields, change: &DeviceChange, of: &DeviceFields) -> DeviceFields {
     match change {
         DeviceChange::Name(_) => fields.name = of.name.clone(),
@@ -142,7 +142,7 @@ fn a_field_of_devices_shows_what_was_set_and_the_others_stay() {
                 DeviceChange::Unlink => assert!(!after.has_links),
                 _ => {}
             }
-            // What is set already is no second step.
+            // Setting the same value again makes no further step.
             let is_settled = !matches!(
                 change,
                 DeviceChange::Step(_) | DeviceChange::Unit(_) | DeviceChange::Link(_)

@@ -1,4 +1,4 @@
-//! Layouts and commands on them.
+//! Generates layouts and commands on them.
 
 use blinkenrack::domain::command::{Command, DeviceFact, Move, Restored, apply};
 use blinkenrack::domain::ids::{
@@ -53,7 +53,7 @@ pub fn bay(height: u16) -> Bay {
     }
 }
 
-/// Types that meet every rule of placement.
+/// Types that cover every placement rule.
 pub fn device_type(n: u8) -> DeviceType {
     let base = |half_units| {
         DeviceType::new(
@@ -108,7 +108,7 @@ pub fn device_type(n: u8) -> DeviceType {
     }
 }
 
-/// Ids are few, so that commands meet things that are there, and sometimes things that are not.
+/// There are few ids, so that commands refer mostly to existing items, and sometimes to missing ones.
 pub fn place() -> impl Strategy<Value = Place> {
     let face = prop_oneof![Just(Face::Front), Just(Face::Rear), Just(Face::Both)];
     let in_rack = (
@@ -309,7 +309,7 @@ pub fn row() -> impl Strategy<Value = Row> {
     })
 }
 
-/// A type whose facts become those of another.
+/// A type with the data of another one.
 pub fn edited_type() -> impl Strategy<Value = DeviceType> {
     (0..TYPES, 0..TYPES).prop_map(|(n, like)| DeviceType {
         slug: slug(n),
@@ -317,14 +317,14 @@ pub fn edited_type() -> impl Strategy<Value = DeviceType> {
     })
 }
 
-/// Another layout to go back to.
+/// Another layout to restore.
 fn restored() -> impl Strategy<Value = Restored> {
     (proptest::collection::vec(device(), 0..5), ".{0,8}").prop_map(|(devices, words)| {
         let mut layout = start();
         layout.id = LayoutId::new(Uuid::from_u128(2));
         layout.extra = extra(0);
         for device in devices {
-            // Those that do not fit are not there.
+            // Devices that do not fit are left out.
             let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
         }
         Restored { words, layout }
@@ -381,7 +381,7 @@ pub fn command() -> impl Strategy<Value = Command> {
     })
 }
 
-/// A layout with two racks and all types, as a start.
+/// An initial layout with two racks and all types.
 pub fn start() -> Layout {
     let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(1)), "Start");
     layout.device_types = (0..TYPES).map(device_type).collect();

@@ -1,4 +1,4 @@
-//! What holds for every layout and every sequence of commands, not only for those that someone thought of.
+//! Properties of every layout and every sequence of commands.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -26,7 +26,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use valid::*;
 
-/// Ids that count up.
+/// Sequential ids.
 fn counting() -> impl FnMut() -> Uuid {
     let mut count = 0;
     move || {
@@ -35,7 +35,7 @@ fn counting() -> impl FnMut() -> Uuid {
     }
 }
 
-/// The history as a later visit has it: every step in a record of its own.
+/// The history as a later visit reads it, with every step in its own record.
 fn stored_and_read(history: &mut UndoHistory) -> UndoHistory {
     let Some(changes) = history.take_changes() else {
         return UndoHistory::default();

@@ -1,4 +1,4 @@
-//! What makes a layout valid, and whether its look-ups and differences are right.
+//! Checks that a layout is valid, and that its index and differences are right.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -11,7 +11,7 @@ use blinkenrack::domain::layout::{
 
 use super::layouts::*;
 
-/// Written without the code it judges: every device marks its cells, and no cell may be marked twice or lie outside.
+/// Independent of the code it checks: every device marks its cells, and no cell may be marked twice or be outside.
 pub fn assert_valid(layout: &Layout) {
     for cable in &layout.connections {
         assert!(layout.devices.contains(&cable.a.device), "{cable:?}");
@@ -98,7 +98,7 @@ pub fn assert_valid(layout: &Layout) {
     assert!(named.into_iter().all(|row| rows.contains(&row)));
 }
 
-/// Holds the look-ups to lists made from the devices alone.
+/// Compares the index with lists made from the devices alone.
 pub fn assert_indexed(layout: &Layout) {
     let index = LayoutIndex::new(layout);
     for rack in &layout.racks {
@@ -152,7 +152,7 @@ pub fn assert_indexed(layout: &Layout) {
     assert_eq!(index, LayoutIndex::new(&copy), "as if made anew");
 }
 
-/// The devices that have such a rank, by rank, then by id.
+/// The devices with a rank, by rank, then by id.
 fn ids_by<R: Ord>(layout: &Layout, rank: impl Fn(&Device) -> Option<R>) -> Vec<DeviceId> {
     let ranked = layout
         .devices
@@ -162,7 +162,7 @@ fn ids_by<R: Ord>(layout: &Layout, rank: impl Fn(&Device) -> Option<R>) -> Vec<D
     ranked.into_iter().map(|(_, id)| id).collect()
 }
 
-/// Whatever is shown or said of a rack and its devices is the same where no difference is reported.
+/// Everything that is shown or said about a rack and its devices is unchanged unless a difference is reported.
 pub fn assert_differences_are_found(before: &Layout, after: &Layout) {
     let racks = racks_that_differ(before, after);
     for rack in &after.racks {

@@ -1,4 +1,4 @@
-//! Arrangements to ask for, and how a property of them is tested.
+//! Arrangements to request, and how their properties are tested.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ impl Wish {
 }
 
 impl Wish {
-    /// Those that any layout has devices for; the others have a property of their own.
+    /// The arrangements that any layout has devices for; the others have their own property.
     pub const OFTEN: [&'static str; 6] = [
         "to rack",
         "duplicate",
@@ -96,19 +96,19 @@ pub fn wish() -> impl Strategy<Value = Wish> {
     ]
 }
 
-/// Numbers of devices, some of which may not be there, and some twice.
+/// Device ids, some of which may be missing or repeated.
 pub fn chosen() -> impl Strategy<Value = Vec<DeviceId>> {
     proptest::collection::vec((0..DEVICES).prop_map(device_id), 0..8)
 }
 
-/// Layouts with most of their devices in place, and some changes after that.
+/// Layouts with most of their devices placed, and some changes after that.
 pub fn layouts() -> impl Strategy<Value = Layout> {
     let devices = proptest::collection::vec(device(), usize::from(DEVICES) * 2);
     let changes = proptest::collection::vec(command(), 0..6);
     (devices, changes).prop_map(|(devices, changes)| {
         let mut layout = start();
         for mut device in devices {
-            // Where its own place is taken, it goes where there is room.
+            // If its place is taken, the device goes to a free one.
             if apply(&mut layout, &Command::AddDevice(Box::new(device.clone()))).is_ok() {
                 continue;
             }
@@ -126,7 +126,7 @@ pub fn layouts() -> impl Strategy<Value = Layout> {
     })
 }
 
-/// Does a command, takes it back and does it again.
+/// Applies a command, undoes it and redoes it.
 pub fn assert_done_and_undone(layout: &mut Layout, command: &Command) {
     let before = layout.clone();
     let _ = command.describe(layout);
@@ -138,7 +138,7 @@ pub fn assert_done_and_undone(layout: &mut Layout, command: &Command) {
     *layout = after;
 }
 
-/// Those of the devices that stand at the left of the front, from the floor.
+/// Those of the devices at the left of the front, from the floor up.
 pub fn order_in(layout: &Layout, rack: RackId, devices: &[DeviceId]) -> Vec<DeviceId> {
     let mut found: Vec<(u16, DeviceId)> = Vec::new();
     for device in layout
@@ -171,8 +171,8 @@ impl Offers {
     }
 }
 
-/// Tests a property on many cases. Each of these kinds must have been offered at least that often, since a property of what is
-/// offered says nothing while nothing is.
+/// Tests a property on many cases. Each of these kinds must have been offered at least this often, since a property of offers is void
+/// without any.
 pub fn check<S: Strategy>(
     strategy: S,
     least: u32,
@@ -202,7 +202,7 @@ pub fn check<S: Strategy>(
     }
 }
 
-/// Does a command, takes it back and leaves the layout as it was.
+/// Applies a command and undoes it; returns whether it was accepted. The layout is unchanged afterwards.
 pub fn assert_whole_or_not_at_all(layout: &mut Layout, command: &Command) -> bool {
     let before = layout.clone();
     let done = apply(layout, command);

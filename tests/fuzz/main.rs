@@ -1,6 +1,6 @@
-//! Every reader gets files that were damaged at random, and must answer without a panic: with a valid layout or with an error.
+//! Every reader gets randomly damaged files and must return a valid layout or an error, without panicking.
 //!
-//! `cargo test` runs a few thousand cases; `scripts/fuzz N` runs N of each kind. Cases are the same every time: a case is its number.
+//! `cargo test` runs a few thousand cases; `scripts/fuzz N` runs N of each kind. A case is determined by its number.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -28,7 +28,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use mutate::Chance;
 use uuid::Uuid;
 
-/// Longer than any case may take, on a machine that is busy.
+/// Longer than any case takes, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn cases() -> u64 {
@@ -53,13 +53,13 @@ fn fixtures(folder: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Damages the corpus again and again and hands it to `read`.
+/// Repeatedly damages the corpus and passes it to `read`.
 fn fuzz(kind: &str, corpus: &[Vec<u8>], read: impl Fn(Vec<u8>, &mut Chance)) {
     let (begun, mut slowest) = (Instant::now(), (Duration::ZERO, 0));
     for case in 0..cases() {
         let chance = &mut Chance::new(case);
         let input = mutate::damaged(corpus, chance);
-        // Said only when the case fails.
+        // Printed only if the case fails.
         let _told = Told(kind, case);
         let start = Instant::now();
         read(input, chance);
@@ -91,10 +91,10 @@ fn ids() -> impl FnMut() -> Uuid {
     }
 }
 
-/// Our own reader has nothing to say about a valid layout.
+/// Our own reader reports nothing about a valid layout.
 fn assert_valid(layout: &Layout) {
     let again = json::read(&json::write(layout)).expect("a layout");
-    // That a document is of a newer version is told each time.
+    // A newer version of the document is reported each time.
     let told = again
         .report
         .iter()
@@ -161,7 +161,7 @@ fn archives() {
 
 #[test]
 fn pictures() {
-    // The beginnings of a PNG, a JPEG and a WebP file.
+    // The headers of a PNG, a JPEG and a WebP file.
     let corpus: [&[u8]; 3] = [
         b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x20\x08\x02\0\0\0____\0\0\0\x04IDATdata____",
         b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08\0\x20\0\x20\x03\x01",

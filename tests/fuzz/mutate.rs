@@ -1,8 +1,8 @@
-//! Damage, by bytes, by lines and by values.
+//! Damages files by bytes, by lines and by values.
 
 use serde_json::{Value, json};
 
-/// A source of chance that is the same for the same case.
+/// A deterministic random source, seeded with the case.
 pub struct Chance(u64);
 
 impl Chance {
@@ -26,7 +26,7 @@ impl Chance {
     }
 }
 
-/// What readers stumble over.
+/// Tokens that readers tend to mishandle.
 const TOKENS: &[&str] = &[
     "0",
     "-1",
@@ -89,7 +89,7 @@ const TOKENS: &[&str] = &[
     "PK\x05\x06",
 ];
 
-/// One of the corpus with one to eight pieces of damage.
+/// A file of the corpus with one to eight kinds of damage.
 pub fn damaged(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = chance.pick(corpus).clone();
     for _ in 0..=chance.below(8) {
@@ -103,7 +103,7 @@ pub fn damaged(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     bytes
 }
 
-/// One of the corpus with one to four values in it changed: still JSON, so that a reader looks further.
+/// A file of the corpus with one to four of its values changed: still JSON, so that readers get further.
 pub fn with_other_values(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = chance.pick(corpus).clone();
     for _ in 0..=chance.below(4) {
@@ -146,7 +146,7 @@ fn by_bytes(bytes: &mut Vec<u8>, corpus: &[Vec<u8>], chance: &mut Chance) {
     }
 }
 
-/// A token in the place of a word or number.
+/// Replaces a word or number with a token.
 fn by_token(bytes: &mut Vec<u8>, chance: &mut Chance) {
     let token = chance.pick(TOKENS).bytes();
     let start = chance.below(bytes.len() + 1);
@@ -184,7 +184,7 @@ fn by_lines(bytes: &mut Vec<u8>, chance: &mut Chance) {
     *bytes = lines.join(&b'\n');
 }
 
-/// For what is JSON: a value in the place of another, or one that is gone or there twice.
+/// For JSON: replaces a value with another, removes it or duplicates it.
 fn by_value(bytes: &mut Vec<u8>, chance: &mut Chance) {
     let Ok(mut root) = serde_json::from_slice::<Value>(bytes) else {
         return by_token(bytes, chance);
@@ -194,7 +194,7 @@ fn by_value(bytes: &mut Vec<u8>, chance: &mut Chance) {
     *bytes = root.to_string().into_bytes();
 }
 
-/// A value from somewhere in the document, or an odd one.
+/// A value from anywhere in the document, or an odd one.
 fn any_value(root: &Value, chance: &mut Chance) -> Value {
     if chance.once_in(2) {
         let odd = [
@@ -252,7 +252,7 @@ fn change(value: &mut Value, donor: Value, chance: &mut Chance) {
     }
 }
 
-/// An archive of one deflated file.
+/// An archive with one deflated file.
 pub fn archive(name: &str, content: &[u8]) -> Vec<u8> {
     let data = miniz_oxide::deflate::compress_to_vec(content, 1);
     let mut common = vec![20, 0, 0, 0, 8, 0];

@@ -1,4 +1,4 @@
-//! Archives of several files: all that can be read is, and what cannot is named.
+//! Archives of several files: everything readable is read, and the rest is named.
 
 use blinkenrack::domain::io::import::zip::EntryError;
 use blinkenrack::domain::io::import::{
@@ -14,7 +14,7 @@ const MODULE: &str =
     "manufacturer: A\nmodel: Card\ninterfaces:\n- {name: '{module}/1', type: 1000base-t}\n";
 const SMALL: &str = "name: Small\nracks: [{name: R, height: 6, devices: []}]\n";
 
-/// What each part is: where a layout is from and how it is called, or the slugs of types.
+/// Describes each part: a layout's source and name, or the slugs of types.
 fn parts(opened: &OpenedFile) -> Vec<String> {
     let parts = opened.parts.iter();
     parts
@@ -50,7 +50,7 @@ fn every_layout_of_an_archive_is_a_part() {
 
 #[test]
 fn what_was_not_read_takes_no_memory_from_the_rest() {
-    // More than YAML may take, and less than JSON may.
+    // More than the YAML limit, and less than the JSON limit.
     let lists = vec!["[0]"; 300_000].join(",");
     let large = format!(
         r#"{{"manufacturer":"A","model":"One","slug":"a-one","u_height":1,"more":[{lists}]}}"#

@@ -1,4 +1,4 @@
-//! The files of a batch are each answered once, whatever the reader does and in whatever order it is heard.
+//! The files of a batch are each answered once, whatever the reader does and in whatever order its messages arrive.
 
 use blinkenrack::domain::io::import::batch::{Batch, Effect, Event, NotRead};
 use blinkenrack::domain::units::Millis;
@@ -17,7 +17,7 @@ fn events() -> impl Strategy<Value = Vec<(Event, i64)>> {
     prop::collection::vec((event, prop_oneof![0_i64..2_000, 0_i64..70_000]), 0..60)
 }
 
-/// What carries out the effects: it knows whether a reader runs and which files have an answer.
+/// Carries out the effects: it knows whether a reader runs and which files have an answer.
 struct Driver {
     batch: Batch,
     running: bool,
@@ -39,7 +39,7 @@ impl Driver {
         }
     }
 
-    /// As the browser does: nothing is heard of a reader that does not run, or has no file.
+    /// As in the browser: a reader that does not run, or has no file, sends nothing.
     fn hears(&self, event: Event) -> bool {
         match event {
             Event::Listening => self.running && !self.listening,
@@ -104,7 +104,7 @@ proptest! {
             now += later;
             driver.step(event, now);
         }
-        // Nothing is heard any more: time alone brings it to its end.
+        // No further messages: time alone brings it to its end.
         for _ in 0..=files {
             now += 60_000;
             driver.step(Event::Time, now);

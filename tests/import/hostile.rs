@@ -160,7 +160,7 @@ fn a_cut_file_of_types_gives_the_types_before_the_cut() {
         .step_by(19)
         .filter_map(|length| types(&bytes[..length]))
         .map(|some| {
-            // The last one may be cut itself.
+            // The last one may be truncated itself.
             let sound = some.len().saturating_sub(1);
             assert_eq!(some[..sound], whole[..sound]);
             some.len()

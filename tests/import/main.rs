@@ -1,4 +1,4 @@
-//! Files and links of other programs. All fixtures are made up.
+//! Files and links of other programs. All fixtures are invented.
 #![allow(
     clippy::expect_used,
     clippy::panic,

@@ -156,7 +156,7 @@ fn what_the_layout_has_is_told_and_what_differs_gets_a_slug_of_its_own() {
             }
         ]
     );
-    // Once they are in, all are known.
+    // After they are imported, all are known.
     for found in types {
         known.insert(found);
     }

@@ -1,4 +1,4 @@
-//! Layouts with pictures, as archives of ours and of Rackula, both ways.
+//! Layouts with pictures as archives, ours and Rackula's, both ways.
 
 use blinkenrack::domain::catalog::generic;
 use blinkenrack::domain::ids::{DeviceId, HubId, LayoutId, PictureId, RackId, SystemId};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::support::{File, archive as zip, reason, try_open};
 
-/// A PNG as far as it is looked into; `mark` makes it differ from others.
+/// The part of a PNG that is examined; `mark` makes it unique.
 fn picture(mark: u8) -> PictureFile {
     let mut bytes =
         b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x20\0\0\0\x20\x08\x02\0\0\0____".to_vec();
@@ -30,7 +30,7 @@ fn type_called(slug: &str) -> DeviceType {
     device_type
 }
 
-/// Two types: one with both pictures, one with the front of the other.
+/// Two types: one with both pictures, the other with the same front.
 fn layout(front: PictureId, rear: PictureId) -> Layout {
     let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(7)), "Home lab");
     let mut both = type_called("both");
@@ -84,7 +84,7 @@ fn a_picture_is_known_by_its_content() {
         .map(|known| known.front_picture)
         .collect();
     assert_eq!(shown, [Some(front.id); 2]);
-    // What the archive does not hold may be in the browser already.
+    // Pictures missing from the archive may be in the browser already.
     assert!(
         read.device_types
             .iter()
@@ -209,7 +209,7 @@ fn pictures_in_a_text_of_rackula() {
     );
 }
 
-/// As much as is kept of one layout, or nearly.
+/// Nearly the maximum that is kept of one layout.
 fn large(front: PictureId) -> Layout {
     let mut layout = Layout::new(LayoutId::new(Uuid::from_u128(8)), "Halls");
     let mut kind = type_called("box");

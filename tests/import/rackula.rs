@@ -292,7 +292,7 @@ fn archives_of_both_forms() {
         let pictures = report
             .iter()
             .filter(|entry| entry.item.kind == ItemKind::Picture);
-        // That of the layout's text, and the one beside it.
+        // The picture in the layout's text, and the one beside it.
         assert_eq!(pictures.count(), 2);
     }
     assert_eq!(

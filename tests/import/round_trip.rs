@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::rules;
 use crate::support::{fixture, import_layout, reason};
 
-/// A source of chance that is the same every time.
+/// A deterministic random source.
 struct Chance(u64);
 
 impl Chance {
@@ -173,7 +173,7 @@ fn layout(seed: u64) -> Layout {
             device.guests = Link::distinct([chance.link(), chance.link()]);
         }
         add_facts(&mut device, chance);
-        // Those that do not fit are not there.
+        // Devices that do not fit are left out.
         let _ = apply(&mut layout, &Command::AddDevice(Box::new(device)));
     }
     add_cables(&mut layout, chance);
@@ -223,7 +223,7 @@ fn add_cables(layout: &mut Layout, chance: &mut Chance) {
         cable.color = CableColor::parse("#33A1ff").filter(|_| n % 2 == 0);
         cable.length_mm = Some(1500).filter(|_| n % 3 == 0);
         cable.extra = chance.extra();
-        // One with two equal ends is not there.
+        // A cable with two equal ends is left out.
         let _ = apply(layout, &Command::AddConnection(Box::new(cable)));
     }
 }
@@ -250,8 +250,8 @@ fn place(layout: &Layout, chance: &mut Chance) -> Place {
     }
 }
 
-/// What Rackula can hold of a layout: all of it but what the export reports as skipped, which is rows without racks, devices beside
-/// the rails, and devices in devices that are themselves in one (or in a carrier).
+/// The part of a layout that Rackula can hold: everything except what the export reports as skipped, namely rows without racks, devices
+/// beside the rails, and devices nested more than one level deep (or in a carrier).
 fn holdable(mut layout: Layout, report: &[ReportEntry]) -> Layout {
     let skipped = |item: String| {
         report
@@ -283,7 +283,7 @@ fn holdable(mut layout: Layout, report: &[ReportEntry]) -> Layout {
     layout
 }
 
-/// A layout without its id and without what is kept for Rackula alone: a file has values for all of Rackula's fields.
+/// A layout without its id and without data kept only for Rackula, as a file has values for all of Rackula's fields.
 fn bare(layout: &Layout) -> Value {
     let mut value = json!(layout);
     value["id"] = Value::Null;
@@ -449,7 +449,7 @@ fn what_rackula_would_refuse_waits_under_our_own_key() {
         )
     };
     assert_eq!(kept(&second), kept(&first));
-    // What was changed in Rackula since is as it is there.
+    // Values changed in Rackula in the meantime win.
     let changed = exported
         .text
         .replace("category: \"other\"", "category: storage");

@@ -1,11 +1,11 @@
-//! The rules of Rackula's reader that cost a whole file.
+//! The rules of Rackula's reader for which it refuses a whole file.
 
 use serde_json::Value;
 
-/// The words, kinds and ranges of Rackula's published format. It was written from that, not from our exporter.
+/// The words, kinds and ranges of Rackula's published format, on which this schema is based, not on our exporter.
 const SCHEMA: &str = include_str!("../fixtures/rackula-file.schema.json");
 
-/// What the schema says against a file.
+/// How a file violates the schema; `None` if it does not.
 #[cfg(not(target_arch = "wasm32"))]
 fn against_schema(file: &Value) -> Option<String> {
     let mut compiler = boon::Compiler::new();
@@ -220,7 +220,7 @@ fn check_device(device: &Value) {
         device.get("parent_device").is_some(),
         device.get("device_bay").is_some()
     );
-    // Two half-depth children of one face break the display of 26.6.6.
+    // Two half-depth children on one face break the display of 26.6.6.
     if device.get("container_id").is_some() || device.get("parent_device").is_some() {
         assert_eq!(device["face"], "both", "{device}");
     }
@@ -232,7 +232,7 @@ fn check_device(device: &Value) {
     }
 }
 
-/// It is in a device of the same rack, alone in its slot, and not greater than that.
+/// The child is in a device of the same rack, alone in its slot, and not larger than the slot.
 fn check_child(device: &Value, device_type: &Value, devices: &[Value], types: &[Value]) {
     assert_eq!(device["position"], 0);
     let Some(container) = device.get("container_id") else {
@@ -270,7 +270,7 @@ fn check_child(device: &Value, device_type: &Value, devices: &[Value], types: &[
     );
 }
 
-/// Whole units of the rails, and which sides of them.
+/// The whole units and the sides of the rails that a device takes.
 #[derive(Clone, Copy, Debug)]
 struct Span {
     start: f64,
@@ -329,7 +329,7 @@ fn color(value: &Value) {
     );
 }
 
-/// Each of these is enough for Rackula to refuse the whole file. Here they show that the rules can fail.
+/// Rackula refuses the whole file for each of these. Here they show that the rules can fail.
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn what_rackula_refuses_breaks_the_rules() {

@@ -13,7 +13,7 @@ pub fn fixture(name: &str) -> Vec<u8> {
     fs::read(folder.join(name)).expect("the fixture is there")
 }
 
-/// Ids by count, so that results can be compared.
+/// Sequential ids, so that results can be compared.
 pub fn ids() -> impl FnMut() -> Uuid {
     let mut count = 0u128;
     move || {
@@ -22,7 +22,7 @@ pub fn ids() -> impl FnMut() -> Uuid {
     }
 }
 
-/// What a file holds, all of which is valid.
+/// Opens a file and checks that all its content is valid.
 pub fn try_open(bytes: &[u8]) -> Result<OpenedFile, ImportError> {
     let opened = open("file.yaml", bytes, &mut ids());
     assert_passes_to_the_page(&opened);
@@ -36,7 +36,7 @@ pub fn try_open(bytes: &[u8]) -> Result<OpenedFile, ImportError> {
     Ok(opened)
 }
 
-/// The page gets from the worker what was read, with sentences for reasons.
+/// Checks that the result survives the way from the worker to the page, with sentences for reasons.
 fn assert_passes_to_the_page(opened: &Result<OpenedFile, ImportError>) {
     let pictures = opened.iter().flat_map(|opened| &opened.pictures);
     let pictures = pictures.map(|picture| picture.bytes.clone()).collect();
@@ -89,14 +89,14 @@ fn assert_passes_to_the_page(opened: &Result<OpenedFile, ImportError>) {
     }
 }
 
-/// The one thing that a file holds.
+/// The only content of a file.
 pub fn try_import(bytes: &[u8]) -> Result<Import, ImportError> {
     let mut parts = try_open(bytes)?.parts;
     assert_eq!(parts.len(), 1, "one part");
     Ok(parts.remove(0).import)
 }
 
-/// A layout is valid when our own reader has nothing to say about it.
+/// A layout is valid if our own reader reports nothing about it.
 pub fn assert_valid(layout: &Layout) {
     let read = json::read(&json::write(layout)).expect("a layout");
     assert_eq!(read.report, []);
@@ -110,7 +110,7 @@ pub fn import_layout(bytes: &[u8]) -> (Layout, Vec<ReportEntry>) {
     }
 }
 
-/// Why an item is not as it was, in types.
+/// The typed reasons why an item was changed or skipped.
 pub fn reasons<'a>(report: &'a [ReportEntry], item: &str) -> &'a [Reason] {
     let entry = report.iter().find(|entry| entry.item == item);
     entry
@@ -119,7 +119,7 @@ pub fn reasons<'a>(report: &'a [ReportEntry], item: &str) -> &'a [Reason] {
         .reasons()
 }
 
-/// The same in words; empty when it came in as it is.
+/// The same in words; empty if it was imported unchanged.
 pub fn reason(report: &[ReportEntry], item: &str) -> String {
     let words: Vec<String> = reasons(report, item)
         .iter()
@@ -149,7 +149,7 @@ pub fn spot(layout: &Layout, name: &str) -> (u16, u8) {
     }
 }
 
-/// One file of an archive, stored or deflated.
+/// A file of an archive, stored or deflated.
 pub struct File<'a> {
     pub name: &'a str,
     pub data: &'a [u8],

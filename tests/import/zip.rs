@@ -3,13 +3,13 @@ use blinkenrack::domain::io::limits::MAX_ENTRIES;
 
 use crate::support::{File, archive};
 
-/// The first file of an archive.
+/// Reads the first file of an archive.
 fn first(bytes: &[u8], most: usize) -> Result<Vec<u8>, EntryError> {
     let zip = Zip::open(bytes).expect("an archive");
     zip.read(&zip.entries()[0], most)
 }
 
-/// Where the directory has a value of the only file, whose name has six letters.
+/// The offset of a field in the directory entry of the only file, whose name has six letters.
 fn in_directory(bytes: &[u8], at: usize) -> usize {
     bytes.len() - 22 - 6 - 46 + at
 }

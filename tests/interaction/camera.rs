@@ -1,4 +1,4 @@
-//! The camera without a browser: where it looks at first, how it follows the window, and that its motions end.
+//! The camera without a browser: its initial position, how it follows the window's size, and that its motions end.
 
 use std::cell::Cell;
 
@@ -18,7 +18,7 @@ const WORLD: (f32, f32) = (4_000.0, 1_200.0);
 const FIRST_RACK: Area = Area::new(40.0, 40.0, 560.0, 1_000.0);
 /// Far from the first rack.
 const DEVICE: Area = Area::new(3_300.0, 700.0, 480.0, 46.0);
-/// A frame of the screen, in milliseconds.
+/// The duration of a frame, in milliseconds.
 const FRAME: f64 = 16.0;
 
 struct Surroundings {
@@ -45,7 +45,7 @@ impl Sights for Surroundings {
     }
 }
 
-/// Carries out effects as the page does, and runs its frames and timers.
+/// Carries out effects like the page, and runs its frames and timers.
 struct Page {
     machine: CameraMachine,
     around: Surroundings,
@@ -53,7 +53,7 @@ struct Page {
     wants_frame: bool,
     timers: Vec<(f64, CameraTimer)>,
     is_moving: bool,
-    /// Where the page shows the world.
+    /// The camera that the page shows.
     placed: Option<Camera>,
     kept: Vec<SavedCamera>,
 }
@@ -80,7 +80,7 @@ impl Page {
         }
     }
 
-    /// With a layout of several racks, seen as at first.
+    /// Opens a layout of several racks at the initial position.
     fn open() -> Self {
         let mut page = Self::new();
         page.resize(VIEW, WINDOW);
@@ -128,7 +128,7 @@ impl Page {
         self.send(CameraEvent::Asked { goal, at_once });
     }
 
-    /// Lets so much time pass, with all frames and timers in it.
+    /// Lets time pass, with all frames and timers in it.
     fn wait(&mut self, time: f64) {
         let end = self.now + time;
         while self.now < end {
@@ -171,7 +171,7 @@ fn an_untouched_view_is_made_anew_for_another_window() {
     page.wait(10_000.0);
     page.resize((900.0, 500.0), (1_000.0, 650.0));
     assert!(page.sees(FIRST_RACK), "{:?}", page.camera());
-    // Bars find their places a moment later.
+    // Bars take their final places a moment later.
     page.wait(100.0);
     page.resize((900.0, 400.0), (1_000.0, 650.0));
     assert!(page.sees(FIRST_RACK), "{:?}", page.camera());
@@ -279,7 +279,7 @@ fn a_flight_ends_where_it_was_sent() {
     assert!(!page.is_moving && page.sees(DEVICE));
     assert!(!page.wants_frame && page.timers.is_empty());
     assert_eq!(page.placed, Some(page.camera()));
-    // For those who want nothing to move.
+    // With reduced motion.
     let goal = CameraGoal::Revealed(FIRST_RACK);
     page.send(CameraEvent::Asked {
         goal,
@@ -331,7 +331,7 @@ fn a_panel_never_covers_the_device_it_is_about() {
     page.around.opened.set(Some(DEVICE));
     page.resize(narrower, WINDOW);
     assert!(page.sees(DEVICE));
-    // Also where the panel opens while the camera is on its way.
+    // Also if the panel opens while the camera is moving.
     let mut page = Page::open();
     page.ask(CameraGoal::Revealed(DEVICE));
     page.wait(2.0 * FRAME);
@@ -351,7 +351,7 @@ enum Act {
     Scroll(f64, f64),
     Open(bool),
     Wait(f64),
-    /// One that nobody asked for.
+    /// A frame that nobody requested.
     Frame,
 }
 
@@ -385,7 +385,7 @@ fn acts() -> impl Strategy<Value = Act> {
 }
 
 proptest! {
-    /// Whatever comes when: every motion ends, the page shows what the camera sees, and nothing goes on at rest.
+    /// For any order of events: every motion ends, the page shows what the camera sees, and nothing runs at rest.
     #[test]
     fn it_comes_to_rest(acts in prop::collection::vec(acts(), 1..60)) {
         let mut page = Page::new();

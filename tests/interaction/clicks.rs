@@ -68,7 +68,7 @@ fn a_place_is_picked_by_a_tap() {
         Some("Click a free slot for Server")
     );
     assert!(!editor.page.rooms.is_empty(), "free places are shown");
-    // A place that is taken asks whether that is meant, and it can be tried again.
+    // A taken place asks for confirmation, and picking continues.
     editor.click(editor.center(SHELF));
     assert!(editor.machine.is_picking() && editor.commands.is_empty());
     editor.click(editor.unit(C, 2));
@@ -94,7 +94,7 @@ fn a_type_changes_a_model_by_two_taps_on_the_device() {
         editor.place(OTHER),
         editor.layout().devices.len(),
     );
-    // The first one asks, so that one that misses a free place changes nothing.
+    // The first click asks, so that missing a free place changes nothing.
     editor.click(to);
     assert!(editor.machine.is_picking() && editor.commands.is_empty());
     let asked = format!("Change box-{OTHER} to High? Click it again");
@@ -108,7 +108,7 @@ fn a_type_changes_a_model_by_two_taps_on_the_device() {
     assert_eq!(editor.layout().devices.len(), count);
     let changed = editor.layout().devices.get(&device(OTHER)).unwrap();
     assert_eq!(changed.device_type.as_str(), "high");
-    // Asked of one, answered on another, or in a free place.
+    // Asked on one device, answered on another, or in a free place.
     start(&mut editor);
     let (first, second) = (editor.center(SERVER), editor.unit(C, 3));
     editor.click(first);

@@ -1,4 +1,4 @@
-//! Devices are dragged: by mouse and pen, one or several, from the racks and from the palette.
+//! Dragging devices by mouse and pen, one or several, from the racks and from the palette.
 
 use blinkenrack::domain::ids::{HubId, SystemId, SystemRef};
 use blinkenrack::domain::layout::{Category, DeviceType};
@@ -26,7 +26,7 @@ fn a_device_is_dragged_to_another_place_by_one_command() {
         let mut editor = Editor::new();
         let (from, to) = (editor.center(SERVER), editor.unit(C, 3));
         editor.press(kind, from);
-        // A hand that trembles clicks.
+        // A trembling hand still clicks.
         editor.move_to(kind, (from.0 + 3.0, from.1));
         assert!(editor.machine.session().is_none());
         editor.drag_to(kind, from, to);
@@ -80,7 +80,7 @@ fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
             device_type: server_type(),
         }))
     };
-    // Also in a bay whose neighbor is free.
+    // Also in a bay with a free neighbor.
     for (number, target) in (1..).zip([SERVER, IN_SHELF]) {
         let to = editor.center(target);
         let label = drag_onto(&mut editor, source(), to);
@@ -118,14 +118,14 @@ fn a_system_that_takes_the_place_of_another_says_whose_before_and_after() {
     let mut editor = Editor::new();
     let to = editor.center(SERVER);
     drag_onto(&mut editor, system_source("web", "web"), to);
-    // The hub calls it by another name now.
+    // The hub has renamed it.
     let label = drag_onto(&mut editor, system_source("nas", "NAS"), to);
     let words = "Link NAS here instead of web-01";
     assert_eq!(label, Some((words.to_owned(), false)));
     let after = |editor: &Editor| editor.commands.last().unwrap().describe(editor.layout());
     let words = "Linked box-1 to NAS; it was linked to web-01";
     assert_eq!(after(&editor), words);
-    // Its hub does not list it: by the name that was taken note of.
+    // Its hub does not list it, so the name last seen is used.
     let label = drag_onto(&mut editor, system_source("db", "db"), to);
     let words = "Link db here instead of NAS";
     assert_eq!(label, Some((words.to_owned(), false)));
@@ -167,7 +167,7 @@ fn a_type_dropped_on_a_device_changes_its_model_in_its_place() {
     assert_eq!(label, Some((words, false)));
     assert_eq!(editor.place(OTHER), place);
     assert_eq!(editor.commands.len(), 1);
-    // In a free slot it is a new one.
+    // In a free slot it is a new device.
     let (count, to) = (editor.layout().devices.len(), editor.unit(C, 7));
     drag_onto(&mut editor, Editor::new_server(), to);
     assert_eq!(editor.layout().devices.len(), count + 1);
@@ -230,7 +230,7 @@ fn a_strip_beside_the_rails_is_grabbed_and_dropped_there() {
 
 type GiveUp = fn(&mut Editor);
 
-/// What gives a drag up.
+/// The ways to cancel a drag.
 fn ways_out() -> Vec<(&'static str, GiveUp)> {
     vec![
         ("Escape", |editor| editor.key("Escape")),
@@ -259,7 +259,7 @@ fn ways_out() -> Vec<(&'static str, GiveUp)> {
                 pointer,
                 is_on_canvas: true,
             });
-            // The menu of that button does not open.
+            // The button's menu does not open.
             editor.send(Event::ContextMenu);
             assert!(editor.is_consumed);
         }),

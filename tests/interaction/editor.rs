@@ -1,5 +1,5 @@
-//! An editor as the driver of the browser has it: it keeps the layout, the camera and the selection, carries out the effects of
-//! the machine, and remembers what is shown.
+//! An editor like the one that the browser's driver has: it keeps the layout, the camera and the selection, carries out the machine's
+//! effects, and records what is shown.
 
 mod input;
 mod points;
@@ -26,13 +26,13 @@ use blinkenrack::interaction::source::DragSource;
 
 pub use crate::home::*;
 
-/// The view's size, and where its upper left corner is in the window.
+/// The view's size, and the position of its upper left corner in the window.
 const VIEW: Pair = (1_600.0, 1_000.0);
 const ORIGIN: Pair = (260.0, 60.0);
 
 pub const MOUSE: PointerId = PointerId(1);
 
-/// What is shown of what is under way.
+/// What is shown of the interaction under way.
 #[derive(Debug, Default, PartialEq)]
 pub struct Page {
     pub lifted: Vec<DeviceId>,
@@ -51,17 +51,17 @@ pub struct Editor {
     pub scene: Scene,
     pub page: Page,
     pub now: f64,
-    /// Everything that was run, in order.
+    /// All commands that were run, in order.
     pub commands: Vec<Command>,
     pub said: Vec<String>,
-    /// How often the focus went into the panel.
+    /// How often the focus moved into the panel.
     pub panel_entered: usize,
     pub menus: Vec<Pair>,
     pub timer: Option<Timer>,
     pub wants_frame: bool,
     pub edge: Option<RackId>,
     pub focus: Option<(RackId, Stop)>,
-    /// Whether the last event was kept from the browser, and from all others.
+    /// Whether the last event was kept from the browser, and from all other handlers.
     pub is_prevented: bool,
     pub is_consumed: bool,
     new: u128,
@@ -122,7 +122,7 @@ impl Editor {
             .map(|device| device.place)
     }
 
-    /// Tells the machine, carries out its effects, and checks what must always hold.
+    /// Sends an event to the machine, carries out its effects, and checks the invariants.
     pub fn send(&mut self, event: Event) -> Vec<Effect> {
         self.now += 1.0;
         (self.is_prevented, self.is_consumed) = (false, false);
@@ -159,7 +159,7 @@ impl Editor {
                 ..Page::default()
             };
             if picking.is_some() {
-                // Its outlines stay.
+                // The outlines of picking stay.
                 rest.fitting.clone_from(&self.page.fitting);
                 rest.blocked.clone_from(&self.page.blocked);
                 rest.rooms.clone_from(&self.page.rooms);
@@ -308,7 +308,7 @@ impl Editor {
         self.send(Event::SceneChanged);
     }
 
-    /// Other sides of the racks are shown.
+    /// Shows other faces of the racks.
     pub fn show_faces(&mut self, faces: Faces) {
         self.faces = faces;
         self.set_layout(self.layout().clone());

@@ -1,4 +1,4 @@
-//! The layout that the editor of the tests opens with.
+//! The layout that the tests' editor opens with.
 
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{DeviceId, LayoutId, RackId, TypeSlug};
@@ -9,7 +9,7 @@ use blinkenrack::domain::layout::{
 use blinkenrack::domain::units::HalfU;
 use uuid::Uuid;
 
-/// The devices of [`layout`], as they stand.
+/// The devices of [`layout`], in their order.
 pub const SERVER: u128 = 1;
 pub const NARROW: u128 = 2;
 pub const SHELF: u128 = 3;
@@ -36,7 +36,7 @@ pub fn rails(home: u128, bottom: u16) -> Place {
     }
 }
 
-/// One unit high and as wide as a rack.
+/// One unit high and full width.
 pub fn server_type() -> DeviceType {
     DeviceType::new("server", "Server", Category::Server, HalfU(2))
 }

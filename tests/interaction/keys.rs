@@ -1,4 +1,4 @@
-//! Keys: picking a place, going through the racks, and leaving one thing at a time.
+//! Keys: picking a place, moving through the racks, and leaving one thing at a time.
 
 use blinkenrack::domain::catalog::gap::Spot;
 use blinkenrack::domain::layout::Face;
@@ -96,7 +96,7 @@ fn escape_leaves_one_thing_at_a_time() {
     });
     editor.key("Escape");
     assert_eq!(editor.scene.gap, None);
-    // In a dialog it is the dialog's.
+    // In a dialog the key belongs to the dialog.
     editor.scene.selection = Selection::Rack(rack(A));
     editor.scene.is_dialog_open = true;
     editor.key("Escape");

@@ -1,5 +1,5 @@
-//! Any order of events: there is one drag at most, nothing of it is left behind, a drag that is given up changes nothing, and a
-//! drop is one command. [`Editor::send`] checks that after each event.
+//! For any order of events there is at most one drag, nothing of it remains, a canceled drag changes nothing, and a drop is one command.
+//! [`Editor::send`] checks that after each event.
 
 use blinkenrack::draw::wheel::Turn;
 use blinkenrack::draw::world::Faces;
@@ -42,7 +42,7 @@ enum Act {
     Selecting(bool),
 }
 
-/// Where the pointer is.
+/// The position of the pointer.
 #[derive(Clone, Copy, Debug)]
 enum Spot {
     Device(usize),
@@ -51,7 +51,7 @@ enum Spot {
     Edge(usize),
     Background,
     Palette,
-    /// In shares of the window.
+    /// In fractions of the window, as 0 to 255.
     Anywhere(u8, u8),
 }
 
@@ -248,7 +248,7 @@ proptest! {
         for act in acts {
             perform(&mut editor, act, &mut last);
         }
-        // Whatever is under way: a release ends the drag, and nothing is lifted.
+        // Whatever is under way, a release ends the drag, and nothing is lifted.
         editor.release(PointerKind::Mouse, last);
         prop_assert!(editor.machine.session().is_none() && editor.machine.is_idle());
         prop_assert!(editor.page.lifted.is_empty() && editor.page.lifted_rack.is_none());

@@ -1,4 +1,4 @@
-//! Racks are moved by their headers and resized by their edges.
+//! Moving racks by their headers and resizing them by their edges.
 
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::thresholds::PointerKind::{Mouse, Touch};
@@ -25,7 +25,7 @@ fn a_rack_is_moved_by_its_header() {
     editor.release(Mouse, to);
     assert_eq!(order(&editor), [rack(B), rack(A), rack(C)]);
     assert_eq!(editor.commands.len(), 1);
-    // To where it is: no command.
+    // To its current place: no command.
     let from = editor.header(C);
     editor.drag(from, (from.0 + 20.0, from.1 + 20.0));
     assert_eq!(editor.commands.len(), 1);

@@ -1,4 +1,4 @@
-//! Fingers: they scroll, lift what they are held still on, tap, and pinch.
+//! Fingers: they scroll, lift what they rest on, tap, and pinch.
 
 use blinkenrack::interaction::input::{Event, Timer};
 use blinkenrack::interaction::selection::Selection;

@@ -78,7 +78,7 @@ fn the_overview_map_brings_the_view_to_the_pointer() {
     assert!((middle.x - whole.x).abs() < 5.0, "{middle:?} {whole:?}");
 }
 
-/// Drags a device to the right edge of the view, and lets frames come.
+/// Drags a device to the right edge of the view, and runs frames.
 fn scrolled_by(every: f64, lasting: f64) -> f64 {
     let mut editor = Editor::new();
     editor.scene.camera = editor.scene.camera.zoomed(3.0);
@@ -86,7 +86,7 @@ fn scrolled_by(every: f64, lasting: f64) -> f64 {
     let area = editor.scene.world.standings()[0].front.unwrap();
     editor.scene.camera = camera.with_point_at(area.center(), camera.middle());
     let at = editor.center(SERVER);
-    // The device may be out of view; what counts is where the pointer goes.
+    // The device may be out of view; only the pointer's position matters.
     let from = (at.0, at.1.clamp(200.0, 900.0));
     editor.drag_start(from);
     let to = (1_858.0, 560.0);

@@ -1,4 +1,4 @@
-//! What an earlier visit knew: shown until the hub has listed its systems, with its age, never as current; and over with the sign-in.
+//! What an earlier visit knew: shown with its age until the hub has listed its systems, never as current, and removed with the sign-in.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -62,7 +62,7 @@ fn lost() -> HubState {
     HubState::Lost(Problem::new("No answer.", "Wait."))
 }
 
-/// As a tab is that has just been opened.
+/// A tab that has just been opened.
 fn opened() -> LiveStore {
     let mut store = LiveStore::default();
     store.add_hub(hub());
@@ -70,7 +70,7 @@ fn opened() -> LiveStore {
     store
 }
 
-/// As one is that has been live.
+/// A tab that has been live.
 fn live(systems: Vec<System>, now: Millis) -> LiveStore {
     let mut store = opened();
     store.take_in(&hub(), HubReport::Listed(systems), now);
@@ -110,10 +110,10 @@ fn layout_of(systems: &[SystemRef]) -> Layout {
     layout
 }
 
-/// Each system counted with those that a table shows, none of them twice.
+/// The overview of all systems; the bar's totals must be equal.
 fn counted(store: &mut LiveStore, now: Millis) -> FleetOverview {
     let (snapshot, filter) = (Snapshot::default(), DeviceFilter::default());
-    // What was judged before anything changed, or long ago, is judged anew.
+    // Systems judged before a change, or long ago, are judged again.
     store.take_in(&hub(), HubReport::Aged, now);
     store.flush(&snapshot, now);
     let fleet = store.fleet(&snapshot, &filter, &AskedFacts::default(), now);
@@ -157,7 +157,7 @@ fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
     let words = "Last seen 4 h ago: up, CPU 12 %".to_owned();
     assert_eq!(said(&store, "up", later), (Health::HubLost, words));
 
-    // Listed, and counted as what nothing is known of now: as those of a hub that is lost while the page is open.
+    // Listed, and counted as unknown, like those of a hub that is lost while the page is open.
     let seen = counted(&mut store, later);
     assert_eq!(seen.totals.to_string(), "4 unknown");
     assert_eq!((seen.need_look, seen.is_all_well), (4, false));
@@ -203,7 +203,7 @@ fn what_a_hub_reports_or_removes_before_its_list_is_told_of_the_last_visit_no_lo
     let mut store = opened();
     store.recall(&hub(), past());
     assert_eq!(store.flush(&snapshot, START).devices.len(), 3);
-    // Time passes: the devices whose systems nothing newer is known of tell another age.
+    // As time passes, devices whose systems have no newer data show another age.
     store.take_in(
         &hub(),
         HubReport::Changed(Box::new(system("a", SystemStatus::Up, 30.0, START))),
@@ -221,7 +221,7 @@ fn what_a_hub_reports_or_removes_before_its_list_is_told_of_the_last_visit_no_lo
         store.take_in(&hub(), removed, START);
         assert_eq!(store.flush(&snapshot, START).devices.len(), told);
     }
-    // It is recalled again with the next connection, as it was kept.
+    // It is recalled again with the next connection, as stored.
     for again in [false, true] {
         if again {
             store.recall(&hub(), past());

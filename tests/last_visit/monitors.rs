@@ -1,4 +1,4 @@
-//! Monitors and guests: kept and told as systems are.
+//! Monitors and guests, stored and described like systems.
 
 use blinkenrack::domain::health::{
     HubConnection, MonitorEvidence, MonitorsKnown, PastMonitor, PastMonitors,
@@ -56,7 +56,7 @@ fn monitors_come_back_as_they_were_with_a_time_of_their_own() {
     ];
     let before = PastMonitors::new(START.plus(-HOUR), all);
     assert_eq!(kept(&before, START), Some(before));
-    // A record of before monitors were kept has none, and one that is damaged has those that can be read.
+    // A record from before monitors were stored has none, and a damaged one has those that can be read.
     let text = text_of(Vec::new(), START);
     assert_eq!(
         LastVisit::parse(&text).and_then(LastVisit::into_monitors),

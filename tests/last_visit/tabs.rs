@@ -10,7 +10,7 @@ use crate::sessions::{Memory, token};
 #[derive(Clone, Debug)]
 enum TabStep {
     SignIn(usize, &'static str),
-    /// A new page takes up the kept sign-in, and after a while recalls the last visit.
+    /// A new page reads the stored sign-in, and later recalls the last visit.
     Open(usize),
     Recall(usize),
     State(usize, HubState),
@@ -46,7 +46,7 @@ fn step() -> impl Strategy<Value = TabStep> {
     ]
 }
 
-/// One tab has kept a visit, and another one shows it: seldom reached by chance.
+/// One tab has stored a visit, and another shows it: seldom reached by chance.
 fn with_a_visit() -> [TabStep; 6] {
     [
         TabStep::SignIn(0, "a"),
@@ -64,10 +64,10 @@ struct Tab {
     user: Option<&'static str>,
     store: LiveStore,
     has_listed: bool,
-    /// What the hub has told since the page was opened.
+    /// The systems that the hub has reported since the page was opened.
     heard: Vec<u8>,
     gone: Vec<u8>,
-    /// What was recalled last, before it had listed.
+    /// The systems recalled last, before the hub's list.
     recalled: Vec<SystemId>,
 }
 
@@ -77,10 +77,10 @@ struct Browser {
     visits: Memory,
     tabs: [Tab; 3],
     now: i64,
-    /// Whose sign-in is kept, and which one of theirs: nothing outlives it.
+    /// The user of the stored sign-in and its number; nothing outlives it.
     kept: Option<(&'static str, usize)>,
     sign_ins: usize,
-    /// Which sign-in the kept visit was made in.
+    /// The sign-in in which the stored visit was made.
     made_in: Option<usize>,
 }
 
@@ -116,7 +116,7 @@ impl Browser {
         }
     }
 
-    /// As a system of that user's sign-in: what one is shown, the other never is.
+    /// A system visible only to the tab's user.
     fn system_for(&self, tab: usize, which: u8) -> System {
         let user = self.tabs[tab].user.unwrap_or("?");
         let status = if which == 0 {
@@ -206,7 +206,7 @@ impl Browser {
         let is_of_user = |past: &PastSystem| Some(past.system().name.as_str()) == user;
         assert!(past.systems().iter().all(is_of_user));
         let tab = &mut self.tabs[tab];
-        // A page recalls once, and may do so late.
+        // A page recalls once, possibly late.
         let before = tab
             .store
             .troubles(&Snapshot::default(), START.plus(self.now))

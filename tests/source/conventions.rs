@@ -1,4 +1,4 @@
-//! What no compiler checks: versions that must agree between files, and how styles are written.
+//! Conventions that the compiler does not check: versions that must agree between files, and how styles are written.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     &text[start..start + length]
 }
 
-/// The lines of the files for which `wrong` holds, with their place.
+/// The lines of the files for which `wrong` holds, with their location.
 fn lines_where(files: &[PathBuf], wrong: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for file in files {
@@ -26,7 +26,7 @@ fn lines_where(files: &[PathBuf], wrong: impl Fn(&str) -> bool) -> Vec<String> {
     found
 }
 
-/// Whether a line of CSS gives a property a color of its own.
+/// Whether a line of CSS has a raw color.
 fn has_raw_color(line: &str) -> bool {
     let Some((_, value)) = line.split_once(':') else {
         return false;
@@ -47,7 +47,7 @@ fn has_raw_color(line: &str) -> bool {
         || functions.iter().any(|function| value.contains(function))
 }
 
-/// Whether a line of CSS sets a size of type or a place in the stack by a number of its own.
+/// Whether a line of CSS has a raw font size or stacking order.
 fn has_raw_scale(line: &str) -> bool {
     line.split(['{', ';'])
         .filter_map(|part| part.split_once(':'))
@@ -59,7 +59,7 @@ fn has_raw_scale(line: &str) -> bool {
         })
 }
 
-/// The style sheets but that of the tokens.
+/// The style sheets except for the tokens.
 fn sheets() -> Vec<PathBuf> {
     files("style", "css")
         .into_iter()
@@ -67,8 +67,8 @@ fn sheets() -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether a selector meets whatever of these follows something else. Tables and racks are made of them, and the browser would work
-/// out the style of them all whenever a row comes into view.
+/// Whether a selector matches siblings of any kind. Tables and racks consist of siblings, and the browser would recalculate the style of
+/// all of them whenever a row comes into view.
 fn follows_any_sibling(line: &str) -> bool {
     let Some((selectors, _)) = line.split_once('{') else {
         return false;

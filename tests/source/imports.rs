@@ -1,21 +1,21 @@
-//! Which file uses which: the imports of all sources, followed through re-exports to the file that has the name.
+//! The imports of all sources, followed through re-exports to the defining file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files;
 use crate::layers::{LAYERS, code};
 
-/// A file by its path of modules: `["state", "document", "saving"]`.
+/// A file by its module path: `["state", "document", "saving"]`.
 type Module = Vec<String>;
 
 struct Imports {
     files: BTreeMap<Module, Paths>,
 }
 
-/// The paths that a file names.
+/// The paths in a file.
 #[derive(Default)]
 struct Paths {
-    /// By `use`: a file may re-export these.
+    /// In `use` declarations, which may be re-exports.
     used: Vec<Vec<String>>,
     /// In its code.
     mentioned: Vec<Vec<String>>,
@@ -36,7 +36,7 @@ impl Imports {
         Self { files: all }
     }
 
-    /// The path from the crate's root; `None` for what is of another crate.
+    /// The path from the crate's root; `None` for another crate.
     fn absolute(&self, from: &Module, path: &[String]) -> Option<Vec<String>> {
         let first = path.first()?;
         match first.as_str() {
@@ -55,7 +55,7 @@ impl Imports {
         }
     }
 
-    /// The file that has what the path names.
+    /// The file that defines what the path names.
     fn file_of(&self, path: &[String], most: usize) -> Option<Module> {
         let mut module: Module = path.first().map(|first| vec![first.clone()])?;
         let mut rest = path[1..].iter();
@@ -96,7 +96,7 @@ impl Imports {
         })
     }
 
-    /// The uses within each layer. A file may use what it is a part of, which is no circle by itself.
+    /// The uses within each layer. Using a parent module is allowed and is not a cycle by itself.
     fn within_layers(&self) -> BTreeMap<Module, BTreeSet<Module>> {
         let mut graph: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
         for (from, to) in self.uses() {
@@ -117,7 +117,7 @@ fn module_of(file: &str) -> Module {
     module
 }
 
-/// All paths that a text names: those of its `use` lines, groups expanded, and those in its code that begin at a module.
+/// All paths in a text: those of its `use` declarations, with groups expanded, and those in its code that begin with a module.
 fn paths(code: &str) -> Paths {
     let mut found = Paths::default();
     let mut rest = String::new();
@@ -150,7 +150,7 @@ fn paths(code: &str) -> Paths {
     found
 }
 
-/// The paths of one `use`: `a::{b, c::{self, d as e}}` names `a::b`, `a::c` and `a::c::d`.
+/// The paths of one `use`: `a::{b, c::{self, d as e}}` gives `a::b`, `a::c` and `a::c::d`.
 fn expand(tree: &str, before: &[String], found: &mut Vec<Vec<String>>) {
     let tree = tree.trim();
     let (path, group) = match tree.find('{') {
@@ -185,7 +185,7 @@ fn expand(tree: &str, before: &[String], found: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The files that lead to themselves, each with all others of its circle.
+/// The files that lead to themselves, each with all others in its cycle.
 fn circles(graph: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<Vec<Module>> {
     let reached = |from: &Module| {
         let mut seen = BTreeSet::new();
@@ -242,8 +242,8 @@ fn no_layer_re_exports_what_others_must_not_know() {
     assert!(lines.is_empty(), "{}", lines.join("\n"));
 }
 
-/// `app` makes the services of `state` and joins them; `actions` are its methods. A service that used either would be in a circle
-/// with it, also where no import shows that: methods of a type are called without naming their file.
+/// `app` makes the services of `state` and connects them; `actions` are its methods. A service that uses either would be in a cycle with
+/// it, even if no import shows that, since a type's methods are called without naming their file.
 #[test]
 fn no_service_of_the_state_uses_the_root_or_its_actions() {
     let is_above =

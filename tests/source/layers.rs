@@ -1,10 +1,10 @@
-//! Holds the table of ARCHITECTURE.md: which module may use which.
+//! Enforces the table in ARCHITECTURE.md: which module may use which.
 
 use std::path::Path;
 
 use crate::{files, read};
 
-/// A module and the siblings that it may use. Nothing uses `demo`: it is a program of its own, so that the app loads without it.
+/// A module and the siblings that it may use. Nothing uses `demo`, which is a separate program, so that the app loads without it.
 pub const LAYERS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("hub", &["domain"]),
@@ -20,10 +20,10 @@ pub const LAYERS: [(&str, &[&str]); 9] = [
     ("views", &["domain", "draw", "interaction", "state"]),
 ];
 
-/// The layers that know nothing of browsers, clocks or chance.
+/// The layers without access to browser, clock or random source.
 const PURE: [&str; 6] = ["domain", "hub", "document", "draw", "interaction", "demo"];
 
-/// What the pure layers never name.
+/// What the pure layers must not name.
 const IMPURE: [&str; 10] = [
     "web_sys",
     "js_sys",
@@ -50,7 +50,7 @@ pub fn code(path: &Path) -> String {
         .join("\n")
 }
 
-/// The first names after every `crate::`, those of a group in braces too.
+/// The first names after every `crate::`, including those in a braced group.
 fn siblings(code: &str) -> Vec<String> {
     let name = |text: &str| -> String {
         text.trim_start()

@@ -1,4 +1,4 @@
-//! Rules for the source text itself, which no compiler checks.
+//! Rules for the source text that no compiler checks.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,

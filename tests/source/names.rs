@@ -1,14 +1,14 @@
-//! One name of a type means one thing.
+//! Each type name has one meaning.
 
 use std::collections::BTreeMap;
 
 use crate::{files, read};
 
-/// Names that are the same on purpose: each machine has its events and effects, handles keep their data in an `Inner`, and `state` hands
-/// out types of `shell` that `views` may not name.
+/// Names shared on purpose: each machine has its events and effects, handles keep their data in an `Inner`, and `state` re-exports types of
+/// `shell` that `views` may not name.
 const SHARED: &[&str] = &["Address", "Effect", "Event", "FrameTask", "Inner"];
 
-/// The name of the type that a line defines. Types inside functions, implementations and tests are indented and do not count.
+/// The name of the type defined on a line. Types inside functions, implementations and tests are indented and do not count.
 fn defined_type(line: &str) -> Option<&str> {
     let visible = line.strip_prefix("pub").map_or(line, |rest| {
         let rest = rest.trim_start();

@@ -1,4 +1,4 @@
-//! An allocator that counts, for tests of how much memory something takes. Only one test may run beside it.
+//! A counting allocator for memory tests. Only one test may run beside it.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,23 +11,23 @@ struct Counting;
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-// SAFETY: hands everything to the system's allocator and only counts.
+// SAFETY: forwards everything to the system's allocator and only counts.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let now = NOW.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
         PEAK.fetch_max(now, Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of the trait.
+        // SAFETY: the caller upholds the contract of the trait.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         NOW.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of the trait.
+        // SAFETY: the caller upholds the contract of the trait.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
 
-/// How many bytes are in use at most while `work` runs, with those that were in use before.
+/// The peak number of bytes in use while `work` runs, including those in use before.
 pub fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     PEAK.store(NOW.load(Ordering::Relaxed), Ordering::Relaxed);
     let result = work();

@@ -1,18 +1,18 @@
-//! Compares what is made with a file below `tests/fixtures`, line by line.
+//! Compares output with files in `tests/fixtures`, line by line.
 
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-/// Where the files of a kind are.
+/// The folder with the files of a kind.
 pub fn folder(kind: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures")
         .join(kind)
 }
 
-/// Compares a text with its file, or writes the file when `UPDATE_GOLDEN` is 1.
+/// Compares a text with its file, or writes the file if `UPDATE_GOLDEN` is 1.
 pub fn check(kind: &str, name: &str, text: &str) {
     let file = folder(kind).join(format!("{name}.txt"));
     if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
@@ -31,7 +31,7 @@ pub fn check(kind: &str, name: &str, text: &str) {
     );
 }
 
-/// Checks that a kind has the files of these names, and no others: one that is left over belongs to something that is gone.
+/// Checks that a kind has exactly these files, so that none is left over.
 #[allow(dead_code, reason = "not every kind knows its names beforehand")]
 pub fn only(kind: &str, names: &BTreeSet<String>) {
     let files = fs::read_dir(folder(kind)).unwrap_or_else(|error| panic!("{kind}: {error}"));

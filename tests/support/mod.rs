@@ -1,4 +1,4 @@
-//! What several tests of the hub layer need: a hub made of recorded answers, and a way to wait for it.
+//! Helpers for several tests of the hub layer: a hub made of recorded answers, and a way to wait for it.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 #![allow(
     clippy::expect_used,
@@ -18,7 +18,7 @@ use blinkenrack::hub::transport::{
     LocalFuture, NoAnswer, Opened, Request, Response, Token, Transport,
 };
 
-/// Waits for a future that never really waits.
+/// Runs a future that is never really pending.
 pub fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     match future
@@ -63,7 +63,7 @@ pub fn fixture(folder: &str, name: &str) -> Option<String> {
     std::fs::read_to_string(path).ok()
 }
 
-/// A hub whose answers are given by a function.
+/// A hub whose answers come from a function.
 pub struct ScriptedHub<F> {
     answer: F,
     pub asked: RefCell<Vec<Request>>,
@@ -91,7 +91,7 @@ impl<F: Fn(&Request) -> Result<Response, NoAnswer>> Transport for ScriptedHub<F>
     }
 }
 
-/// Answers as the recorded hub did: from its folder; what the folder lacks, that hub does not have.
+/// Answers like the recorded hub, from its folder; anything missing in the folder is missing on that hub.
 pub fn recorded(folder: &'static str) -> impl Fn(&Request) -> Result<Response, NoAnswer> {
     move |request| {
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));

@@ -1,4 +1,4 @@
-//! Where sign-ins are kept, a hub and tokens, for tests of what is kept between visits.
+//! A store for sign-ins, a hub and tokens, for tests of what is kept between visits.
 
 use std::cell::RefCell;
 
@@ -29,7 +29,7 @@ pub fn address() -> HubUrl {
     HubUrl::parse("https://hub.example", true).expect("a hub's URL")
 }
 
-/// A token of that user; those of other numbers are others.
+/// A token of this user; each number gives a different one.
 pub fn token(user: &str, number: usize) -> Token {
     let claims = format!(r#"{{"id":"{user}","exp":{number}}}"#);
     Token::new(format!("h.{}.s", base64url::encode(claims.as_bytes())))

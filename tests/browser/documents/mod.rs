@@ -1,4 +1,4 @@
-//! Layouts in the browser's database: nothing is written over what the writer has not seen, and nothing old is lost.
+//! Layouts in the browser's database: nothing overwrites what the writer has not seen, and nothing old is lost.
 
 mod upgrades;
 mod versions;
@@ -60,7 +60,7 @@ fn version(why: Why, at: i64) -> NewVersion {
     }
 }
 
-/// The same as it is listed, where the clock never went back.
+/// The same version as listed, if the clock never went back.
 fn kept(why: Why, at: i64) -> StoredVersion {
     let NewVersion { why, at, facts } = version(why, at);
     StoredVersion {
@@ -118,7 +118,7 @@ async fn a_save_over_an_unseen_state_writes_nothing_at_all() {
         store.version_text(&key, &kept).await,
         Ok(Some("by one tab".to_owned()))
     );
-    // Two connections see the same.
+    // A second connection sees the same.
     let other = BrowserStore::new("compare-and-set");
     assert_eq!(
         other.save(&save(&key, 2, "late")).await,
@@ -187,7 +187,7 @@ async fn only_a_deleted_layout_is_removed_and_then_wholly() {
     assert_eq!(store.versions(&key).await, Ok(vec![]));
     let kept = kept(Why::Session, 5);
     assert_eq!(store.version_text(&key, &kept).await, Ok(None));
-    // The other one keeps all it has.
+    // The other layout keeps everything.
     assert!(text_of(&store, &other).await.is_some());
     assert_eq!(store.steps(&other).await.map(|steps| steps.len()), Ok(1));
     assert_eq!(
@@ -324,7 +324,7 @@ async fn what_was_cleared_under_an_open_tab_is_saved_as_new() {
     run(clear).await;
     store.save(&save(&key, 3, "three")).await.expect("saved");
     assert_eq!(text_of(&store, &key).await.as_deref(), Some("three"));
-    // Another tab that knew the same state meets this one.
+    // Another tab that knew the same state conflicts with this one.
     let late = store.save(&save(&key, 3, "late")).await;
     assert_eq!(late, Err(StoreError::Conflict));
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A database as version 1 of it was, with a layout of the hub and a text put aside.
+/// A database as version 1 made it, with a layout of the hub and a text that was set aside.
 async fn make_version_1(name: &str) {
     let script = format!(
         "return new Promise((resolve, reject) => {{
@@ -98,7 +98,7 @@ async fn a_newer_version_of_the_app_can_upgrade_under_an_open_one() {
         request.onsuccess = () => { request.result.close(); resolve(); };
     })";
     run(upgrade).await;
-    // It is of the past now, and says so instead of writing.
+    // This build is outdated, and refuses to write.
     let refused = store.save(&save(&key, 2, "late")).await;
     assert_eq!(refused, Err(StoreError::Outdated));
 }

@@ -1,4 +1,4 @@
-//! The version history that is kept.
+//! The stored version history.
 
 use super::*;
 
@@ -34,7 +34,7 @@ async fn the_last_twenty_versions_of_each_kind_stay() {
     let text =
         async |version: &StoredVersion| store.version_text(&key, version).await.expect("an answer");
     assert_eq!(text(&chosen).await.as_deref(), Some("mine"));
-    // What was there before the save at that time.
+    // The content before the save at that time.
     assert_eq!(text(&kept(Why::Session, 260)).await.as_deref(), Some("25"));
     assert_eq!(text(&kept(Why::Session, 60)).await, None);
     assert_eq!(store.versions(&further(1)).await, Ok(vec![]));
@@ -59,7 +59,7 @@ async fn versions_go_by_the_order_they_were_made_in() {
     for version in &versions {
         texts.push(store.version_text(&key, version).await.expect("an answer"));
     }
-    // Each keeps what was there before its save.
+    // Each has the content before its save.
     let last_twenty: Vec<_> = (11..=30).map(|text| Some(text.to_string())).collect();
     assert_eq!(texts, last_twenty);
     assert_eq!(versions.last().map(|version| version.at), Some(Millis(30)));

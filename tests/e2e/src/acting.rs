@@ -1,4 +1,4 @@
-//! Actions by their names, and how many of something are on the page.
+//! Runs actions by name, and counts elements on the page.
 
 use anyhow::Result;
 use thirtyfour::Key;
@@ -7,14 +7,14 @@ use crate::app::App;
 use crate::wait::{SOON, until_true};
 
 impl App {
-    /// How many elements a selector finds.
+    /// The number of elements that match a selector.
     pub async fn count(&self, selector: &str) -> Result<u64> {
         let script = "return document.querySelectorAll(arguments[0]).length;";
         let count = self.browser().run(script, vec![selector.into()]).await?;
         Ok(count.as_u64().unwrap_or_default())
     }
 
-    /// Waits for the list of all actions: its field has the focus and it has rows.
+    /// Waits for the list of all actions: its field has the focus, and it has rows.
     pub async fn wait_for_actions(&self) -> Result<()> {
         until_true("the list of actions", SOON, async || {
             let script = "return document.activeElement?.getAttribute('role') === 'combobox';";
@@ -32,12 +32,12 @@ impl App {
         .await
     }
 
-    /// Waits for the part that listens to keys: what is pressed before is lost. The place of its lens bar is kept before it comes.
+    /// Waits for the part that handles keys, since keys pressed earlier are lost. The lens bar reserves its space before that.
     pub async fn wait_for_keys(&self) -> Result<()> {
         self.wait_for_count(".lens-bar .lenses", 1).await
     }
 
-    /// Does what the list of all actions calls so.
+    /// Runs the action with this name from the list of all actions.
     pub async fn act(&self, name: &str) -> Result<()> {
         self.wait_for_keys().await?;
         self.key(&[Key::Control], "k").await?;

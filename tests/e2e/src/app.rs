@@ -1,4 +1,4 @@
-//! The app's screens as a person sees them: fields by their labels, buttons by what they say, devices in their racks.
+//! The app's screens as a person sees them: fields by label, buttons by text, devices in their racks.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use thirtyfour::{Key, TypingData};
 use crate::browser::Browser;
 use crate::wait::{SOON, until, until_true};
 
-/// What every script about the page may use: what is shown, and how it is named.
+/// Helpers for all scripts on the page: visibility and accessible names.
 const LOOK: &str = r"
     const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const text = (e) => e.textContent.replace(/\s+/g, ' ').trim();
@@ -24,18 +24,18 @@ const LOOK: &str = r"
     const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
 ";
 
-/// A placed device, as markup and assistive tools tell of it.
+/// A placed device, as markup and assistive technology describe it.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Device {
     pub device: String,
-    /// Empty when it is linked to none.
+    /// Empty if it has no link.
     pub system: String,
     pub health: String,
     pub label: String,
     pub place: Rect,
 }
 
-/// A place on the page, in CSS pixels from the top left.
+/// A rectangle on the page, in CSS pixels from the top left.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 pub struct Rect {
     pub x: f64,
@@ -91,7 +91,7 @@ impl App {
         &self.browser
     }
 
-    /// The browser, and the app's address.
+    /// The browser and the app's address.
     pub fn into_parts(self) -> (Browser, String) {
         (self.browser, self.url)
     }
@@ -100,7 +100,7 @@ impl App {
         &self.url
     }
 
-    /// Opens the app with a query such as `?demo`, or with none.
+    /// Opens the app with a query such as `?demo`, or an empty one.
     pub async fn open(&self, query: &str) -> Result<()> {
         let url = format!("{}{query}", self.url);
         self.browser.driver().goto(url).await?;
@@ -128,23 +128,23 @@ impl App {
         .await
     }
 
-    /// The shown field with that visible label.
+    /// The visible field with this label.
     pub async fn field(&self, label: &str) -> Result<WebElement> {
-        // What lies behind an open dialog cannot be typed in.
+        // Fields behind an open dialog cannot be typed in.
         let script = "const open = document.querySelector('dialog[open]') ?? document.body;
             return all('input, select, textarea').find((e) => open.contains(e) && [...e.labels].some((l) => shown(l) && text(l).startsWith(arguments[0])));";
         self.find(&format!("a field {label:?}"), script, label)
             .await
     }
 
-    /// Types into the field with that label, over what is there.
+    /// Replaces the text of the field with this label.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
         let field = self.field(label).await?;
         field.clear().await?;
         Ok(field.send_keys(text).await?)
     }
 
-    /// The shown button, link or choice that says so.
+    /// The visible button, link or choice with this name.
     pub async fn button(&self, says: &str) -> Result<WebElement> {
         let script = "return all('button, a, summary, [role=button], [role=radio], [role=tab], [role=menuitem], label').find((e) => name(e) === arguments[0]);";
         self.find(&format!("a button {says:?}"), script, says).await
@@ -158,7 +158,7 @@ impl App {
             .with_context(|| format!("pressing {says:?}"))
     }
 
-    /// Presses a key, with others held down meanwhile, wherever the focus is.
+    /// Presses a key with others held down, wherever the focus is.
     pub async fn key(&self, held: &[Key], key: impl Into<TypingData>) -> Result<()> {
         let mut actions = self.browser.actions();
         for key in held {
@@ -171,14 +171,14 @@ impl App {
         Ok(actions.perform().await?)
     }
 
-    /// Opens the menu of what is there by the right button, in the middle of the device of that system.
+    /// Opens the context menu by the right button, in the middle of the system's device.
     pub async fn open_menu_of(&self, system: &str) -> Result<()> {
         let (x, y) = self.device_of(system).await?.place.middle();
         let actions = self.browser.actions();
         Ok(actions.move_to(x, y).context_click().perform().await?)
     }
 
-    /// All text of the page that is shown.
+    /// All visible text of the page.
     pub async fn text(&self) -> Result<String> {
         let text = self
             .browser
@@ -194,7 +194,7 @@ impl App {
         .await
     }
 
-    /// What the app says in its shown elements of `role=alert`, once it says something.
+    /// Waits for text in a visible `role=alert` element, and returns it.
     pub async fn alert(&self) -> Result<String> {
         until("an alert", SOON, async || {
             let found = self.look(
@@ -207,7 +207,7 @@ impl App {
         .await
     }
 
-    /// How the app stands to its hub: `none`, `connecting`, `live`, `lost` or `demo`.
+    /// The state of the connection to the hub: `none`, `connecting`, `live`, `lost` or `demo`.
     pub async fn hub_state(&self) -> Result<String> {
         let state = self.browser.run(
             "return document.documentElement.dataset.hub ?? '';",
@@ -223,7 +223,7 @@ impl App {
         .await
     }
 
-    /// All placed devices, from left to right and top to bottom of the document.
+    /// All placed devices in document order.
     pub async fn devices(&self) -> Result<Vec<Device>> {
         let script = r"
             const place = ({ x, y, width, height }) => ({ x, y, width, height });
@@ -237,7 +237,7 @@ impl App {
         )?)
     }
 
-    /// The device linked to that system, once there is one.
+    /// Waits for the device linked to this system.
     pub async fn device_of(&self, system: &str) -> Result<Device> {
         until(&format!("a device of {system}"), SOON, async || {
             let devices = self.devices().await?;
@@ -246,7 +246,7 @@ impl App {
         .await
     }
 
-    /// Waits until the device of that system is as wanted; how long that took.
+    /// Waits until the system's device is as wanted; returns how long it took.
     pub async fn wait_for_device(
         &self,
         system: &str,
@@ -269,7 +269,7 @@ impl App {
         Ok(began.elapsed())
     }
 
-    /// Clicks the middle of the device that is linked to that system, which opens its panel.
+    /// Clicks the middle of the device linked to this system, which opens its panel.
     pub async fn open_panel(&self, system: &str) -> Result<Panel<'_>> {
         let (x, y) = self.device_of(system).await?.place.middle();
         let actions = self.browser.actions();
@@ -279,7 +279,7 @@ impl App {
         Ok(panel)
     }
 
-    /// Drags the device of that system to a free place of its rack.
+    /// Drags the system's device to a free place in its rack.
     pub async fn drag_to_free_place(&self, system: &str) -> Result<()> {
         let device = self.device_of(system).await?;
         let (distance, place) = self.free_place(&device).await?;
@@ -292,7 +292,7 @@ impl App {
         Ok(actions.release().perform().await?)
     }
 
-    /// How far down (or up, when negative) the nearest free place of the device's size is, and where the device is now.
+    /// The distance down (or up, if negative) to the nearest free place of the device's size, and the device's current rectangle.
     async fn free_place(&self, device: &Device) -> Result<(f64, Rect)> {
         let script = r"
             const { x, y, width, height } = document.querySelector(`[data-device-id='${arguments[0]}']`)
@@ -309,7 +309,7 @@ impl App {
             .map(|other| other.place)
             .collect();
         let height = device.place.height;
-        // Not the very top or bottom: the rack's own frame is there.
+        // Not at the very top or bottom, where the rack's frame is.
         let inside = Rect {
             y: rack.y + height,
             height: rack.height - 2.0 * height,
@@ -334,7 +334,7 @@ impl App {
         Ok(theme.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Switches to `light` or `dark`, when the app is not yet so.
+    /// Switches to `light` or `dark` if necessary.
     pub async fn switch_theme(&self, theme: &str) -> Result<()> {
         if self.theme().await? == theme {
             return Ok(());
@@ -360,7 +360,7 @@ impl App {
         self.press("Connect").await
     }
 
-    /// Fails when any device looks as if its values were vouched for.
+    /// Fails if any device looks as if its values were verified.
     pub async fn nothing_is_vouched_for(&self) -> Result<()> {
         for device in self.devices().await? {
             ensure!(
@@ -372,7 +372,7 @@ impl App {
     }
 }
 
-/// The panel beside the racks that tells about one device.
+/// The panel beside the racks for one device.
 pub struct Panel<'a> {
     app: &'a App,
 }
@@ -391,7 +391,7 @@ impl Panel<'_> {
         Ok(heading.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The value in the row of that name; empty when there is no such row.
+    /// The value in the row with this name; empty if there is no such row.
     pub async fn row(&self, name: &str) -> Result<String> {
         let script = r"
             const term = all('aside.panel dt').find((e) => text(e) === arguments[0]);
@@ -408,7 +408,7 @@ impl Panel<'_> {
         .await
     }
 
-    /// Where "Open in Beszel" leads.
+    /// The target of "Open in Beszel".
     pub async fn link(&self) -> Result<String> {
         let link = self.app.button("Open in Beszel").await?;
         let target = link.attr("target").await?.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Accessibility, as axe-core sees it.
+//! Accessibility checks with axe-core.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::browser::Browser;
 
-/// Fails when the screen as it is now violates WCAG 2.2 A or AA, or axe's best practices.
+/// Fails if the current screen violates WCAG 2.2 A or AA, or axe's best practices.
 pub async fn check(browser: &Browser, screen: &str) -> Result<()> {
     let modules = std::env::var("BLINKENRACK_NODE_MODULES")
         .context("BLINKENRACK_NODE_MODULES is not set: run scripts/test")?;
@@ -45,7 +45,7 @@ pub async fn check(browser: &Browser, screen: &str) -> Result<()> {
     Ok(())
 }
 
-/// The names of the elements that assistive tools are told, by the browser's own accessibility tree.
+/// The names of the elements with a role in the browser's accessibility tree.
 pub async fn names(browser: &Browser, role: &str) -> Result<Vec<String>> {
     let tree = browser
         .devtools("Accessibility.getFullAXTree", serde_json::json!({}))

@@ -1,4 +1,4 @@
-//! A browser with a profile of its own and no window that anybody sees, and what it complained about.
+//! A headless browser with its own profile, and the errors it reported.
 
 mod engine;
 pub mod pool;
@@ -20,7 +20,7 @@ pub use self::engine::Engine;
 use crate::process::{Farewell, Helper, TemporaryFolder};
 use crate::wait::{SOON, until_true};
 
-/// A size of the page, in CSS pixels.
+/// The size of the page, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport {
     pub width: u32,
@@ -40,10 +40,10 @@ pub const PHONE: Viewport = Viewport {
     height: 844,
 };
 
-/// How long the pointer takes to the next point.
+/// The time that the pointer takes to the next point.
 const MOVE: Duration = Duration::from_millis(20);
 
-/// Keeps the errors of a page from now on.
+/// Makes a page collect its errors.
 const KEEP_ERRORS: &str = r"
     const kept = window.keptErrors = [];
     addEventListener('error', (event) => kept.push(event.message ?? `no ${event.target.src ?? event.target.href}`), true);
@@ -52,17 +52,17 @@ const KEEP_ERRORS: &str = r"
     console.error = (...words) => { kept.push(words.join(' ')); error(...words); };
 ";
 
-/// What the browser records beside its console.
+/// What the browser records besides its console.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Recording {
     #[default]
     ConsoleOnly,
-    /// Every event of the network as well: see [`Browser::network_events`].
+    /// All network events as well: see [`Browser::network_events`].
     Network,
 }
 
 pub struct Browser {
-    // Before its program: a dropped session is ended through it.
+    // Dropped before the engine, as a dropped session is ended through it.
     driver: WebDriver,
     engine: Engine,
     recording: Recording,
@@ -71,7 +71,7 @@ pub struct Browser {
     _folder: Option<TemporaryFolder>,
 }
 
-/// The runtime that all browsers' connections belong to: that of a single test ends with the test.
+/// The runtime of all browser connections, as the runtime of a single test ends with the test.
 pub fn runtime() -> Result<&'static Runtime> {
     static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
         let mut builder = Builder::new_multi_thread();
@@ -116,12 +116,12 @@ impl Browser {
         &self.driver
     }
 
-    /// What a person does, one after the other.
+    /// A sequence of user actions.
     pub fn actions(&self) -> ActionChain {
         ActionChain::new_with_delay(Arc::clone(self.driver.handle()), None, Some(MOVE))
     }
 
-    /// Runs a script in the page; what it returns.
+    /// Runs a script in the page; returns its result.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         Ok(self
             .driver
@@ -131,7 +131,7 @@ impl Browser {
             .to_owned())
     }
 
-    /// Gives the page another size.
+    /// Resizes the page.
     pub async fn resize(&self, viewport: Viewport) -> Result<()> {
         if self.engine != Engine::Chromium {
             return self.resize_window(viewport).await;
@@ -144,7 +144,7 @@ impl Browser {
             .map(drop)
     }
 
-    /// Makes the window as much larger than the page as its frame is.
+    /// Makes the window larger than the page by the size of its frame.
     async fn resize_window(&self, Viewport { width, height }: Viewport) -> Result<()> {
         let page = async || -> Result<Viewport> {
             let size = self.run("return [innerWidth, innerHeight];", Vec::new());
@@ -167,7 +167,7 @@ impl Browser {
         .await
     }
 
-    /// Sends one command of the DevTools protocol, which only Chromium knows.
+    /// Sends a command of the DevTools protocol, which only Chromium has.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         ensure!(
             self.engine == Engine::Chromium,
@@ -177,7 +177,7 @@ impl Browser {
         Ok(self.driver.cdp().send_raw(method, parameters).await?)
     }
 
-    /// Makes a page that was just opened keep its errors, where the driver does not.
+    /// Makes a page that was just opened collect its errors, if the driver does not.
     pub async fn keep_errors(&self) -> Result<()> {
         if self.engine != Engine::Chromium {
             self.run(KEEP_ERRORS, Vec::new()).await?;
@@ -185,7 +185,7 @@ impl Browser {
         Ok(())
     }
 
-    /// What the console got since the last call.
+    /// The console messages since the last call.
     pub async fn console(&self) -> Result<Vec<BrowserLogEntry>> {
         if self.engine == Engine::Chromium {
             return Ok(self.driver.get_log("browser").await?);
@@ -217,7 +217,7 @@ impl Browser {
         Ok(events)
     }
 
-    /// Saves what the page looks like.
+    /// Saves a screenshot of the page.
     pub async fn picture(&self, path: &Path) -> Result<()> {
         let folder = path.parent().context("a path without a folder")?;
         std::fs::create_dir_all(folder)?;

@@ -1,4 +1,4 @@
-//! Input that is counted: every click, drag and key that a task takes.
+//! Input that counts every click, drag and key of a task.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use crate::app::{App, Rect};
 use crate::pointer::{Mouse, Point};
 use crate::wait::{SOON, until};
 
-/// What a task took.
+/// The effort of a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
     pub clicks: usize,
     pub drags: usize,
-    /// Each key that goes down, those that are held among them. A letter is one.
+    /// Each key pressed, including held ones. A letter is one key.
     pub keys: usize,
 }
 
@@ -60,13 +60,13 @@ impl<'a> CountedInput<'a> {
         self.mouse.click(at).await
     }
 
-    /// Clicks what a selector finds first, once it rests.
+    /// Clicks the first match of a selector once it is at rest.
     pub async fn click(&mut self, selector: &str) -> Result<()> {
         let at = self.place_of(selector, "").await?.center();
         self.click_at(at).await
     }
 
-    /// The same for what has these words in it.
+    /// The same for a match that contains these words.
     pub async fn click_on(&mut self, selector: &str, words: &str) -> Result<()> {
         let at = self.place_of(selector, words).await?.center();
         self.click_at(at).await
@@ -77,7 +77,7 @@ impl<'a> CountedInput<'a> {
         self.mouse.drag(from, to).await
     }
 
-    /// One key, with others held.
+    /// Presses a key with others held.
     pub async fn key(&mut self, held: &[Key], key: impl Into<TypingData>) -> Result<()> {
         self.effort.keys += 1 + held.len();
         self.app.key(held, key).await
@@ -88,7 +88,7 @@ impl<'a> CountedInput<'a> {
         self.app.key(&[], words).await
     }
 
-    /// Where the first element with these words is, once it is in sight and where it was a moment ago.
+    /// The place of the first element with these words, once it is in view and at rest.
     pub async fn place_of(&self, selector: &str, words: &str) -> Result<Rect> {
         let script = r"
             const found = [...document.querySelectorAll(arguments[0])]

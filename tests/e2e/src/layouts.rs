@@ -1,8 +1,8 @@
-//! Large layouts, the same ones each time, for measuring and for looking at.
+//! Large layouts for measuring and viewing, always the same.
 
 use serde_json::{Value, json};
 
-/// How many racks and devices, and the rows that the racks stand in.
+/// Number of racks and devices, and of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     pub racks: u64,
@@ -37,9 +37,9 @@ impl Size {
     }
 }
 
-/// Units of a rack.
+/// Height of a rack in units.
 const HEIGHT: u64 = 42;
-/// What stands in each rack from the floor up, round and round: servers, a storage, a switch; kinds by index, with their half-units.
+/// The contents of each rack from the floor up, repeated: servers, a storage, a switch; as slug, model, category and height in half-units.
 const KINDS: [(&str, &str, &str, u64); 4] = [
     ("generic-server-1u", "1U server", "server", 2),
     ("generic-server-2u", "2U server", "server", 4),
@@ -48,7 +48,7 @@ const KINDS: [(&str, &str, &str, u64); 4] = [
 ];
 const PATTERN: [usize; 6] = [0, 1, 0, 2, 0, 3];
 
-/// The document of a layout of that size. Its devices are linked to the hub's systems in turn; an empty hub links none.
+/// The document of a layout of this size. Its devices are linked to the hub's systems in turn; an empty hub links none.
 pub fn layout(size: Size, hub: &str, systems: &[String]) -> Value {
     let row_ids: Vec<String> = (0..size.rows).map(|row| id(3, row)).collect();
     let rows: Vec<Value> = (0..)

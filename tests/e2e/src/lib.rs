@@ -1,4 +1,4 @@
-//! Whole stories: the built app, served as a static host would, in a real browser, against the test hub.
+//! Whole stories: the built app on a static host, in a real browser, against the test hub.
 
 mod acting;
 pub mod app;

@@ -1,4 +1,4 @@
-//! What a person does: by a mouse or pen, a finger, and where on the page things are for them.
+//! Input by mouse, pen and finger, and where things are on the page.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -11,10 +11,10 @@ use crate::wait::{SOON, until, until_true};
 /// In CSS pixels of the page.
 pub type Point = (f64, f64);
 
-/// So many steps has a movement: a hand does not jump.
+/// Number of steps of a movement, as a hand does not jump.
 const STEPS: u32 = 8;
 
-/// Keys that are held meanwhile, as the DevTools protocol counts them.
+/// Held modifier keys, with the values of the DevTools protocol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Held {
     #[default]
@@ -41,7 +41,7 @@ pub struct Mouse<'a> {
     at: Point,
 }
 
-/// The points that something dragged passes, the last one included.
+/// The points that a drag passes, including the last one.
 fn way(from: Point, to: Point) -> impl Iterator<Item = Point> {
     (1..=STEPS).map(move |step| {
         let share = f64::from(step) / f64::from(STEPS);
@@ -78,20 +78,20 @@ impl<'a> Mouse<'a> {
         sent.await.map(drop)
     }
 
-    /// Moves there with no button pressed.
+    /// Moves without a pressed button.
     pub async fn move_to(&mut self, to: Point) -> Result<()> {
         self.at = to;
         self.send("mouseMoved", to, "none", 0).await
     }
 
-    /// Presses the first button there.
+    /// Presses the primary button.
     pub async fn press(&mut self, at: Point) -> Result<()> {
         self.send("mouseMoved", at, "none", 0).await?;
         self.at = at;
         self.send("mousePressed", at, "left", 1).await
     }
 
-    /// Moves on with the button pressed.
+    /// Moves with the button pressed.
     pub async fn drag_to(&mut self, to: Point) -> Result<()> {
         for at in way(self.at, to) {
             self.send("mouseMoved", at, "left", 1).await?;
@@ -104,7 +104,7 @@ impl<'a> Mouse<'a> {
         self.send("mouseReleased", self.at, "left", 0).await
     }
 
-    /// Presses the other button as well, and lets it go.
+    /// Presses and releases the secondary button as well.
     pub async fn press_other(&mut self) -> Result<()> {
         self.send("mousePressed", self.at, "right", 3).await?;
         self.send("mouseReleased", self.at, "right", 1).await
@@ -122,7 +122,7 @@ impl<'a> Mouse<'a> {
     }
 }
 
-/// One finger on a screen that feels it.
+/// A finger on a touch screen.
 pub struct Finger<'a> {
     browser: &'a Browser,
     at: Point,
@@ -157,7 +157,7 @@ impl<'a> Finger<'a> {
         self.send("touchStart", &[at]).await
     }
 
-    /// A second one touches the screen as well.
+    /// A second finger touches the screen.
     pub async fn join(&mut self, second: Point) -> Result<()> {
         self.send("touchStart", &[self.at, second]).await
     }
@@ -180,18 +180,18 @@ impl<'a> Finger<'a> {
     }
 }
 
-/// What is shown while something is dragged.
+/// What is shown during a drag.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Ghost {
     /// The words beside the pointer.
     pub words: String,
     pub is_blocked: bool,
-    /// Where it would come to stand; `None` while it is over nothing.
+    /// Where it would be placed; `None` while it is over nothing.
     pub place: Option<Rect>,
 }
 
 impl App {
-    /// The placed device of that name.
+    /// The placed device with this name.
     pub async fn device_named(&self, name: &str) -> Result<crate::app::Device> {
         let start = format!("{name}, ");
         until(&format!("a device {name:?}"), SOON, async || {
@@ -203,7 +203,7 @@ impl App {
         .await
     }
 
-    /// Where that device is once the canvas is at rest.
+    /// The device's rectangle once the canvas is at rest.
     pub async fn resting(&self, name: &str) -> Result<Rect> {
         let mut before = None;
         until(&format!("{name:?} at rest"), SOON, async || {
@@ -215,7 +215,7 @@ impl App {
         .await
     }
 
-    /// Waits until the name of the device goes on like this: `Rack A unit 18`.
+    /// Waits until the device's name continues with this place: `Rack A unit 18`.
     pub async fn wait_for_place(&self, name: &str, place: &str) -> Result<()> {
         let wanted = format!("{name}, {place}");
         until_true(&format!("{wanted:?}"), SOON, async || {
@@ -227,14 +227,14 @@ impl App {
         .await
     }
 
-    /// The middle of a unit of a rack, by the 1 U devices that are in its two highest units, `top` being 24.
+    /// The middle of a unit of a rack, derived from the 1 U devices in its two highest units; the top unit is 24.
     pub async fn unit_of(&self, rack: &str, unit: u16) -> Result<Point> {
         let (first, second) = match rack {
             "Rack A" => ("Patch panel A", "USW-Pro-24"),
             "Rack B" => ("core-sw", "Cable brush"),
             _ => ("Patch panel C", "access-sw"),
         };
-        // Both at once: the canvas may be on its way.
+        // Both at once, as the canvas may be moving.
         let (first, second) = until("the top of the rack", SOON, async || {
             let devices = self.devices().await?;
             let place = |name: &str| {
@@ -250,7 +250,7 @@ impl App {
         Ok((x, y + below))
     }
 
-    /// What is shown of the thing on its way; `None` while there is none.
+    /// The current drag as it is shown; `None` if there is none.
     pub async fn ghost(&self) -> Result<Option<Ghost>> {
         let script = r"
             const label = document.querySelector('.drag-label');
@@ -271,7 +271,7 @@ impl App {
         .await
     }
 
-    /// Waits until nothing is on its way any more, and no trace of it is left.
+    /// Waits until no drag is under way and no trace of it is left.
     pub async fn wait_for_no_drag(&self) -> Result<()> {
         let script = "return document.querySelectorAll('.drag-layer, .drag-label, .picking, [data-moving].device').length;";
         until_true("nothing on its way", SOON, async || {
@@ -280,7 +280,7 @@ impl App {
         .await
     }
 
-    /// The names of the selected devices, as they stand.
+    /// The names of the selected devices, in document order.
     pub async fn selected(&self) -> Result<Vec<String>> {
         let script = r"
             return [...document.querySelectorAll('[data-device-id][data-selected]')]
@@ -297,7 +297,7 @@ impl App {
         .await
     }
 
-    /// The last thing that was announced.
+    /// Waits for the last announcement.
     pub async fn wait_for_word(&self, wanted: &str) -> Result<()> {
         until_true(&format!("{wanted:?} announced"), SOON, async || {
             let script = r"
@@ -310,7 +310,7 @@ impl App {
         .await
     }
 
-    /// Searches the palette, and tells where the type of that slug is to be taken hold of.
+    /// Searches the palette; returns the point where the type with this slug can be grabbed.
     pub async fn offered(&self, words: &str, slug: &str) -> Result<Point> {
         let search = r"
             const field = document.querySelector('.palette input[type=search]');
@@ -334,7 +334,7 @@ impl App {
         serde_json::from_value(found).context("where the entry is")
     }
 
-    /// Searches the palette for a type by its name; the slug of the entry that has it.
+    /// Searches the palette for a type by its name; returns the slug of its entry.
     pub async fn offered_as(&self, name: &str) -> Result<Option<String>> {
         let script = r"
             const field = document.querySelector('.palette input[type=search]');
@@ -347,7 +347,7 @@ impl App {
         Ok(slug.as_str().map(str::to_owned))
     }
 
-    /// What has the keyboard's focus: its name for assistive tools, else its tag.
+    /// The focused element: its accessible name, otherwise its tag.
     pub async fn focused(&self) -> Result<String> {
         let script = "
             const e = document.activeElement;
@@ -358,7 +358,7 @@ impl App {
         Ok(focused.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until the device of that name has the focus.
+    /// Waits until the device with this name has the focus.
     pub async fn wait_for_focus(&self, name: &str) -> Result<()> {
         let start = format!("{name}, ");
         until_true(&format!("the focus on {name:?}"), SOON, async || {

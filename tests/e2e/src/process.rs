@@ -1,4 +1,4 @@
-//! Helper programs that run as long as a story does.
+//! Helper programs that run for the duration of a story.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ pub fn repository() -> PathBuf {
 pub struct Helper(Child);
 
 impl Helper {
-    /// Starts a program that says nothing worth reading.
+    /// Starts a program and ignores its output.
     pub fn spawn(command: &mut Command) -> Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         command.stdin(Stdio::null());
@@ -37,7 +37,7 @@ impl Helper {
         self.0.id()
     }
 
-    /// Starts the program and reads its output up to the line in which `find` sees what it looks for.
+    /// Starts a program and reads its output up to the line that `find` accepts.
     pub fn start<T: Send + 'static>(
         command: &mut Command,
         find: impl Fn(&str) -> Option<T> + Send + 'static,
@@ -47,7 +47,7 @@ impl Helper {
         let mut helper = Self(child.with_context(|| format!("starting {name}"))?);
         let output = helper.0.stdout.take().context("no output")?;
         let (sender, found) = mpsc::channel();
-        // Reads to the end: a full pipe would stop the program.
+        // Reads to the end, as a full pipe would block the program.
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 if let Some(found) = find(&line) {
@@ -64,7 +64,7 @@ impl Helper {
 
 impl Drop for Helper {
     fn drop(&mut self) {
-        // Asked first: it may have children of its own to end.
+        // Asked to end first, as it may have children of its own to end.
         let asked = Command::new("kill").arg(self.0.id().to_string()).status();
         if asked.is_err() {
             let _ = self.0.kill();
@@ -73,7 +73,7 @@ impl Drop for Helper {
     }
 }
 
-/// An empty folder; dropping it removes it with all that is in it.
+/// An empty folder; dropping it removes it with its contents.
 pub struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
@@ -93,16 +93,16 @@ impl TemporaryFolder {
 
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
-        // What ends beside it may have been quicker.
+        // A program that is ending may have removed something first.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// Ends programs when this process ends, however that happens: then the input of the shell closes that waits here.
+/// Ends programs when this process ends in any way: a waiting shell then reaches the end of its input.
 pub struct Farewell(Child);
 
 impl Farewell {
-    /// At the end the programs are ended, and the folder is removed.
+    /// At the end the programs are terminated, and the folder is removed.
     pub fn begin(programs: &[Helper], folder: Option<&TemporaryFolder>) -> Result<Self> {
         const END: &str = r#"
             while read -r line; do question=$line; done
@@ -122,7 +122,7 @@ impl Farewell {
         Ok(Self(shell.spawn().context("starting bash")?))
     }
 
-    /// What one of them, a server at that port, is asked first, such as `GET /shutdown`.
+    /// A request, such as `GET /shutdown`, that is first sent to one of them, a server at this port.
     pub fn ask_first(&mut self, port: u16, request: &str) -> Result<()> {
         let input = self.0.stdin.as_mut().context("no input")?;
         Ok(writeln!(input, "{port} {request}")?)

@@ -1,5 +1,4 @@
-//! A reverse proxy that puts a hub below a sub-path, as people do, that can be cut and mended, and that gets in the way as
-//! badly set proxies do.
+//! A reverse proxy that puts a hub below a sub-path, as people do. It can be cut and restored, and interfere like a misconfigured proxy.
 
 use std::io::{Read, Write, copy};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -14,38 +13,38 @@ use anyhow::{Context, Result, bail};
 /// The path below which the hub appears.
 pub const SUB_PATH: &str = "/beszel";
 
-/// The path below which another hub of the same host appears.
+/// The path of another hub on the same host.
 const OTHER_PATH: &str = "/other";
 
-/// The ports that proxies listen on: above what services use, below what systems give to outgoing connections.
+/// The ports of proxies: above those of services, below those that systems assign to outgoing connections.
 const PORTS: Range<u16> = 20_000..30_000;
 
-/// What it does instead of passing a request on.
+/// How it interferes with requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Obstacle {
     #[default]
     None,
-    /// Event streams are opened, and their bytes collected.
+    /// Event streams are opened, and their bytes held back.
     StreamWithoutBytes,
     /// Event streams are not even opened.
     StreamWithoutHead,
-    /// Requests are sent on to a login.
+    /// Requests are redirected to a login.
     LoginByRedirect,
-    /// As above, by a proxy that lets no page of another address see it.
+    /// The same, by a proxy whose response is hidden from pages of other origins.
     LoginUnseen,
-    /// Requests are answered with a login's page.
+    /// Requests are answered with a login page.
     LoginPage,
     /// The list of systems never ends.
     EndlessList,
-    /// Answers come byte by byte, the events of streams too.
+    /// Answers come byte by byte, including the events of streams.
     SlowDrip,
-    /// Requests are passed on only when nothing holds them any more.
+    /// Requests are held until the obstacle is removed.
     Hold,
 }
 
-/// Between two bytes of an answer that drips.
+/// The pause between two bytes of a dripping answer.
 const DRIP: Duration = Duration::from_millis(1);
-/// How often it is looked whether requests are still held.
+/// How often it checks whether requests are still held.
 const LOOK: Duration = Duration::from_millis(20);
 
 pub struct Proxy {
@@ -54,19 +53,19 @@ pub struct Proxy {
     line: Option<Line>,
 }
 
-/// Where requests go, and what stands in their way.
+/// Where requests go, and what interferes with them.
 #[derive(Clone)]
 struct Way {
     /// The hub's host and port.
     target: String,
-    /// Those of another hub.
+    /// The host and port of another hub.
     other: Arc<Mutex<Option<String>>>,
     obstacle: Arc<Mutex<Obstacle>>,
-    /// The bytes of endless lists that were taken.
+    /// The bytes of endless lists that were read.
     taken: Arc<AtomicU64>,
 }
 
-/// An open way through: who listens and what is connected.
+/// The open proxy: its listener and its connections.
 struct Line {
     connections: Arc<Mutex<Connections>>,
     listener: Option<JoinHandle<()>>,
@@ -80,7 +79,7 @@ struct Connections {
 }
 
 impl Proxy {
-    /// Stands in front of the hub at `hub_url` on a free port.
+    /// Listens on a free port in front of the hub at `hub_url`.
     pub fn start(hub_url: &str) -> Result<Self> {
         let target = host_of(hub_url)?;
         let listener = bind_free_port()?;
@@ -98,18 +97,18 @@ impl Proxy {
         Ok(proxy)
     }
 
-    /// Puts something in the way of requests from now on; connections that are open stay.
+    /// Interferes with requests from then on; open connections stay.
     pub fn obstruct(&self, obstacle: Obstacle) {
         *lock(&self.way.obstacle) = obstacle;
     }
 
-    /// Puts another hub below a path of its own. Returns its address.
+    /// Puts another hub below its own path. Returns its address.
     pub fn add_other(&self, hub_url: &str) -> Result<String> {
         *lock(&self.way.other) = Some(host_of(hub_url)?);
         Ok(format!("http://{}{OTHER_PATH}", self.address))
     }
 
-    /// How many bytes of endless lists the browser has taken.
+    /// The number of bytes of endless lists that the browser has read.
     pub fn taken(&self) -> u64 {
         self.way.taken.load(Ordering::Relaxed)
     }
@@ -124,7 +123,7 @@ impl Proxy {
         self.line = None;
     }
 
-    /// Lets connections through again, at the same address.
+    /// Accepts connections again, at the same address.
     pub fn mend(&mut self) -> Result<()> {
         self.cut();
         self.line = Some(Line::open(TcpListener::bind(self.address)?, &self.way)?);
@@ -137,10 +136,10 @@ fn host_of(hub_url: &str) -> Result<String> {
     Ok(host.context("a hub without http")?.to_owned())
 }
 
-/// Takes a free port of [`PORTS`]: while the proxy is cut, no outgoing connection may take its port.
+/// Takes a free port of [`PORTS`], so that no outgoing connection takes it while the proxy is cut.
 fn bind_free_port() -> Result<TcpListener> {
     static TAKEN: AtomicUsize = AtomicUsize::new(0);
-    // Programs that run at the same time begin in different places.
+    // Programs running at the same time start at different ports.
     let start = std::process::id() as usize * 97;
     for _ in PORTS {
         let step = start + TAKEN.fetch_add(1, Ordering::Relaxed);
@@ -164,7 +163,7 @@ impl Line {
                     return;
                 }
                 let (way, shared) = (way.clone(), Arc::clone(&shared));
-                // A connection that ends early is the browser's right.
+                // The browser may end a connection early.
                 thread::spawn(move || drop(forward(browser, &way, &shared)));
             }
         };
@@ -186,7 +185,7 @@ impl Drop for Line {
         for connection in open {
             let _ = connection.shutdown(Shutdown::Both);
         }
-        // Wakes the listener, which then sees that it is closed.
+        // Wakes the listener, which then notices that it is closed.
         drop(TcpStream::connect(self.address));
         if let Some(listener) = self.listener.take() {
             let _ = listener.join();
@@ -198,8 +197,8 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Carries one request and its answer: the path without the sub-path, and no second request on the same connection, which
-/// spares reading bodies.
+/// Forwards one request and its answer, with the sub-path removed. There is no second request on the same connection, which avoids parsing
+/// bodies.
 fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) -> Result<()> {
     let (head, body) = read_head(&mut browser)?;
     let mut lines = head.split("\r\n");
@@ -222,7 +221,7 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     };
     let path = if path.is_empty() { "/" } else { path };
     let obstacle = *lock(&way.obstacle);
-    // The browser's question whether a page may ask passes, as it carries no sign-in.
+    // The browser's preflight passes, as it carries no credentials.
     if method != "OPTIONS"
         && get_in_the_way(&mut browser, (method, path), obstacle, way, connections)?
     {
@@ -266,7 +265,7 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     Ok(())
 }
 
-/// Passes an answer on byte by byte, each in a packet of its own.
+/// Forwards an answer byte by byte, each in a packet of its own.
 fn drip(hub: &mut TcpStream, browser: &mut TcpStream) -> Result<()> {
     browser.set_nodelay(true)?;
     let mut chunk = [0; 4096];
@@ -282,7 +281,7 @@ fn drip(hub: &mut TcpStream, browser: &mut TcpStream) -> Result<()> {
     }
 }
 
-/// Answers a request in the hub's place; whether it did.
+/// Answers a request instead of the hub; returns whether it did.
 fn get_in_the_way(
     browser: &mut TcpStream,
     (method, path): (&str, &str),
@@ -329,7 +328,7 @@ fn get_in_the_way(
     Ok(true)
 }
 
-/// The request's head without the empty line at its end, and what was read beyond it.
+/// The head of a request without the empty line at its end, and what was read beyond it.
 fn read_head(stream: &mut TcpStream) -> Result<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];

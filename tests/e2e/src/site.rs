@@ -1,4 +1,4 @@
-//! The built app on a static host, below a path of its own.
+//! The built app on a static host, below its own path.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow, ensure};
 
 use crate::process::{Farewell, Helper, repository};
 
-/// Where the app lives on its host: never at the root, so that no link may assume that.
+/// The app's path on its host: never the root, so that no link may assume that.
 const BASE: &str = "/apps/blinkenrack/";
 
 pub struct Site {
@@ -18,8 +18,8 @@ pub struct Site {
 }
 
 impl Site {
-    /// `dist` on a free port, with the headers that protect the page: one for all stories of this process. From an address that a browser
-    /// knows, it takes what it has already loaded and compiled.
+    /// `dist` on a free port, with the security headers; one server for all stories of this process, since a browser reuses what it has
+    /// loaded and compiled from a known address.
     pub fn shared() -> Result<&'static Self> {
         static SHARED: LazyLock<Result<(Site, Farewell)>> = LazyLock::new(|| {
             let site = Site::serve(&[])?;
@@ -32,7 +32,7 @@ impl Site {
         }
     }
 
-    /// `dist` from a host that sends no headers that protect the page.
+    /// `dist` from a host without security headers.
     pub fn start_bare() -> Result<Self> {
         Self::serve(&["--bare"])
     }
@@ -46,7 +46,7 @@ impl Site {
         Self::serve_folder(&dist, flags)
     }
 
-    /// Serves another page than the app.
+    /// Serves another page instead of the app.
     pub fn of_folder(folder: &Path) -> Result<Self> {
         Self::serve_folder(folder, &["--bare"])
     }
@@ -60,12 +60,12 @@ impl Site {
         let (server, url) = Helper::start(&mut command, |line| {
             Some(line.split_once("http://localhost:")?.1.to_owned())
         })?;
-        // By number, so that no proxy and no other address family comes between.
+        // By number, to avoid proxies and the other address family.
         let url = format!("http://127.0.0.1:{url}");
         Ok(Self { url, server })
     }
 
-    /// The app's address, with a slash at its end.
+    /// The app's address, with a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }

@@ -1,4 +1,4 @@
-//! One story: its own hub, its own page in a browser, and the same end for all.
+//! A story with its own hub and its own page in a browser, and a common ending.
 
 use std::cell::OnceCell;
 use std::io::Write;
@@ -16,21 +16,21 @@ use crate::site::Site;
 use crate::systems::{self, System};
 use crate::wait::SOON;
 
-/// What a story starts with.
+/// The initial conditions of a story.
 #[derive(Clone, Debug)]
 pub struct Setting {
     pub engine: Engine,
     pub systems: Vec<System>,
-    /// Which hub it plays.
+    /// The hub version to play.
     pub like: HubLine,
     pub recording: Recording,
     /// Whether the palette was open at the last visit. At a first visit it is closed.
     pub palette_open: bool,
-    /// Whether the browser must have shown nothing before. Else it may have been used by another story: that is quicker.
+    /// Whether the browser must be unused. Otherwise it may come from another story, which is faster.
     pub fresh_browser: bool,
 }
 
-/// Keeps that the palette is open, where nothing is kept. A page without a storage of its own has none to keep it in.
+/// Stores that the palette is open, unless something is stored. A page without its own storage has nowhere to store it.
 const OPEN_PALETTE: &str = "try { localStorage['blinkenrack.palette'] ??= 'open'; } catch {}";
 
 impl Default for Setting {
@@ -58,11 +58,11 @@ impl Setting {
     }
 }
 
-/// Which complaints of the browser belong to the story.
+/// Which browser errors belong to the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Complaints {
     None,
-    /// The story makes requests fail, and the browser itself reports every one.
+    /// The story makes requests fail, and the browser reports every one.
     OfTheNetwork,
     /// The story breaks the page.
     All,
@@ -100,7 +100,7 @@ impl Story {
         })
     }
 
-    /// The story's hub, which starts when it is first asked for.
+    /// The story's hub, started on first use.
     pub fn hub(&self) -> Result<&TestHub> {
         if let Some(hub) = self.hub.get() {
             return Ok(hub);
@@ -114,13 +114,13 @@ impl Story {
         Ok(self.hub.get_or_init(|| hub))
     }
 
-    /// The same, to be stopped and resumed.
+    /// The same, for stopping and resuming it.
     pub fn hub_mut(&mut self) -> Result<&mut TestHub> {
         self.hub()?;
         self.hub.get_mut().context("no hub")
     }
 
-    /// The way to the hub below a sub-path.
+    /// The proxy that serves the hub below a sub-path.
     pub fn proxy(&self) -> Result<&Proxy> {
         if let Some(proxy) = self.proxy.get() {
             return Ok(proxy);
@@ -129,13 +129,13 @@ impl Story {
         Ok(self.proxy.get_or_init(|| proxy))
     }
 
-    /// The same, to be cut and mended.
+    /// The same, for cutting and restoring it.
     pub fn proxy_mut(&mut self) -> Result<&mut Proxy> {
         self.proxy()?;
         self.proxy.get_mut().context("no proxy")
     }
 
-    /// Signs in on the first page by the usual password, and waits until the hub is live.
+    /// Signs in on the first page with the default password, and waits until the hub is live.
     pub async fn sign_in(&self) -> Result<()> {
         self.sign_in_at(self.hub()?.url()).await
     }
@@ -147,7 +147,7 @@ impl Story {
         self.app.wait_for_hub("live", SOON).await
     }
 
-    /// Says which complaints of the browser are no failure of this story.
+    /// Declares which browser errors are not failures of this story.
     pub fn expects(&mut self, complaints: Complaints) {
         self.complaints = complaints;
     }
@@ -181,31 +181,31 @@ impl Story {
     }
 }
 
-/// Where pictures of screens go.
+/// The folder for screenshots.
 pub fn pictures() -> PathBuf {
     repository().join("target/screenshots")
 }
 
-/// Lets a story happen, with the usual setting.
+/// Runs a story in the default setting.
 pub async fn story(name: &str, plot: impl AsyncFnMut(&mut Story) -> Result<()>) -> Result<()> {
     story_in(Setting::default(), name, plot).await
 }
 
-/// Lets a story happen in its own setting. It fails as well when the console got any error; a failure leaves a picture.
+/// Runs a story in its own setting. It also fails on console errors; a failure leaves a screenshot.
 ///
-/// A story that fails is tried once more from the start, as a busy machine can be slower than any limit of time. The first failure
-/// is printed even if the second try passes.
+/// A failed story is retried once from the start, as a busy machine can exceed any time limit. The first failure is printed even if the
+/// retry passes.
 pub async fn story_in(
     setting: Setting,
     name: &str,
     mut plot: impl AsyncFnMut(&mut Story) -> Result<()>,
 ) -> Result<()> {
-    // Connections to a browser outlive the story that opened them.
+    // Browser connections outlive the story that opened them.
     let _entered = runtime()?.enter();
     let Err(first) = tell(&setting, name, &mut plot).await else {
         return Ok(());
     };
-    // Written to the stream itself, as what a test that passes prints is not shown.
+    // Written to the stream itself, as the captured output of a passing test is not shown.
     writeln!(
         std::io::stderr(),
         "{name} failed and is tried once more: {first:#}"

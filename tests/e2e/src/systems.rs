@@ -1,9 +1,9 @@
-//! What the stories' hub watches.
+//! The systems of the stories' hub.
 
 use serde_json::{Value, json};
 use test_hub::{ADMIN, Client, READONLY, Result, USER};
 
-/// One system as its hub shows it now.
+/// A system as its hub currently reports it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct System {
     pub id: String,
@@ -19,12 +19,12 @@ pub struct System {
     pub temperature: f64,
     /// In seconds.
     pub uptime: u64,
-    /// Through its network, in bytes a second.
+    /// Network traffic, in bytes a second.
     pub traffic: u64,
 }
 
 impl System {
-    /// The system of that number: up, and calm.
+    /// The system with this number: up, with low values.
     pub fn number(number: usize) -> Self {
         Self {
             id: format!("system{number:09}"),
@@ -56,7 +56,7 @@ pub fn first(count: usize) -> Vec<System> {
     (1..=count).map(System::number).collect()
 }
 
-/// Writes the systems as their agents would have the hub do, with the events that follow.
+/// Writes the systems as the hub does for their agents, including the events.
 pub fn save(root: &Client, systems: &[System]) -> Result<()> {
     let records: Vec<Value> = systems.iter().map(System::record).collect();
     root.save_records("systems", &records)

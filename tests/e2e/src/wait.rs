@@ -1,4 +1,4 @@
-//! Waiting for what must come true.
+//! Waiting for conditions.
 
 use std::time::{Duration, Instant};
 
@@ -6,10 +6,10 @@ use anyhow::{Result, bail};
 
 const POLL: Duration = Duration::from_millis(40);
 
-/// How long anything that needs no network beyond this machine may take on a busy one.
+/// Time limit for anything that needs no network beyond this machine, even on a busy one.
 pub const SOON: Duration = Duration::from_secs(10);
 
-/// Asks until there is an answer; fails after `limit`, saying what never came.
+/// Polls until there is an answer; fails after `limit`, naming what did not happen.
 pub async fn until<T>(
     what: &str,
     limit: Duration,
@@ -27,7 +27,7 @@ pub async fn until<T>(
     }
 }
 
-/// Asks until it holds.
+/// Polls until the condition holds.
 pub async fn until_true(
     what: &str,
     limit: Duration,

@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, Request};
 
 use crate::{Error, Result};
 
-/// An answer, whatever its status.
+/// A response with any status.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: u16,
@@ -16,12 +16,12 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The body as JSON; `Null` when it is none.
+    /// The body as JSON; `Null` if it is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or(Value::Null)
     }
 
-    /// A header's value, empty when absent.
+    /// A header's value; empty if absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -30,7 +30,7 @@ impl Reply {
     }
 }
 
-/// Somebody who asks the hub. Cheap to clone; clones share their connections.
+/// A client of the hub. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     url: String,
@@ -39,7 +39,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A guest of the hub at `url`, which has no slash at its end.
+    /// A guest of the hub at `url`, which has no trailing slash.
     pub fn guest(url: impl Into<String>) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -53,7 +53,7 @@ impl Client {
         }
     }
 
-    /// The same hub, asked with this token.
+    /// The same hub with this token.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self {
             token: Some(token.into()),
@@ -61,7 +61,7 @@ impl Client {
         }
     }
 
-    /// The same hub, asked as the account of that collection (`users`, `_superusers`).
+    /// The same hub, signed in to this collection (`users`, `_superusers`).
     pub fn sign_in(&self, collection: &str, email: &str, password: &str) -> Result<Self> {
         let path = format!("/api/collections/{collection}/auth-with-password");
         let answer = self.ask(
@@ -93,7 +93,7 @@ impl Client {
         self.send("PATCH", path, Some(body), &[])
     }
 
-    /// Sends any request; an answer of any status is a success.
+    /// Sends any request; a response of any status is a success.
     pub fn send(
         &self,
         method: &str,
@@ -124,7 +124,7 @@ impl Client {
                     .body(())
                     .map_err(|error| no_answer(error.to_string()))?,
             ),
-            // Without a length the hub would look for a body of a type that it knows.
+            // Without a length the hub would expect a body of a known type.
             (_, text) => self.agent.run(
                 request
                     .body(text.unwrap_or_default())
@@ -144,7 +144,7 @@ impl Client {
         })
     }
 
-    /// Sends a request that must succeed; the JSON of its answer, `Null` when it has no body.
+    /// Sends a request that must succeed; returns the JSON of its response, `Null` if it has no body.
     pub fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
         let reply = self.send(method, path, body, &[])?;
         if (200..300).contains(&reply.status) {
@@ -167,10 +167,10 @@ impl Client {
     }
 }
 
-/// What only the simulator and the tests may do, as superuser.
+/// Requests that only the simulator and the tests may make, as superuser.
 impl Client {
-    /// Writes rows by their id past the record hooks, as the hub does for all that brings no event. The keys of the first row are
-    /// those of all; what a row lacks stays as it was. Tens of thousands of rows a second; keep one call under 30 MB.
+    /// Writes rows by id, bypassing the record hooks, as the hub does for everything that causes no event. All rows have the keys of the
+    /// first one; keys that a row lacks are unchanged. Writes tens of thousands of rows a second; keep one call under 30 MB.
     pub fn write_rows(&self, table: &str, rows: &[Value]) -> Result<()> {
         self.ask(
             "POST",
@@ -180,8 +180,8 @@ impl Client {
         .map(drop)
     }
 
-    /// Creates or updates records by their id in one transaction, with all that follows in the hub: events, and for an alert that
-    /// goes off or calms down its row in `alerts_history`.
+    /// Creates or updates records by id in one transaction, with all consequences in the hub: events, and for a triggered or resolved alert
+    /// its row in `alerts_history`.
     pub fn save_records(&self, table: &str, records: &[Value]) -> Result<()> {
         self.ask(
             "POST",
@@ -204,7 +204,7 @@ impl Client {
             .collect())
     }
 
-    /// Sends one live sample of a system to its subscribers.
+    /// Sends a live sample of a system to its subscribers.
     pub fn push_live(&self, system: &str, payload: &Value) -> Result<()> {
         self.ask(
             "POST",

@@ -1,4 +1,4 @@
-//! The test hub as tests use it.
+//! The test hub for use in tests.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,7 +14,7 @@ use crate::simulator::{Simulation, Simulator};
 use crate::template;
 use crate::{Client, Error, Result};
 
-/// Somebody whom the hub knows from its first start.
+/// An account that exists from the hub's first start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account {
     pub id: &'static str,
@@ -38,23 +38,23 @@ pub const READONLY: Account = Account::new("readonly0000001", "readonly@example.
 /// The superuser, whom the app must refuse.
 pub const ROOT: Account = Account::new("superuser000001", "root@example.com");
 
-/// How often another port is tried when a free one was taken meanwhile.
+/// How often another port is tried when a free one was taken in the meantime.
 const PORT_TRIES: u32 = 5;
 
-/// How a test hub is to run.
+/// The options of a test hub.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// A free port when not given.
+    /// `None` for a free port.
     pub port: Option<u16>,
-    /// Where it keeps its database; a temporary folder, gone with the hub, when not given.
+    /// The database folder; `None` for a temporary folder that is removed with the hub.
     pub data: Option<PathBuf>,
-    /// Which hub it plays; a simulation is of the same line.
+    /// The hub version to play; a simulation has the same.
     pub like: HubLine,
-    /// The systems it watches; none when not given.
+    /// The systems to watch; `None` for none.
     pub simulation: Option<Simulation>,
 }
 
-/// A running hub at an address that stays the same over stops and starts. Dropping it ends all its processes.
+/// A running hub, whose address stays the same across stops and starts. Dropping it ends all its processes.
 pub struct TestHub {
     url: String,
     port: u16,
@@ -62,13 +62,13 @@ pub struct TestHub {
     like: HubLine,
     simulation: Option<Simulation>,
     root: Client,
-    // In this order: the agents go before their hub.
+    // The order matters: agents are dropped before their hub.
     simulator: Option<Simulator>,
     pocketbase: Option<PocketBase>,
 }
 
 impl TestHub {
-    /// Returns when the hub answers and, with a simulation, its systems are up.
+    /// Returns once the hub responds and, with a simulation, its systems are up.
     pub fn start(options: Options) -> Result<Self> {
         let data = options
             .data
@@ -96,7 +96,7 @@ impl TestHub {
             if tries_left == 0 || !error.is_port_taken() {
                 return Err(error);
             }
-            // A free port may be taken by another test before PocketBase listens on it.
+            // Another test may take a free port before PocketBase listens on it.
             tries_left -= 1;
             hub.port = free_port()?;
             hub.url = format!("http://127.0.0.1:{}", hub.port);
@@ -105,7 +105,7 @@ impl TestHub {
         Ok(hub)
     }
 
-    /// A hub of its own at a free port, with simulated systems.
+    /// A separate hub at a free port, with simulated systems.
     pub fn simulated(simulation: Simulation) -> Result<Self> {
         Self::start(Options {
             like: simulation.like,
@@ -114,12 +114,12 @@ impl TestHub {
         })
     }
 
-    /// The base URL, without a slash at its end.
+    /// The base URL, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The hub as the superuser asks it: for arranging what a test needs.
+    /// The hub as the superuser, for preparing tests.
     pub fn root(&self) -> &Client {
         &self.root
     }
@@ -128,13 +128,13 @@ impl TestHub {
         Client::guest(&self.url)
     }
 
-    /// The hub as one of its users asks it.
+    /// The hub as one of its users.
     pub fn sign_in(&self, account: Account) -> Result<Client> {
         self.guest()
             .sign_in("users", account.email, account.password)
     }
 
-    /// A token that only a superuser can make: it lasts that many seconds and cannot be refreshed.
+    /// A token that only a superuser can make: it lasts this many seconds and cannot be refreshed.
     pub fn impersonate(&self, account: Account, seconds: u32) -> Result<String> {
         let path = format!("/api/collections/users/impersonate/{}", account.id);
         let answer = self
@@ -143,7 +143,7 @@ impl TestHub {
         Ok(answer["token"].as_str().unwrap_or_default().to_owned())
     }
 
-    /// Ends the hub and its agents; its data stays.
+    /// Stops the hub and its agents; its data stays.
     pub fn stop(&mut self) {
         self.simulator = None;
         self.pocketbase = None;
@@ -163,7 +163,7 @@ impl TestHub {
         Ok(())
     }
 
-    /// How long tokens made from now on last, in seconds (at least 10).
+    /// Sets how long new tokens last, in seconds (at least 10).
     pub fn set_token_lifetime(&self, seconds: u32) -> Result<()> {
         self.change_users(json!({"authToken": {"duration": seconds}}))
     }
@@ -180,7 +180,7 @@ impl TestHub {
             .map(drop)
     }
 
-    /// The newest one-time code mailed to that account; waits for the first one.
+    /// The newest one-time code mailed to the account; waits for the first one.
     pub fn mailed_code(&self, account: Account) -> Result<String> {
         let deadline = Instant::now() + Duration::from_secs(5);
         while Instant::now() < deadline {

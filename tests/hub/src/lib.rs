@@ -1,4 +1,4 @@
-//! A hub to test against: a real PocketBase with Beszel's collections, rules and routes, and a simulator that plays the agents.
+//! A hub to test against: a real PocketBase with Beszel's collections, rules and routes, and a simulator for the agents.
 
 mod client;
 mod hub;
@@ -12,7 +12,7 @@ pub use client::{Client, Reply};
 pub use hub::{ADMIN, Account, Options, READONLY, ROOT, TestHub, USER};
 pub use simulator::Simulation;
 
-/// Why the test hub could not do what was asked.
+/// Why the test hub failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("no PocketBase program: {0}")]

@@ -1,4 +1,4 @@
-//! The PocketBase process beneath the test hub.
+//! The PocketBase process of the test hub.
 
 use std::fs::{self, File};
 use std::net::TcpListener;
@@ -14,10 +14,10 @@ use blinkenrack::demo::HubLine;
 use crate::{Client, Error, Result};
 
 const POLL: Duration = Duration::from_millis(20);
-/// A first start makes the database and hashes four passwords.
+/// A first start creates the database and hashes four passwords.
 const START_LIMIT: Duration = Duration::from_secs(30);
 const STOP_LIMIT: Duration = Duration::from_secs(10);
-/// Runs a program that is stopped, then killed, when standard input ends: also if the test that started it was killed.
+/// Runs a program that is stopped, then killed, when standard input ends, even if the test that started it was killed.
 const LEASH: &str = r#"
 exec 3<&0
 "$@" </dev/null 3<&- &
@@ -34,9 +34,9 @@ pub struct PocketBase {
 }
 
 impl PocketBase {
-    /// Starts on a port of this machine with a data folder, which is made when it is not there, and waits until it answers.
+    /// Starts on a port of this machine with a data folder, which is created if missing, and waits until it responds.
     pub fn start(port: u16, data: &Path, like: HubLine) -> Result<Self> {
-        // Whoever listens there already would answer in its place.
+        // A program already listening there would respond instead.
         TcpListener::bind(("127.0.0.1", port)).map_err(|error| Error::Port(port, error))?;
         fs::create_dir_all(data)?;
         let log = data.join("pocketbase.log");
@@ -113,12 +113,12 @@ fn command(program: &Path, port: u16, data: &Path) -> Command {
             "--hooksPool=4",
         ])
         .stdin(Stdio::piped())
-        // Ctrl-C in a terminal reaches the hub's command alone, which then ends its agents before PocketBase.
+        // Ctrl-C in a terminal reaches only the hub's command, which then ends its agents before PocketBase.
         .process_group(0);
     command
 }
 
-/// The program, fetched if need be; looked for once.
+/// The program, downloaded if necessary; located once.
 fn program() -> Result<PathBuf> {
     static FOUND: OnceLock<PathBuf> = OnceLock::new();
     if let Some(found) = FOUND.get() {
@@ -133,7 +133,7 @@ fn program() -> Result<PathBuf> {
     Ok(FOUND.get_or_init(|| found).clone())
 }
 
-/// A port that is free right now.
+/// A currently free port.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

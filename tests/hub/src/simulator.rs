@@ -1,4 +1,4 @@
-//! Plays the agents of a hub, from the same simulated world as the app's demo.
+//! Simulates the agents of a hub, from the same simulated world as the app's demo.
 
 mod agents;
 mod alerts;
@@ -17,17 +17,17 @@ use blinkenrack::demo::HubLine;
 use self::agents::Agents;
 use crate::{Client, Result};
 
-/// How often the agents look at the hub and at the time.
+/// How often the agents check the hub and the time.
 const TICK: Duration = Duration::from_millis(200);
 
-/// What to simulate. The same values give the same systems.
+/// What to simulate. Equal values give equal systems.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulation {
     pub systems: usize,
-    /// How many simulated seconds pass in one.
+    /// Simulated seconds per real second.
     pub speed: f64,
     pub seed: u64,
-    /// Which hub it is of.
+    /// The hub version.
     pub like: HubLine,
 }
 
@@ -49,7 +49,7 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// Returns when every system of the simulation has its values and history on the hub that `root` asks as superuser.
+    /// Returns once every system of the simulation has its values and history on the hub; `root` is the superuser's client.
     pub fn start(root: Client, simulation: Simulation) -> Result<Self> {
         let mut agents = Agents::settle(root, &simulation)?;
         let stopping = Arc::new(AtomicBool::new(false));
@@ -58,7 +58,7 @@ impl Simulator {
             let mut failing = false;
             while !stop.load(Ordering::Relaxed) {
                 let done = agents.tick();
-                // Said once, not at every tick of a hub that is away.
+                // Printed once, not at every tick while the hub is away.
                 if let Err(error) = &done
                     && !failing
                     && !stop.load(Ordering::Relaxed)

@@ -1,4 +1,4 @@
-//! A realtime connection to the hub, as tests read it: every event with its time.
+//! A realtime connection to the hub for tests: every event with its time.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 use crate::{Client, Error, Reply, Result};
 
-/// One event as it came.
+/// A received event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
-    /// The topic string that was asked for, or `PB_CONNECT`.
+    /// The subscribed topic, or `PB_CONNECT`.
     pub name: String,
     /// The client's id.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// The data as JSON; `Null` when it is none.
+    /// The data as JSON; `Null` if it is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.data).unwrap_or(Value::Null)
     }
@@ -103,7 +103,7 @@ impl Stream {
         &self.client_id
     }
 
-    /// A header of the answer, empty when absent.
+    /// A header of the response; empty if absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .iter()
@@ -124,7 +124,7 @@ impl Stream {
         )
     }
 
-    /// How many events there were so far: a mark to wait or look from.
+    /// The number of events so far: a mark to wait or read from.
     pub fn mark(&self) -> usize {
         self.shared.lock().events.len()
     }
@@ -139,7 +139,7 @@ impl Stream {
             .to_vec()
     }
 
-    /// The first event since a mark that is wanted, waited for at most so long.
+    /// The first wanted event since a mark, waiting up to a limit.
     pub fn wait(
         &self,
         mark: usize,
@@ -174,7 +174,7 @@ impl Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        // Wakes the reader; a socket that is closed already needs no waking.
+        // Wakes the reader; a closed socket needs no waking.
         let _ = self.socket.shutdown(Shutdown::Both);
     }
 }
@@ -213,10 +213,10 @@ fn read_events(reader: impl BufRead, shared: &Shared) {
     }
 }
 
-/// The body of a chunked answer.
+/// The body of a chunked response.
 struct Chunks<R> {
     reader: R,
-    /// Bytes of the current chunk that are still to come.
+    /// Bytes left in the current chunk.
     left: usize,
 }
 
@@ -230,7 +230,7 @@ impl<R: BufRead> Read for Chunks<R> {
             match usize::from_str_radix(size.trim(), 16) {
                 Ok(0) => return Ok(0),
                 Ok(size) => self.left = size,
-                // The end of the chunk before.
+                // The end of the previous chunk.
                 Err(_) => {}
             }
         }

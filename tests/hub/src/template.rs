@@ -1,4 +1,4 @@
-//! The database of a hub that has started for the first time. To make it takes far longer than to start from a copy.
+//! The database of a hub after its first start. Creating it takes far longer than starting from a copy.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -10,10 +10,10 @@ use blinkenrack::demo::HubLine;
 use crate::Result;
 use crate::pocketbase::{PocketBase, free_port};
 
-/// What a data folder holds, by the names of the files. In memory, so that nothing stays behind when the process ends.
+/// The content of a data folder, by file name. Kept in memory, so that nothing remains when the process ends.
 type Files = Vec<(OsString, Vec<u8>)>;
 
-/// Writes the database into an empty data folder. This process makes it once: what is asked for meanwhile waits.
+/// Writes the database into an empty data folder. The process creates it once; concurrent requests wait.
 pub fn write_to(folder: &Path) -> Result<()> {
     static MADE: Mutex<Option<Files>> = Mutex::new(None);
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -35,10 +35,10 @@ fn make() -> Result<Files> {
     files
 }
 
-/// Starts PocketBase in an empty folder and ends it again: then all that it has written is in its databases.
+/// Starts PocketBase in an empty folder and stops it again, so that everything is written to its databases.
 fn start_in(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    // What newer hubs have besides is made at every start.
+    // What newer hubs have in addition is created at every start.
     PocketBase::start(free_port()?, folder, HubLine::default()).map(drop)
 }
 

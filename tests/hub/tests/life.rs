@@ -1,4 +1,4 @@
-//! The test hub as a thing to start, stop and start again.
+//! Starting, stopping and restarting the test hub.
 #![allow(
     clippy::expect_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! The hub as 0.20: it has checks of gear without an agent, and pools; as 0.18 it has neither.
+//! The hub as 0.20 has monitors of gear without an agent, and pools; as 0.18 it has neither.
 #![allow(
     clippy::expect_used,
     clippy::panic,

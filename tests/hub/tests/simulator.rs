@@ -1,4 +1,4 @@
-//! The simulator keeps a hub alive as real agents do.
+//! The simulator keeps a hub supplied with data as real agents do.
 #![allow(
     clippy::expect_used,
     clippy::panic,

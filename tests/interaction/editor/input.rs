@@ -1,4 +1,4 @@
-//! What a person does: presses, moves, releases, keys.
+//! Input: presses, moves, releases, keys.
 
 use blinkenrack::draw::camera::Pair;
 use blinkenrack::interaction::hit::HitTarget;
@@ -50,7 +50,7 @@ impl Editor {
         });
     }
 
-    /// Moves there in steps, as a hand does.
+    /// Moves in steps, as a hand does.
     pub fn drag_to(&mut self, kind: PointerKind, from: Pair, to: Pair) {
         for step in 1..=8 {
             let share = f64::from(step) / 8.0;
@@ -90,7 +90,7 @@ impl Editor {
         self.release(PointerKind::Mouse, to);
     }
 
-    /// Holds a finger still there until it has lifted what is there.
+    /// Holds a finger still until it has lifted the device.
     pub fn hold(&mut self, at: Pair) {
         self.press(PointerKind::Touch, at);
         let timer = self.timer.take().expect("a finger waits");
@@ -126,12 +126,12 @@ impl Editor {
         });
     }
 
-    /// A new device of the palette.
+    /// A new device from the palette.
     pub fn new_server() -> DragSource {
         DragSource::NewDevice(Box::new(server_type()))
     }
 
-    /// Presses something in the palette, beside the canvas.
+    /// Presses an entry of the palette, beside the canvas.
     pub fn press_palette(&mut self, kind: PointerKind, at: Pair) {
         self.press(kind, at);
         let pointer = self.pointer(kind, at);
@@ -139,7 +139,7 @@ impl Editor {
         self.request(PageRequest::Press { source, pointer }, false);
     }
 
-    /// Lets animation frames come for so long, in milliseconds, one each `every`.
+    /// Runs animation frames for `lasting` milliseconds, one every `every`.
     pub fn frames(&mut self, lasting: f64, every: f64) {
         let end = self.now + lasting;
         while self.wants_frame && self.now < end {
@@ -149,7 +149,7 @@ impl Editor {
         }
     }
 
-    /// Begins to drag the server from wherever the pointer is, at any zoom.
+    /// Starts to drag the server from any pointer position, at any zoom.
     pub fn drag_start(&mut self, from: Pair) {
         self.buttons = 1;
         let pointer = self.pointer(PointerKind::Mouse, from);

@@ -9,7 +9,7 @@ use super::{Editor, ORIGIN};
 use crate::home::{device, rack};
 
 impl Editor {
-    /// Where a point of the world is in the window.
+    /// The window position of a point of the world.
     pub fn window_point(&self, point: Point) -> Pair {
         let (x, y) = self.scene.camera.to_view(point);
         (x + ORIGIN.0, y + ORIGIN.1)
@@ -27,7 +27,7 @@ impl Editor {
         self.window_point(area.center())
     }
 
-    /// The middle of a unit of a rack, counted from the floor as 0.
+    /// The middle of a unit of a rack, counted from 0 at the floor.
     pub fn unit(&self, home: u128, unit: u16) -> Pair {
         let world = &self.scene.world;
         let standing = world.place_of(rack(home)).expect("it stands");
@@ -42,26 +42,26 @@ impl Editor {
         ))
     }
 
-    /// In a rack's header.
+    /// A point in a rack's header.
     pub fn header(&self, home: u128) -> Pair {
         let standing = self.scene.world.place_of(rack(home)).expect("it stands");
         self.window_point(standing.header.center())
     }
 
-    /// On the upper edge of a rack.
+    /// A point on the upper edge of a rack.
     pub fn edge_of(&self, home: u128) -> Pair {
         let standing = self.scene.world.place_of(rack(home)).expect("it stands");
         let drawings = standing.drawings();
         self.window_point(Point::new(drawings.center().x, drawings.y))
     }
 
-    /// Beside all racks.
+    /// A point beside all racks.
     pub fn background(&self) -> Pair {
         let (width, height) = self.scene.world.size();
         self.window_point(Point::new(width + 60.0, height * 0.6))
     }
 
-    /// What the page's elements make of a point: handle and header lie over the canvas.
+    /// The hit test of the page's elements: handle and header are above the canvas.
     pub fn hit(&self, at: Pair) -> HitTarget {
         let point = self.scene.world_point(at);
         let standings = self.scene.world.standings();

@@ -1,4 +1,4 @@
-//! Our charts on a page of their own. A build for another target than the browser is empty.
+//! Our charts on their own page. Empty when built for another target than the browser.
 #![cfg(target_arch = "wasm32")]
 
 use std::sync::Arc;
@@ -29,7 +29,7 @@ type AnyViewState = <AnyView as Render>::State;
 
 #[wasm_bindgen]
 impl ShownChart {
-    /// Lines of values that come one each `step` milliseconds and end at `until`: those of one line after those of the other.
+    /// Lines of values that are `step` milliseconds apart and end at `until`: the values of one line after those of the other.
     #[wasm_bindgen(constructor)]
     pub fn new(place: HtmlElement, values: &[f64], step: f64, until: f64) -> ShownChart {
         let (step, until) = (step as i64, until as i64);
@@ -81,12 +81,12 @@ impl ShownChart {
         }
     }
 
-    /// Paints the same anew.
+    /// Repaints the same values.
     pub fn redraw(&self) {
         self.repaint.notify();
     }
 
-    /// The next value of each line; the oldest go.
+    /// Appends a value to each line; the oldest values are dropped.
     pub fn push(&self, one: f64, two: f64, three: f64) {
         let step = self.step;
         self.shown.update(|shown| {

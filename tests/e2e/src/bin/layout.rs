@@ -1,5 +1,5 @@
-//! Writes a large layout to standard output: `layout room` or `layout hall`, with the id of a hub and how many of its systems
-//! the devices are linked to, if any: `layout hall demo 24`.
+//! Writes a large layout to standard output: `layout room` or `layout hall`, optionally with the id of a hub and the number of its systems
+//! that devices are linked to: `layout hall demo 24`.
 
 use std::env::args;
 

@@ -1,4 +1,4 @@
-//! The engines that stories can run in: how the driver of each is started, and what it is asked for.
+//! The engines that stories can run in: how their drivers are started and configured.
 
 use std::env;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -15,7 +15,7 @@ use crate::wait::{SOON, until_true};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Engine {
-    /// The one of nearly all stories.
+    /// The engine of nearly all stories.
     #[default]
     Chromium,
     Firefox,
@@ -37,15 +37,15 @@ const CHROMIUM_FLAGS: [&str; 12] = [
     "--hide-scrollbars",
 ];
 
-/// How often the driver of Chromium is started before that counts as failed.
+/// Maximum number of attempts to start Chromium's driver.
 const DRIVER_STARTS: usize = 5;
 
-/// A driver that waits for a session, and what it needs beside it.
+/// A driver ready for a session, and the programs it needs.
 pub(super) struct Driver {
     pub port: u16,
-    /// The driver first.
+    /// The driver comes first.
     pub programs: Vec<Helper>,
-    /// The one that they write to, where it is not left to them.
+    /// The folder for their temporary files, if they need their own.
     pub folder: Option<TemporaryFolder>,
 }
 
@@ -58,7 +58,7 @@ impl Engine {
         }
     }
 
-    /// What the browser is asked for.
+    /// The capabilities requested from the browser.
     pub(super) fn wishes(self, recording: Recording) -> Result<Capabilities> {
         Ok(match self {
             Self::Chromium => {
@@ -78,14 +78,14 @@ impl Engine {
                 wishes.set("moz:firefoxOptions", options)?;
                 wishes
             }
-            // The driver knows its own browser, which keeps nothing when it is driven.
+            // The driver knows its own browser, which keeps nothing when automated.
             Self::WebKit => Capabilities::new(),
         })
     }
 }
 
-/// Firefox asks its maker's servers for many things. Whatever is not on this machine is behind a proxy that is not there; the rest
-/// spares it the attempts.
+/// Firefox contacts many of its vendor's servers. Everything not on this machine goes to a proxy that does not exist; the other preferences
+/// avoid the attempts.
 fn firefox_preferences() -> Value {
     json!({
         "network.proxy.type": 1,
@@ -109,8 +109,8 @@ fn firefox_preferences() -> Value {
     })
 }
 
-/// Starts the driver at a port of its own choice. It asks for the same number in both families of addresses, so another program may
-/// have one of them: then it gives up and is started again.
+/// Starts the driver at a port of its own choice. It uses the same number in both address families, and gives up if another program has one
+/// of them; then it is started again.
 fn start_chromedriver() -> Result<Driver> {
     let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
     let start = || {
@@ -144,7 +144,7 @@ fn start_geckodriver() -> Result<Driver> {
         .arg(folder.path());
     command.env("HOME", folder.path());
     command.env("TMPDIR", folder.path());
-    // Firefox talks of its own faults there.
+    // Firefox logs its own faults there.
     command.stderr(Stdio::null());
     let (driver, port) = Helper::start(&mut command, |line| {
         line.split_once("Listening on 127.0.0.1:")?.1.parse().ok()
@@ -156,14 +156,14 @@ fn start_geckodriver() -> Result<Driver> {
     })
 }
 
-/// WebKit has no windows without a screen: it gets one that nobody sees.
+/// WebKit has no headless mode, so it gets a virtual screen.
 async fn start_webkit_driver() -> Result<Driver> {
     let folder = TemporaryFolder::new()?;
     let mut screen = Command::new("Xvfb");
     screen.args(["-displayfd", "1", "-nolisten", "tcp"]);
     screen.args(["-screen", "0", "1920x1200x24"]);
     let (screen, display) = Helper::start(&mut screen, |line| line.parse::<u16>().ok())?;
-    // It neither chooses a port nor says when it is ready.
+    // It neither chooses a port nor reports when it is ready.
     let port = free_port()?;
     let mut command = Command::new("WebKitWebDriver");
     command.arg(format!("--port={port}"));

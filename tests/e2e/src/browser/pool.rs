@@ -1,4 +1,4 @@
-//! Browsers that stories use one after the other: to start one takes as long as many a story.
+//! Browsers reused by successive stories, since starting one takes as long as many a story.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -22,7 +22,7 @@ pub async fn take(recording: Recording) -> Result<Browser> {
     }
 }
 
-/// Keeps the browser for the next story, without anything of the last one, whose app was at `url`.
+/// Returns the browser for the next story, without any data of the last one, whose app was at `url`.
 pub async fn give_back(browser: Browser, url: &str) -> Result<()> {
     browser.forget(url).await.context("ending the story")?;
     IDLE.lock()
@@ -32,7 +32,7 @@ pub async fn give_back(browser: Browser, url: &str) -> Result<()> {
 }
 
 impl Browser {
-    /// Closes every page, as most of what a story sets belongs to one, and deletes what the origin of `url` has stored.
+    /// Closes every page, as most of a story's state belongs to one, and deletes the storage of `url`'s origin.
     async fn forget(&self, url: &str) -> Result<()> {
         let driver = &self.driver;
         let old = driver.windows().await?;

@@ -1,4 +1,4 @@
-//! One registry of actions: what keys, palette, menus and help offer is the same, and does the same.
+//! One registry of actions: keys, palette, menus and help offer the same actions with the same effects.
 
 use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
@@ -43,7 +43,7 @@ async fn anything_is_found_by_typing() -> Result<()> {
     .await
 }
 
-/// The row that Enter would take, once it says all of that.
+/// Waits until the row that Enter would take has all of these words.
 async fn wait_for_first(story: &Story, words: &[&str]) -> Result<()> {
     until_true(&format!("{words:?} found first"), SOON, async || {
         let script =
@@ -62,7 +62,7 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
         story.app.open("?demo").await?;
         story.app.wait_for_hub("demo", SOON).await?;
         story.app.wait_for_text("Unlinked systems", SOON).await?;
-        // Shown by a device: there it leads.
+        // A device shows it, so the entry leads there.
         story.app.key(&[Key::Control], "k").await?;
         story.app.wait_for_actions().await?;
         story.app.key(&[], "10.20.0.10").await?;
@@ -70,7 +70,7 @@ async fn systems_are_found_by_name_and_address_wherever_they_are() -> Result<()>
         story.app.key(&[], Key::Enter).await?;
         story.app.wait_for_count("dialog", 0).await?;
         story.app.wait_for_selected(&["pve-node1"]).await?;
-        // In no rack: its place is picked.
+        // It is in no rack, so a place for it is picked.
         let script = "return document.querySelector('.pick.system .name').textContent;";
         let unplaced = story.app.browser().run(script, Vec::new()).await?;
         let unplaced = unplaced.as_str().unwrap_or_default().to_owned();
@@ -122,7 +122,7 @@ async fn the_help_tells_the_keys_that_work() -> Result<()> {
         story.app.key(&[], "?").await?;
         story.app.wait_for_text("Shortcuts and help", SOON).await?;
         story.app.wait_for_text("Ctrl+Z", SOON).await?;
-        // The canvas costs no dialog any time, and is itself again after it.
+        // The canvas does no work behind a dialog, and is back afterwards.
         story.app.wait_for_count(".view[data-covered]", 1).await?;
         story.app.key(&[], Key::Escape).await?;
         until_true("the help gone", SOON, async || {
@@ -181,7 +181,7 @@ async fn what_is_pressed_in_the_panel_keeps_the_focus() -> Result<()> {
         app.key(&[], Key::Enter).await?;
         app.wait_for_place("dns-2", "Rack B unit 11").await?;
         is_at("Move down").await?;
-        // What makes no sense any more gives the focus to what comes next.
+        // If the focused entry becomes unavailable, the focus moves to the next one.
         app.press("Rack A").await?;
         app.wait_for_count("aside.panel[aria-label=Rack]", 1)
             .await?;
@@ -230,7 +230,7 @@ async fn a_pointer_at_rest_chooses_none_of_what_was_found() -> Result<()> {
         app.key(&[], "e").await?;
         app.key(&[], Key::Backspace).await?;
         app.wait_for_count("#found-0[aria-selected=true]", 1).await?;
-        // One that is moved does.
+        // A moving pointer selects.
         mouse.move_to((third.0 + 3.0, third.1)).await?;
         app.wait_for_count("#found-2[aria-selected=true]", 1).await
     })

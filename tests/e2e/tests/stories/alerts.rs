@@ -1,4 +1,4 @@
-//! Alerts that are triggered, and those that a person has acknowledged.
+//! Triggered alerts, and those that the user has acknowledged.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, axe, story};
@@ -9,7 +9,7 @@ use crate::panel::open_tab;
 
 const SYSTEM: &str = "system000000001";
 
-/// Has the alert of the first system go off, or calm down.
+/// Triggers or resolves the alert of the first system.
 fn alert(story: &Story, is_triggered: bool) -> Result<()> {
     let alert = json!({
         "id": "alert0000000001", "user": USER.id, "system": SYSTEM, "name": "CPU", "value": 10, "min": 10,
@@ -51,14 +51,14 @@ async fn an_acknowledged_alert_rings_no_device_until_it_triggers_anew() -> Resul
         story.app.wait_for_text(words, SOON).await?;
         story.app.wait_for_text("triggered", SOON).await?;
 
-        // It holds for the next visit, and is told on the page of all alerts.
+        // It is kept for the next visit, and shown on the page of all alerts.
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         wait_for_health(story, "ok").await?;
         story.app.open("#page=alerts").await?;
         story.app.wait_for_text(words, SOON).await?;
 
-        // It ends with the alert: what triggers later is another.
+        // It ends with the alert: a later trigger is another one.
         alert(story, false)?;
         let kept = "return localStorage.getItem('blinkenrack.acknowledged');";
         until_true("its end", SOON, async || {
@@ -122,7 +122,7 @@ async fn the_lens_of_coverage_says_which_alerts_are_set() -> Result<()> {
         says("No alert").await?;
         axe::check(story.app.browser(), "the lens of coverage").await?;
         open_panel_at_alerts(story).await?;
-        // What is changed here is shown at once.
+        // Changes made here are shown at once.
         let recommended = "Set recommended: down, CPU 80 %, Memory 90 %, Disk 85 %";
         story.app.press(recommended).await?;
         says("4 alerts").await

@@ -1,4 +1,4 @@
-//! The first steps in an empty layout, and what need not be told twice.
+//! The first steps in an empty layout, and hints that need not be repeated.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, axe, ensure, story};
@@ -27,7 +27,7 @@ async fn an_empty_layout_shows_the_ways_on() -> Result<()> {
             .find(By::XPath("//li/button[contains(., '12U home lab')]"))
             .await?;
         home_lab.click().await?;
-        // Its name and those of its devices are filled in before it is made.
+        // Its name and the prefix of its devices are filled in before it is made.
         app.wait_for_text("Before each device", SOON).await?;
         axe::check(app.browser(), "the labels of a template").await?;
         let rack = app.field("Name of the rack").await?;

@@ -1,4 +1,4 @@
-//! Lights that flash with what passes, and tell of the drives.
+//! Lights that flash with traffic and show the state of drives.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, story};
 use serde_json::Value;
 
-/// A part and two lists of the hub come first.
+/// A module and two lists of the hub are loaded first.
 const LOADED: Duration = Duration::from_secs(20);
 
-/// How many points of the canvas over the racks are painted.
+/// The number of painted pixels of the canvas over the racks.
 const PAINTED: &str = "const canvas = document.querySelector('canvas.blinking');
     if (!canvas || !canvas.width || getComputedStyle(canvas).display === 'none') return -1;
     const points = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
@@ -17,7 +17,7 @@ const PAINTED: &str = "const canvas = document.querySelector('canvas.blinking');
     for (let at = 3; at < points.length; at += 4) painted += points[at] > 0;
     return painted;";
 
-/// Lights of drives that are to be watched, while the machine's file systems are worse.
+/// Drive lights with a warning, while the machine's file systems are in a worse state.
 const WATCHED: &str =
     "const lights = document.querySelectorAll('.device[data-health=critical] .own-lights');
     const fills = [...lights].map((one) => one.getAttribute('fill').slice(4, -1));
@@ -38,18 +38,18 @@ async fn lights_flash_until_they_are_turned_off() -> Result<()> {
             Ok(number(story, PAINTED).await? > 0)
         })
         .await?;
-        // Not the same ones for long.
+        // Different lights flash after a while.
         let first = number(story, PAINTED).await?;
         until_true("other lights flash", SOON, async || {
             Ok(number(story, PAINTED).await? != first)
         })
         .await?;
-        // A drive that says that it is well, and is not, is told by the light of its bay.
+        // A drive that reports itself as healthy but is not is shown by the light of its bay.
         until_true("a drive is to be watched", LOADED, async || {
             Ok(number(story, WATCHED).await? > 0)
         })
         .await?;
-        // What the filter fades stands still.
+        // Devices faded by the filter do not flash.
         story.app.key(&[], "q").await?;
         story.app.key(&[], "no-such-device").await?;
         until_true("nothing flashes", SOON, async || {

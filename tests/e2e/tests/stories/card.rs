@@ -1,4 +1,4 @@
-//! The card of the device that is pointed at, and the last hour under a lens.
+//! The card of the hovered device, and the last hour under a lens.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ async fn read(story: &Story, script: &str) -> Result<Value> {
     story.app.browser().run(&script, Vec::new()).await
 }
 
-/// Whose card is shown, as its heading says; empty without one.
+/// The heading of the visible card; empty without one.
 async fn carded(story: &Story) -> Result<String> {
     let script = "[...document.querySelectorAll('.hover-card')].filter((card) => \
                   getComputedStyle(card).visibility === 'visible').map((card) => \
@@ -28,8 +28,8 @@ async fn wait_for_card(story: &Story, name: &str) -> Result<()> {
     .await
 }
 
-/// Points at a device until its card is there with its last hour: what shows the card is loaded with the first movement, and sees the
-/// ones after it.
+/// Points at a device until its card with the last hour is there: the card's module is loaded with the first movement and handles the next
+/// ones.
 async fn point_at(story: &Story, mouse: &mut Mouse<'_>, name: &str, at: Point) -> Result<()> {
     let mut shift = 0.0;
     until_true(&format!("the card of {name:?}"), SOON, async || {
@@ -76,11 +76,11 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
 
         story.app.key(&[], Key::Escape).await?;
         wait_for_card(story, "").await?;
-        // It comes again with another device, and goes with a press.
+        // It is shown again for another device, and hidden by a press.
         let other = story.app.device_named("tank").await?.place.center();
         mouse.move_to(other).await?;
         wait_for_card(story, "tank").await?;
-        // A count of containers may be told behind it.
+        // A count of containers may follow it.
         let disk = "document.querySelector('.hover-card .further div').textContent";
         let disk = read(story, disk).await?;
         let disk = disk.as_str().unwrap_or_default();
@@ -150,7 +150,7 @@ async fn guests_are_lights_on_their_device() -> Result<()> {
             label.as_str().unwrap_or_default().contains("2 guests"),
             "{label}"
         );
-        // Each in the color of a gradient that is there, and no device has more nodes than it may.
+        // Each in the color of an existing gradient, and no device has more nodes than allowed.
         let painted = format!(
             "(() => {{ const fill = {host}.querySelector('.own-lights').getAttribute('fill'); \
              return document.querySelectorAll(fill.slice(4, -1) + ' stop').length; }})()"

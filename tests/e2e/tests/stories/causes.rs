@@ -1,4 +1,4 @@
-//! From an alert to what happened at its time.
+//! From an alert to what happened at that time.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
@@ -7,10 +7,10 @@ use test_hub::USER;
 
 use crate::panel::minutes_back;
 
-/// The alert began so many minutes ago.
+/// How long ago the alert began, in minutes.
 const AGO: i64 = 8;
 
-/// Rows of a minute each: what the value is at the moment of the alert and from then on, and what it was before.
+/// Rows of one minute each: `then` from the alert on, `before` until then.
 fn rows(
     of: usize,
     times: &[String],
@@ -27,7 +27,7 @@ fn rows(
     rows.collect()
 }
 
-/// On the first system a container begins to work, a neighbor gets busy with it, another one does not.
+/// On the first system a container starts to work, which makes one neighbor busy and not another.
 async fn have_it_happen(story: &Story) -> Result<()> {
     let times = minutes_back(story, 40).await?;
     let root = story.hub()?.root();
@@ -90,7 +90,7 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
             Ok(run(story, ask).await? == true)
         })
         .await?;
-        // The alert that is asked about is no cause of itself.
+        // The alert itself is not one of its causes.
         let wanted = ["backup", "node-2", "nginx.service", "web"];
         until_true("what it was", SOON, async || {
             Ok(subjects(story).await? == wanted)
@@ -107,21 +107,21 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
         }
         axe::check(story.app.browser(), "what it was").await?;
 
-        // Escape closes it, and the charts have the keys again.
+        // Escape closes it, and the charts handle keys again.
         story.app.key(&[], Key::Escape).await?;
         story.app.wait_for_count(".cause", 0).await?;
         let on_charts = "return document.activeElement.classList.contains('charts');";
         ensure!(run(story, on_charts).await? == true, "focus on the charts");
         story.app.key(&[], "w").await?;
         story.app.wait_for_count(".cause", 1).await?;
-        // Asked about the moment alone, the alert is one of the things.
+        // For the moment alone, the alert is one of the events.
         let wanted = ["backup", "node-2", "CPU above 80 %", "nginx.service", "web"];
         until_true("what it was again", SOON, async || {
             Ok(subjects(story).await? == wanted)
         })
         .await?;
 
-        // Each finding leads on.
+        // Each finding has a link.
         story.app.press("Show the log of backup").await?;
         story.app.wait_for_text("backup started", SOON).await?;
         let is_log = "return document.querySelector('.segments [aria-pressed=true]').textContent;";

@@ -1,18 +1,18 @@
-//! How many clicks, drags and keys common tasks take, beside what they take in Rackula as far as its reference tells.
+//! The number of clicks, drags and keys for common tasks, compared with Rackula as far as its reference describes them.
 //!
-//! Run with `--nocapture` to see the table. A task that takes more here than there fails.
+//! Run with `--nocapture` to see the table. A task that takes more here than in Rackula fails.
 
 use e2e::counted_input::{CountedInput, Effort};
 use e2e::story::{Setting, story_in};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, bail, ensure};
 
-/// What the other program takes for the same, and from which steps of its reference that follows.
+/// The other program's effort for the same task, and the steps of its reference that give it.
 #[derive(Clone, Copy)]
 enum Theirs {
-    /// At least so many: steps that its reference does not tell are not counted.
+    /// At least this many: steps that its reference does not mention are not counted.
     AtLeast(usize, &'static str),
-    /// It has no such thing.
+    /// It has no such feature.
     Nothing(&'static str),
 }
 
@@ -36,7 +36,7 @@ impl Task {
     }
 }
 
-/// A first visit: nothing is open that a person has to open.
+/// A first visit, in which everything has to be opened.
 fn first_visit() -> Setting {
     Setting {
         palette_open: false,
@@ -57,7 +57,7 @@ async fn wait_for_devices(story: &Story, count: usize) -> Result<()> {
     .await
 }
 
-/// Waits until letters go into the search of the palette.
+/// Waits until typed letters go into the palette's search.
 async fn wait_for_search(story: &Story) -> Result<()> {
     until_true("the search of the palette", SOON, async || {
         let script = "return document.activeElement?.type === 'search' && document.querySelectorAll('.palette .pick').length > 0;";
@@ -135,7 +135,7 @@ async fn change_of_model(story: &Story) -> Result<Effort> {
 }
 
 async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
-    // An empty rack in a layout of its own, in which nothing is linked yet.
+    // An empty rack in its own layout, in which nothing is linked.
     story.app.open("").await?;
     story.sign_in().await?;
     story.app.wait_for_keys().await?;
@@ -160,7 +160,7 @@ async fn linked_mini_pcs(story: &Story) -> Result<Effort> {
         input.click(".pick[data-type='generic-mini-pc']").await?;
         wait_for_devices(story, number).await?;
     }
-    // The cursor is still in the search: what is cleared shows the systems.
+    // The cursor is still in the search; clearing it shows the systems.
     input.click(".palette .search input").await?;
     input.key(&[], Key::Escape).await?;
     for number in 0..3 {
@@ -224,7 +224,7 @@ async fn export_of_pdf(story: &Story) -> Result<Effort> {
         Ok(story.app.browser().run(script, Vec::new()).await? == true)
     })
     .await?;
-    // A letter chooses what begins with it.
+    // A letter chooses the option that begins with it.
     input.key(&[], "p").await?;
     until_true("PDF is chosen", SOON, async || {
         let script = "return document.querySelector('#export-format').value === 'pdf';";
@@ -236,7 +236,7 @@ async fn export_of_pdf(story: &Story) -> Result<Effort> {
     Ok(input.effort)
 }
 
-/// Measures a task on a first visit of its own.
+/// Measures a task on its own first visit.
 macro_rules! task {
     ($tasks:ident, $name:literal, $run:ident, $theirs:expr) => {{
         let mut ours = Effort::default();

@@ -1,4 +1,4 @@
-//! The way from the first page to a live rack, and what turns people away from it.
+//! From the first page to a live rack, and what prevents people from getting there.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use e2e::wait::SOON;
 use e2e::{Result, Story, ensure, story};
 use test_hub::USER;
 
-/// One linked, named and healthy device per system of the setting.
+/// Checks for one linked, named and healthy device per system of the setting.
 async fn sees_its_systems(story: &Story) -> Result<()> {
     story.app.wait_for_hub("live", SOON).await?;
     for number in 1..=4 {
@@ -124,7 +124,7 @@ async fn a_wrong_password_is_refused() -> Result<()> {
             "{said}"
         );
         ensure!(story.app.hub_state().await? == "none");
-        // The way forward: the same form, right this time.
+        // Recovery: the same form with the right password.
         story.app.fill("Password", USER.password).await?;
         story.app.press("Connect").await?;
         sees_its_systems(story).await
@@ -238,7 +238,7 @@ async fn an_account_without_systems() -> Result<()> {
             .connect_by_password(hub, USER.email, USER.password)
             .await?;
         story.app.wait_for_text("no systems", SOON).await?;
-        // A system that is added on the hub appears without a reload.
+        // A system added on the hub appears without a reload.
         story.report(&e2e::systems::first(1))?;
         story.app.device_of("system000000001").await?;
         Ok(())
@@ -246,11 +246,11 @@ async fn an_account_without_systems() -> Result<()> {
     .await
 }
 
-/// Whether any token, the first or a renewed one, lies where it outlives the tab.
+/// Whether any token, the first or a renewed one, is stored beyond the tab.
 async fn keeps_a_token(story: &Story) -> Result<bool> {
     let kept = "return JSON.stringify({ ...localStorage });";
     let kept = story.app.browser().run(kept, Vec::new()).await?;
-    // How every such token begins: `{"` in base64.
+    // The start of every such token: `{"` in base64.
     Ok(kept.to_string().contains("eyJ"))
 }
 

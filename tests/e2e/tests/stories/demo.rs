@@ -13,7 +13,7 @@ fn setting() -> Setting {
     }
 }
 
-/// The addresses asked since the last call that are not the app's own files.
+/// The addresses requested since the last call, except for the app's own files.
 async fn foreign_requests(story: &Story) -> Result<Vec<String>> {
     let events = story.app.browser().network_events().await?;
     Ok(events

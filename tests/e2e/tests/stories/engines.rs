@@ -1,4 +1,4 @@
-//! One way through the app, in each engine.
+//! One path through the app, in each engine.
 
 use e2e::app::App;
 use e2e::browser::Engine;
@@ -10,7 +10,7 @@ use test_hub::USER;
 
 const SYSTEM: &str = "system000000001";
 
-/// From the sign-in by a token to a lens, with a value that moves and a device that is moved.
+/// From signing in by token to a lens, with a value that updates and a device that is moved.
 async fn go_through_the_app(engine: Engine, name: &str) -> Result<()> {
     story_in(Setting::first_visit_in(engine), name, async |story| {
         let app = &story.app;
@@ -69,7 +69,7 @@ async fn go_through_the_app(engine: Engine, name: &str) -> Result<()> {
     .await
 }
 
-/// Waits until the selected device is drawn in other lines than the rest, which stand for the outline that WebKit does not draw.
+/// Waits until the selected device's lines differ from the others', which replaces the outline that WebKit does not draw.
 async fn wait_for_blue_lines(app: &App) -> Result<()> {
     let actions = app.browser().actions();
     actions.move_to(10, 10).perform().await?;
@@ -83,7 +83,7 @@ async fn wait_for_blue_lines(app: &App) -> Result<()> {
     .await
 }
 
-/// Drags the device over the name of its rack, and gives up there.
+/// Drags the device over its rack's name, and cancels there.
 async fn drag_over_words(app: &App) -> Result<()> {
     let (x, y) = app.device_of(SYSTEM).await?.place.middle();
     let actions = app.browser().actions();

@@ -1,4 +1,4 @@
-//! Files and links that come in.
+//! Opening files and links.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ pub async fn open_racks(story: &Story) -> Result<()> {
     story.app.wait_for_count("[data-rack-id]", 1).await
 }
 
-/// Chooses fixtures in the dialog that opens files.
+/// Chooses fixtures in the dialog for opening files.
 pub async fn choose(story: &Story, files: &[&str]) -> Result<()> {
     story.app.act("Open a file").await?;
     let fixtures = repository().join("tests/fixtures").canonicalize()?;
@@ -204,7 +204,7 @@ async fn a_file_that_stops_the_reader_leaves_the_app_alive() -> Result<()> {
     story_in(without_systems(), "the_reader_stops", async |story| {
         story.expects(Complaints::All);
         open_racks(story).await?;
-        // In place of the first file the reader gets what is no file: its program stops.
+        // Instead of the first file the reader gets something that is not a file, which stops its program.
         let spoil = r"
             const post = Worker.prototype.postMessage;
             Worker.prototype.postMessage = function (message) {

@@ -1,4 +1,4 @@
-//! Files and links that go out.
+//! Exporting files and links.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub async fn close_dialog(story: &Story) -> Result<()> {
     story.app.wait_for_count("dialog", 0).await
 }
 
-/// A folder that takes what the browser saves.
+/// Creates a folder for the browser's downloads.
 pub async fn downloads(story: &Story, name: &str) -> Result<PathBuf> {
     let folder = std::env::temp_dir().join(format!("blinkenrack-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
@@ -27,7 +27,7 @@ pub async fn downloads(story: &Story, name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The content of the file that ends so, once it is there; it is gone from the folder then.
+/// Waits for the file with this ending, returns its content, and deletes it.
 pub async fn saved(folder: &PathBuf, ending: &str) -> Result<Vec<u8>> {
     until(&format!("a file {ending}"), SOON, async || {
         for entry in fs::read_dir(folder)? {
@@ -173,7 +173,7 @@ async fn a_link_holds_the_layout_and_nothing_of_the_hub() -> Result<()> {
     .await
 }
 
-/// All files that end so, once there are as many.
+/// Waits for this many files with this ending.
 async fn all_saved(folder: &PathBuf, ending: &str, count: usize) -> Result<Vec<Vec<u8>>> {
     until(&format!("{count} files {ending}"), SOON, async || {
         let mut found = Vec::new();
@@ -193,7 +193,7 @@ async fn all_saved(folder: &PathBuf, ending: &str, count: usize) -> Result<Vec<V
     .await
 }
 
-/// `name` is the folder's: stories that run at the same time have one each.
+/// `name` is the folder's: stories that run at the same time have their own.
 async fn open_export(story: &Story, name: &str) -> Result<PathBuf> {
     story.app.open("?demo").await?;
     story.app.wait_for_hub("demo", SOON).await?;
@@ -281,7 +281,7 @@ async fn a_title_block_says_what_it_is_and_leads_back_to_it() -> Result<()> {
         }
         story.app.key(&[], Key::Escape).await?;
         story.app.wait_for_count("dialog", 0).await?;
-        // The link has its code too.
+        // The link has a QR code too.
         story.app.act("Share a link").await?;
         story.app.wait_for_count("svg.share-code path", 1).await?;
         Ok(fs::remove_dir_all(folder)?)
@@ -289,7 +289,7 @@ async fn a_title_block_says_what_it_is_and_leads_back_to_it() -> Result<()> {
     .await
 }
 
-/// A hall whose names cannot be said shorter.
+/// A hall with names that hardly compress.
 fn hall() -> String {
     let rack_id = |rack: usize| format!("{:032x}", 0x1000 + rack);
     let racks: Vec<_> = (0..10)
@@ -341,7 +341,7 @@ async fn a_long_link_says_so() -> Result<()> {
     .await
 }
 
-/// Names that would be markup, a formula or no text at all, if nobody took care.
+/// Names that are markup, a formula or no text, unless escaped.
 const HOSTILE: [&str; 6] = [
     "</text><script>alert(1)</script><img src=x onerror=alert(1)>",
     "]]>--><!-- \" ' & &lt;",
@@ -362,7 +362,7 @@ fn renamed(layout: &[u8]) -> Result<String> {
     Ok(layout.to_string())
 }
 
-/// The rows of a table, as a spreadsheet reads them.
+/// Parses the rows of a table like a spreadsheet.
 fn cells(table: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut is_quoted = false;
@@ -413,7 +413,7 @@ async fn hostile_names_are_text_in_pictures_and_tables() -> Result<()> {
         choose_option(story, "Format", "svg").await?;
         story.app.press("Download").await?;
         let svg = saved(&folder, ".svg").await?;
-        // As a page of its own, so that the browser reads it as it reads any picture.
+        // As a page of its own, so that the browser parses it like any SVG.
         let picture = folder.join("opened.svg");
         fs::write(&picture, svg)?;
         story.app.browser().driver().goto(format!("file://{}", picture.display())).await?;

@@ -1,4 +1,4 @@
-//! The filter: what does not fit fades, the address keeps the words, and nothing that is down ever fades.
+//! The filter: what does not match fades, the address keeps the query, and nothing that is down ever fades.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ async fn open(story: &Story, query: &str) -> Result<()> {
     story.app.wait_for_text("Unlinked systems", SOON).await
 }
 
-/// The accessible names of the devices that are not faded, as far as the first comma.
+/// The accessible names of the devices that are not faded, up to the first comma.
 async fn fitting(story: &Story) -> Result<BTreeSet<String>> {
     let script = "return [...document.querySelectorAll('[data-device-id]:not([data-faded])')]
         .map((device) => device.getAttribute('aria-label').split(',')[0]);";
@@ -86,7 +86,7 @@ async fn completions_are_chosen_by_keys_and_details_are_asked_for() -> Result<()
         story.app.key(&[], Key::Down).await?;
         story.app.key(&[], Key::Enter).await?;
         wait_for(story, &["k3s-01", "k3s-02", "k3s-03", "backup-pbs"]).await?;
-        // What the machines are is asked for by now.
+        // The details of the machines are loaded by then.
         story.app.key(&[], "os:linux").await?;
         wait_for(story, &["k3s-01", "k3s-02", "k3s-03", "backup-pbs"]).await?;
         story.app.key(&[], ",nothing -os:linux").await?;
@@ -147,7 +147,7 @@ async fn the_pill_tells_the_worst_and_lists_what_needs_a_look() -> Result<()> {
     .await
 }
 
-/// The accessible names of the devices that are pointed out, as far as the first comma.
+/// The accessible names of the highlighted devices, up to the first comma.
 async fn pointed_out(story: &Story) -> Result<BTreeSet<String>> {
     let script = "return [...document.querySelectorAll('[data-device-id][data-pointed-out]')]
         .map((device) => device.getAttribute('aria-label').split(',')[0]);";
@@ -202,7 +202,7 @@ async fn a_container_points_out_its_hosts_in_the_racks() -> Result<()> {
             .app
             .wait_for_count("[data-device-id][data-selected][data-pointed-out]", 1)
             .await?;
-        // Names are completed; what runs on a guest points out its host; other conditions hold, too.
+        // Names are completed; the workload of a guest highlights its host; other conditions apply too.
         story.app.key(&[], "q").await?;
         story.app.key(&[], "runs:zigb").await?;
         story

@@ -13,7 +13,7 @@ async fn open(story: &Story, query: &str) -> Result<()> {
     wait_for_desk(story).await
 }
 
-/// Waits for what the first picture does without: pages and keys among it.
+/// Waits for what is loaded after the first picture, including pages and keys.
 async fn wait_for_desk(story: &Story) -> Result<()> {
     story
         .app
@@ -34,7 +34,7 @@ async fn wait_for_page(story: &Story, wanted: &str) -> Result<()> {
     .await
 }
 
-/// The names of the rows on the page, from the top.
+/// The names in the rows of the page, from the top.
 async fn rows(story: &Story) -> Result<Vec<String>> {
     let script = "return [...document.querySelectorAll('[role=grid] tr[data-row]')]
         .sort((a, b) => a.ariaRowIndex - b.ariaRowIndex)
@@ -81,7 +81,7 @@ async fn the_systems_are_sorted_filtered_and_opened() -> Result<()> {
             rows == ["k3s-03", "k3s-02", "k3s-01"]
         })
         .await?;
-        // The table has the keyboard: to the second row, and open it.
+        // The table has the keyboard: go to the second row and open it.
         let focus = "document.querySelector('[role=grid]').focus();";
         story.app.browser().run(focus, Vec::new()).await?;
         story.app.key(&[], Key::Down).await?;
@@ -119,7 +119,7 @@ async fn pages_have_addresses_shortcuts_and_a_way_back() -> Result<()> {
         story.app.reload().await?;
         wait_for_page(story, "systems").await?;
         wait_for_rows(story, "the systems again", |rows| rows.len() > 5).await?;
-        // The place of a row leads to its rack.
+        // The place in a row leads to its rack.
         let jump = "document.querySelector('[role=grid] tr[data-row] [data-jump]').click();";
         story.app.browser().run(jump, Vec::new()).await?;
         wait_for_page(story, "racks").await?;
@@ -282,7 +282,7 @@ async fn many_systems_keep_scroll_and_focus_while_they_report() -> Result<()> {
     .await
 }
 
-/// How many rows are selected, what the bar below them says, and whether the table has the keyboard.
+/// The number of selected rows, the text of the bar below them, and whether the table has the focus.
 async fn selected(story: &Story) -> Result<(usize, String, bool)> {
     let script = "return [
         document.querySelectorAll('[role=grid] tr[aria-selected=true]').length,
@@ -301,7 +301,7 @@ async fn wait_for_selected(story: &Story, count: usize, words: &str) -> Result<(
     .await
 }
 
-/// Clicks the box of a row, by its place from the top.
+/// Clicks the checkbox of a row, by its position from the top.
 async fn pick(story: &Story, place: usize, shift: bool) -> Result<()> {
     let script = "const rows = [...document.querySelectorAll('[role=grid] tr[data-row]')]
             .sort((a, b) => a.ariaRowIndex - b.ariaRowIndex);
@@ -323,7 +323,7 @@ async fn systems_are_selected_and_unlinked_together() -> Result<()> {
         wait_for_selected(story, 4, "4 selected").await?;
         ensure!(selected(story).await?.2, "the table has the keyboard");
         axe::check(story.app.browser(), "selected systems").await?;
-        // By keys: one more row below, all of them, none.
+        // By keys: one more row below, all rows, none.
         story.app.key(&[Key::Shift], Key::Down).await?;
         wait_for_selected(story, 5, "5 selected").await?;
         story.app.key(&[], Key::Space).await?;
@@ -370,7 +370,7 @@ async fn systems_have_their_last_hours_and_stand_in_rack_order() -> Result<()> {
         })
         .await?;
         axe::check(story.app.browser(), "systems in rack order").await?;
-        // The values are those of the moment that keys go to.
+        // The values are those of the moment that is chosen by keys.
         let focus = "document.querySelector('.track-axis').focus();";
         story.app.browser().run(focus, Vec::new()).await?;
         story.app.key(&[], Key::Left).await?;

@@ -1,4 +1,4 @@
-//! A gap is chosen in a rack, and filled from the palette.
+//! Choosing a gap in a rack, and filling it from the palette.
 
 use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
@@ -10,7 +10,7 @@ async fn open(story: &Story) -> Result<()> {
     story.app.wait_for_text("Unlinked systems", SOON).await
 }
 
-/// Presses the entry in the palette, as a pointer does.
+/// Presses an entry of the palette, as a pointer does.
 async fn press_entry(story: &Story, selector: &str) -> Result<()> {
     let script = "const entry = document.querySelector(arguments[0]);
         entry.scrollIntoView({ block: 'center' });
@@ -46,7 +46,7 @@ async fn a_gap_that_is_clicked_is_what_the_palette_fills() -> Result<()> {
             .await?;
         app.wait_for_count(".pick[data-type='generic-server-2u']", 0)
             .await?;
-        // The larger one of Rack B: what is pressed goes to the unit that was clicked, though Rack A comes first.
+        // The larger gap of Rack B: the entry goes to the clicked unit, although Rack A comes first.
         mouse.click(app.unit_of("Rack B", 9).await?).await?;
         wait_for_height(story, 9.0).await?;
         app.wait_for_text("Fits the selected gap (9U)", SOON)
@@ -55,11 +55,11 @@ async fn a_gap_that_is_clicked_is_what_the_palette_fills() -> Result<()> {
             .await?;
         press_entry(story, ".pick[data-type='generic-server-2u']").await?;
         app.wait_for_place("2U server", "Rack B unit 9").await?;
-        // What comes next goes below it.
+        // The next device goes below it.
         wait_for_height(story, 4.0).await?;
         press_entry(story, ".pick.system").await?;
         wait_for_height(story, 3.0).await?;
-        // A second click in it lets it go, and so does Escape.
+        // A second click in it clears it, and so does Escape.
         mouse.click(app.unit_of("Rack B", 7).await?).await?;
         app.wait_for_count(".chosen-gap", 0).await?;
         mouse.click(app.unit_of("Rack B", 7).await?).await?;
@@ -84,13 +84,13 @@ async fn the_largest_gap_is_chosen_without_a_pointer() -> Result<()> {
         wait_for_height(story, 9.0).await?;
         app.wait_for_text("Fits the selected gap (9U)", SOON)
             .await?;
-        // Enter on an entry asks for no other place.
+        // Enter on an entry does not ask for a place.
         let focus = "document.querySelector(`.pick[data-type='generic-server-1u']`).focus();";
         app.browser().run(focus, Vec::new()).await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_place("1U server", "Rack B unit 13").await?;
         app.wait_for_no_drag().await?;
-        // Selecting something else lets the gap go.
+        // Selecting something else clears the gap.
         app.act("Rack C").await?;
         app.wait_for_count(".chosen-gap", 0).await
     })

@@ -1,4 +1,4 @@
-//! Devices, racks and rows edited in place: by mouse and by keyboard, each change one step.
+//! Editing devices, racks and rows in place by mouse and keyboard, each change as one step.
 
 use e2e::browser::{PHONE, WALL};
 use e2e::pointer::{Finger, Held, Mouse};
@@ -28,20 +28,20 @@ async fn select(story: &Story, names: &[&str]) -> Result<()> {
         .await
 }
 
-/// Types over what is in the field with the focus, and presses Enter.
+/// Replaces the text of the focused field, and presses Enter.
 async fn retype(story: &Story, text: &str) -> Result<()> {
     story.app.key(&[Key::Control], "a").await?;
     story.app.key(&[], text).await?;
     story.app.key(&[], Key::Enter).await
 }
 
-/// Clicks the field with that label, and types over what is there.
+/// Clicks the field with this label, and replaces its text.
 async fn set(story: &Story, label: &str, text: &str) -> Result<()> {
     story.app.field(label).await?.click().await?;
     retype(story, text).await
 }
 
-/// What the field with that label holds.
+/// The value of the field with this label.
 async fn value(story: &Story, label: &str) -> Result<String> {
     let field = story.app.field(label).await?;
     Ok(field.prop("value").await?.unwrap_or_default())
@@ -54,7 +54,7 @@ async fn wait_for_value(story: &Story, label: &str, wanted: &str) -> Result<()> 
     .await
 }
 
-/// One step back, with the focus in no field: there the key takes typing back.
+/// Undoes one step with no field focused, where the key would undo typing.
 async fn undo(story: &Story) -> Result<()> {
     let leave = "document.activeElement?.blur();";
     story.app.browser().run(leave, Vec::new()).await?;
@@ -87,7 +87,7 @@ async fn wait_for_pressed(story: &Story, group: &str, word: &str, wanted: bool) 
 async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
     story("a_device_is_edited_in_place", async |story| {
         open(story).await?;
-        // A monitor checks it, so its panel begins with what that says.
+        // A monitor checks it, so its panel shows the monitor first.
         select(story, &["core-sw"]).await?;
         story.app.press("Edit").await?;
         story.app.wait_for_count(".sheet .inspector", 1).await?;
@@ -95,7 +95,7 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
 
         set(story, "Name", "spine").await?;
         story.app.device_named("spine").await?;
-        // Enter links what was found first.
+        // Enter links the first result.
         set(story, "Link to", "pi-hole").await?;
         until_true("its system", SOON, async || {
             Ok(!story.app.device_named("spine").await?.system.is_empty())
@@ -114,7 +114,7 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
         story.app.press("Move up").await?;
         story.app.wait_for_text("No free slot above", SOON).await?;
 
-        // Only web and shell links are taken.
+        // Only web and shell links are accepted.
         let script = "document.querySelector(`[aria-label='Name of a new link']`).focus();";
         story.app.browser().run(script, Vec::new()).await?;
         story.app.key(&[], "Web").await?;
@@ -131,7 +131,7 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
         story.app.wait_for_count("#link-url-1", 1).await?;
         axe::check(story.app.browser(), "a device with links and tags").await?;
 
-        // Each was a step of its own.
+        // Each was a separate step.
         undo(story).await?;
         story.app.wait_for_count("#link-url-1", 0).await?;
         undo(story).await?;
@@ -155,7 +155,7 @@ async fn a_device_is_edited_in_place_by_mouse() -> Result<()> {
     .await
 }
 
-/// A point of the canvas where nothing stands.
+/// An empty point of the canvas.
 async fn background(story: &Story) -> Result<(f64, f64)> {
     let script = "const { left, top, width, height } = document.querySelector('.view').getBoundingClientRect();
         for (let y = top + 4; y < top + height; y += 8)
@@ -192,7 +192,7 @@ async fn a_device_is_edited_by_keyboard_and_the_focus_comes_back() -> Result<()>
         select(story, &["k3s-01"]).await?;
         app.key(&[], Key::F2).await?;
         focused(story, "#edit-name").await?;
-        // Half typed, and taken back.
+        // Partly typed, then reverted.
         app.key(&[], "oops").await?;
         app.key(&[], Key::Escape).await?;
         wait_for_value(story, "Name", "k3s-01").await?;
@@ -202,11 +202,11 @@ async fn a_device_is_edited_by_keyboard_and_the_focus_comes_back() -> Result<()>
             value(story, "Name").await? == "worker",
             "what was set is shown"
         );
-        // Once more leaves the panel.
+        // A second Escape leaves the panel.
         app.key(&[], Key::Escape).await?;
         app.wait_for_count("aside.panel", 0).await?;
         app.wait_for_focus("worker").await?;
-        // Enter opens the panel, and Enter leads into it.
+        // Enter opens the panel, and Enter again moves into it.
         app.key(&[], Key::Enter).await?;
         app.wait_for_count("aside.panel [role=tab]", 7).await?;
         app.wait_for_focus("worker").await?;
@@ -362,7 +362,7 @@ async fn on_a_phone_the_panel_leaves_its_device_in_sight_until_it_is_raised() ->
         axe::check(app.browser(), "the raised panel of a phone").await?;
         app.press("Show the racks").await?;
         until_true("the device in sight again", SOON, is_in_sight).await?;
-        // A swipe up raises it; no click follows that, and a key means what it always does.
+        // A swipe up raises it; no click follows, and keys work as usual.
         let (top, _) = sheet().await?;
         finger.touch((195.0, top + 12.0)).await?;
         finger.drag_to((195.0, top - 108.0)).await?;
@@ -403,7 +403,7 @@ async fn systems_are_chosen_by_what_their_machines_are() -> Result<()> {
             Ok(words.contains("Linux") && words.contains("CPU"))
         })
         .await?;
-        // A processor finds its machine, which says where it stands.
+        // A processor finds its machine, with its location.
         app.key(&[], "e-2388g").await?;
         until_true("the machine with that processor", SOON, async || {
             let words = first().await?;

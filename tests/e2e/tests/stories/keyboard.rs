@@ -15,7 +15,7 @@ async fn open(story: &Story) -> Result<()> {
     .await
 }
 
-/// Gives the device of that name the focus, as the Tab key would.
+/// Focuses the device with this name, as the Tab key would.
 async fn enter(story: &Story, name: &str) -> Result<()> {
     let device = story.app.device_named(name).await?.device;
     let script = "document.querySelector(`[data-device-id='${arguments[0]}']`).focus();";
@@ -42,7 +42,7 @@ async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
         app.key(&[], Key::Down).await?;
         app.key(&[], Key::Right).await?;
         app.wait_for_focus("Cable brush").await?;
-        // Tab leaves the rack at once, and comes back to where it was.
+        // Tab leaves the rack at once, and returns to the same device.
         app.key(&[], Key::Tab).await?;
         app.wait_for_focus("Patch panel C").await?;
         app.key(&[Key::Shift], Key::Tab).await?;
@@ -68,7 +68,7 @@ async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
         is_at("Menu of Rack A").await?;
         app.key(&[], Key::Down).await?;
         app.wait_for_focus("Patch panel A").await?;
-        // An empty rack has its name.
+        // In an empty rack the name takes the focus.
         app.key(&[Key::Control], "a").await?;
         app.key(&[], Key::Delete).await?;
         is_at("Rack A").await?;
@@ -76,7 +76,7 @@ async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
         app.wait_for_focus("Cable brush").await?;
         undo(story).await?;
         app.device_named("Patch panel A").await?;
-        // On a shelf, left and right lead along it.
+        // On a shelf, left and right move along it.
         enter(story, "Bench shelf").await?;
         app.key(&[], Key::Down).await?;
         app.wait_for_focus("workbench").await?;
@@ -100,7 +100,7 @@ async fn each_rack_is_one_stop_and_arrows_lead_through_it() -> Result<()> {
     .await
 }
 
-/// Waits until the frame of the focus is where that is, in pixels of the page.
+/// Waits until the focus frame is where `wanted` says, in pixels of the page.
 async fn wait_for_frame(story: &Story, wanted: impl Fn(Rect) -> bool) -> Result<()> {
     let script = r"
         const { x, y, width, height } = document.querySelector('.focus-frame').getBoundingClientRect();
@@ -127,7 +127,7 @@ async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
         app.wait_for_focus("opnsense").await?;
         let place = app.device_named("opnsense").await?.place;
         wait_for_frame(story, |frame| is_around(place, frame)).await?;
-        // Flipped to the rear, a shallow one is hidden by what is in front.
+        // Flipped to the rear, a half-depth device is hidden by what is in front.
         app.key(&[], Key::Up).await?;
         app.wait_for_focus("USW-Pro-24").await?;
         let place = app.device_named("USW-Pro-24").await?.place;
@@ -135,7 +135,7 @@ async fn the_focus_is_seen_from_afar_and_from_behind() -> Result<()> {
         app.wait_for_word("Flipped USW-Pro-24 to the rear").await?;
         app.wait_for_focus("USW-Pro-24").await?;
         wait_for_frame(story, |frame| is_around(place, frame)).await?;
-        // So far away that racks are all there is.
+        // Zoomed out until only racks are drawn.
         for _ in 0..9 {
             app.key(&[], "-").await?;
         }
@@ -173,7 +173,7 @@ async fn devices_move_by_key_and_every_move_is_told() -> Result<()> {
             .await?;
         app.key(&[Key::Shift], Key::Down).await?;
         app.wait_for_focus("Spare mini PC, in Bench shelf").await?;
-        // What cannot be done is told as well.
+        // An impossible move is announced as well.
         enter(story, "Patch panel A").await?;
         app.key(&[Key::Shift], Key::Up).await?;
         app.wait_for_word("No free slot above").await?;
@@ -184,12 +184,12 @@ async fn devices_move_by_key_and_every_move_is_told() -> Result<()> {
     .await
 }
 
-/// Waits until what has the focus is called so.
+/// Waits until the focused element has this name.
 async fn focused(story: &Story, name: &str) -> Result<()> {
     until_true(name, SOON, async || Ok(story.app.focused().await? == name)).await
 }
 
-/// From the device to the field for systems, where that is typed; pve-node3 is offered then.
+/// Moves from the device to the field for systems and types; pve-node3 is offered then.
 async fn offer_systems(story: &Story, device: &str, typed: &str) -> Result<()> {
     story.app.key(&[], "l").await?;
     until_true("the field for systems", SOON, async || {
@@ -214,16 +214,16 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         focused(story, "Link pve-node3").await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_word("Linked PDU B to pve-node3").await?;
-        // The field is empty again, and takes nothing back of its own.
+        // The field is empty again, and has nothing to undo.
         undo(story).await?;
         app.wait_for_word("Undid: link PDU B to pve-node3").await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_focus("PDU B").await?;
-        // Enter in the field takes what was found first.
+        // Enter in the field takes the first result.
         offer_systems(story, "PDU B", "pve-node3").await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_word("Linked PDU B to pve-node3").await?;
-        // Two devices show it now. That is told, and once only.
+        // Two devices show it. That is announced only once.
         let told = "2 devices are linked to pve-node3: pve-node3, PDU B.";
         app.wait_for_text(told, SOON).await?;
         app.press("Dismiss").await?;
@@ -249,7 +249,7 @@ async fn a_device_is_linked_flipped_changed_copied_and_deleted_by_keys() -> Resu
         app.wait_for_word("Changed PDU B to PDU, 6 C19").await?;
         app.wait_for_focus("PDU B").await?;
         app.key(&[], "d").await?;
-        // What is selected now is what keys move.
+        // Keys move the new selection.
         app.wait_for_focus("PDU B copy").await?;
         app.key(&[Key::Shift], Key::Down).await?;
         app.wait_for_word("Moved PDU B copy to unit 2").await?;
@@ -328,7 +328,7 @@ async fn something_new_is_placed_without_a_pointer() -> Result<()> {
         app.wait_for_place("2U server", "Rack C unit 11").await?;
         app.wait_for_focus("2U server").await?;
         app.wait_for_no_drag().await?;
-        // Given up, it leaves nothing behind.
+        // A canceled drag leaves nothing behind.
         app.key(&[], "a").await?;
         app.key(&[], Key::Down).await?;
         until_true("an entry at the focus", SOON, async || {
@@ -382,7 +382,7 @@ async fn the_keys_go_on_from_a_click_wherever_it_hit_the_device() -> Result<()> 
         app.wait_for_focus("lab-scratch").await?;
         app.key(&[Key::Shift], Key::Down).await?;
         app.wait_for_place("lab-scratch", "Rack A unit 6").await?;
-        // And from a drag.
+        // Also from a drag.
         app.key(&[], Key::Escape).await?;
         app.key(&[], Key::Home).await?;
         app.wait_for_focus("Patch panel A").await?;

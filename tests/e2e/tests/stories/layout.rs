@@ -9,7 +9,7 @@ use test_hub::USER;
 
 const SYSTEM: &str = "system000000002";
 
-/// Signed in for good, so that a reload comes back to the racks.
+/// Signs in permanently, so that a reload comes back to the racks.
 async fn connect_and_stay(story: &Story, hub: &str) -> Result<()> {
     story.app.open("").await?;
     story.app.fill("Hub URL", hub).await?;
@@ -21,7 +21,7 @@ async fn connect_and_stay(story: &Story, hub: &str) -> Result<()> {
     story.app.wait_for_hub("live", SOON).await
 }
 
-/// "Rack A unit 18" of "node-2, Rack A unit 18, up, …".
+/// Extracts "Rack A unit 18" from "node-2, Rack A unit 18, up, …".
 async fn place(story: &Story) -> Result<String> {
     let device = story.app.device_of(SYSTEM).await?;
     Ok(device
@@ -44,7 +44,7 @@ async fn a_dragged_device_stays_where_it_was_put() -> Result<()> {
         })
         .await?;
         let after = place(story).await?;
-        // At once: whatever was moved must not be lost by a reload a moment later.
+        // At once, since a move must not be lost by a reload a moment later.
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         until_true(&after, SOON, async || Ok(place(story).await? == after)).await
@@ -99,10 +99,10 @@ async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
             .app
             .wait_for_text("The saved layout could not be read", SOON)
             .await?;
-        // What was there is not lost: it can be taken out as it is.
+        // The original is not lost and can be saved as it is.
         story.app.press("Save the original to a file").await?;
         story.app.wait_for_text("Saved ", SOON).await?;
-        // Also later, until it is removed by the hand of whoever has the file.
+        // Also later, until the user removes it.
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         story.app.device_of(SYSTEM).await?;
@@ -124,7 +124,7 @@ async fn a_spoilt_layout_is_kept_aside() -> Result<()> {
     .await
 }
 
-/// Holds back the list of systems until `letGo` is called, and notes when the stream has told of one.
+/// Holds back the list of systems until `letGo` is called, and records when the stream has reported one.
 const HOLD_THE_LIST: &str = r"
     const ask = window.fetch;
     const gate = new Promise((open) => { window.letGo = open; });
@@ -172,7 +172,7 @@ async fn the_first_rack_has_all_systems_though_one_is_heard_of_before_the_list()
         };
         until_true("the list asked for", SOON, async || is_true("isHeld").await).await?;
         systems.truncate(1);
-        // A report from before the topics hold is not told.
+        // A report from before the topics are set is not sent.
         until_true("news of one", SOON, async || {
             systems[0].cpu = (systems[0].cpu + 1.0) % 50.0;
             story.report(&systems)?;

@@ -1,11 +1,11 @@
-//! Answers of the hub that come when the user has gone elsewhere.
+//! Answers of the hub that arrive after the user has left.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
 use serde_json::json;
 use test_hub::USER;
 
-/// Holds the answer to the first request whose address has that end, until `letGo()`.
+/// Holds the answer to the first request whose address ends like this, until `letGo()`.
 async fn hold(story: &Story, end: &str) -> Result<()> {
     let script = r"
         const ask = window.fetch;
@@ -37,7 +37,7 @@ async fn wait_until_held(story: &Story) -> Result<()> {
     .await
 }
 
-/// Lets the answer come, and waits until it has been read and the page has drawn what follows from it.
+/// Releases the answer, and waits until it has been read and its effects are drawn.
 async fn let_go(story: &Story) -> Result<()> {
     let script = "const done = arguments[arguments.length - 1];
         let frames = 6;
@@ -68,7 +68,7 @@ async fn who_has_signed_out_stays_out() -> Result<()> {
         story.app.wait_for_hub("none", SOON).await?;
         let_go(story).await?;
         let kept = tokens(story).await?;
-        // How every token begins: `{"` in base64.
+        // The start of every token: `{"` in base64.
         ensure!(!kept.contains("eyJ"), "{kept}");
         story.app.reload().await?;
         story.app.wait_for_text("Explore the demo", SOON).await
@@ -109,7 +109,7 @@ async fn who_signs_out_in_one_tab_is_out_of_all() -> Result<()> {
         let first = driver.window().await?;
         let second = driver.new_tab().await?;
         driver.switch_to_window(second).await?;
-        // Its renewal comes when the other tab has signed out.
+        // Its renewal arrives after the other tab has signed out.
         hold(story, "/auth-refresh").await?;
         story.app.open("").await?;
         wait_until_held(story).await?;

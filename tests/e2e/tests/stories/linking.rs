@@ -1,4 +1,4 @@
-//! Devices and the systems they are: links that are proposed, racks that are made of a hub, and what differs from it.
+//! Devices and their systems: proposed links, racks built from a hub, and differences from it.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};
@@ -33,13 +33,13 @@ async fn only_a_ticked_proposal_is_linked() -> Result<()> {
     story("a_ticked_proposal", async |story| {
         open(story).await?;
         let app = &story.app;
-        // Nothing in the demo's racks looks like the system that stands elsewhere.
+        // No device of the demo resembles the system that is not in a rack.
         app.act("Link devices by name or address").await?;
         app.wait_for_text("No unlinked device has a name", SOON)
             .await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_count("dialog", 0).await?;
-        // Much like it: proposed, and not ticked.
+        // A similar name is proposed, but not ticked.
         rename(story, "PDU A", "Nuc_Garage").await?;
         app.act("Link devices by name or address").await?;
         app.wait_for_text("Almost the same name", SOON).await?;
@@ -58,7 +58,7 @@ async fn only_a_ticked_proposal_is_linked() -> Result<()> {
             Ok(!is_linked(story, "Nuc_Garage").await?)
         })
         .await?;
-        // The very name: ticked at once, and linked without a mouse.
+        // The same name is ticked at once, and linked without a mouse.
         rename(story, "Nuc_Garage", "nuc-garage").await?;
         app.act("Link devices by name or address").await?;
         app.wait_for_text("Same name", SOON).await?;
@@ -110,7 +110,7 @@ async fn what_differs_from_the_hub_is_told_and_repaired() -> Result<()> {
         axe::check(app.browser(), "what differs").await?;
         app.press("Take the name: blade").await?;
         app.device_named("k3s-02").await?;
-        // All else at once, and back in one step.
+        // All others at once, and undone in one step.
         let script = "[...document.querySelectorAll('dialog .actions .primary')].pop().click();";
         app.browser().run(script, Vec::new()).await?;
         app.wait_for_text("The layout and the hub agree.", SOON)

@@ -1,4 +1,4 @@
-//! Values that move, systems that fall, hubs that go away and come back.
+//! Values that change, systems that go down, hubs that go away and come back.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use test_hub::USER;
 
 const SYSTEM: &str = "system000000001";
 
-/// From the hub's write to the page.
+/// Time limit from the hub's write to the page.
 const LIVE: Duration = Duration::from_secs(2);
 
 async fn connect(story: &Story, hub: &str) -> Result<()> {
@@ -104,7 +104,7 @@ async fn a_hub_that_stops_is_shown_as_lost_and_recovers() -> Result<()> {
             .await?;
 
         story.hub_mut()?.resume()?;
-        // What happened meanwhile brought no event: only asking again shows it.
+        // What happened in the meantime caused no event: only a new request shows it.
         story.report(&[System {
             cpu: 73.0,
             ..System::number(1)
@@ -163,7 +163,7 @@ async fn a_token_that_expires_asks_for_a_new_sign_in() -> Result<()> {
             .await?;
         story.app.wait_for_hub("live", SOON).await?;
 
-        // A laptop sleeps over the token's end and wakes up: the hub lists nothing then, with status 200.
+        // A laptop sleeps past the token's expiry: the hub then returns an empty list with status 200.
         story.expects(Complaints::OfTheNetwork);
         story.proxy_mut()?.cut();
         tokio::time::sleep((LIFE + LIVE).saturating_sub(made.elapsed())).await;
@@ -192,7 +192,7 @@ async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Resu
             .await?;
         story.app.wait_for_text("proxy_buffering off", SOON).await?;
         ensure!(story.app.hub_state().await? == "connecting");
-        // Not even the head of an answer comes: the same.
+        // The same without even the head of an answer.
         story.proxy()?.obstruct(Obstacle::StreamWithoutHead);
         story.app.press("Try now").await?;
         story
@@ -223,7 +223,7 @@ async fn a_stream_that_is_held_back_is_named_and_the_systems_are_shown() -> Resu
 async fn a_login_that_comes_up_in_front_of_the_hub_is_named() -> Result<()> {
     story("a_login_in_front", async |story| {
         connect(story, &story.proxy()?.url()).await?;
-        // The browser also complains of an answer that it withholds.
+        // The browser also reports an answer that it withholds.
         story.expects(Complaints::All);
         for (login, words) in [
             (Obstacle::LoginByRedirect, "a login in front of the hub"),
@@ -267,7 +267,7 @@ async fn a_list_without_an_end_is_given_up() -> Result<()> {
     .await
 }
 
-/// Sends a second of the first system to who follows it.
+/// Sends a one-second sample of the first system to its subscribers.
 fn second(story: &Story, cpu: f64) -> Result<()> {
     let payload = json!({
         "stats": {"cpu": cpu, "mp": 34.0, "m": 8.0, "mu": 2.7, "dp": 45.0, "d": 100.0, "du": 45.0},
@@ -318,7 +318,7 @@ async fn the_open_device_is_followed_every_second_and_pinned_ones_too() -> Resul
         story.app.reload().await?;
         story.app.wait_for_hub("live", SOON).await?;
         wait_for_followed(story, &[SYSTEM]).await?;
-        // What goes down is let go.
+        // A system that goes down is unsubscribed.
         story.report(&[System {
             status: "down",
             ..System::number(1)

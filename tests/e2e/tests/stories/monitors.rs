@@ -1,4 +1,4 @@
-//! Gear without an agent: what the hub's monitors say of it.
+//! Gear without an agent, as the hub's monitors report it.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
 
-/// A part and a list of the hub come first.
+/// A module and a list of the hub are loaded first.
 const LOADED: Duration = Duration::from_secs(15);
 
 async fn wait_for_health(story: &Story, name: &str, health: &str) -> Result<()> {
@@ -40,7 +40,7 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         );
         wait_for_health(story, "ups-b", "ok").await?;
 
-        // One that nothing checks is linked to what does not answer.
+        // A device without a monitor is linked to one that gets no answer.
         click(story, "PDU B").await?;
         app.field("Link to").await?.click().await?;
         app.key(&[], "cam-door").await?;
@@ -48,7 +48,7 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         wait_for_health(story, "PDU B", "down").await?;
         app.wait_for_text("cam-door.lan does not answer (TCP 554)", SOON)
             .await?;
-        // It is among what needs a look, with the systems.
+        // It is listed among the problems, with the systems.
         let pill = "document.querySelector('.hub-state').click();";
         app.browser().run(pill, Vec::new()).await?;
         until_true("PDU B needs a look", SOON, async || {
@@ -74,7 +74,7 @@ async fn a_device_without_an_agent_is_judged_by_a_monitor() -> Result<()> {
         click(story, "core-sw").await?;
         app.wait_for_text("Checked by", SOON).await?;
         app.press("Charts").await?;
-        // What a monitor sees is not told second by second.
+        // Monitors have no per-second data.
         app.wait_for_count(".range-bar .segments button", 5).await?;
         for chart in ["latency", "loss"] {
             app.wait_for_count(&format!("figure[data-chart={chart}] canvas"), 1)

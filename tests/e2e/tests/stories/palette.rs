@@ -1,4 +1,4 @@
-//! The palette: what there is to place is found by looking and by typing, and placed by a press.
+//! The palette: entries are found by browsing and by typing, and placed by a press.
 
 use e2e::story::{Setting, story_in};
 use e2e::wait::{SOON, until_true};
@@ -10,7 +10,7 @@ async fn open(story: &Story) -> Result<()> {
     story.app.wait_for_text("Unlinked systems", SOON).await
 }
 
-/// The names in the palette, in their order.
+/// The names in the palette, in order.
 async fn offered(story: &Story) -> Result<Vec<String>> {
     let script =
         "return [...document.querySelectorAll('.palette .pick .name')].map((e) => e.textContent);";
@@ -135,7 +135,7 @@ async fn a_star_lasts_and_the_gap_filters() -> Result<()> {
         story.app.reload().await?;
         story.app.wait_for_text("Starred", SOON).await?;
         let everything = offered(story).await?.len();
-        // A selected device stands for its rack, whose largest gap has fewer units than the highest types.
+        // A selected device stands for its rack, whose largest gap is too small for the tallest types.
         let device = story.app.device_named("pve-node1").await?;
         let (x, y) = device.place.middle();
         let actions = story.app.browser().actions();
@@ -159,7 +159,7 @@ async fn a_star_lasts_and_the_gap_filters() -> Result<()> {
     .await
 }
 
-/// The entries of a section of the palette, in their order.
+/// The entries of a section of the palette, in order.
 async fn section(story: &Story, title: &str) -> Result<Vec<String>> {
     let script = r"
         const heading = [...document.querySelectorAll('.palette .fold')].find((e) => e.textContent.startsWith(arguments[0]));
@@ -215,7 +215,7 @@ async fn a_star_is_taken_away_by_the_same_button() -> Result<()> {
     .await
 }
 
-/// The headings among the products that are found, in their order, each with its count.
+/// The headings among the found products, in order, with their counts.
 async fn product_groups(story: &Story) -> Result<Vec<(String, u64)>> {
     let script = r"
         const groups = document.querySelectorAll('.palette .rows .group');
@@ -269,7 +269,7 @@ async fn products_are_sorted_by_maker_category_or_name() -> Result<()> {
     .await
 }
 
-/// Chooses an option of one of the palette's lists.
+/// Chooses an option in one of the palette's select boxes.
 async fn choose(story: &Story, label: &str, option: &str) -> Result<()> {
     let script = r"
         const list = [...document.querySelectorAll('.palette select')].find((e) => e.ariaLabel === arguments[0]);
@@ -286,7 +286,7 @@ async fn choose(story: &Story, label: &str, option: &str) -> Result<()> {
     .await
 }
 
-/// The rows of the list of products, each with the makers and badges that it shows.
+/// The rows of the product list, with their makers and badges.
 async fn product_rows(story: &Story) -> Result<Vec<String>> {
     let script = r"
         return [...document.querySelectorAll('.palette .rows .pick')].map((e) =>
@@ -352,7 +352,7 @@ async fn it_waits_until_it_is_wanted_and_remembers_that() -> Result<()> {
         app.wait_for_hub("demo", SOON).await?;
         app.wait_for_count(".palette[data-state=folded]", 1).await?;
         ensure!(app.count(".palette .pick").await? == 0, "it is not closed");
-        // The key of the filter is not the palette's.
+        // The filter's key is not handled by the palette.
         app.key(&[], "/").await?;
         until_true("the cursor in the filter", SOON, async || {
             Ok(app.focused().await? == "Filter")

@@ -1,4 +1,4 @@
-//! Pictures of devices: set, shown or not, kept, and taken along in archives.
+//! Pictures of devices: set, shown or hidden, stored, and included in archives.
 
 use e2e::process::repository;
 use e2e::story::story_in;
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use crate::files::{choose, open_racks, without_systems};
 use crate::files_out::{choose_option, close_dialog, downloads, saved};
 
-/// Devices that are drawn with a picture.
+/// Devices drawn with a picture.
 const PICTURED: &str = "[data-device-id] image[href^='blob:']";
 
-/// A layout with a server of two units, in actual size.
+/// A layout with a two-unit server at actual size.
 async fn open_layout(story: &Story) -> Result<()> {
     open_racks(story).await?;
     choose(story, &["layouts/v1-everything.json"]).await?;
@@ -59,7 +59,7 @@ async fn set_picture(story: &Story, label: &str, file: &str) -> Result<()> {
     story.app.wait_for_count("dialog", 0).await
 }
 
-/// What a script finds on the page, as numbers.
+/// Runs a script that returns numbers.
 async fn numbers(story: &Story, script: &str) -> Result<Vec<f64>> {
     let found = story.app.browser().run(script, Vec::new()).await?;
     let list = found.as_array().cloned().unwrap_or_default();
@@ -72,7 +72,7 @@ async fn a_picture_is_set_hidden_undone_and_kept() -> Result<()> {
         open_layout(story).await?;
         set_picture(story, "Front picture", "front.png").await?;
         story.app.wait_for_count(PICTURED, 1).await?;
-        // It has its room, the name stands above it, and the device keeps within its nodes.
+        // It fills its area, the name is above it, and the device stays within its limit of nodes.
         let script = "
             const image = document.querySelector('[data-device-id] image');
             const group = image.parentNode;
@@ -96,7 +96,7 @@ async fn a_picture_is_set_hidden_undone_and_kept() -> Result<()> {
         story.app.wait_for_count(PICTURED, 1).await?;
         story.app.reload().await?;
         story.app.wait_for_count(PICTURED, 1).await?;
-        // The rear is a picture of its own.
+        // The rear has its own picture.
         story.app.key(&[], "v").await?;
         story.app.wait_for_count(PICTURED, 0).await
     })
@@ -117,7 +117,7 @@ async fn what_is_no_picture_is_refused_in_words() -> Result<()> {
             )
             .await?;
         ensure!(story.app.count(".picture .shown").await? == 0);
-        // A good one takes the words away, and can be taken away itself.
+        // A good picture removes the message, and can be removed itself.
         choose_picture(story, "Rear picture", "rear.png").await?;
         story.app.press("Remove the rear picture").await?;
         story

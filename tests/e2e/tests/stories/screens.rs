@@ -1,4 +1,4 @@
-//! Every screen, in every size and theme: pictures to look at, and no barrier for anyone.
+//! Every screen in every size and theme: screenshots and accessibility checks.
 
 use e2e::browser::{LAPTOP, PHONE, Viewport, WALL};
 use e2e::pointer::{Held, Mouse};
@@ -9,7 +9,7 @@ use e2e::{Key, Result, Story, axe, ensure, story};
 
 const SIZES: [Viewport; 3] = [WALL, LAPTOP, PHONE];
 
-/// As at a first visit: without the long list of what can be added, which other screens here show.
+/// As at a first visit: with the palette closed, which other screens here show.
 fn palette_closed() -> Setting {
     Setting {
         palette_open: false,
@@ -17,7 +17,7 @@ fn palette_closed() -> Setting {
     }
 }
 
-/// Takes the picture of the screen in all sizes and themes, and checks each for barriers.
+/// Takes screenshots of the screen in all sizes and themes, and checks the accessibility of each.
 async fn visit(story: &Story, screen: &str) -> Result<()> {
     for theme in ["light", "dark"] {
         story.app.switch_theme(theme).await?;
@@ -26,7 +26,7 @@ async fn visit(story: &Story, screen: &str) -> Result<()> {
     Ok(())
 }
 
-/// The same in the theme that the page has.
+/// The same in the current theme.
 async fn visit_in(story: &Story, screen: &str, theme: &str) -> Result<()> {
     visit_sizes(story, screen, theme, &SIZES).await
 }
@@ -59,7 +59,7 @@ async fn visit_sizes(story: &Story, screen: &str, theme: &str, sizes: &[Viewport
         );
     }
     browser.resize(WALL).await?;
-    // What comes next may press something: by then all of it stands where it belongs.
+    // The next step may press something, so everything must be in place by then.
     let drawn = "const done = arguments[arguments.length - 1]; let left = 4;
         const frame = () => requestAnimationFrame(() => (left -= 1) ? frame() : done());
         frame();";
@@ -136,7 +136,7 @@ async fn the_fleet_pages() -> Result<()> {
     .await
 }
 
-/// A dialog's name in the pictures, and its action's in the list of all actions.
+/// The dialog's name in the screenshots, and its action's name in the list of all actions.
 type DialogScreen = (&'static str, &'static str);
 
 async fn visit_dialogs(story: &Story, dialogs: &[DialogScreen]) -> Result<()> {
@@ -206,7 +206,7 @@ async fn the_dialogs_of_a_layout() -> Result<()> {
     .await
 }
 
-/// Opens a dialog by its action, takes its pictures, and closes it.
+/// Opens a dialog by its action, takes screenshots, and closes it.
 async fn visit_by_action(story: &Story, screen: &str, action: &str, theme: &str) -> Result<()> {
     story.app.act(action).await?;
     let is_there = "document.querySelector('dialog[open] h2, .inspector input:focus')";
@@ -215,7 +215,7 @@ async fn visit_by_action(story: &Story, screen: &str, action: &str, theme: &str)
     leave(story).await
 }
 
-/// Puts away whatever is open or selected.
+/// Closes whatever is open, and clears the selection.
 async fn leave(story: &Story) -> Result<()> {
     let open = "return document.querySelectorAll('dialog, aside.panel, [role=menu] [role=menuitem], .picking, [data-selected]').length;";
     for _ in 0..4 {

@@ -1,4 +1,4 @@
-//! What the page tells of its hubs meanwhile: its title and icon, what has happened, the age of the last update.
+//! What the page reports about its hubs: its title and icon, past events, the age of the last update.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
 use serde_json::Value;
 
-/// From a change to the message that gathers it.
+/// Time from a change to the message that summarizes it.
 const TOLD: Duration = Duration::from_secs(5);
 
 async fn read(story: &Story, script: &str) -> Result<Value> {
@@ -75,7 +75,7 @@ async fn what_happens_is_told_once_and_listed() -> Result<()> {
         .await?;
         ensure!(events(story).await?.contains(&"node-2 is down".to_owned()));
 
-        // After a reconnect the hub lists them as down again: that is no event.
+        // After a reconnect the hub lists them as down again, which is no event.
         story.expects(Complaints::OfTheNetwork);
         story.hub_mut()?.stop();
         story.app.wait_for_hub("lost", SOON).await?;
@@ -98,7 +98,7 @@ async fn what_happens_is_told_once_and_listed() -> Result<()> {
     .await
 }
 
-/// In place of the browser's notifications, which no test can see.
+/// Replaces the browser's notifications, which no test can see.
 const NOTED: &str = "(() => {
     window.noted = [];
     window.Notification = class {
@@ -133,7 +133,7 @@ async fn who_wants_it_gets_a_notification_of_systems_that_go_down() -> Result<()
         ensure!(read(story, &format!("{choice}.checked")).await? == true);
 
         report(story, "up")?;
-        // That they went down may be told with it.
+        // It may also mention that they went down.
         let is_told = "noted.some((note) => note.startsWith('3 systems are up again: node-'))";
         until_true("the notification", TOLD, async || {
             Ok(read(story, is_told).await? == true)

@@ -1,4 +1,4 @@
-//! Lines that are slow: the page waits, says so, and vouches for nothing meanwhile.
+//! Slow lines: the page waits, says so, and shows nothing as verified meanwhile.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ async fn answers_and_events_that_come_byte_by_byte_are_read() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hub_that_answers_late_is_waited_for_and_not_called_lost() -> Result<()> {
     story("answers_late", async |story| {
-        // What the page no longer waits for when it is left.
+        // Pending requests are aborted when the page is left.
         story.expects(Complaints::OfTheNetwork);
         connect(story).await?;
         wait_for_label(story, "CPU 12 percent").await?;
@@ -60,7 +60,7 @@ async fn a_hub_that_answers_late_is_waited_for_and_not_called_lost() -> Result<(
         story.proxy()?.obstruct(Obstacle::Hold);
         story.app.reload().await?;
         wait_for_label(story, ": up, CPU 12 %").await?;
-        // Longer than what is announced as lost after a cut.
+        // Longer than the delay after which a cut connection is announced.
         until_true("some seconds of waiting", SLOWLY, async || {
             let script = "return performance.now() > 5000;";
             Ok(story.app.browser().run(script, Vec::new()).await? == true)

@@ -1,4 +1,4 @@
-//! When the app itself cannot start or stops: never a blank page. And what the page lets nobody do to it.
+//! When the app cannot start or stops: never a blank page. And what others must not do to the page.
 
 use e2e::site::Site;
 use e2e::story::Complaints;
@@ -27,7 +27,7 @@ async fn a_program_that_does_not_load() -> Result<()> {
     .await
 }
 
-/// The smallest module whose start traps.
+/// The smallest module that traps at its start.
 const TRAP: &str = "
     const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
     const trap = () => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)));
@@ -53,7 +53,7 @@ async fn a_trap_shows_the_failure_page() -> Result<()> {
             story.app.press("Reload").await?;
             story.app.wait_for_hub("demo", SOON).await?;
         }
-        // An error of a script, such as an extension's, is none of the program's.
+        // A script error, such as an extension's, is not the program's.
         let script = "return new Promise((done) => {
             setTimeout(() => { throw new Error('not ours'); });
             setTimeout(done, 20);
@@ -90,10 +90,10 @@ async fn no_site_frames_the_page() -> Result<()> {
             driver.enter_default_frame().await?;
             read.map(|()| shown)
         };
-        // The host forbids it.
+        // The host forbids framing.
         let refused = framed(story.app.url()).await?;
         ensure!(!refused.contains("Blinkenrack"), "{refused}");
-        // And where a host says nothing, the page itself stops.
+        // Without the host's headers, the page stops itself.
         let bare = Site::start_bare()?;
         let stopped = framed(bare.url()).await?;
         ensure!(
@@ -102,7 +102,7 @@ async fn no_site_frames_the_page() -> Result<()> {
             "{stopped}"
         );
         ensure!(!stopped.contains("Explore the demo"), "{stopped}");
-        // A page of the same site may.
+        // A page of the same site may frame it.
         driver
             .goto(format!("{}manifest.webmanifest", bare.url()))
             .await?;

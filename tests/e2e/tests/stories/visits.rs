@@ -1,4 +1,4 @@
-//! From visit to visit, and in many tabs: what was known last, and who holds a stream.
+//! Across visits and in many tabs: the last known state, and which tab holds a stream.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use test_hub::{HubLine, Options, TestHub, USER};
 use thirtyfour::WindowHandle;
 
-/// A tab that goes gives its stream up: that is seen long before its lease would end (`LEASE_MS`).
+/// A closed tab frees its stream, which is noticed long before its lease would end (`LEASE_MS`).
 const FREED: Duration = Duration::from_secs(60);
 const SYSTEM: &str = "system000000001";
 const FALLEN: &str = "system000000002";
@@ -22,7 +22,7 @@ async fn read(story: &Story, script: &str) -> Result<Value> {
     story.app.browser().run(&script, Vec::new()).await
 }
 
-/// What is kept of visits in this browser.
+/// The visits stored in this browser.
 async fn kept_visits(story: &Story) -> Result<Vec<String>> {
     let script = "[localStorage, sessionStorage].flatMap((area) => Object.keys(area))
         .filter((key) => key.startsWith('blinkenrack.visit'))";
@@ -58,7 +58,7 @@ async fn while_the_hub_is_dead_the_last_visit_is_told_with_its_age() -> Result<(
         story.app.wait_for_text("last update ", SOON).await?;
         story.app.reload().await?;
         wait_for_label(story, SYSTEM, ": up, CPU 12 %").await?;
-        // In words that move on.
+        // The age in words is updated.
         wait_for_label(story, SYSTEM, " s ago: up, CPU 12 %").await?;
         wait_for_label(story, FALLEN, " s ago: down").await?;
         story.app.nothing_is_vouched_for().await?;
@@ -81,7 +81,7 @@ async fn while_the_hub_is_dead_the_last_visit_is_told_with_its_age() -> Result<(
         story.app.wait_for_text(" ago: down", SOON).await?;
         story.app.act("Go to Racks").await?;
 
-        // The hub is back: it tells what is true now, which is no event.
+        // The hub is back: the current state is shown, which is no event.
         story.report(&[System::number(2)])?;
         story.proxy_mut()?.mend()?;
         story.app.wait_for_hub("live", SOON).await?;
@@ -124,7 +124,7 @@ async fn monitors_and_guests_tell_of_the_last_visit_too() -> Result<()> {
         story.app.open("").await?;
         story.sign_in_at(&hub).await?;
         story.app.wait_for_keys().await?;
-        // The fourth device is judged by the monitor from now on, and the third system runs on it.
+        // From here on the fourth device's health comes from the monitor, and the third system runs on it.
         let at = story.app.resting("node-4").await?.center();
         Mouse::new(&story.app).click(at).await?;
         story.app.press("Edit").await?;
@@ -158,12 +158,12 @@ async fn monitors_and_guests_tell_of_the_last_visit_too() -> Result<()> {
     .await
 }
 
-/// The present time, as the hub writes it.
+/// The current time in the hub's format.
 async fn date_of_now(story: &Story) -> Result<Value> {
     read(story, "new Date().toISOString().replace('T', ' ')").await
 }
 
-/// Another tab, which is the one that is used from now on.
+/// Opens another tab and switches to it.
 async fn open_tab(story: &Story) -> Result<WindowHandle> {
     let driver = story.app.browser().driver();
     let tab = driver.new_tab().await?;
@@ -188,7 +188,7 @@ async fn hubs_of_one_host_share_its_streams() -> Result<()> {
         let hubs = [proxy.url(), proxy.add_other(second.url())?];
         let driver = story.app.browser().driver().clone();
         let mut tabs = Vec::new();
-        // Three tabs of one hub and two of the other, each with a sign-in of its own.
+        // Three tabs of one hub and two of the other, each with its own sign-in.
         for number in 0..5 {
             if number > 0 {
                 let tab = driver.new_tab().await?;
@@ -210,9 +210,9 @@ async fn hubs_of_one_host_share_its_streams() -> Result<()> {
         let leases = "Object.keys(localStorage).filter((key) => key.includes('stream')).length";
         ensure!(read(story, leases).await? == 1, "one record for the host");
 
-        // The second tab, which is of the other hub, has been hidden for more than a minute: it gives way.
+        // The second tab, which is of the other hub, has been hidden for more than a minute and gives way.
         driver.switch_to_window(tabs[1].clone()).await?;
-        // What the browser says of it when windows are switched does not reach the page.
+        // The browser's events for switching windows do not reach the page.
         let hide = "(() => { const now = Date.now; \
                     for (const [name, value] of [['hidden', true], ['visibilityState', 'hidden']]) { \
                     Object.defineProperty(document, name, { value, configurable: true }); } \
@@ -229,7 +229,7 @@ async fn hubs_of_one_host_share_its_streams() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_six_tabs_four_hold_a_stream_and_no_request_waits() -> Result<()> {
     story("six_tabs", async |story| {
-        // Two tabs may take the last lease at the same moment, and one then closes its stream again.
+        // Two tabs may take the last lease at the same moment; one then closes its stream again.
         story.expects(Complaints::OfTheNetwork);
         let hub = story.hub()?.url().to_owned();
         let token = story.hub()?.sign_in(USER)?.token().to_owned();

@@ -1,4 +1,4 @@
-//! The test hub as a command: starts it, says how to reach it, and runs until stopped.
+//! The test hub as a command: starts it, prints how to reach it, and runs until stopped.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,7 +53,7 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Option<Options
 fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let (stop, stopped) = mpsc::channel();
     ctrlc::set_handler(move || {
-        // Told twice, it is stopping already.
+        // A second signal finds it stopping already.
         let _ = stop.send(());
     })?;
     let hub = TestHub::start(options)?;

@@ -1,4 +1,4 @@
-//! The agents as a command, for a prepared hub that runs elsewhere: plays them until it is ended.
+//! The simulated agents as a command, for a prepared hub that runs elsewhere: runs until stopped.
 
 use std::process::ExitCode;
 use std::thread;
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     match start(arguments) {
-        // It works in a thread of its own.
+        // It runs in its own thread.
         Ok(_simulator) => loop {
             thread::park();
         },

@@ -1,4 +1,4 @@
-//! What agents bring to the hub, and what the hub writes when they do.
+//! What agents report to the hub, and what the hub writes for it.
 
 use blinkenrack::demo::{Machine, MachineState};
 use blinkenrack::domain::series::Range;
@@ -16,10 +16,10 @@ use crate::{Client, Result};
 /// Simulated milliseconds between two reports of an agent.
 const REPORT: f64 = 60_000.0;
 const SECOND: i64 = 1000;
-/// However fast time passes: real milliseconds between two rows of stats of one system, and between two lists of its services.
+/// Real milliseconds between two stats rows of a system, and between two lists of its services, however fast time passes.
 const ROWS: i64 = 10 * SECOND;
 const SERVICES: i64 = 600 * SECOND;
-/// The hub makes these from the minute's rows, on the clock.
+/// The hub makes these from the minute's rows, at fixed times.
 const ROLLUPS: [Range; 4] = [Range::HalfDay, Range::Day, Range::Week, Range::Month];
 
 pub struct Agents {
@@ -27,25 +27,25 @@ pub struct Agents {
     fleet: Fleet,
     alerts: Alerts,
     monitors: Monitors,
-    /// By place in the world.
+    /// By index in the world.
     last: Vec<Last>,
-    /// When live values were last sent, and until which simulated time rollups are made.
+    /// When live values were last sent, and the simulated time up to which rollups are made.
     live: Millis,
     rolled_up: Millis,
 }
 
-/// What was last told of a system, and when in real time.
+/// What was last reported about a system, and when in real time.
 #[derive(Clone, Default)]
 struct Last {
     status: String,
-    /// Which report it was, counted from 1970.
+    /// The number of the report, counted from 1970.
     report: i64,
     rows: Millis,
     services: Millis,
 }
 
 impl Agents {
-    /// Brings the systems to the hub, with their history when it has none of them yet.
+    /// Creates the systems on the hub, with their history if the hub has none of them.
     pub fn settle(root: Client, simulation: &Simulation) -> Result<Self> {
         let fleet = settling::settle(&root, simulation)?;
         let mut agents = Self {
@@ -72,7 +72,7 @@ impl Agents {
         self.alerts.judge_when_due(&self.root, &self.fleet)
     }
 
-    /// Changes of status, and the reports that are due.
+    /// Reports changes of status, and the reports that are due.
     fn report(&mut self) -> Result<()> {
         let interval = ((REPORT / self.fleet.speed()) as i64).max(1);
         let now = wall_clock();
@@ -139,7 +139,7 @@ impl Agents {
         )
     }
 
-    /// The values of this second for subscribed systems.
+    /// Sends this second's values of subscribed systems.
     fn send_live(&mut self) -> Result<()> {
         let now = wall_clock();
         if now.0.div_euclid(SECOND) == self.live.0.div_euclid(SECOND) {
@@ -156,7 +156,7 @@ impl Agents {
         Ok(())
     }
 
-    /// The averages that are due, of systems that are up.
+    /// Writes the averages that are due for systems that are up.
     fn roll_up(&mut self) -> Result<()> {
         let (before, now) = (self.rolled_up, self.fleet.now());
         self.rolled_up = now;
@@ -194,15 +194,15 @@ fn system_update(fleet: &Fleet, machine: &Machine, state: &MachineState, changed
     if changed {
         update["status"] = state.word().into();
     }
-    // One that went down keeps its last values.
+    // A system that went down keeps its last values.
     if state.is_up() {
         update["info"] = machine.info_in(state, fleet.now());
     }
     update
 }
 
-/// Whether the hub must be told of a status: when the simulated one changed, and when a user asked for the system. What
-/// somebody else wrote to a system is left alone.
+/// Whether a status must be reported: if the simulated one changed, or if a user asked for the system. Other changes to a system are left
+/// alone.
 fn must_tell_status(state: &MachineState, last: &Last, hub_word: &str) -> bool {
     let asked_for = hub_word == "pending" && state.is_up();
     asked_for || (state.word() != last.status && state.word() != hub_word)

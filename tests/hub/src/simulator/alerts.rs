@@ -1,4 +1,4 @@
-//! The alerts that users set: triggered and resolved as the simulated values go.
+//! The users' alerts: triggered and resolved by the simulated values.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,13 @@ use super::fleet::{Fleet, wall_clock};
 use super::rows::save;
 use crate::{Client, Result};
 
-/// Only this many systems have alerts at the start, as all alerts are evaluated every time.
+/// Number of systems with alerts at the start, as all alerts are evaluated every time.
 pub const WATCHED_SYSTEMS: usize = 100;
-/// Real milliseconds between two looks.
+/// Real milliseconds between two evaluations.
 const INTERVAL: i64 = 3000;
 
 pub struct Alerts {
-    /// The entry in the history for each alert that is triggered, by the alert's id.
+    /// The history entry of each triggered alert, by the alert's id.
     open: HashMap<String, String>,
     judged: Millis,
 }
@@ -62,7 +62,7 @@ impl Alerts {
         self.judge(root, fleet)
     }
 
-    /// Tells the hub what fired and what ended.
+    /// Reports triggered and resolved alerts to the hub.
     pub fn judge(&mut self, root: &Client, fleet: &Fleet) -> Result<()> {
         self.judged = wall_clock();
         let alerts: Vec<Alert> = list(root, "alerts", "id,user,system,name,value,min,triggered")?;
@@ -78,7 +78,7 @@ impl Alerts {
         save(root, "alerts_history", &history)
     }
 
-    /// The entry that begins or ends with this change.
+    /// The history entry that begins or ends with this change.
     fn entry(&mut self, alert: &Alert) -> Option<Value> {
         if alert.triggered {
             let id = self.open.remove(&alert.id)?;
@@ -99,7 +99,7 @@ impl Alerts {
     }
 }
 
-/// `None` for an alert that the simulation cannot judge.
+/// `None` for an alert that the simulation cannot evaluate.
 fn is_triggered(alert: &Alert, fleet: &Fleet) -> Option<bool> {
     let machine = fleet.world.find(&alert.system)?;
     let rule = AlertRule::new(&alert.name, alert.value, alert.min)?;
@@ -116,6 +116,6 @@ fn list<T: for<'a> Deserialize<'a>>(
         format!("/api/collections/{collection}/records?perPage=1000&skipTotal=1&fields={query}");
     let answer = root.ask("GET", &path, None)?;
     let items = answer["items"].as_array().into_iter().flatten();
-    // Unreadable rules that were made by hand are ignored.
+    // Unreadable alerts, made by hand, are ignored.
     Ok(items.filter_map(|item| T::deserialize(item).ok()).collect())
 }

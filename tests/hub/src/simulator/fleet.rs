@@ -1,4 +1,4 @@
-//! The simulated world beside what the hub says of its systems.
+//! The simulated world, combined with the hub's view of its systems.
 
 use std::collections::{HashMap, HashSet};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::Simulation;
 use crate::{ADMIN, Client, READONLY, Result, USER};
 
-/// Everybody may see every system.
+/// Everyone may see every system.
 pub const MEMBERS: [&str; 3] = [USER.id, ADMIN.id, READONLY.id];
 
-/// The time on this machine's clock, which is the hub's as well.
+/// The time of this machine's clock, which is also the hub's.
 pub fn wall_clock() -> Millis {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -25,9 +25,9 @@ pub fn wall_clock() -> Millis {
 pub struct Fleet {
     pub world: DemoWorld,
     speed: f64,
-    /// What the hub says of systems that are not up, by id.
+    /// The hub's status of systems that are not up, by id.
     hub_says: HashMap<String, String>,
-    /// Systems that a user paused, and those that were resumed after that.
+    /// Systems that a user paused, and those resumed after that.
     paused: HashSet<String>,
     resumed: HashSet<String>,
 }
@@ -44,7 +44,7 @@ impl Fleet {
         }
     }
 
-    /// The simulated time: as fast as asked since the start, and as the clock before it.
+    /// The simulated time: at the requested speed since the start, and real time before.
     pub fn now(&self) -> Millis {
         let start = self.world.start();
         let elapsed = wall_clock().since(start) as f64;
@@ -55,7 +55,7 @@ impl Fleet {
         self.speed
     }
 
-    /// Asks the hub which systems are not up: users pause and resume.
+    /// Asks the hub which systems are not up, since users pause and resume them.
     pub fn look(&mut self, root: &Client) -> Result<()> {
         let answer = root.ask(
             "GET",
@@ -82,14 +82,14 @@ impl Fleet {
         Ok(())
     }
 
-    /// The hub's word for a system's status, as of the last look.
+    /// The hub's word for a system's status, as of the last check.
     pub fn hub_word(&self, machine: &Machine) -> &str {
         self.hub_says
             .get(&machine.id)
             .map_or("up", |status| status.as_str())
     }
 
-    /// The state a system should be in: what its world says, and what users did to it.
+    /// The state that a system should have: from its world, and from what users did to it.
     pub fn state(&self, machine: &Machine) -> MachineState {
         let now = self.now();
         let state = machine.state_at(now);
@@ -99,7 +99,7 @@ impl Fleet {
                 since: now,
             };
         }
-        // Once resumed, only being unreachable keeps it from being up.
+        // Once resumed, a system is up unless it is unreachable.
         if self.resumed.contains(&machine.id) && state.status != SystemStatus::Down {
             return MachineState {
                 status: SystemStatus::Up,

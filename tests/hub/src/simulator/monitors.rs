@@ -1,4 +1,4 @@
-//! Checks of gear without an agent, on a hub that has them.
+//! Monitors of gear without an agent, on a hub that has them.
 
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
@@ -9,16 +9,16 @@ use crate::{Client, Result};
 
 /// Simulated milliseconds between two checks.
 const CHECK: f64 = 60_000.0;
-/// However fast time passes: real milliseconds between two rows of one check.
+/// Real milliseconds between two rows of a monitor, however fast time passes.
 const ROWS: i64 = 10_000;
 
 pub struct Monitors {
-    /// By place in the world: until when each was checked, and when its last row was written.
+    /// By index in the world: until when each was checked, and when its last row was written.
     last: Vec<(Millis, Millis)>,
 }
 
 impl Monitors {
-    /// Brings the checks to the hub, with a month of rows when it has none of them yet.
+    /// Creates the monitors on the hub, with a month of rows if the hub has none of them.
     pub fn settle(root: &Client, fleet: &Fleet) -> Result<Self> {
         let monitors = fleet.world.monitors();
         let start = wall_clock();
@@ -46,7 +46,7 @@ impl Monitors {
         Ok(Self { last })
     }
 
-    /// Saves what was checked since the last time, with the events that follow, as the hub does while anybody listens.
+    /// Saves what was checked since the last time, including the events, as the hub does while anyone is subscribed.
     pub fn check_when_due(&mut self, root: &Client, fleet: &Fleet) -> Result<()> {
         let now = wall_clock();
         let (mut records, mut rows) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! Simulated records in the form in which the test hub takes them.
+//! Simulated records in the form that the test hub accepts.
 
 use blinkenrack::demo::Machine;
 use blinkenrack::domain::units::Millis;
@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::fleet::wall_clock;
 use crate::{Client, Result};
 
-/// So many at once keep a call well below what the hub takes.
+/// Number of records per call, which stays well below the hub's limit.
 const CHUNK: usize = 1000;
 
-/// The record without what the hub adds by itself.
+/// The record without the fields that the hub adds.
 pub fn bare(mut record: Value) -> Value {
     if let Some(fields) = record.as_object_mut() {
         fields.remove("collectionId");
@@ -19,7 +19,7 @@ pub fn bare(mut record: Value) -> Value {
     record
 }
 
-/// The record without its times either: the hub sets them.
+/// The record also without its times, which the hub sets.
 pub fn timeless(record: Value) -> Value {
     let mut record = bare(record);
     if let Some(fields) = record.as_object_mut() {
@@ -29,19 +29,19 @@ pub fn timeless(record: Value) -> Value {
     record
 }
 
-/// A row of stats that is written now.
+/// A stats row that is written now.
 pub fn stats_record(row: Value, stats: Value) -> Value {
     let mut record = timeless(row);
     record["stats"] = stats;
     record
 }
 
-/// The containers, seen now.
+/// The containers, last seen now.
 pub fn container_rows(machine: &Machine, now: Millis) -> impl Iterator<Item = Value> + use<> {
     machine.container_records(now).into_iter().map(seen_now)
 }
 
-/// The services, seen now.
+/// The services, last seen now.
 pub fn service_rows(machine: &Machine, now: Millis) -> impl Iterator<Item = Value> + use<> {
     machine.service_records(now).into_iter().map(seen_now)
 }
@@ -52,7 +52,7 @@ fn seen_now(record: Value) -> Value {
     record
 }
 
-/// Saves records with the events that follow.
+/// Saves records, including the events.
 pub fn save(root: &Client, collection: &str, records: &[Value]) -> Result<()> {
     for records in records.chunks(CHUNK) {
         root.save_records(collection, records)?;

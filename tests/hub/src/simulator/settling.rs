@@ -1,4 +1,4 @@
-//! The first meeting of a world and a hub: systems, what they are, and what happened to them so far.
+//! Prepares a hub for a simulation: the systems, their details and their history.
 
 use std::collections::HashSet;
 
@@ -14,10 +14,10 @@ use super::fleet::{Fleet, MEMBERS, wall_clock};
 use super::rows::{bare, save, timeless, write};
 use crate::{ADMIN, Client, Result, USER};
 
-/// Only this many systems get a month of history, 0.4 MB each; the others get the last hour.
+/// Number of systems with a month of history, 0.4 MB each; the others get the last hour.
 const WITH_HISTORY: usize = 100;
 
-/// Makes the systems that the hub lacks. A hub that has some goes on from when it got the first.
+/// Creates the systems that the hub lacks. A hub that has some continues from the time of its first one.
 pub fn settle(root: &Client, simulation: &Simulation) -> Result<Fleet> {
     let (known, first) = known_systems(root)?;
     let mut fleet = Fleet::new(simulation, first.unwrap_or_else(wall_clock));
@@ -48,7 +48,7 @@ pub fn settle(root: &Client, simulation: &Simulation) -> Result<Fleet> {
     Ok(fleet)
 }
 
-/// All stats rows that the hub would still have.
+/// Writes all stats rows that the hub would still have.
 fn write_history(root: &Client, machines: &[&Machine], now: Millis) -> Result<()> {
     let times = |place: usize, machine: &Machine| {
         let ranges = Range::ALL
@@ -89,7 +89,7 @@ fn with_stats(row: Value, stats: Value) -> Value {
     row
 }
 
-/// The alerts of those who have any, and what fired lately.
+/// Sets the alerts of the watched systems, and their recent history.
 fn set_alerts(root: &Client, machines: &[&Machine], now: Millis) -> Result<()> {
     let machines = machines.iter().take(WATCHED_SYSTEMS);
     for user in [USER.id, ADMIN.id] {
@@ -105,7 +105,7 @@ fn set_alerts(root: &Client, machines: &[&Machine], now: Millis) -> Result<()> {
     Ok(())
 }
 
-/// The ids of the hub's systems, and when the first of them was made.
+/// The ids of the hub's systems, and when the first was created.
 fn known_systems(root: &Client) -> Result<(HashSet<String>, Option<Millis>)> {
     let mut ids = HashSet::new();
     let mut first = None;

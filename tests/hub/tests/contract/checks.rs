@@ -1,11 +1,11 @@
-//! Named checks: a test goes on after one that fails, and tells of all at its end.
+//! Named checks: a test continues after a failed check, and reports all at its end.
 
 use std::fmt::Debug;
 
 use serde_json::Value;
 use test_hub::Reply;
 
-/// Of what was seen, so much is shown.
+/// Number of characters shown of an unexpected value.
 const SHOWN: usize = 400;
 
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// `seen` is shown when the check fails.
+    /// `seen` is shown if the check fails.
     pub fn check(&mut self, name: &str, holds: bool, seen: impl Debug) {
         if holds {
             self.held += 1;
@@ -25,7 +25,7 @@ impl Checks {
         self.failed.push(format!("{name}\n    saw: {seen}"));
     }
 
-    /// The answer is an error of that status, in PocketBase's shape.
+    /// Checks for an error of this status, in PocketBase's format.
     pub fn error(&mut self, name: &str, reply: &Reply, status: u16) {
         let json = reply.json();
         let shape = json.as_object().is_some_and(|error| error.len() == 3)

@@ -1,4 +1,4 @@
-//! What the hub tells without a login.
+//! What the hub reveals without a login.
 
 use serde_json::json;
 use test_hub::Options;

@@ -1,4 +1,4 @@
-//! Live metrics, a sample a second of the systems somebody follows.
+//! Live metrics: a sample every second of the subscribed systems.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -55,7 +55,7 @@ fn live_metrics_come_each_second_under_the_string_first_asked_for() {
     drop(late);
 
     stream.set_topics(&client, &["systems/*"]).unwrap();
-    // One that was under way.
+    // For a sample that was on its way.
     sleep(Duration::from_millis(1200));
     let mark = stream.mark();
     sleep(Duration::from_millis(2500));

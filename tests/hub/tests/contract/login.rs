@@ -1,4 +1,4 @@
-//! Signing in, tokens, and what the hub tells of itself.
+//! Signing in, tokens, and what the hub tells about itself.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -1,5 +1,5 @@
-//! The test hub behaves as a real Beszel 0.18.8 does, in all that the app relies on. Every check here was seen to hold on real
-//! hubs with real agents; where one fails, the test hub is wrong, and so is whatever was tested on it.
+//! The test hub behaves like a real Beszel 0.18.8 in everything that the app relies on. Every check here was confirmed on real hubs with
+//! real agents; if one fails, the test hub is wrong, and so is whatever was tested on it.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -22,7 +22,7 @@ mod workloads;
 use serde_json::Value;
 use test_hub::{Client, Simulation, TestHub, USER};
 
-/// A hub of its own for each test, with a few systems that are up.
+/// A separate hub for each test, with a few systems that are up.
 fn start_hub() -> TestHub {
     TestHub::simulated(Simulation::default()).unwrap()
 }
@@ -36,7 +36,7 @@ fn records(collection: &str) -> String {
     format!("/api/collections/{collection}/records")
 }
 
-/// Reads what must be there for the checks to make sense at all.
+/// Reads what the checks depend on.
 fn list(client: &Client, collection: &str, query: &str) -> Vec<Value> {
     let answer = client
         .ask("GET", &format!("{}?{query}", records(collection)), None)
@@ -44,7 +44,7 @@ fn list(client: &Client, collection: &str, query: &str) -> Vec<Value> {
     answer["items"].as_array().unwrap().clone()
 }
 
-/// Systems of this user that are up, by name: two at least.
+/// This user's systems that are up, by name; at least two.
 fn systems_up(client: &Client) -> Vec<Value> {
     let query = format!("perPage=1000&sort=name&filter={}", encode("status=\"up\""));
     let systems = list(client, "systems", &query);
@@ -56,7 +56,7 @@ fn id(record: &Value) -> &str {
     record["id"].as_str().unwrap()
 }
 
-/// Percent-encodes all but letters, digits and `-_.!~*'()`, as a browser's `encodeURIComponent` does.
+/// Percent-encodes everything except letters, digits and `-_.!~*'()`, like a browser's `encodeURIComponent`.
 fn encode(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => char::from(byte).to_string(),

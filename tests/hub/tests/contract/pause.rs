@@ -1,4 +1,4 @@
-//! Pausing a system and letting it go on.
+//! Pausing and resuming a system.
 
 use std::time::Duration;
 

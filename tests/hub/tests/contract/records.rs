@@ -1,4 +1,4 @@
-//! What the hub keeps for each system.
+//! The records that the hub keeps for each system.
 
 use crate::checks::{Checks, has, is_date};
 use crate::{encode, id, list, records, start_hub, systems_up, user};

@@ -1,4 +1,4 @@
-//! A user's settings, where the app may keep a key of its own.
+//! A user's settings, where the app may store its own key.
 
 use serde_json::{Value, json};
 use test_hub::{Options, TestHub, USER};

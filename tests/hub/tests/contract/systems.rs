@@ -1,4 +1,4 @@
-//! The list of systems: its shape, and what the queries do to it.
+//! The list of systems: its format, and the effect of queries.
 
 use serde_json::{Value, json};
 use test_hub::READONLY;

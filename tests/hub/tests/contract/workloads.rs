@@ -1,4 +1,4 @@
-//! Containers and services: the rows, and what the hub fetches from the agent when asked.
+//! Containers and services: the rows, and what the hub fetches from the agent on request.
 
 use serde_json::{Value, json};
 use test_hub::READONLY;

@@ -1,4 +1,4 @@
-//! What lights that flash cost the page while nothing else happens: its main thread with them and without, in turn.
+//! The cost of flashing lights while nothing else happens: the main thread's time with and without them, in turn.
 
 use std::time::Duration;
 
@@ -13,21 +13,21 @@ use serde_json::{Value, json};
 use super::canvas::open;
 use super::{Figure, HOME, PATIENCE, figure, seconds_of};
 
-/// So many devices are to be in view.
+/// Minimum number of devices in view.
 const IN_VIEW: u64 = 200;
-/// A wall display: so many devices fit on it at a scale at which their ports and bays are drawn. In CSS pixels.
+/// The size of a wall display, in CSS pixels: this many devices fit at a scale at which their ports and bays are drawn.
 const WIDTH: u32 = 3_200;
 const HEIGHT: u32 = 1_800;
-/// How often each is measured, and for how long.
+/// How often each variant is measured, and for how long.
 const ROUNDS: usize = 2;
 const ROUND: Duration = Duration::from_secs(10);
-/// After what was done to the page before, it comes to rest.
+/// Time for the page to come to rest after earlier actions.
 const REST: Duration = Duration::from_secs(3);
 
-/// Each bay and port of a device flashes at the rate of what passes, in bytes a second: most of them most of the time.
+/// The rate of network and disk traffic, in bytes a second, at which each bay and port flashes most of the time.
 const BUSY: u64 = 80_000_000;
 
-/// Zooms out until that many devices are in view; resolves to how many are.
+/// Zooms out until this many devices are in view; resolves to their number.
 const ZOOM_OUT: &str = r"
     const [wanted, finish] = arguments;
     const view = document.querySelector('.view');
@@ -51,18 +51,18 @@ const ZOOM_OUT: &str = r"
     })();
 ";
 
-/// Whether the canvas that flashes is seen.
+/// Whether the flashing canvas is visible.
 const FLASHES: &str = "const canvas = document.querySelector('canvas.blinking');
     return !!canvas && canvas.width > 0 && getComputedStyle(canvas).display !== 'none';";
 
-/// The times of the main thread that are read, in seconds: all it did, and of that scripts.
+/// The main thread's time, in seconds: in total, and in scripts.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spent {
     all: f64,
     script: f64,
 }
 
-/// The story is signed in for good.
+/// The story is signed in permanently.
 pub(super) async fn blinking(story: &Story) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     let systems = busy(story).await?;
@@ -114,7 +114,7 @@ pub(super) async fn blinking(story: &Story) -> Result<Vec<Figure>> {
     .for_readers()])
 }
 
-/// The systems with much that passes through their networks, and rows on the hub that say the same of their disks and fans.
+/// Gives the systems much network traffic, and writes matching rows for their disks and fans on the hub.
 async fn busy(story: &Story) -> Result<Vec<System>> {
     let now = "return new Date().toISOString().replace('T', ' ');";
     let now = story.app.browser().run(now, Vec::new()).await?;

@@ -1,5 +1,4 @@
-//! The canvas with many racks: loading it, moving over it, dragging and selecting on it, with the processor as it is and slowed
-//! down to a quarter.
+//! The canvas with many racks: loading it, moving over it, dragging and selecting on it, at full processor speed and at a quarter of it.
 
 use std::time::Duration;
 
@@ -14,10 +13,10 @@ use super::commands::commands;
 use super::{Figure, HOME, PATIENCE, figure, first_live, note_first_live, percentile};
 
 const LOADS: usize = 3;
-/// How many times slower the processor is made.
+/// Factors by which the processor is slowed down.
 const RATES: [u32; 2] = [1, 4];
 
-/// Runs `step` so many times, and measures the work of each frame that follows: script, style, layout and painting.
+/// Runs `step` this many times, and measures the work of each following frame: script, style, layout and painting.
 const FRAMES: &str = r"
     const finish = arguments[arguments.length - 1];
     const view = document.querySelector('.view');
@@ -56,7 +55,7 @@ const FRAMES: &str = r"
     const key = (name) => document.body.dispatchEvent(new KeyboardEvent('keydown', { ...common, key: name }));
 ";
 
-/// In and out again, ten times from far to near.
+/// Zooms in and out again, ten times from far to near.
 const ZOOM: &str = r"
     return (async () => {
         key('f');
@@ -67,7 +66,7 @@ const ZOOM: &str = r"
     })();
 ";
 
-/// After zooming in from afar: what comes into sight is drawn, frame by frame.
+/// Zooms in from afar, so that what comes into view is drawn frame by frame.
 const SETTLE: &str = r"
     return (async () => {
         key('f');
@@ -77,7 +76,7 @@ const SETTLE: &str = r"
     })();
 ";
 
-/// By the middle button, round about.
+/// Pans in a circle by the middle button.
 const PAN: &str = r"
     return (async () => {
         key('0');
@@ -91,7 +90,7 @@ const PAN: &str = r"
     })();
 ";
 
-/// A device over the racks in sight.
+/// Drags a device over the racks in view.
 const DRAG: &str = r"
     return (async () => {
         key('0');
@@ -111,7 +110,7 @@ const DRAG: &str = r"
     })();
 ";
 
-/// One device after the other, by a click that adds it.
+/// Selects one device after the other, by clicks that add to the selection.
 const SELECT: &str = r"
     return (async () => {
         key('0');
@@ -126,7 +125,7 @@ const SELECT: &str = r"
     })();
 ";
 
-/// Notes the memory of the page's own program, which the browser does not count among its heap.
+/// Records the memory of the page's WebAssembly module, which the browser does not count as heap.
 const NOTE_MEMORY: &str = r"
     for (const name of ['instantiate', 'instantiateStreaming']) {
         const original = WebAssembly[name];
@@ -138,7 +137,7 @@ const NOTE_MEMORY: &str = r"
     }
 ";
 
-/// The budgets of a size of layout; empty where a figure has none.
+/// The budgets for a layout size; empty where there is none.
 #[derive(Default)]
 struct Budgets {
     load: &'static str,
@@ -172,7 +171,7 @@ impl Budgets {
     }
 }
 
-/// The story is signed in for good.
+/// The story is signed in permanently.
 pub async fn canvas(story: &Story, size: Size) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     let what = format!("{} racks, {} devices", size.racks, size.devices());
@@ -237,7 +236,7 @@ pub async fn canvas(story: &Story, size: Size) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// Puts the layout in the place of the one that is kept for the hub, and shows it.
+/// Replaces the hub's stored layout with this one, and shows it.
 pub(super) async fn open(story: &Story, size: Size) -> Result<()> {
     let browser = story.app.browser();
     let driver = browser.driver();
@@ -297,7 +296,7 @@ async fn frames(browser: &Browser, script: &str) -> Result<Vec<f64>> {
     Ok(serde_json::from_value(times.json().clone())?)
 }
 
-/// Elements and memory, all racks in sight.
+/// Elements and memory, with all racks in view.
 async fn weight(
     browser: &Browser,
     what: &str,

@@ -1,4 +1,4 @@
-//! The charts of a device: from a click to all of them drawn, moving the crosshair, and what it was at a moment.
+//! The charts of a device: from a click until all are drawn, moving the crosshair, and explaining a moment.
 
 use e2e::browser::Browser;
 use e2e::story::Story;
@@ -10,18 +10,18 @@ use test_hub::USER;
 
 use super::{Figure, PATIENCE, figure, percentile};
 
-/// Panels are opened so often, each of another system.
+/// Number of panels opened, each for another system.
 const OPENINGS: usize = 7;
 const MOVES: usize = 300;
-/// Charts in sight while the crosshair moves.
+/// Charts in view while the crosshair moves.
 const CHARTS: usize = 10;
 
-/// A moment of the hub that many milliseconds ago.
+/// The hub's time this many milliseconds ago.
 const AGO: &str =
     "const ago = (time) => new Date(Date.now() - time).toISOString().replace('T', ' ');";
 
-/// Clicks the device of a system, and waits until all its charts are there and those in sight are painted; says how long that took,
-/// and what the hub was asked for.
+/// Clicks a system's device and waits until all its charts exist and those in view are painted; returns how long that took, and what was
+/// requested from the hub.
 const OPEN: &str = r"
     const done = arguments[arguments.length - 1];
     const [system, hub] = arguments;
@@ -54,7 +54,7 @@ const OPEN: &str = r"
     requestAnimationFrame(look);
 ";
 
-/// Moves the pointer over the charts; the time that scripts take for each move.
+/// Moves the pointer over the charts; returns the script time of each move.
 const MOVE: &str = r"
     const done = arguments[arguments.length - 1];
     const charts = document.querySelector('.charts');
@@ -76,7 +76,7 @@ const MOVE: &str = r"
     })();
 ";
 
-/// Asks what it was at the crosshair; how long the answer takes.
+/// Asks for the explanation of the moment at the crosshair; returns how long the answer takes.
 const ASK: &str = r"
     const done = arguments[arguments.length - 1];
     const charts = document.querySelector('.charts');
@@ -101,11 +101,11 @@ struct Opened {
     asked: Vec<String>,
 }
 
-/// The racks are on screen, and the systems have no rows yet.
+/// The racks are on screen, and the systems have no rows.
 pub async fn charts(story: &Story) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     write_rows(story).await?;
-    // The charts, once they were opened, are the tab of the next device.
+    // The last chosen tab, the charts, is also that of the next device.
     story.app.open("").await?;
     story.app.wait_for_hub("live", PATIENCE).await?;
     story.app.open_panel("system000000001").await?;
@@ -163,7 +163,7 @@ pub async fn charts(story: &Story) -> Result<Vec<Figure>> {
 }
 
 async fn crosshair(browser: &Browser) -> Result<Figure> {
-    // So high that many charts are in sight.
+    // High enough that many charts are in view.
     let size = json!({ "width": 1600, "height": 1900, "deviceScaleFactor": 1, "mobile": false });
     browser
         .devtools("Emulation.setDeviceMetricsOverride", size)
@@ -200,7 +200,7 @@ async fn cause(browser: &Browser) -> Result<Figure> {
     ))
 }
 
-/// A day of rows of the first systems, with all that an agent can tell.
+/// A day of rows for the first systems, with everything that an agent can report.
 async fn write_rows(story: &Story) -> Result<()> {
     let root = story.hub()?.root();
     let script = format!("{AGO} return [...Array(72).keys()].map((back) => ago(back * 1200000));");

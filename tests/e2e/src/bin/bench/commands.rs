@@ -1,4 +1,4 @@
-//! What one change costs in a large layout: script alone, from the input to the last frame that it causes.
+//! The cost of one change in a large layout: script time from the input to the last frame it causes.
 
 use e2e::browser::Browser;
 use e2e::wait::until_true;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Figure, PATIENCE, figure, percentile};
 
-/// Times the script that something sets off: its handlers with all that follows in the same task, and the callbacks of the next two
+/// Measures the script time of an action: its handlers with everything that follows in the same task, and the callbacks of the next two
 /// frames.
 const SCRIPT_TIME: &str = r"
     const finish = arguments[arguments.length - 1];
@@ -46,7 +46,7 @@ const SCRIPT_TIME: &str = r"
     });
 ";
 
-/// A device is dragged to the free units at the top of its rack, and brought back by undoing. Each kind of time has its list.
+/// A device is dragged to the free units at the top of its rack and moved back by undo. Each kind of time has its list.
 const MOVE: &str = r"
     return (async () => {
         key('0');
@@ -88,7 +88,7 @@ const MOVE: &str = r"
     })();
 ";
 
-/// A device gets another name in the panel.
+/// A device is renamed in the panel.
 const RENAME: &str = r"
     return (async () => {
         key('0');

@@ -1,4 +1,4 @@
-//! Finding one of very many devices by the list that Ctrl+K opens.
+//! Finding one of very many devices in the list that Ctrl+K opens.
 
 use e2e::layouts::Size;
 use e2e::story::Story;
@@ -9,7 +9,7 @@ use serde_json::json;
 use super::canvas::open;
 use super::{Figure, PATIENCE, figure, percentile};
 
-/// As many racks and devices as a layout can have.
+/// The maximum number of racks and devices of a layout.
 const CITY: Size = Size {
     racks: 2_000,
     devices_per_rack: 25,
@@ -18,7 +18,7 @@ const CITY: Size = Size {
 
 const TYPED: [&str; 3] = ["node-04999", "rack 1200", "server 17"];
 
-/// The story is signed in for good.
+/// The story is signed in permanently.
 pub(super) async fn finding(story: &Story) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     open(story, CITY).await?;

@@ -9,7 +9,7 @@ use super::{Figure, LARGE, figure, percentile};
 const SCROLLS: usize = 180;
 const OPENINGS: usize = 5;
 
-/// Opens the page by its keys and waits for its first rows; then goes back to the racks.
+/// Opens the page by its keys, waits for its first rows, and goes back to the racks.
 const OPEN: &str = r"
     const done = arguments[arguments.length - 1];
     const key = (name) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
@@ -36,7 +36,7 @@ const LEAVE: &str = r"
     key('r');
 ";
 
-/// Scrolls the table step by step; the work of each frame that follows: script, style, layout and painting.
+/// Scrolls the table step by step; measures the work of each following frame: script, style, layout and painting.
 const SCROLL: &str = r"
     const done = arguments[arguments.length - 1];
     const grid = document.querySelector('[role=grid]').parentElement;

@@ -1,7 +1,7 @@
-//! Measures the built app in headless Chromium against the test hub. Prints the figures that a reader of the README wants as a
-//! table, and writes all of them to `tests/e2e/FIGURES.md`.
+//! Measures the built app in headless Chromium against the test hub. Prints the figures for readers of the README as a table, and writes
+//! all of them to `tests/e2e/FIGURES.md`.
 //!
-//! `bench NAME…` measures only the groups of these names, and writes no file.
+//! `bench NAME…` measures only the groups with these names, and writes no file.
 
 mod blinking;
 mod canvas;
@@ -28,20 +28,20 @@ use e2e::{Context, Result, ensure};
 use serde_json::{Value, json};
 use test_hub::USER;
 
-/// A home with a few racks.
+/// Number of systems of a home with a few racks.
 const HOME: usize = 24;
 const RUNS: usize = 7;
-/// A wall display of a large installation.
+/// Number of systems of a large installation with a wall display.
 const LARGE: usize = 1_000;
 const LARGE_SECONDS: u64 = 15;
 
-/// A large hub's systems take a while to be written and drawn on a busy machine.
+/// Writing and drawing a large hub's systems takes a while on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// One row of the tables.
+/// A row of the tables.
 struct Figure {
     what: String,
-    /// Empty where there is none.
+    /// Empty if there is none.
     budget: &'static str,
     measured: String,
     /// Whether the README shows it.
@@ -66,7 +66,7 @@ fn figure(what: impl Into<String>, budget: &'static str, measured: impl Into<Str
     }
 }
 
-/// What is measured together, with a hub and a browser of its own.
+/// Figures measured together, with their own hub and browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Group {
     Home,
@@ -104,7 +104,7 @@ async fn main() -> Result<()> {
             eprintln!("{name} …");
             match measure(name, group).await {
                 Ok(measured) => figures.extend(measured),
-                // What the others measure is told all the same.
+                // The figures of the other groups are still printed.
                 Err(error) => {
                     eprintln!("{name} failed: {error:#}");
                     failed = Err(error);
@@ -125,7 +125,7 @@ async fn main() -> Result<()> {
 }
 
 async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
-    // What the browser records of the network would count as left behind.
+    // The browser's record of the network would count as leaked.
     let recording = match group {
         Group::Home => Recording::Network,
         _ => Recording::ConsoleOnly,
@@ -181,7 +181,7 @@ fn table<'a>(figures: impl Iterator<Item = &'a Figure>) -> String {
     table
 }
 
-/// What a first visit loads, compressed.
+/// The compressed size of a first visit.
 fn sizes() -> Result<Vec<Figure>> {
     let mut total = 0;
     let mut parts = Vec::new();
@@ -213,7 +213,7 @@ fn sizes() -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// Signs in for good, so that opening the page leads straight to the racks.
+/// Signs in permanently, so that opening the page leads straight to the racks.
 async fn sign_in(story: &Story) -> Result<()> {
     story.app.open("").await?;
     story.app.fill("Hub URL", story.hub()?.url()).await?;
@@ -225,7 +225,7 @@ async fn sign_in(story: &Story) -> Result<()> {
     story.app.wait_for_hub("live", PATIENCE).await
 }
 
-/// From now on every page notes when all its devices are first live, in milliseconds since the navigation.
+/// Makes every following page record when all its devices are first live, in milliseconds since the navigation.
 async fn note_first_live(browser: &Browser, devices: usize) -> Result<()> {
     let script = r#"
         const look = () => {
@@ -303,7 +303,7 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What a desk has loaded of the app once the parts that come by themselves are there.
+/// The files that a desktop has loaded once the deferred parts are there.
 async fn files_at_rest(browser: &Browser) -> Result<Figure> {
     until_true("interaction", PATIENCE, async || {
         let there = "return !!document.querySelector('[data-device-id][tabindex=\"0\"]');";
@@ -324,7 +324,7 @@ async fn files_at_rest(browser: &Browser) -> Result<Figure> {
     .for_readers())
 }
 
-/// The paths of the requests to the hub that were sent in a span of time (in seconds since 1970), without preflights and queries.
+/// The paths of the requests to the hub within a time span (in seconds since 1970), without preflights and queries.
 fn hub_requests(events: &[Value], hub: &str, span: Range<f64>) -> Vec<String> {
     events
         .iter()
@@ -445,7 +445,7 @@ fn report_all(story: &Story, round: u32) -> Result<()> {
     story.report(&systems)
 }
 
-/// How long scripts (`ScriptDuration`) or all tasks (`TaskDuration`) have run on the page so far.
+/// The total time of scripts (`ScriptDuration`) or of all tasks (`TaskDuration`) on the page so far.
 async fn seconds_of(browser: &Browser, what: &str) -> Result<f64> {
     let metrics = browser
         .devtools("Performance.getMetrics", json!({}))

@@ -1,4 +1,4 @@
-//! How fast the palette answers to each letter that is typed into its search.
+//! The palette's response time to each letter typed into its search.
 
 use e2e::browser::Browser;
 use e2e::wait::until_true;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Figure, PATIENCE, figure, percentile};
 
-/// What people look for, typed letter by letter.
+/// Typical searches, typed letter by letter.
 const TYPED: [&str; 4] = [
     "poweredge r650",
     "catalyst 48",
@@ -15,7 +15,7 @@ const TYPED: [&str; 4] = [
     "smart-ups 1500",
 ];
 
-/// From each letter until the list below shows what was found, the products among it.
+/// From each letter until the list shows the results, including products.
 pub(super) async fn search(browser: &Browser) -> Result<Figure> {
     let open = r"
         const field = document.querySelector('.palette input[type=search]');
@@ -34,7 +34,7 @@ pub(super) async fn search(browser: &Browser) -> Result<Figure> {
         Ok(rows.as_u64().is_some_and(|rows| rows > 0))
     })
     .await?;
-    // A message comes after everything that a letter has set off, and before the next frame.
+    // A message arrives after everything that a letter has caused, and before the next frame.
     let type_all = r"
         return (async (typed) => {
             const field = document.querySelector('.palette input[type=search]');

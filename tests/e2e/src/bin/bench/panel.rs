@@ -1,4 +1,4 @@
-//! Opening and closing the panel many times: what of it stays behind.
+//! Opens and closes the panel many times, and measures what remains.
 
 use e2e::browser::Browser;
 use e2e::story::Story;
@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::{Figure, figure};
 
 const TIMES: u32 = 500;
-/// Rounds of so many times before anything is counted. What is made once and kept is made by then: what the driver of the browser
-/// keeps grows for some two thousand times.
+/// Rounds before the first count. By then everything that is made once and kept exists, including what the browser's driver keeps, which
+/// grows for about two thousand openings.
 const ROUNDS_BEFORE: u32 = 5;
 
-/// Opens the panel of one device after the other, and closes it, each time waiting until that has happened; says how often.
+/// Opens and closes the panel of one device after the other, each time waiting until that has happened; returns how often.
 const OPEN_AND_CLOSE: &str = r"(async (times) => {
     const frame = () => new Promise((go) => requestAnimationFrame(go));
     const until = async (is) => { for (let i = 0; i < 600 && !is(); i++) await frame(); return is(); };
@@ -59,13 +59,13 @@ pub async fn panel(story: &Story, systems: &[System]) -> Result<Vec<Figure>> {
     ])
 }
 
-/// The systems report first: a hub that is silent for too long counts as lost, and the page says so.
+/// The systems report first, since a hub that is silent for too long counts as lost.
 async fn round(story: &Story, systems: &[System]) -> Result<()> {
     story.report(systems)?;
     open_and_close(story.app.browser(), TIMES).await
 }
 
-/// In one command: a page that is asked every now and then keeps something of each question.
+/// In a single command, since a page that is polled keeps something of each request.
 async fn open_and_close(browser: &Browser, times: u32) -> Result<()> {
     let expression = format!("{OPEN_AND_CLOSE}({times})");
     let command = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
@@ -76,7 +76,7 @@ async fn open_and_close(browser: &Browser, times: u32) -> Result<()> {
 }
 
 async fn left(browser: &Browser) -> Result<Left> {
-    // What the first collection sets free may hold more that the next one finds.
+    // What the first collection frees may hold more that the next one finds.
     for _ in 0..3 {
         browser
             .devtools("HeapProfiler.collectGarbage", json!({}))

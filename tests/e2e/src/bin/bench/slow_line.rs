@@ -1,4 +1,4 @@
-//! The way from the address to a desk one can edit on, over a slow line and with nothing cached.
+//! The time from entering the address until the racks can be edited, over a slow line and with an empty cache.
 
 use e2e::browser::Browser;
 use e2e::story::Story;
@@ -9,11 +9,11 @@ use serde_json::json;
 use super::{Figure, PATIENCE, figure, percentile};
 
 const RUNS: usize = 5;
-/// 1.6 Mbit/s both ways.
+/// 1.6 Mbit/s in both directions.
 const BYTES_PER_SECOND: f64 = 1.6e6 / 8.0;
 const ROUND_TRIP_MS: u32 = 150;
 
-/// Notes when what edits is there: a device can take the focus, and there is a way to add one.
+/// Records when the racks can be edited: a device can take the focus, and there is a way to add one.
 const NOTE_READY: &str = r#"
     const lookForDesk = () => {
         if (document.querySelector('[data-device-id][tabindex="0"]') && document.querySelector('.rail [data-entry=add]')) {
@@ -25,7 +25,7 @@ const NOTE_READY: &str = r#"
     requestAnimationFrame(lookForDesk);
 "#;
 
-/// The story is signed in for good, and its pages note when they are first live.
+/// The story is signed in permanently, and its pages record when they are first live.
 pub(super) async fn slow_line(story: &Story) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     let source = json!({ "source": NOTE_READY });

@@ -1,4 +1,4 @@
-//! Our charts and those of uPlot on one page, each with the same values: how busy the page is with each.
+//! Our charts and those of uPlot on one page with the same values: how busy the page is with each.
 
 use std::process::Command;
 
@@ -12,18 +12,18 @@ use serde_json::{Value, json};
 
 use super::{Figure, PATIENCE, figure, percentile, seconds_of};
 
-/// As many as uPlot's own comparison has, in three lines.
+/// The same number as in uPlot's own comparison, in three lines.
 const POINTS: usize = 166_650;
 const STREAMED: usize = 3 * 3_600;
 const RUNS: usize = 7;
-/// Of what takes ten seconds.
+/// Runs of measurements that take ten seconds.
 const LONG_RUNS: usize = 3;
 const REDRAWS: usize = 20;
 /// Ten seconds at sixty frames a second.
 const FRAMES: usize = 600;
 const PROGRAMS: [&str; 2] = ["ours", "theirs"];
 
-/// What is measured of one program; times in milliseconds of the page's main thread.
+/// The results for one program, in milliseconds of the page's main thread.
 #[derive(Default)]
 struct Measured {
     cold: Vec<f64>,
@@ -44,7 +44,7 @@ pub async fn uplot(story: &Story) -> Result<Vec<Figure>> {
     browser.devtools("Performance.enable", json!({})).await?;
     let mut measured = [Measured::default(), Measured::default()];
     for run in 0..RUNS {
-        // In turns, so that neither always comes first.
+        // Alternating, so that neither is always first.
         for place in [run % 2, (run + 1) % 2] {
             open(browser, site.url()).await?;
             let cold = busy(browser, "show", vec![json!(PROGRAMS[place]), json!(POINTS)]).await?;
@@ -86,7 +86,7 @@ pub async fn uplot(story: &Story) -> Result<Vec<Figure>> {
     ])
 }
 
-/// What is shown is drawn again, pointed at, and gets new values.
+/// Redraws the chart, points at it, and adds values.
 async fn measure_long(
     browser: &Browser,
     site: &str,
@@ -121,7 +121,7 @@ async fn open(browser: &Browser, url: &str) -> Result<()> {
         .map(drop)
 }
 
-/// Does it, and says for how many milliseconds the page's main thread was busy.
+/// Runs an action; returns how many milliseconds the page's main thread was busy.
 async fn busy(browser: &Browser, what: &str, arguments: Vec<Value>) -> Result<f64> {
     let before = seconds_of(browser, "TaskDuration").await?;
     let arguments: Vec<String> = arguments.iter().map(Value::to_string).collect();

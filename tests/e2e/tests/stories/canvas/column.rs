@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{open, run, stand};
 use crate::panel::minutes_back;
 
-/// All that stands in columns, one text for each rack.
+/// The text of each rack's column.
 async fn columns(story: &Story) -> Result<Vec<String>> {
     let script = "return [...document.querySelectorAll('.rack-column')].map((e) => e.textContent);";
     Ok(serde_json::from_value(run(story, script).await?)?)
@@ -31,7 +31,7 @@ async fn a_column_beside_the_racks_says_what_was_chosen() -> Result<()> {
         app.wait_for_word("Side column: Address").await?;
         let is_address = |text: &String| text.contains("10.") || text.contains("192.168.");
         wait_for_columns(story, "addresses", |all| all.iter().any(is_address)).await?;
-        // As long as the names of devices are there, so are these.
+        // They are shown as long as device names are.
         for _ in 0..3 {
             app.key(&[], "-").await?;
         }
@@ -52,7 +52,7 @@ async fn a_column_beside_the_racks_says_what_was_chosen() -> Result<()> {
         ensure!(run(story, few).await? == true, "more than one node for a rack");
         axe::check(app.browser(), "columns beside racks").await?;
 
-        // A value of the systems, which follows them.
+        // A value of the systems, which is updated live.
         app.press("Side column").await?;
         app.press("Values").await?;
         app.press("CPU").await?;
@@ -62,13 +62,13 @@ async fn a_column_beside_the_racks_says_what_was_chosen() -> Result<()> {
         .await?;
         let before = columns(story).await?;
         wait_for_columns(story, "other shares", |all| all != before).await?;
-        // A number that is not vouched for is not shown.
+        // An unverified number is not shown.
         wait_for_columns(story, "a word for what is down", |all| {
             all.iter().any(|text| text.contains("down"))
         })
         .await?;
 
-        // The next visit begins with it.
+        // It is kept for the next visit.
         app.reload().await?;
         stand(story).await?;
         wait_for_columns(story, "shares again", |all| {
@@ -120,7 +120,7 @@ async fn what_reports_do_not_say_is_asked_for_once_and_told() -> Result<()> {
             .await
         };
         label("3 containers").await?;
-        // Rows of what moves come some seconds after the desk.
+        // Rows of moving values are loaded some seconds after the desktop.
         label("network 2.00 KB/s sent, 10.0 KB/s received").await?;
         story.app.act("Side column: Network").await?;
         wait_for_columns(story, "both directions", |all| {

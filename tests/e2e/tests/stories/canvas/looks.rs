@@ -1,4 +1,4 @@
-//! How racks look: without colors, on a phone, and with a second line of one's own on devices.
+//! The appearance of racks: without colors, on a phone, and with a custom second line on devices.
 
 use e2e::browser::{PHONE, WALL};
 use e2e::pointer::Mouse;
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{drawing, open, place_of, run};
 
-/// Where colors are the system's, states are told by the form of lights, by frames and by words.
+/// In forced colors, states are shown by the shape of lights, by frames and by words.
 #[tokio::test(flavor = "multi_thread")]
 async fn states_are_told_apart_without_colors() -> Result<()> {
     story("states_without_colors", async |story| {
@@ -35,7 +35,7 @@ async fn states_are_told_apart_without_colors() -> Result<()> {
         ensure!(ok["frame"] != down["frame"], "a frame around what is down: {seen}");
         ensure!(ok["lights"] == "full" && unlinked["lights"] == "ring", "{seen}");
         ensure!(down["word"].as_str().is_some_and(|word| word.starts_with("DOWN")), "{seen}");
-        // Words stand out from the plate.
+        // Words contrast with the plate.
         for state in [ok, down, unlinked] {
             ensure!(state["colors"][0] != state["colors"][1], "{seen}");
         }
@@ -119,7 +119,7 @@ async fn racks_are_printed_in_the_light_theme() -> Result<()> {
         open(story).await?;
         let app = &story.app;
         app.switch_theme("dark").await?;
-        // As the browser tells it, before it reads the page and after.
+        // As the browser reports it, before it reads the page and after.
         let printed = run(
             story,
             "window.dispatchEvent(new Event('beforeprint'));

@@ -16,7 +16,7 @@ async fn open(story: &Story) -> Result<()> {
     stand(story).await
 }
 
-/// Waits until the racks are there, and what lets a person act on them.
+/// Waits until the racks are there and can be edited.
 async fn stand(story: &Story) -> Result<()> {
     story.app.wait_for_hub("demo", SOON).await?;
     story.app.device_named("k3s-02").await?;
@@ -35,7 +35,7 @@ async fn run(story: &Story, script: &str) -> Result<Value> {
     story.app.browser().run(script, Vec::new()).await
 }
 
-/// Screen pixels for one of the world.
+/// Screen pixels per world pixel.
 async fn zoom(story: &Story) -> Result<f64> {
     let script =
         "return new DOMMatrix(getComputedStyle(document.querySelector('.world')).transform).a;";
@@ -50,7 +50,7 @@ async fn wait_for_zoom(story: &Story, what: &str, wanted: impl Fn(f64) -> bool) 
     .await
 }
 
-/// Where something of the page is, once it rests.
+/// The rectangle of an element once it is at rest.
 async fn place_of(story: &Story, selector: &str) -> Result<Rect> {
     let script = r"
         const e = document.querySelector(arguments[0]);
@@ -65,7 +65,7 @@ async fn place_of(story: &Story, selector: &str) -> Result<Rect> {
     .await
 }
 
-/// Names and heights of the racks, in the order in which they stand.
+/// Names and heights of the racks in display order.
 async fn racks(story: &Story) -> Result<Vec<String>> {
     let script = r"
         return [...document.querySelectorAll('[data-rack-id] > svg[aria-label]')].map((e) => e.getAttribute('aria-label'));
@@ -80,7 +80,7 @@ async fn wait_for_racks(story: &Story, wanted: &[&str]) -> Result<()> {
     .await
 }
 
-/// A rack's drawing, by the rack's place in the order, from 1.
+/// The selector of a rack's drawing, by the rack's position from 1.
 fn drawing(rack: usize) -> String {
     format!(".rack:nth-child({rack} of .rack) > svg")
 }

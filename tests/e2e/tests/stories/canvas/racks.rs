@@ -1,4 +1,4 @@
-//! Rows, and racks by hand: moved by their headers, resized by their edges.
+//! Rows, and moving racks by their headers and resizing them by their edges.
 
 use e2e::browser::PHONE;
 use e2e::pointer::{Finger, Mouse};
@@ -37,7 +37,7 @@ async fn rows_have_names_and_racks() -> Result<()> {
 
         let before = racks(story).await?.len();
         story.app.key(&[], "f").await?;
-        // What is pressed must not be on its way.
+        // The button must not be moving when pressed.
         place_of(story, ".view").await?;
         story.app.press("Add a rack to Garage").await?;
         story.app.fill("Name", "Shelf").await?;
@@ -136,7 +136,7 @@ async fn a_rack_is_moved_by_its_header() -> Result<()> {
         mouse.release().await?;
         ensure!(racks(story).await? == before, "Escape did not cancel");
 
-        // By the other button, which then opens no menu.
+        // Canceled by the other button, which then opens no menu.
         mouse.press(header.center()).await?;
         mouse.drag_to(behind).await?;
         story.app.wait_for_count(".rack[data-dragging]", 1).await?;
@@ -175,7 +175,7 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
         story.app.key(&[Key::Control], "z").await?;
         wait_for_racks(story, &as_before).await?;
 
-        // A finger has to rest first: one that moves at once scrolls.
+        // A finger has to rest first; one that moves at once scrolls.
         let mut finger = Finger::new(&story.app).await?;
         let header = place_of(story, ".rack:nth-child(1 of .rack) .rack-name").await?;
         finger.touch(header.center()).await?;
@@ -187,7 +187,7 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
         story.app.key(&[Key::Control], "z").await?;
         wait_for_racks(story, &as_before).await?;
 
-        // A rack that is chosen has an edge for fingers.
+        // A selected rack has an edge for fingers.
         let header = place_of(story, ".rack:nth-child(1 of .rack) .rack-name").await?;
         finger.tap(header.center()).await?;
         story.app.wait_for_count(".rack[data-selected]", 1).await?;
@@ -238,7 +238,7 @@ async fn a_finger_moves_a_rack_down_a_phone() -> Result<()> {
             .await?;
             finger.drag_to(in_the_middle).await
         };
-        // A second finger gives it up.
+        // A second finger cancels it.
         take_past_the_second(&mut finger).await?;
         finger
             .join((in_the_middle.0, in_the_middle.1 + 90.0))
@@ -248,7 +248,7 @@ async fn a_finger_moves_a_rack_down_a_phone() -> Result<()> {
         story.app.wait_for_no_drag().await?;
         ensure!(racks(story).await? == before, "it moved all the same");
 
-        // What scrolls must not be on its way.
+        // The canvas must not be moving when it scrolls.
         place_of(story, ".view").await?;
         let first =
             format!("document.querySelector('{name}').scrollIntoView({{ block: 'center' }});");

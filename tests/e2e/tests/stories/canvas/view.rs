@@ -1,4 +1,4 @@
-//! Zooming and moving over the canvas, what of it is drawn, and the overview in its corner.
+//! Zooming and panning the canvas, which parts of it are drawn, and the overview in its corner.
 
 use e2e::browser::{LAPTOP, PHONE, WALL};
 use e2e::pointer::Mouse;
@@ -49,7 +49,7 @@ async fn a_rack_is_wholly_in_view_at_first_sight() -> Result<()> {
             })
             .await?;
         }
-        // On a phone it is as wide as the screen. The zoom is told there; pressed, all is shown.
+        // On a phone it is as wide as the screen. The zoom is displayed there; pressing it shows everything.
         story.app.browser().resize(PHONE).await?;
         until_true("the first rack as wide as the screen", SOON, async || {
             let (rack, view) = (
@@ -146,7 +146,7 @@ async fn racks_are_drawn_anew_only_when_a_zoom_has_ended() -> Result<()> {
                 && story.app.count(".rack .device .name").await? == 0)
         })
         .await?;
-        // The page's own steps: what a driver sends one by one may come so late that each is a gesture of its own.
+        // Steps made in the page: those sent by a driver may be so late that each counts as a separate gesture.
         let zoom_in = r"
             const done = arguments[arguments.length - 1];
             const view = document.querySelector('.view');
@@ -241,7 +241,7 @@ async fn racks_show_front_rear_or_both() -> Result<()> {
         story.app.key(&[], "v").await?;
         story.app.wait_for_word("Racks from front and rear").await?;
         sheets(2, "both sides").await?;
-        // The next visit begins with them.
+        // They are kept for the next visit.
         story.app.reload().await?;
         story.app.wait_for_hub("demo", SOON).await?;
         sheets(2, "both sides again").await?;
@@ -258,7 +258,7 @@ async fn what_is_selected_is_brought_into_view() -> Result<()> {
         let at = story.app.device_named("k3s-02").await?.place.center();
         Mouse::new(&story.app).click(at).await?;
         story.app.wait_for_selected(&["k3s-02"]).await?;
-        // Far away from it, and far off.
+        // Panned away from it, and zoomed out.
         story.app.key(&[], "f").await?;
         for _ in 0..8 {
             story.app.key(&[], "-").await?;
@@ -266,7 +266,7 @@ async fn what_is_selected_is_brought_into_view() -> Result<()> {
         wait_for_zoom(story, "a small zoom", |zoom| zoom < 0.2).await?;
         story.app.act("Zoom to selection").await?;
         wait_for_zoom(story, "a greater zoom", |zoom| zoom > 1.0).await?;
-        // It is drawn anew at this zoom, so it may not be there yet.
+        // It is redrawn at this zoom, so it may not be there yet.
         until_true("the device in the middle of the view", SOON, async || {
             let view = place_of(story, ".view").await?;
             let shown = story.app.device_named("k3s-02").await?.place;
@@ -340,7 +340,7 @@ async fn the_space_bar_selects_unless_it_moves_the_canvas() -> Result<()> {
         })
         .await?;
         story.app.wait_for_selected(&[]).await?;
-        // The press took nothing from the device that has the focus.
+        // The press did not take the focus from the device.
         story.app.wait_for_focus("k3s-02").await?;
         space("rawKeyDown").await?;
         space("keyUp").await?;
@@ -385,8 +385,7 @@ async fn all_racks_and_the_menu_of_a_device_are_one_key_or_click_away() -> Resul
         let fit = (fit.x + fit.width / 2.0, fit.y + fit.height / 2.0);
         Mouse::new(app).click(fit).await?;
         wait_for_zoom(story, "all racks by mouse", is_fitted).await?;
-        // The menu of what has the focus. For Shift+F10, and for the key with a menu on it, browsers send this event; a driver's keys
-        // do not make them.
+        // The menu of the focused element. Browsers send this event for Shift+F10 and the menu key; keys sent by a driver do not cause it.
         let device = app.device_named("PDU B").await?.device;
         let focus = "document.querySelector(`[data-device-id='${arguments[0]}']`).focus();";
         app.browser().run(focus, vec![device.into()]).await?;

@@ -1,4 +1,4 @@
-//! Devices of the racks are dragged, and drags are given up.
+//! Dragging devices of the racks, and canceling drags.
 
 use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
@@ -86,7 +86,7 @@ async fn a_drag_is_given_up() -> Result<()> {
         stays().await?;
         mouse.drag(from, (from.0 - 230.0, 940.0)).await?;
         stays().await?;
-        // When the browser takes the pointer away.
+        // By the browser, which cancels the pointer.
         mouse.press(from).await?;
         mouse.drag_to(to).await?;
         story.app.wait_for_ghost("Rack B unit 12").await?;
@@ -144,7 +144,7 @@ async fn it_is_dragged_at_any_zoom_and_beyond_the_edge() -> Result<()> {
         let mut mouse = Mouse::new(app);
         let width = async || -> Result<f64> { Ok(app.device_named("core-sw").await?.place.width) };
         let life_size = width().await?;
-        // Not so far that a rack is drawn as one: then no device has a width.
+        // Not so far that racks are drawn without devices, which then have no width.
         while width().await? > life_size * 0.45 {
             let before = width().await?;
             app.key(&[], "-").await?;
@@ -168,7 +168,7 @@ async fn it_is_dragged_at_any_zoom_and_beyond_the_edge() -> Result<()> {
             )
             .await?;
         }
-        // The lower part of the rack is out of sight, until the pointer rests at the edge.
+        // The lower part of the rack is out of view until the pointer rests at the edge.
         app.key(&[Key::Control], "k").await?;
         app.key(&[], "dns-1").await?;
         app.wait_for_text("Rack B", SOON).await?;
@@ -183,7 +183,7 @@ async fn it_is_dragged_at_any_zoom_and_beyond_the_edge() -> Result<()> {
             Ok(app.unit_of("Rack B", 1).await?.1 < 960.0)
         })
         .await?;
-        // Away from the edge it stands still.
+        // Away from the edge the scrolling stops.
         mouse.drag_to((start.0, 600.0)).await?;
         mouse.drag_to(app.unit_of("Rack B", 2).await?).await?;
         app.wait_for_ghost("Rack B unit 2").await?;

@@ -1,4 +1,4 @@
-//! Carried to racks that are out of sight, and by finger from rack to rack.
+//! Dragging to racks that are out of view, and by finger from rack to rack.
 
 use e2e::app::Rect;
 use e2e::browser::PHONE;
@@ -8,7 +8,7 @@ use e2e::{Key, Result, Story, bail, ensure, story};
 
 use super::{center, open, undo};
 
-/// Where the canvas is on the page.
+/// The canvas's rectangle on the page.
 async fn view(story: &Story) -> Result<Rect> {
     let script = "
         const { x, y, width, height } = document.querySelector('.view').getBoundingClientRect();
@@ -19,7 +19,7 @@ async fn view(story: &Story) -> Result<Rect> {
     )?)
 }
 
-/// Whether a device is drawn, and its middle to be seen that far from every edge of the canvas.
+/// Whether a device is drawn, with its middle at least this far from every edge of the canvas.
 async fn is_in_sight(story: &Story, name: &str, margin: f64) -> Result<bool> {
     let device = story.app.device_named(name).await?.place;
     let (view, (x, y)) = (view(story).await?, device.center());
@@ -35,7 +35,7 @@ async fn wait_for_sight(story: &Story, name: &str, margin: f64) -> Result<()> {
     .await
 }
 
-/// Zooms in until a device is so many pixels wide, about the middle of another one.
+/// Zooms in around the middle of another device until a device is this many pixels wide.
 async fn zoom_at(story: &Story, name: &str, width: f64) -> Result<()> {
     let app = &story.app;
     let mut mouse = Mouse::new(app);
@@ -57,8 +57,8 @@ fn is_near(a: Point, b: Point) -> bool {
     (a.0 - b.0).abs() < 3.0 && (a.1 - b.1).abs() < 3.0
 }
 
-/// Drags what is held to a unit of a rack that is out of sight, by the edge at one side. The canvas goes on until the pointer leaves
-/// the edge, which on a busy machine can be far past the rack: then the other edge brings it back.
+/// Drags the held item to a unit of a rack out of view, by the edge on one side. The canvas scrolls until the pointer leaves the edge,
+/// which on a busy machine can be far past the rack; then the other edge brings it back.
 async fn carry_to(
     story: &Story,
     mouse: &mut Mouse<'_>,
@@ -78,7 +78,7 @@ async fn carry_to(
         };
         mouse.drag_to((x, middle_y)).await?;
         until_true(&format!("{rack} in sight"), SOON, async || {
-            // What is far out of sight is not drawn and has no place.
+            // What is far out of view is not drawn and has no place.
             let x = app.unit_of(rack, unit).await?.0;
             Ok(x > 0.0
                 && if edge == Edge::Left {
@@ -120,7 +120,7 @@ async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
         open(story).await?;
         let app = &story.app;
         zoom_at(story, "k3s-02", 820.0).await?;
-        // Where the keyboard goes is brought into view.
+        // The focused device is scrolled into view.
         app.act("k3s-02").await?;
         app.wait_for_selected(&["k3s-02"]).await?;
         app.key(&[], Key::Escape).await?;
@@ -140,7 +140,7 @@ async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
         app.wait_for_place("k3s-02", "Rack C unit 19").await?;
         app.wait_for_no_drag().await?;
 
-        // And back, by the other edge.
+        // Back by the other edge.
         ensure!(
             !is_in_sight(story, "k3s-03", 0.0).await?,
             "Rack B is in sight still"
@@ -179,7 +179,7 @@ async fn a_finger_carries_a_device_to_another_rack() -> Result<()> {
         undo(story).await?;
         app.wait_for_place("k3s-02", "Rack B unit 21").await?;
 
-        // What is taken is refused, and a second finger gives it up.
+        // A taken place is refused, and a second finger cancels the drag.
         finger.touch(from).await?;
         app.wait_for_ghost("Rack B unit 21").await?;
         finger.drag_to(app.unit_of("Rack C", 20).await?).await?;

@@ -1,5 +1,5 @@
-//! Devices by hand: dragged from the palette, within racks and between them, into bays and beside the rails; marked and arranged
-//! several at once; by mouse, finger and pen.
+//! Handling devices: dragging from the palette, within racks and between them, into bays and beside the rails; selecting and arranging
+//! several; by mouse, finger and pen.
 
 mod dragging;
 mod far;
@@ -16,7 +16,7 @@ async fn open(story: &Story) -> Result<()> {
     story.app.open("?demo").await?;
     story.app.wait_for_hub("demo", SOON).await?;
     story.app.device_named("k3s-02").await?;
-    // The part for interaction makes racks reachable by Tab as well.
+    // The interaction module also makes racks reachable by Tab.
     until_true("interaction", SOON, async || {
         let stops = "return document.querySelectorAll('[data-device-id][tabindex=\"0\"]').length;";
         Ok(story.app.browser().run(stops, Vec::new()).await? != 0)
@@ -32,7 +32,7 @@ async fn undo(story: &Story) -> Result<()> {
     story.app.key(&[Key::Control], "z").await
 }
 
-/// Drags something of the palette to a point of the page, and checks the words on the way.
+/// Drags an entry of the palette to a point of the page, and checks the words during the drag.
 async fn bring(story: &Story, search: &str, slug: &str, to: Point, words: &str) -> Result<()> {
     let from = story.app.offered(search, slug).await?;
     let mut mouse = Mouse::new(&story.app);

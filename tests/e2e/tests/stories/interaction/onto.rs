@@ -1,4 +1,4 @@
-//! What is dropped on a device: a system links it, a type changes its model; and what is made for bays brings its carrier.
+//! Dropping on a device: a system links it, a type changes its model; and devices made for bays bring a carrier.
 
 use e2e::pointer::{Mouse, Point};
 use e2e::wait::{SOON, until_true};
@@ -24,7 +24,7 @@ async fn a_system_dropped_on_a_device_links_it() -> Result<()> {
         app.wait_for_word("Linked PDU A to nuc-garage").await?;
         let linked = app.device_named("PDU A").await?;
         ensure!(!linked.system.is_empty(), "{linked:?} has no link");
-        // The message takes it back.
+        // The message's button undoes it.
         app.press("Undo").await?;
         until_true("no link", SOON, async || {
             Ok(app.device_named("PDU A").await?.system.is_empty())

@@ -1,4 +1,4 @@
-//! What comes from the palette finds its place: on rails, in bays, beside the rails, front and rear.
+//! Dragging from the palette to rails, into bays and beside the rails, front and rear.
 
 use e2e::pointer::{Mouse, Point};
 use e2e::wait::{SOON, until, until_true};
@@ -15,7 +15,7 @@ async fn what_the_palette_offers_is_dragged_to_its_place() -> Result<()> {
         bring(story, "1U server", "generic-server-1u", to, "Rack C unit 8").await?;
         story.app.wait_for_place("1U server", "Rack C unit 8").await?;
         story.app.wait_for_selected(&["1U server"]).await?;
-        // A system that no device shows comes with its link.
+        // A system that no device shows is linked at once.
         let system = r"
             const field = document.querySelector('.palette input[type=search]');
             field.value = '';
@@ -35,7 +35,7 @@ async fn what_the_palette_offers_is_dragged_to_its_place() -> Result<()> {
             .await?;
         let device = story.app.device_named("nuc-garage").await?;
         ensure!(!device.system.is_empty(), "{device:?} has no link");
-        // A product, whose list is loaded when it is asked for.
+        // A product, whose list is loaded on demand.
         let from = story.app.offered("dell r740", "dell-poweredge-r740").await?;
         mouse
             .drag(from, story.app.unit_of("Rack C", 12).await?)
@@ -89,7 +89,7 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         }
         let holds = "Bay 1 of Mini PC shelf, 3 bays holds Mini PC";
         bring(story, "mini pc", "generic-mini-pc", third(1.0), holds).await?;
-        // Each is a device of its own, with its own form and link.
+        // Each is a separate device, with its own form and link.
         app.key(&[], Key::Escape).await?;
         Mouse::new(app).click(third(2.0)).await?;
         app.wait_for_selected(&["Mini PC 2"]).await?;
@@ -117,7 +117,7 @@ async fn small_machines_stand_on_a_shelf_and_blades_in_a_chassis() -> Result<()>
         app.device_named("Blade, 3U, in 3U blade chassis").await?;
         let high = "Blade, 5U is too tall for Bay 6 of 3U blade chassis, 8 blades";
         bring(story, "blade, 5u", "generic-blade-5u", slot(6.0), high).await?;
-        // The shelf takes along what stands on it. The view has moved for the panel.
+        // The devices on the shelf move along. The view has moved for the panel.
         let shelf = app.resting("Mini PC shelf").await?;
         let from = (shelf.x + 3.0, shelf.center().1);
         Mouse::new(app)
@@ -138,7 +138,7 @@ async fn halves_sides_and_half_units_are_kept_to() -> Result<()> {
         let app = &story.app;
         let (x, y) = app.unit_of("Rack B", 11).await?;
         let unit = y - app.unit_of("Rack B", 12).await?.1;
-        // Half a unit high: it snaps to either half of a unit.
+        // Half a unit high: it snaps to half-units.
         let half = "generic-patch-24-half";
         bring(story, "0.5U", half, (x, y + unit / 4.0), "Rack B unit 11").await?;
         let lower = app.device_named("Patch panel 0.5U, 24 ports").await?.place;
@@ -151,7 +151,7 @@ async fn halves_sides_and_half_units_are_kept_to() -> Result<()> {
             upper.y < lower.y && upper.height < unit,
             "{upper:?} {lower:?}"
         );
-        // Beside the rails: two at each side.
+        // Beside the rails: two on each side.
         let device = app.device_named("core-sw").await?.place;
         let (left, right) = (device.x - 15.0, device.x + device.width + 15.0);
         let strip = "generic-pdu-vertical-half";
@@ -202,7 +202,7 @@ async fn front_and_rear_are_places_of_their_own() -> Result<()> {
         app.key(&[], Key::Escape).await?;
         app.key(&[], "v").await?;
         app.wait_for_text("Racks from front and rear", SOON).await?;
-        // A server takes both sides of its units.
+        // A server takes both faces of its units.
         let behind = "
             const all = [...document.querySelectorAll('[data-rear-of]')];
             return all.some((e) => e.dataset.rearOf === arguments[0] && e.childElementCount > 0);
@@ -241,7 +241,7 @@ async fn two_halves_share_a_unit() -> Result<()> {
         let unit = y - app.unit_of("Rack B", 12).await?.1;
         let (left, right) = ((x - 60.0, y), (x + 120.0, y));
         bring(story, "half box", &slug, left, "Rack B unit 11 left").await?;
-        // The other half is free, the same one is not.
+        // The other half is free, this one is not.
         let taken = "U11 holds Half box, front";
         bring(story, "half box", &slug, left, taken).await?;
         bring(story, "half box", &slug, right, "Rack B unit 11 right").await?;
@@ -255,7 +255,7 @@ async fn two_halves_share_a_unit() -> Result<()> {
                 && first.height < unit,
             "{first:?} and {second:?}"
         );
-        // A whole one has no room beside them.
+        // A full-width device has no room beside them.
         let holds = "Change Half box to 1U server? U11 holds Half box 2, front";
         bring(story, "1U server", "generic-server-1u", left, holds).await?;
         undo(story).await?;

@@ -1,4 +1,4 @@
-//! Several devices are marked and arranged at once.
+//! Selecting and arranging several devices at once.
 
 use e2e::pointer::{Held, Mouse};
 use e2e::wait::{SOON, until_true};
@@ -12,13 +12,13 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         open(story).await?;
         let app = &story.app;
         let mut mouse = Mouse::new(app);
-        // A rectangle from an empty slot marks what it touches.
+        // A rectangle from an empty slot selects what it touches.
         let (x, y) = app.unit_of("Rack B", 11).await?;
         let end = app.unit_of("Rack B", 16).await?;
         mouse.drag((x, y), (x + 80.0, end.1)).await?;
         app.wait_for_selected(&["dns-1", "dns-2", "Blank"]).await?;
         app.wait_for_word("3 devices selected").await?;
-        // From the free canvas with Shift; a click there clears.
+        // From the free canvas with Shift; a click there clears the selection.
         mouse.click((x - 230.0, 880.0)).await?;
         app.wait_for_selected(&[]).await?;
         mouse.held = Held::Shift;
@@ -28,7 +28,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
             .await?;
         mouse.held = Held::Nothing;
         app.wait_for_selected(&["Cable brush", "k3s-01"]).await?;
-        // Three of one rack: evenly between the outermost, then down to the lowest; then level with another rack.
+        // Three of one rack: distributed evenly, then stacked down; then aligned with another rack.
         mouse.click(center(story, "PDU B").await?).await?;
         mouse.held = Held::Control;
         mouse.click(center(story, "dns-1").await?).await?;
@@ -47,7 +47,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         undo(story).await?;
         app.wait_for_place("dns-1", "Rack B unit 16").await?;
         app.key(&[], Key::Escape).await?;
-        // The panel that a click opens would hide the third rack.
+        // The panel that a click opens would cover the third rack.
         mouse.held = Held::Control;
         mouse.click(center(story, "PDU B").await?).await?;
         mouse.click(center(story, "monitor").await?).await?;
@@ -58,7 +58,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         undo(story).await?;
         app.wait_for_place("monitor", "Rack C unit 20").await?;
         app.key(&[], Key::Escape).await?;
-        // Everything of the rack, then everything.
+        // Everything in the rack, then everything.
         mouse.click(center(story, "monitor").await?).await?;
         app.wait_for_selected(&["monitor"]).await?;
         app.key(&[Key::Control], "a").await?;
@@ -73,7 +73,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         .await?;
         app.key(&[], Key::Escape).await?;
         app.wait_for_selected(&[]).await?;
-        // Duplicate, turn, edit many at once, delete.
+        // Duplicate, flip, edit many at once, delete.
         mouse.click(center(story, "monitor").await?).await?;
         app.wait_for_selected(&["monitor"]).await?;
         app.key(&[], "d").await?;
@@ -85,7 +85,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
             .await?;
         app.press("Edit selected devices").await?;
         app.wait_for_count("#edit-name:focus", 1).await?;
-        // Back to what is selected, where the keys are the page's.
+        // Back to the selection, where the page handles keys.
         app.key(&[], Key::Escape).await?;
         app.wait_for_count("[data-device-id]:focus", 1).await?;
         app.key(&[], Key::Delete).await?;
@@ -111,7 +111,7 @@ async fn a_click_with_shift_selects_all_up_to_there() -> Result<()> {
         mouse.click(center(story, "pve-node2").await?).await?;
         let stretch = ["USW-Pro-24", "opnsense", "pve-node1", "pve-node2"];
         app.wait_for_selected(&stretch).await?;
-        // In another rack it is added alone; Ctrl takes one away.
+        // In another rack it is added alone; Ctrl removes one.
         mouse.click(center(story, "PDU B").await?).await?;
         mouse.held = Held::Control;
         mouse.click(center(story, "opnsense").await?).await?;
@@ -134,7 +134,7 @@ async fn the_toolbar_at_the_selection_acts_on_it() -> Result<()> {
             Ok(app.browser().run(offered, Vec::new()).await? == serde_json::json!(all))
         })
         .await?;
-        // Opened beside the racks, the panel leaves less room: it is in view all the same.
+        // The panel beside the racks leaves less room; the device is in view all the same.
         app.wait_for_count("aside.panel", 1).await?;
         let mut press = async |says: &str| -> Result<()> {
             let in_view = "

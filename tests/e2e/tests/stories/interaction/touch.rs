@@ -14,10 +14,10 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         let mut finger = Finger::new(&story.app).await?;
         open(story).await?;
         let app = &story.app;
-        // A finger that scrolls the palette takes nothing along.
+        // A finger that scrolls the palette drags nothing.
         app.press("Add").await?;
         let at = app.offered("", "generic-server-2u").await?;
-        // With the cursor in the search field, a keyboard would cover what there is.
+        // With the cursor in the search field, a keyboard would cover the entries.
         ensure!(app.focused().await? != "INPUT", "a keyboard comes up");
         finger.touch((at.0, at.1 + 60.0)).await?;
         finger.drag_to((at.0, at.1 - 90.0)).await?;
@@ -26,7 +26,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         let at = app.offered("1U server", "generic-server-1u").await?;
         finger.tap(at).await?;
         app.wait_for_text("Click a free slot for 1U server", SOON).await?;
-        // A place that is taken asks whether its model is to be changed, a free one takes it.
+        // A taken place asks whether to change its model, a free one accepts it.
         let taken = center(story, "pve-node1").await?;
         finger.tap(taken).await?;
         app.wait_for_text("Change pve-node1 to 1U server? Click it again", SOON).await?;
@@ -46,7 +46,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
             .await?;
         app.wait_for_place("1U server", "Rack A unit 6").await?;
         app.wait_for_no_drag().await?;
-        // A finger that rests lifts the device; one that moves at once scrolls.
+        // A resting finger lifts the device; one that moves at once scrolls.
         let from = center(story, "1U server").await?;
         let unit = blank.height + 2.0;
         finger.touch(from).await?;
@@ -83,7 +83,7 @@ async fn on_a_phone_the_menu_of_a_rack_comes_without_its_panel() -> Result<()> {
             app.wait_for_count(".context-menu", 0).await?;
             app.wait_for_count("aside.panel", 0).await?;
         }
-        // What is chosen there is about the rack.
+        // The menu's actions apply to the rack.
         app.press("Menu of Rack A").await?;
         app.press("Rack properties").await?;
         app.wait_for_count("aside.panel[aria-label=Rack]", 1).await
@@ -103,7 +103,7 @@ async fn a_pen_drags_like_a_mouse() -> Result<()> {
     .await
 }
 
-/// Rests a finger there until the browser's own long press has passed as well, and lifts it.
+/// Rests a finger until the browser's own long press has passed as well, and lifts it.
 async fn rest(
     finger: &mut Finger<'_>,
     at: (f64, f64),
@@ -124,7 +124,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         finger.tap(center(story, "Patch panel A").await?).await?;
         app.wait_for_selected(&["Patch panel A"]).await?;
         app.press("Close").await?;
-        // Lifted, and put back: the menu is that of the device, and nothing has moved.
+        // Lifted and put back: the menu is that of the device, and nothing has moved.
         let on_it = center(story, "pve-node1").await?;
         rest(&mut finger, on_it, async || app.wait_for_count(".drag-label", 1).await).await?;
         app.wait_for_count(".context-menu", 1).await?;
@@ -140,7 +140,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.wait_for_word("Deleted opnsense").await?;
         finger.tap(button(story, "Undo").await?).await?;
         app.wait_for_word("Undid: delete opnsense").await?;
-        // The menu of the device that is open is in its panel as well.
+        // The menu of the open device is in its panel as well.
         let on_it = center(story, "opnsense").await?;
         finger.tap(on_it).await?;
         app.press("Menu of opnsense").await?;
@@ -148,7 +148,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         app.device_named("opnsense copy").await?;
         app.wait_for_selected(&["opnsense copy"]).await?;
         app.wait_for_count("aside.panel", 0).await?;
-        // A rack's header has the rack's own.
+        // A rack's header has the rack's menu.
         let header = "
             document.querySelector('.view').scrollTo(0, 0);
             const { x, y, height } = document.querySelector('[data-rack-header] .rack-name').getBoundingClientRect();
@@ -161,7 +161,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
     .await
 }
 
-/// The middle of the button that says so.
+/// The middle of the button with this text.
 async fn button(story: &Story, says: &str) -> Result<Point> {
     let place = story.app.button(says).await?.rect().await?;
     Ok((place.x + place.width / 2.0, place.y + place.height / 2.0))
@@ -174,7 +174,7 @@ async fn fingers_link_and_change_a_device_and_turn_the_racks() -> Result<()> {
         let mut finger = Finger::new(&story.app).await?;
         open(story).await?;
         let app = &story.app;
-        // A tap on a system, and one on the device that it is.
+        // A tap on a system, and one on its device.
         finger.tap(button(story, "Add").await?).await?;
         let system = "const { x, y, height } = document.querySelector('.pick.system').getBoundingClientRect(); return [x + 40, y + height / 2];";
         app.wait_for_count(".pick.system", 3).await?;
@@ -186,7 +186,7 @@ async fn fingers_link_and_change_a_device_and_turn_the_racks() -> Result<()> {
         finger.tap(button(story, "Undo").await?).await?;
         app.wait_for_word("Undid: link Patch panel A to nuc-garage")
             .await?;
-        // Another model, by the menu of what the finger rests on.
+        // Another model, by the menu of the device under the finger.
         let on_it = center(story, "USW-Pro-24").await?;
         rest(&mut finger, on_it, async || app.wait_for_count(".drag-label", 1).await).await?;
         finger.tap(button(story, "Change model…").await?).await?;
@@ -205,7 +205,7 @@ async fn fingers_link_and_change_a_device_and_turn_the_racks() -> Result<()> {
         finger.tap(row).await?;
         app.wait_for_count("dialog", 0).await?;
         app.wait_for_word("Changed USW-Pro-24 to Switch, 48 ports").await?;
-        // The other side, and all of the racks: one tap each.
+        // The other face, and all racks: one tap each.
         finger.tap(button(story, "Racks seen from: front").await?).await?;
         app.wait_for_text("REAR", SOON).await?;
         finger.tap(button(story, "Zoom to fit").await?).await?;
@@ -248,7 +248,7 @@ async fn fingers_select_several() -> Result<()> {
         app.wait_for_text("2 devices", SOON).await?;
         app.wait_for_selected(&["Patch panel A", "pve-node1"])
             .await?;
-        // What is done with them ends it as well, and so does Escape.
+        // An action on them ends it as well, and so does Escape.
         app.act("Select several").await?;
         app.wait_for_count(".picking", 1).await?;
         app.key(&[], "d").await?;

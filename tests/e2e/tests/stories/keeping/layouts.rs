@@ -11,7 +11,7 @@ use super::{
 
 const DIALOG: &str = "Manage layouts…";
 
-/// The names in the list below the open layout's name.
+/// The names in the menu below the open layout's name.
 async fn offered(story: &Story) -> Result<Vec<String>> {
     let script = "return [...document.querySelectorAll('.layouts .items .item:has(small) span')].map((e) => e.textContent);";
     Ok(serde_json::from_value(
@@ -26,7 +26,7 @@ async fn wait_for_offer(story: &Story, names: &[&str]) -> Result<()> {
     .await
 }
 
-/// Of how many layouts it is kept how they were looked at.
+/// The number of layouts with a stored view.
 async fn looked_at(story: &Story) -> Result<u64> {
     let script = "return Object.keys(localStorage).filter((key) => key.startsWith('blinkenrack.view.')).length;";
     let count = run(story, script, Vec::new()).await?;
@@ -53,7 +53,7 @@ async fn layouts_are_made_switched_and_found_again() -> Result<()> {
         story.app.press("My racks1 rack, 1 device").await?;
         wait_for_name(story, "My racks").await?;
         wait_for_devices(story, 1).await?;
-        // Undo belongs to the layout: the other one's steps are not this one's.
+        // Undo belongs to the layout: it does not undo steps of another one.
         undo(story).await?;
         wait_for_devices(story, 0).await?;
         click(story, ".layout-name").await?;
@@ -93,7 +93,7 @@ async fn layouts_are_tabs_where_there_is_room() -> Result<()> {
         app.press("New layout").await?;
         wait_for_name(story, "Layout 3").await?;
         wait_for_tabs(&["Garage", "Layout 3 (open)", "My racks"]).await?;
-        // The next visit begins with them, before any input; where there is no room, the menu stays.
+        // They are shown at the next visit before any input; where there is no room, the menu remains.
         app.reload().await?;
         wait_for_tabs(&["Garage", "Layout 3 (open)", "My racks"]).await?;
         app.browser().resize(Viewport { width: 1_200, height: 800 }).await?;
@@ -159,7 +159,7 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         story.app.fill("Name of this layout", "Office").await?;
         story.app.press("Rename").await?;
         wait_for_name(story, "Office").await?;
-        // The only one stays.
+        // The last one cannot be deleted.
         story.app.press("Delete Office").await?;
         story
             .app
@@ -190,7 +190,7 @@ async fn a_new_name_is_a_step_and_a_deleted_layout_comes_back() -> Result<()> {
         choose_in_menu(story, DIALOG).await?;
         story.app.press("Delete Garage").await?;
         wait_for_name(story, "My racks").await?;
-        // For good only at the second press, and that of a double click is none.
+        // Deleted for good only at a second press, which a double click does not count as.
         let press = |times: usize| {
             let button =
                 "document.querySelector('[aria-label=\"Delete permanently: Garage\"]')?.click();";

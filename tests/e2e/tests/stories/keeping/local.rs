@@ -1,4 +1,4 @@
-//! Work without a hub, what becomes of it once there is one, and the demo.
+//! Working without a hub, what happens to that work with a hub, and the demo.
 
 use e2e::wait::SOON;
 use e2e::{Result, Story, story};
@@ -49,7 +49,7 @@ async fn what_was_drawn_can_be_taken_along_to_a_hub() -> Result<()> {
         story.app.press("Copy it here").await?;
         wait_for_name(story, "My racks").await?;
         wait_for_devices(story, 1).await?;
-        // Both are the hub's now, and the one without a hub is still there.
+        // Both belong to the hub, and the one without a hub still exists.
         story.app.reload().await?;
         wait_for_name(story, "My racks").await?;
         open_local(story).await?;

@@ -1,4 +1,4 @@
-//! Nothing that was arranged is lost: steps, saves, versions, layouts, other tabs, and work without a hub.
+//! Nothing arranged is lost: steps, saves, versions, layouts, other tabs, and work without a hub.
 
 mod layouts;
 mod local;
@@ -11,7 +11,7 @@ use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story};
 use serde_json::Value;
 
-/// The racks that are drawn without a hub, once they can be changed.
+/// Opens the racks without a hub, and waits until they can be edited.
 async fn open_local(story: &Story) -> Result<()> {
     story.app.open("?local").await?;
     wait_for_racks(story).await
@@ -26,7 +26,7 @@ async fn wait_for_racks(story: &Story) -> Result<()> {
     .await
 }
 
-/// Signed in for good, so that a reload comes back to the racks.
+/// Signs in permanently, so that a reload comes back to the racks.
 async fn connect_and_stay(story: &Story, hub: &str) -> Result<()> {
     story.app.press("Keep me signed in on this device").await?;
     story.sign_in_at(hub).await
@@ -36,7 +36,7 @@ async fn run(story: &Story, script: &str, arguments: Vec<Value>) -> Result<Value
     story.app.browser().run(script, arguments).await
 }
 
-/// Waits until an expression of the page's script holds.
+/// Waits until an expression in the page holds.
 async fn wait_for(story: &Story, what: &str, condition: &str) -> Result<()> {
     let script = format!("return Boolean({condition});");
     until_true(what, SOON, async || {
@@ -56,7 +56,7 @@ async fn click(story: &Story, selector: &str) -> Result<()> {
     run(story, script, vec![selector.into()]).await.map(drop)
 }
 
-/// Puts one more device into the first free place.
+/// Adds a device at the first free place.
 async fn add_device(story: &Story) -> Result<()> {
     let before = story.app.devices().await?.len();
     click(story, "[data-type='generic-server-1u']").await?;
@@ -78,8 +78,7 @@ async fn redo(story: &Story) -> Result<()> {
     story.app.key(&[Key::Control, Key::Shift], "z").await
 }
 
-/// Waits until the button that takes the last step back, or does it again, names it. The first input loads what edits, and with it
-/// the steps of earlier visits.
+/// Waits until the undo or redo button names this step. The first input loads the editing module, and with it the steps of earlier visits.
 async fn wait_for_step(story: &Story, words: &str) -> Result<()> {
     let found = format!("return !!document.querySelector('[aria-label^=\"{words}\"]');");
     until_true(words, SOON, async || {
@@ -94,7 +93,7 @@ async fn wait_for_step(story: &Story, words: &str) -> Result<()> {
     .await
 }
 
-/// What the browser keeps of each layout: the entries of its list.
+/// The entry that the browser stores for each layout.
 async fn entries(story: &Story) -> Result<Vec<Value>> {
     let script = r"
         const done = arguments[arguments.length - 1];
@@ -110,7 +109,7 @@ async fn entries(story: &Story) -> Result<Vec<Value>> {
     Ok(serde_json::from_value(found.json().clone())?)
 }
 
-/// Waits until the browser keeps a layout of that name with so many devices.
+/// Waits until the browser has stored a layout with this name and this many devices.
 async fn wait_until_kept(story: &Story, name: &str, devices: usize) -> Result<()> {
     until_true(&format!("{name:?} kept"), SOON, async || {
         let entries = entries(story).await?;
@@ -121,7 +120,7 @@ async fn wait_until_kept(story: &Story, name: &str, devices: usize) -> Result<()
     .await
 }
 
-/// Opens what the list below the layout's name offers.
+/// Chooses an item of the menu below the layout's name.
 async fn choose_in_menu(story: &Story, item: &str) -> Result<()> {
     click(story, ".layout-name").await?;
     story.app.press(item).await

@@ -1,4 +1,4 @@
-//! Saving after each change, a browser that has no room or keeps nothing, and the file that can be had at any moment.
+//! Saving after each change, a browser that has no room or stores nothing, and the file that can be saved at any moment.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use super::{
     wait_for_racks, wait_for_step, wait_until_kept,
 };
 
-/// From now on this page may keep so many bytes; `None` as many as any.
+/// Limits the storage of this page; `None` removes the limit.
 async fn allow(story: &Story, bytes: Option<u32>) -> Result<()> {
     let url = story.app.url();
     let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
@@ -28,7 +28,7 @@ async fn allow(story: &Story, bytes: Option<u32>) -> Result<()> {
         .map(drop)
 }
 
-/// Runs a script in the next pages before the app begins.
+/// Runs a script in all following pages before the app starts.
 async fn before_the_app(story: &Story, script: &str) -> Result<()> {
     let browser = story.app.browser();
     let script = json!({ "source": script });
@@ -38,7 +38,7 @@ async fn before_the_app(story: &Story, script: &str) -> Result<()> {
         .map(drop)
 }
 
-/// Saves the layout as a file by its keys; the document in it.
+/// Saves the layout as a file by its keys; returns the document.
 async fn exported(story: &Story, name: &str) -> Result<Value> {
     let folder: PathBuf = pictures().join(format!("../downloads/{name}"));
     drop(fs::remove_dir_all(&folder));
@@ -73,7 +73,7 @@ async fn a_change_right_before_the_page_closes_is_kept() -> Result<()> {
         for count in 1..=5 {
             add_device(story).await?;
             wait_until_kept(story, "My racks", 2 * count - 1).await?;
-            // The page begins to go away before the change can be saved.
+            // The page starts to unload before the change can be saved.
             let script = "document.querySelector('[data-type=\"generic-server-1u\"]').click(); location.reload();";
             run(story, script, Vec::new()).await?;
             wait_for_racks(story).await?;
@@ -119,7 +119,7 @@ async fn what_could_not_be_saved_is_taken_up_by_the_next_page() -> Result<()> {
 async fn a_full_store_is_told_and_nothing_is_lost() -> Result<()> {
     story("a_full_store", async |story| {
         story.expects(Complaints::OfTheNetwork);
-        // Before the browser has looked how much there is.
+        // Before the browser has checked how much is stored.
         story.app.open("icon.svg").await?;
         allow(story, Some(40_000)).await?;
         open_local(story).await?;
@@ -218,7 +218,7 @@ async fn a_copy_can_be_saved_at_any_moment() -> Result<()> {
     .await
 }
 
-/// Holds the database in this page as another version of the app would.
+/// Holds the database open in this page, as another version of the app would.
 async fn hold_database(story: &Story, version: u32) -> Result<()> {
     let script = r"
         const done = arguments[arguments.length - 1];

@@ -12,7 +12,7 @@ use super::{
 
 const SYSTEM: &str = "system000000002";
 
-/// "Rack A unit 18" of "node-2, Rack A unit 18, up, …".
+/// Extracts "Rack A unit 18" from "node-2, Rack A unit 18, up, …".
 async fn place(story: &Story) -> Result<String> {
     let label = story.app.device_of(SYSTEM).await?.label;
     Ok(label.split(", ").nth(1).unwrap_or_default().to_owned())
@@ -66,7 +66,7 @@ async fn a_hundred_steps_are_taken_back_one_by_one() -> Result<()> {
             let presses: String = key.repeat(STEPS);
             story.app.key(held, presses.as_str()).await
         };
-        // A rack is copied by a key when it is what is selected.
+        // A selected rack is duplicated by a key.
         click(story, ".rack-name").await?;
         keys("d", &[]).await?;
         wait_for_count(1 + STEPS).await?;

@@ -16,7 +16,7 @@ struct Tabs {
 }
 
 impl Tabs {
-    /// A second tab beside the first; it is the one that is used from now on.
+    /// Opens a second tab beside the first, and switches to it.
     async fn open(story: &Story) -> Result<Self> {
         let driver = story.app.browser().driver();
         let first = driver.window().await?;
@@ -37,7 +37,7 @@ impl Tabs {
     }
 }
 
-/// The page that is opened next hears nothing of other tabs, as if all happened at once.
+/// Makes the next opened page receive nothing from other tabs, as if everything happened at once.
 async fn make_deaf(story: &Story) -> Result<()> {
     let source = "delete window.BroadcastChannel;
         window.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true);";
@@ -49,7 +49,7 @@ async fn make_deaf(story: &Story) -> Result<()> {
         .map(drop)
 }
 
-/// Two tabs that have changed the same layout: the first holds two devices, which are kept, the second one.
+/// Two tabs that have changed the same layout: the first has two devices, which are stored, the second has one.
 async fn conflict(story: &Story) -> Result<Tabs> {
     open_local(story).await?;
     let tabs = Tabs::open(story).await?;

@@ -1,4 +1,4 @@
-//! Version history: one of each session, and the way back to them.
+//! Version history: one version for each session, and restoring them.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Result, Story, ensure, story};
@@ -8,7 +8,7 @@ use super::{
     wait_for_no_dialog, wait_for_racks, wait_until_kept,
 };
 
-/// What the list of versions says of each, the newest first.
+/// The entries of the version list, newest first.
 async fn listed(story: &Story) -> Result<Vec<String>> {
     let script =
         "return [...document.querySelectorAll('dialog .kept .what')].map((e) => e.innerText);";

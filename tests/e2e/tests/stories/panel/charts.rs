@@ -16,7 +16,7 @@ async fn open_charts(story: &Story) -> Result<()> {
         let canvas = format!("figure[data-chart={chart}] canvas");
         story.app.wait_for_count(&canvas, 1).await?;
     }
-    // The range of the user's settings.
+    // The range from the user's settings.
     until_script(
         story,
         "the last hour",
@@ -25,7 +25,7 @@ async fn open_charts(story: &Story) -> Result<()> {
     .await
 }
 
-/// A point in the plot of the CPU, by its share of the width.
+/// A point in the CPU plot, by its fraction of the width.
 async fn plot_at(story: &Story, share: f64) -> Result<Point> {
     let script = "const plot = document.querySelector('figure[data-chart=cpu] canvas').getBoundingClientRect();
         return [plot.left + 40 + (plot.width - 40) * arguments[0], plot.top + plot.height / 2];";
@@ -33,7 +33,7 @@ async fn plot_at(story: &Story, share: f64) -> Result<Point> {
     Ok(serde_json::from_value(at)?)
 }
 
-/// What the charts in sight say at the crosshair, and its time.
+/// The readings of the visible charts at the crosshair, and its time.
 async fn readings(story: &Story) -> Result<(Vec<String>, String)> {
     let script = "const shown = (e) => e.checkVisibility({ visibilityProperty: true });
         return [[...document.querySelectorAll('.chart-figure .reading')].filter(shown).map((e) => e.textContent),
@@ -55,7 +55,7 @@ async fn all_charts_tell_of_one_moment_and_zoom_together() -> Result<()> {
         open_charts(story).await?;
         axe::check(story.app.browser(), "charts").await?;
         let mut mouse = Mouse::new(&story.app);
-        // The pointer marks the same moment on every chart in sight.
+        // The pointer marks the same moment on every visible chart.
         mouse.move_to(plot_at(story, 0.5).await?).await?;
         until_true("readings of several charts", SOON, async || {
             let (readings, time) = readings(story).await?;
@@ -87,7 +87,7 @@ async fn all_charts_tell_of_one_moment_and_zoom_together() -> Result<()> {
         story.app.press("Reset zoom").await?;
         wait_for_zoom(story, false).await?;
 
-        // Keys do the same, and say where the crosshair is.
+        // Keys do the same, and announce the position of the crosshair.
         run(story, "document.querySelector('.charts').focus();").await?;
         story.app.key(&[], Key::Left).await?;
         until_true("another moment", SOON, async || Ok(readings(story).await?.1 != middle)).await?;
@@ -98,7 +98,7 @@ async fn all_charts_tell_of_one_moment_and_zoom_together() -> Result<()> {
         story.app.key(&[], Key::Home).await?;
         wait_for_zoom(story, false).await?;
 
-        // A finger that is pressed and slides marks moments.
+        // A finger that is pressed and slid marks moments.
         let mut finger = Finger::new(&story.app).await?;
         finger.touch(plot_at(story, 0.2).await?).await?;
         finger.drag_to(plot_at(story, 0.4).await?).await?;
@@ -120,7 +120,7 @@ async fn a_chart_has_a_table_files_and_a_place_of_its_own() -> Result<()> {
             .find((one) => one.textContent === 'out');
             if (key?.ariaPressed === 'true') key.click(); return key?.ariaPressed === 'false';";
         until_script(story, "a hidden line", hide).await?;
-        // The numbers are of the line that is shown, or is pointed at.
+        // The numbers are those of the visible or hovered line.
         let told = |place: u8| format!("return !!document.querySelector('figure[data-chart=network] .numbers[data-series=\"{place}\"]');");
         until_script(story, "numbers of what is shown", &told(1)).await?;
         for (event, place) in [("pointerenter", 2), ("pointerleave", 1)] {
@@ -154,7 +154,7 @@ async fn a_chart_has_a_table_files_and_a_place_of_its_own() -> Result<()> {
         let png = saved(&folder, ".png").await?;
         ensure!(png.starts_with(b"\x89PNG"), "no picture");
 
-        // It goes up, and is folded; both are kept.
+        // It is moved up and folded; both are stored.
         let place = "return [...document.querySelectorAll('.chart-figure')].map((one) => one.dataset.chart);";
         let place_of = async || -> Result<usize> {
             let all: Vec<String> = serde_json::from_value(run(story, place).await?)?;
@@ -166,7 +166,7 @@ async fn a_chart_has_a_table_files_and_a_place_of_its_own() -> Result<()> {
         let fold = "const fold = document.querySelector('figure[data-chart=network] .fold'); fold.click(); return fold.ariaExpanded === 'false';";
         run(story, fold).await?;
         story.app.wait_for_count("figure[data-chart=network] canvas", 0).await?;
-        // The sheet gets wider by a key, and stays so.
+        // The panel is widened by a key, and stays so.
         let width = "return document.querySelector('aside.panel').getBoundingClientRect().width;";
         let narrow = run(story, width).await?.as_f64();
         run(story, "document.querySelector('.grip').focus();").await?;
@@ -217,7 +217,7 @@ async fn the_range_is_that_of_the_settings_though_they_come_later() -> Result<()
         until_script(story, "the range of the settings", range).await?;
         story.app.reload().await?;
         until_script(story, "the range after a reload", range).await?;
-        // What is chosen stays.
+        // The chosen range is kept.
         story.app.press("1 w").await?;
         let week = "return document.querySelector('.range-bar [aria-pressed=true]')?.textContent.trim() === '1 w';";
         until_script(story, "the chosen range", week).await

@@ -7,7 +7,7 @@ use test_hub::USER;
 use super::{container, open_panel_at, open_tab, run, service, until_script};
 use crate::files_out::choose_option;
 
-/// The names of the rows of a table, from the top.
+/// The names in the rows of a table, from the top.
 async fn rows(story: &Story, table: &str) -> Result<Vec<String>> {
     let script = format!(
         "return [...document.querySelectorAll('table[aria-label=\"{table}\"] .row-head .name')].map((name) => name.textContent);"
@@ -15,7 +15,7 @@ async fn rows(story: &Story, table: &str) -> Result<Vec<String>> {
     Ok(serde_json::from_value(run(story, &script).await?)?)
 }
 
-/// The place of the image among the orders of containers.
+/// The position of the image among the sort options of containers.
 const IMAGE: &str = "6";
 
 async fn press_row(story: &Story, name: &str) -> Result<()> {
@@ -43,10 +43,10 @@ async fn containers_are_sorted_and_their_long_logs_are_read() -> Result<()> {
         axe::check(story.app.browser(), "containers").await?;
         story.app.press("Container").await?;
         ensure!(rows(story, "Containers").await? == ["broken", "chatty", "idle"]);
-        // What has no column of its own is chosen, and stands in the last one.
+        // A property without its own column can be chosen, and appears in the last column.
         choose_option(story, "Sort by", IMAGE).await?;
         story.app.wait_for_text("nginx:1", SOON).await?;
-        // The order stays when the tab is opened again.
+        // The sort order is kept when the tab is opened again.
         open_tab(story, "Services").await?;
         open_tab(story, "Containers").await?;
         story.app.wait_for_text("nginx:1", SOON).await?;
@@ -112,14 +112,14 @@ async fn a_disk_is_noted_in_its_bay_and_pools_tell_of_their_disks() -> Result<()
         story.app.open(&format!("?demo#device={}&tab=disks", device.device)).await?;
         story.app.reload().await?;
         story.app.wait_for_count("table[aria-label=Disks]", 1).await?;
-        // The worst is on top; the demo knows the bays of all.
+        // The worst disk is on top; the demo knows the bays of all.
         story.app.wait_for_count(".bays li", 12).await?;
         ensure!(rows(story, "Disks").await?.first().is_some_and(|name| name == "/dev/sdh"));
         axe::check(story.app.browser(), "disks in bays").await?;
         press_row(story, "/dev/sdh").await?;
         let bay = |wanted: &str| format!("return document.querySelector('.bay-of select')?.value === '{wanted}';");
         until_script(story, "its bay", &bay("7")).await?;
-        // It takes the place of another one.
+        // It replaces another disk.
         choose_option(story, "In bay", "0").await?;
         let first = "return document.querySelector('.bays li .name').textContent === '/dev/sdh'
             && document.querySelectorAll('.bays [data-tone=none]').length === 1;";
@@ -134,7 +134,7 @@ async fn a_disk_is_noted_in_its_bay_and_pools_tell_of_their_disks() -> Result<()
         choose_option(story, "In bay", "7").await?;
         until_script(story, "its bay again", &bay("7")).await?;
 
-        // The pool says which of its disks is bad, and what its last check found.
+        // The pool tells which disk is bad, and the result of its last scrub.
         press_row(story, "tank").await?;
         story.app.wait_for_text("Not in use: sdh.", SOON).await?;
         story.app.wait_for_text("Finished, no errors", SOON).await?;
@@ -144,11 +144,11 @@ async fn a_disk_is_noted_in_its_bay_and_pools_tell_of_their_disks() -> Result<()
         story.app.wait_for_count("[aria-label='Datasets of the pool'] tbody tr", 3).await?;
         axe::check(story.app.browser(), "a pool").await?;
 
-        // The page of all disks tells the bay.
+        // The page of all disks shows the bay.
         story.app.open("?demo#page=disks").await?;
         let told = "return [...document.querySelectorAll('[role=grid] tr[data-row]')].some((row) => row.textContent.includes('bay 8'));";
         until_script(story, "the bay on the page", told).await?;
-        // Above the table are the fullest, with the day on which they will be full.
+        // The fullest disks are above the table, with the day on which they will be full.
         let day = "return [...document.querySelectorAll('.filling .entry .day')].some((day) => day.textContent.startsWith('full '));";
         until_script(story, "the day of a disk", day).await?;
         axe::check(story.app.browser(), "the page of disks").await
@@ -189,7 +189,7 @@ async fn guests_are_one_click_away() -> Result<()> {
         story.app.wait_for_text("This system reports no disks", SOON).await?;
         run(story, "document.querySelectorAll('.guest-bar button')[0].click();").await?;
         story.app.wait_for_count("table[aria-label=Disks]", 1).await?;
-        // Once another device was open, the guest is chosen no more.
+        // After another device was open, the guest is not chosen.
         run(story, press).await?;
         let is_pressed = |at: usize| {
             format!("return document.querySelectorAll('.guest-bar button')[{at}]?.ariaPressed === 'true';")

@@ -1,4 +1,4 @@
-//! The panel of a device: its tabs with data, without, and of an old hub.
+//! The panel of a device: its tabs with and without data, and on an old hub.
 
 mod charts;
 mod lists;
@@ -9,7 +9,7 @@ use e2e::{Result, Story};
 use serde_json::{Value, json};
 
 pub const SYSTEM: &str = "system000000001";
-/// Far ahead, so that the newest of a system is never too old.
+/// Far in the future, so that a system's newest row is never too old.
 const LATER: i64 = 4_000_000_000_000;
 
 pub async fn run(story: &Story, script: &str) -> Result<Value> {
@@ -20,7 +20,7 @@ pub async fn until_script(story: &Story, what: &str, script: &str) -> Result<()>
     until_true(what, SOON, async || Ok(run(story, script).await? == true)).await
 }
 
-/// Opens a tab of the open panel by the beginning of its name.
+/// Opens a tab of the open panel by the start of its name.
 pub async fn open_tab(story: &Story, name: &str) -> Result<()> {
     let script = format!(
         "const tab = [...document.querySelectorAll('.sheet [role=tab]')].find((one) => one.textContent.startsWith('{name}'));
@@ -37,7 +37,7 @@ pub async fn open_panel_at(story: &Story, tab: &str) -> Result<()> {
     open_tab(story, tab).await
 }
 
-/// Times of the hub by how many minutes have passed since.
+/// Times in the hub's format, from now back by whole minutes.
 pub async fn minutes_back(story: &Story, count: usize) -> Result<Vec<String>> {
     let script = "return [...Array(arguments[0]).keys()].map((back) =>
         new Date(Date.now() - back * 60000).toISOString().replace('T', ' '));";

@@ -1,4 +1,4 @@
-//! What the panel says of a hub that is too old for a list: the collection is not there.
+//! The panel's messages for a hub that is too old for a list, where the collection is missing.
 
 use e2e::story::Complaints;
 use e2e::wait::SOON;
@@ -11,7 +11,7 @@ async fn a_hub_that_is_too_old_is_named_with_the_version_to_come_to() -> Result<
     story("a_hub_that_is_too_old", async |story| {
         story.expects(Complaints::OfTheNetwork);
         let root = story.hub()?.root();
-        // As hub 0.13 answers: it has none of these.
+        // Hub 0.13 has none of these.
         for collection in ["containers", "systemd_services", "smart_devices"] {
             let path = format!("/api/collections/{collection}");
             root.ask("DELETE", &path, None)?;
@@ -35,7 +35,7 @@ async fn a_hub_that_is_too_old_is_named_with_the_version_to_come_to() -> Result<
             story.app.wait_for_text(words, SOON).await?;
             axe::check(story.app.browser(), tab).await?;
         }
-        // What it has is there.
+        // What it has is shown.
         open_tab(story, "Alerts").await?;
         story.app.wait_for_text("Recommended", SOON).await?;
         open_tab(story, "Overview").await?;
