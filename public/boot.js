@@ -1,5 +1,5 @@
-// Runs before the program: sets the theme so that nothing flashes, keeps the page out of other sites' frames, and shows what
-// happened when the program does not start or stops.
+// Runs before the program: sets the theme so that nothing flashes, keeps the page out of other sites' frames, and shows a message if the
+// program does not start or stops.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -7,7 +7,7 @@
   try {
     theme = localStorage.getItem("blinkenrack.theme");
   } catch {
-    // Storage is forbidden here; the system's preference serves.
+    // Storage is blocked; the system's preference applies.
   }
   if (theme !== "light" && theme !== "dark") {
     theme = window.matchMedia && matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
@@ -26,7 +26,7 @@
     return main;
   }
 
-  // A page of another site could lay this one under its own and lead clicks astray.
+  // A page of another site could overlay this one and redirect clicks.
   function inForeignFrame() {
     for (var frame = window; frame !== frame.parent; frame = frame.parent) {
       try {
@@ -50,7 +50,7 @@
     body.append(framed);
     root.dataset.framed = "";
     root.append(body);
-    // Ends the reading of the page: what follows this script neither loads nor runs.
+    // Stops parsing the page: nothing after this script is loaded or run.
     window.stop();
     return;
   }
@@ -81,13 +81,13 @@
     fail("Something in the program went wrong. Reloading brings your layout back as it was saved last.", detail);
   }
 
-  // The program calls this from its panic hook. What could be saved is saved by then, after each step.
+  // The program's panic hook calls this. Everything that could be saved has been saved after each step.
   window.blinkenrackFailed = stopped;
 
   function trapped(error) {
     if (failed) return;
     stopped(String(error));
-    // The loader of the program hears this, and calls nothing of the program from then on.
+    // The program's loader handles this event, and calls nothing of the program afterwards.
     window.dispatchEvent(new Event("blinkenrack-trapped"));
   }
 
@@ -95,13 +95,13 @@
     return "started" in root.dataset;
   }
 
-  // Whether an error says that the program's own memory or stack can no longer be trusted: a trap, as when memory runs out.
+  // Whether an error means that the program's memory or stack cannot be trusted: a trap, as when memory runs out.
   function isTrap(error) {
     if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) return true;
     return error instanceof Error && /call stack|too much recursion/.test(error.message);
   }
 
-  // A script, module or wasm file that does not load: `error` does not bubble, hence the capture.
+  // A script, module or wasm file that failed to load: `error` does not bubble, hence the capture.
   window.addEventListener(
     "error",
     function (event) {

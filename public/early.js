@@ -1,16 +1,16 @@
-// Asks the hub of a kept sign-in while the program is still being loaded: over a slow line each round trip counts. The program
-// takes these requests over in place of its own first ones (src/shell/early.rs). Those it does not take are aborted.
+// Sends the first requests to the hub of a stored sign-in while the program is still being loaded, since each round trip counts on a slow
+// line. The program takes these requests over instead of its own (src/shell/early.rs). Those it does not take are aborted.
 (function () {
   "use strict";
-  // Byte for byte what the program asks: tests/hub_realtime.rs compares. The topics come before the list, so the one list serves
-  // both for the first picture and for the list that must follow the topics.
+  // Byte for byte the program's requests, as checked by tests/hub_realtime.rs. The topics are sent before the list is requested, so the one
+  // list serves both for the first picture and as the list that must follow the topics.
   var STREAM = "/api/realtime";
   var TOPICS = ["systems/*", "alerts/*", "user_settings/*"];
   var LIST = "/api/collections/systems/records?page=1&perPage=1000&skipTotal=1&sort=id&fields=id%2Cname%2Chost%2Cstatus%2Cinfo%2Cupdated";
   var TAKEN_WITHIN_MS = 20000;
   var LONGEST_FIRST_EVENT = 4096;
 
-  /** The newest sign-in that one storage keeps: the first of a list, or the only one in the record of an older build. */
+  /** The newest sign-in in a storage area: the first of a list, or the only one in the record of an older build. */
   function kept(area) {
     try {
       var record = JSON.parse(window[area].getItem("blinkenrack.session"));
@@ -21,8 +21,8 @@
   }
 
   /**
-   * Whether it names a hub that this page may ask. Where other tabs may hold as many streams as the browser has room for, the program
-   * looks first (src/hub/stream_leases.rs).
+   * Whether it names a hub that this page may contact. If other tabs may hold all streams that the browser has room for, the program checks
+   * first (src/hub/stream_leases.rs).
    */
   function isUsable(record) {
     try {
@@ -38,17 +38,17 @@
   }
 
   var query = new URLSearchParams(location.search);
-  // boot.js keeps the page out of other sites' frames, and nothing follows it there.
+  // boot.js keeps the page out of other sites' frames, and nothing is requested there.
   if ("framed" in document.documentElement.dataset) return;
-  // These addresses show something else.
+  // These addresses do not show the hub.
   if (query.has("demo") || query.has("local")) return;
-  // Of this tab before this device, as the program reads it.
+  // The tab's sign-in takes precedence over the device's, as in the program.
   var session = kept("sessionStorage") || kept("localStorage");
   if (!isUsable(session)) return;
 
-  /** What was asked and is not taken yet. */
+  /** Requests that were sent and not taken yet. */
   var open = [];
-  /** Whether the program has begun to ask: then it goes on by itself. */
+  /** Whether the program has started to take requests, and continues by itself. */
   var isTaken = false;
 
   function ask(method, path, token, body) {
@@ -77,7 +77,7 @@
     });
   }
 
-  /** The id of the client that the first event names. */
+  /** The client id in the first event. */
   async function client(stream) {
     var reader = stream.getReader();
     var decoder = new TextDecoder();
@@ -110,15 +110,15 @@
     var kind = answer.headers.get("content-type") || "";
     if (answer.status !== 200 || !kind.startsWith("text/event-stream")) return answer;
     var halves = answer.body.tee();
-    // What fails here fails for the program as well, which says so.
+    // What fails here fails for the program as well, which reports it.
     subscribe(halves[0]).catch(function () {});
     return new Response(halves[1], { status: answer.status, headers: answer.headers });
   });
   first.answer.catch(function () {});
 
   /**
-   * The answer to exactly this request, as a promise, or undefined. `signal` aborts it from now on. Without a request: nothing
-   * more will be taken.
+   * Returns the answer to exactly this request as a promise, or undefined. `signal` aborts it from then on. Without a request, nothing more
+   * will be taken.
    */
   function take(method, url, token, body, signal) {
     isTaken = true;
@@ -126,7 +126,7 @@
       return one.method === method && one.url === url && one.token === (token || null) && one.body === (body || null);
     });
     if (!entry) {
-      // Another stream than this one: what belongs to it is of no more use.
+      // For another stream, the requests that belong to this one are useless.
       if (!method || (method === "GET" && url === first.url)) end();
       return undefined;
     }
@@ -145,7 +145,7 @@
     return entry.answer;
   }
 
-  // The program removes this when it has read it.
+  // The program removes this once it has read it.
   window.blinkenrackEarly = take;
   setTimeout(function () {
     if (window.blinkenrackEarly === take) delete window.blinkenrackEarly;

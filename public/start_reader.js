@@ -1,5 +1,5 @@
-// Starts the reader of files in a worker of its own; the page hears of it when that fails, or when the reader stops later: a trap,
-// as when memory runs out, is an error that nothing inside catches.
+// Starts the file reader in its own worker. The page is notified if that fails, or if the reader stops later: a trap, as when memory runs
+// out, is an error that nothing inside catches.
 import start from "./reader.js";
 
 function broken(error) {

@@ -1,4 +1,4 @@
-// Starts the simulated hub in a worker of its own; the page hears of it when that fails.
+// Starts the simulated hub in its own worker. The page is notified if that fails.
 import start from "./demo.js";
 
 start().catch((error) => {

@@ -1,6 +1,6 @@
-// wasm-split-cli writes a file for each part and one for each set of parts that have code in common: a hundred files, most of them
-// tiny. What is needed together comes in one file here: a bundle, which is an empty wasm module with each of the modules in a custom
-// section of its own. So it is a wasm file to every host, and the browser takes it apart.
+// wasm-split-cli writes a file for each part and one for each set of parts that share code: a hundred files, most of them tiny. Here files
+// that are needed together are joined in a bundle: an empty wasm module that has each of the modules in a custom section. So it is a wasm
+// file to every host, and the browser takes it apart.
 
 import { number } from './wasm_binary.mjs';
 
@@ -8,25 +8,25 @@ const HEADER = Buffer.from('\0asm\x01\0\0\0', 'latin1');
 const CUSTOM = 0;
 const SECTION = 'part';
 
-/** The part that every desk loads on its own, the one that its first change loads, and the parts of who is not signed in yet. */
+/** The part that every desktop loads first, the one that the first change loads, and the parts for users who are not signed in. */
 const DESK = 'desk';
 const CHANGE = 'change';
-/** Little pieces that the first change needs, and others too, but no desk at rest. */
+/** Small pieces that the first change and other parts need, but no desktop at rest. */
 const CHANGE_AND_OTHERS = 'change-common';
-/** What every desk loads after those. It brings no other bundle along. */
+/** What every desktop loads after those. It does not load any other bundle. */
 const SESSION = 'session';
-/** What a desk at rest loads beside its own file. */
+/** What a desktop at rest loads besides its own file. */
 const AT_REST = [SESSION, 'monitors'];
 const BEFORE_SIGN_IN = ['start', 'demo'];
-/** What is asked for only from the second of them. */
+/** Parts that only another one requests: part → requesting part. */
 const WITHIN = { catalog: 'palette' };
-/** A set of parts with less code in common than this has no file of its own. In bytes. */
+/** Minimum size of shared code to get its own file, in bytes. */
 const WORTH_A_FILE = 4000;
 
 const CHUNK = /\/\* ([\w, ]+) \*\/\nconst (__chunk_\d+) = makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\.\/([^"]+)"[^]*?\n\}\s*, \[\]\);/g;
 const PART = /export const (\w+) = wrapAsyncCb\(makeLoad\(\(\) => (?:\{\s*const src = fetch\(new URL\("\.\/([^"]+)"[^]*?\n\}|async \(_imp\) => \(\{\}\))\s*, \[([^\]]*)\]\)\);/g;
 
-/** What the loader of wasm-split-cli says: which files there are, which parts need each, and what each part loads, in order. */
+/** Parses wasm-split-cli's loader: which files exist, which parts need each, and what each part loads, in order. */
 export function readLoader(text) {
   const chunks = new Map();
   const files = new Map();
@@ -50,7 +50,7 @@ export function readLoader(text) {
 
 const partName = (loader) => loader.replace(/^__wasm_split_load_/, '').replace(/_[0-9a-f]{16,}$/, '');
 
-/** The bundle for code that exactly these parts need. No part should bring a large bundle along for the sake of a little code. */
+/** The bundle for code that exactly these parts need. No part should load a large bundle for a little code. */
 function bundleFor(parts, size) {
   const has = (part) => parts.includes(part);
   const outer = [...new Set(parts.map((part) => (has(WITHIN[part]) ? WITHIN[part] : part)))];
@@ -63,9 +63,9 @@ function bundleFor(parts, size) {
   return size < WORTH_A_FILE ? 'shared' : parts.toSorted().join('-');
 }
 
-/** Which parts load each file before their own, as the sum of the parts' bits: those of the parts that load most are the lowest. */
+/** Which parts load each file before their own, as a sum of the parts' bits; the parts that load most have the lowest bits. */
 function sets(parts) {
-  // As many bits as a number holds exactly.
+  // The number of bits that a JavaScript number holds exactly.
   if (parts.length > 52) throw new Error('there are more parts than the loader can name');
   const ordered = parts.toSorted((a, b) => b.chunks.length - a.chunks.length || (a.name < b.name ? -1 : 1));
   const bits = new Map(ordered.map(({ name }, place) => [name, 2 ** place]));
@@ -76,7 +76,7 @@ function sets(parts) {
   return { bits, setOf: (file) => of.get(file) ?? 0 };
 }
 
-/** The files in bundles: name → the names of the files in it. What the same parts need stands together, which makes the loader short. */
+/** Assigns files to bundles: name → file names. Files needed by the same parts are adjacent, which makes the loader short. */
 export function arrange({ files, parts: all }, sizeOf) {
   const { setOf } = sets(all);
   const bundles = new Map();
@@ -88,7 +88,7 @@ export function arrange({ files, parts: all }, sizeOf) {
   return bundles;
 }
 
-/** One file of several modules. */
+/** Joins several modules in one file. */
 export function joinModules(modules) {
   const name = Buffer.from(SECTION);
   const sections = modules.map((module) => {
@@ -98,14 +98,14 @@ export function joinModules(modules) {
   return Buffer.concat([HEADER, ...sections]);
 }
 
-/** The loader of the bundles as a piece of the page's script, which saves the first load a request. */
+/** The loader of the bundles as a part of the page's script, which saves a request at the first load. */
 export function bundleLoader({ parts, shares }, bundles, folder) {
   const names = [...bundles.keys()];
   const place = new Map();
   names.forEach((name, bundle) => bundles.get(name).forEach((file, index) => place.set(file, [bundle, index])));
   const { bits, setOf } = sets(parts);
   const loads = parts.map(({ name, file }) => `${name}: part(${bits.get(name)}, ${JSON.stringify(file ? place.get(file) : null)})`);
-  // Of each bundle, by how much the set of each file is greater than that of the file before it.
+  // For each bundle, the difference of each file's set to that of the previous file.
   const steps = names.map((name) => {
     let before = 0;
     return bundles.get(name).map((file) => {
@@ -114,7 +114,7 @@ export function bundleLoader({ parts, shares }, bundles, folder) {
       return step.toString(36);
     });
   });
-  // A URL that stands in the text as a whole can be found and changed by other tools.
+  // A complete URL in the text can be found and changed by other tools.
   const urls = names.map((name) => `new URL("./${folder}/${name}.wasm", import.meta.url)`);
   return `const PARTS = (() => {
 const urls = [${urls.join(', ')}];

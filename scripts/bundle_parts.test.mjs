@@ -11,7 +11,7 @@ const fetcher = (file) => `() => {
 }
 `;
 
-/** As wasm-split-cli 0.2.4 writes it. */
+/** The loader as wasm-split-cli 0.2.4 writes it. */
 const LOADER = `import { initSync } from "./main.js";
 let sharedImports = undefined;
 function getSharedImports() {

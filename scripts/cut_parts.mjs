@@ -1,6 +1,6 @@
-// Cuts the page's module into the parts that the sources mark with `lazy_part!`: what the first picture needs stays in the
-// module, the rest goes into files of its own, loaded when first needed. wasm-split-cli cuts what the linker wrote, so this
-// takes cargo's own output and makes the page's module anew from it.
+// Cuts the page's module into the parts that the sources mark with `lazy_part!`: what the first picture needs stays in the module, the rest
+// goes into files that are loaded when first needed. wasm-split-cli works on the linker's output, so this takes cargo's own output and
+// rebuilds the page's module from it.
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { shortenPaths } from './shorten_paths.mjs';
 const BIN = 'blinkenrack';
 const LOADER = './__wasm_split.js';
 
-/** What a program says is part of the error where it fails, and else of no interest. */
+/** The output of a program is part of the error if it fails, and ignored otherwise. */
 async function run(program, ...words) {
   await promisify(execFile)(program, words, { maxBuffer: 2 ** 26 });
 }
@@ -25,7 +25,7 @@ function cargoTarget() {
   return JSON.parse(execFileSync('cargo', words, { maxBuffer: 2 ** 26 })).target_directory;
 }
 
-/** Cuts the module, binds what stays, and makes all of it small. Returns the files and what the loader says of the parts. */
+/** Cuts the module, binds and optimizes the results. Returns the files and the description of the parts in the loader. */
 async function build(target, work) {
   const cut = join(work, 'cut');
   const bound = join(work, 'bound');
@@ -42,7 +42,7 @@ async function build(target, work) {
   return { module, script, cut, loader };
 }
 
-/** The page's script with the loader of the parts in it. */
+/** Adds the loader of the parts to the page's script. */
 function joined(script, loader) {
   let imports = 0;
   const text = script
@@ -69,7 +69,7 @@ export async function cutParts(folder) {
     const read = (file) => readFileSync(join(cut, file));
     const arranged = arrange(loader, (file) => read(file).length);
     const bundles = new Map([...arranged].map(([name, files]) => [name, joinModules(files.map(read))]));
-    // One name for all, as they fit only each other.
+    // One hash for all, as they only fit each other.
     const hash = createHash('sha256');
     for (const bytes of [readFileSync(script), readFileSync(module), JSON.stringify([...loader.files]), ...bundles.values()]) hash.update(bytes);
     const key = hash.digest('hex').slice(0, 16);

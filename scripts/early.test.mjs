@@ -16,7 +16,7 @@ const turns = async () => {
   for (let turn = 0; turn < 5; turn++) await sleep(1);
 };
 
-/** A page on which the script has run, with what it asked. */
+/** A page on which the script has run, and its requests. */
 function page({ local = null, tab = null, streams = null, protocol = 'https:', search = '', framed = false, answer = hub } = {}) {
   const asked = [];
   const timers = [];
@@ -52,7 +52,7 @@ const stream = (...pieces) =>
     { headers: { 'content-type': 'text/event-stream' } },
   );
 
-/** A hub that answers all that is asked. */
+/** A hub that answers every request. */
 function hub({ method, url }) {
   if (method === 'POST') return new Response(null, { status: 204 });
   return url === STREAM ? stream(NAMED.slice(0, 20), NAMED.slice(20)) : Response.json({ items: [] });
@@ -174,7 +174,7 @@ test('where other tabs may hold all streams that there is room for, the program 
   const leases = (count) => Array.from({ length: count }, (_, tab) => `tab${tab} 1795000000000`).join('\n');
   assert.equal(page({ local: KEPT, streams: leases(4) }).asked.length, 0);
   assert.equal(page({ local: KEPT, streams: leases(3) }).asked[0].url, STREAM);
-  // Also those of other hubs of the same host.
+  // Streams of other hubs on the same host count too.
   const alone = JSON.stringify([{ hub: 'https://hub.example', token: 'secret' }]);
   assert.equal(page({ local: alone, streams: leases(4) }).asked.length, 0);
 });

@@ -1,16 +1,16 @@
 # shellcheck shell=bash
-# Sourced by the other scripts: where the tools live, which versions the project needs, and how to find them.
+# Sourced by the other scripts: where the tools are, which versions the project needs, and how to find them.
 # Changes the environment of the running script only, never the user's.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/blinkenrack
 tools=$cache/tools
 
-# The newest Trunk that Rust 1.95 builds.
+# The newest Trunk that Rust 1.95 can build.
 trunk_version=0.21.14
-# wasm-bindgen refuses to work with any other version than that of the crate.
+# wasm-bindgen only works with the same version as the crate.
 wasm_bindgen_version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/version = |"/, ""); print }' "$root/Cargo.lock")
-# Reads what wasm_split_helpers, which Leptos brings along, has marked.
+# Processes the marks of wasm_split_helpers, which Leptos depends on.
 wasm_split_version=0.2.4
 # Drives Firefox in the tests.
 geckodriver_version=0.37.1
@@ -28,7 +28,7 @@ fail() {
   exit 1
 }
 
-# What a release is compiled with. Messages of panics name source files: by their place in the sources, not on this machine.
+# The flags for a release. Panic messages name source files relative to the sources, not to this machine's folders.
 release_flags() {
   CARGO_ENCODED_RUSTFLAGS=$(
     printf -- '--remap-path-prefix=%s\x1f' "${CARGO_HOME:-$HOME/.cargo}/registry/src=crates" "$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
@@ -37,13 +37,13 @@ release_flags() {
   export CARGO_ENCODED_RUSTFLAGS
 }
 
-# Whether the program answers `--version` with exactly this version.
+# Whether the program reports exactly this version for `--version`.
 has_version() {
   local answer
   answer=$("$1" --version 2>/dev/null) && [[ " ${answer%%$'\n'*} " == *" $2 "* ]]
 }
 
-# Whether a story can run in that engine: firefox or webkit.
+# Whether a story can run in this engine: firefox or webkit.
 has_engine() {
   case $1 in
     firefox) command -v firefox && command -v geckodriver ;;
@@ -51,7 +51,7 @@ has_engine() {
   esac >/dev/null
 }
 
-# Whether the compiler in use has the standard library for the browser, built by this very compiler.
+# Whether the current compiler has the standard library for the browser, built by this very compiler.
 has_wasm_target() {
   local target
   target=$(rustc --print sysroot 2>/dev/null)/lib/rustlib/wasm32-unknown-unknown
@@ -59,14 +59,14 @@ has_wasm_target() {
   [[ ! -f $target/built-by ]] || [[ $(<"$target/built-by") == "$(rustc --version)" ]]
 }
 
-# Whether the compiler in use is new enough for the code.
+# Whether the current compiler is new enough for the code.
 has_rust() {
   local have
   have=$(rustc --version 2>/dev/null | awk '{ print $2 }') || return 1
   [[ -n $have && $(printf '%s\n' "$rust_version" "${have%%-*}" | sort -V | head -n 1) == "$rust_version" ]]
 }
 
-# Chooses Debian's toolchain where it is linked and the default one cannot build the app (or BLINKENRACK_TOOLCHAIN=debian asks for it).
+# Selects Debian's toolchain if it is linked and the default one cannot build the app (or BLINKENRACK_TOOLCHAIN=debian requests it).
 choose_toolchain() {
   if [[ ${BLINKENRACK_TOOLCHAIN:-} != debian ]] && has_rust && has_wasm_target; then return; fi
   if rustup toolchain list 2>/dev/null | grep -q "^$debian_toolchain\b"; then export RUSTUP_TOOLCHAIN=$debian_toolchain; fi

@@ -1,11 +1,11 @@
-// The rules for the scripts: those of the build, of the page, and of the test hub.
+// The lint rules for the scripts of the build, of the page and of the test hub.
 import { createRequire } from 'node:module';
 
 const fromTools = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`);
 const js = fromTools('@eslint/js');
 const globals = fromTools('globals');
 
-/** What PocketBase gives to its hooks and migrations. */
+/** The globals of PocketBase's hooks and migrations. */
 const POCKETBASE = Object.fromEntries(
   [
     'toString', '$apis', '$app', '$os', 'BadRequestError', 'Collection', 'DateTime', 'DynamicModel', 'ForbiddenError', 'NotFoundError',

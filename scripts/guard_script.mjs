@@ -1,6 +1,6 @@
-// The page allows markup and script addresses only through its policy of Trusted Types. What wasm-bindgen writes knows of none: its
-// imports that set markup or start a worker get the policy here. Leptos builds parts of the page that never change from markup that
-// the compiler wrote; nothing else sets any.
+// The page allows markup and script URLs only through its Trusted Types policy, which wasm-bindgen does not know: its imports that set
+// markup or start a worker get the policy here. Leptos builds the static parts of the page from markup that the compiler wrote; nothing
+// else sets any.
 
 const GUARDED = [
   [/\.innerHTML = (getStringFromWasm0\(\w+, \w+\));/g, '.innerHTML = POLICY.createHTML($1);'],
@@ -25,13 +25,13 @@ const POLICY = (() => {
   };
   return globalThis.trustedTypes?.createPolicy('blinkenrack', rules) ?? rules;
 })();
-// After a trap nothing of the program is called any more: its memory can not be trusted, and must not reach what is stored.
+// After a trap nothing of the program is called: its memory cannot be trusted, and must not reach what is stored.
 globalThis.addEventListener?.('blinkenrack-trapped', () => {
   wasm = new Proxy({}, { get: () => () => {} });
 });
 `;
 
-/** The page's script with the policy where it is needed. */
+/** Adds the policy to the page's script where it is needed. */
 export function guarded(script) {
   let text = script;
   for (const [pattern, replacement] of GUARDED) text = text.replace(pattern, replacement);

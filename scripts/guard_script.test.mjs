@@ -10,7 +10,7 @@ function start(arg0, arg1, arg2) { return new Worker(getStringFromWasm0(arg0, ar
 let wasmModule, wasm;
 `;
 
-/** The guarded script's functions, where texts from the program are given as they are. */
+/** The guarded script's functions, with the program's texts passed as they are. */
 function page() {
   const listeners = {};
   const scope = {

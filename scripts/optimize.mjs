@@ -1,17 +1,17 @@
-// Makes wasm modules small, as `wasm-opt -Oz` does. A release has some seventy of them, most of them tiny: a process for each would
-// take most of its time to start, so a thread for each processor takes one after the other.
+// Optimizes wasm modules for size, as `wasm-opt -Oz` does. A release has some seventy of them, most of them tiny, so that a process for
+// each would mostly be starting up; instead one thread per processor takes one after the other.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 
-/** What rustc takes for granted in every browser. */
+/** The features that rustc assumes in every browser. */
 const FEATURES = [
   'BulkMemory', 'BulkMemoryOpt', 'CallIndirectOverlong', 'MutableGlobals', 'Multivalue', 'NontrappingFPToInt', 'ReferenceTypes', 'SignExt',
 ];
 
-/** Makes each of these files small in its place. The first is that of the first load: it is worth more time. Of the others the largest should come first. */
+/** Optimizes these files in place. The first is that of the first load and gets more time; the others should be sorted by size, largest first. */
 export async function optimize(files) {
   const left = files.values();
   const threads = Array.from({ length: Math.min(availableParallelism(), files.length) }, () => {
@@ -43,7 +43,7 @@ async function work() {
   binaryen.setOptimizeStackIR(true);
   // The first kilobyte is the far end of the stack.
   binaryen.setLowMemoryUnused(true);
-  /** Taken apart and put together anew, a module is smaller by some six parts in a thousand. */
+  /** Disassembling and rebuilding a module makes it smaller by some six parts in a thousand. */
   const rebuilt = (binary) => {
     const module = binaryen.readBinary(binary);
     module.setFeatures(features);
@@ -63,7 +63,7 @@ async function work() {
     const module = binaryen.readBinary(readFileSync(file));
     module.setFeatures(features);
     module.optimize();
-    // What stands side by side in the sources is alike, and so compresses better when it does here.
+    // Neighbors in the sources are similar, and so compress better as neighbors here.
     module.runPasses(['reorder-functions-by-name']);
     const binary = module.emitBinary();
     module.dispose();

@@ -13,15 +13,15 @@ import { shortenImports } from './shorten_imports.mjs';
 
 const esbuild = createRequire(`${process.env.BLINKENRACK_NODE_MODULES}/`)('esbuild-wasm');
 
-/** Of Brotli, 0 to 11. */
+/** The Brotli quality, 0 to 11. */
 const QUALITY = process.env.BLINKENRACK_QUICK ? 4 : 11;
-/** Programs of their own in web workers, each in a folder of its name. */
+/** Separate programs in web workers, each in a folder with its name. */
 const WORKERS = ['demo', 'reader'];
-/** In the page in this order. */
+/** In the order in which they are in the page. */
 const EARLY_SCRIPTS = ['boot.js', 'early.js'];
 const COMPRESSIBLE = /\.(css|html|js|json|svg|tsv|txt|wasm|webmanifest)$/;
 
-/** The policy that fits this very page: its inline scripts are named by their hashes, everything else comes from files. */
+/** The policy for this page: its inline scripts are listed by their hashes, everything else comes from files. */
 function policy(html) {
   const hashes = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, script]) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
@@ -32,13 +32,13 @@ function policy(html) {
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
-    // The user names the hub, so any address must be open.
+    // The user chooses the hub, so any address must be allowed.
     'connect-src http: https:',
     "font-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    // Markup and addresses of scripts pass through the one policy of the page's script, or not at all.
+    // Markup and script URLs pass through the one policy of the page's script, or not at all.
     "require-trusted-types-for 'script'",
     'trusted-types blinkenrack',
   ].join('; ');
@@ -51,7 +51,7 @@ function addPolicy(file) {
   writeFileSync(file, html.replace(marker, () => `<meta http-equiv="Content-Security-Policy" content="${policy(html)}" />`));
 }
 
-/** One style sheet instead of several: one request, and a smaller load. Comments and spacing stay in the sources. */
+/** Joins the style sheets: one request, and a smaller load. Comments and whitespace are removed. */
 function joinStyles(folder) {
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
@@ -75,7 +75,7 @@ function minified(text, loader) {
   return esbuild.transformSync(text, { loader, minify: true, target: 'esnext', legalComments: 'none', charset: 'utf8' }).code;
 }
 
-/** The scripts of the page without comments and spacing, and those that wasm-bindgen wrote with the policy of Trusted Types. */
+/** Removes comments and whitespace from the page's scripts, and adds the Trusted Types policy to those that wasm-bindgen wrote. */
 function finishScripts(folder) {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const file = join(folder, name);
@@ -85,8 +85,8 @@ function finishScripts(folder) {
 }
 
 /**
- * The scripts that run before the program, in the page itself. As files they would be two round trips, one after the other, before
- * the browser asks for anything else: it looks ahead of such scripts only where no policy precedes them.
+ * Inlines the scripts that run before the program. As files they would cost two consecutive round trips before the browser requests
+ * anything else: it looks ahead of such scripts only where no policy precedes them.
  */
 function inlineScripts(folder) {
   const page = join(folder, 'index.html');
@@ -115,7 +115,7 @@ function nameWorkerByContent(folder, worker) {
   writeFileSync(page, html.replace(`data-${worker}="${worker}/`, `data-${worker}="${named}/`));
 }
 
-/** The product list is named by its content, so that it can be kept for ever. */
+/** Names the product list by its content, so that it can be cached forever. */
 function nameProductsByContent(folder) {
   const file = join(folder, 'products.tsv');
   const named = `products-${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}.tsv`;
@@ -127,8 +127,8 @@ function nameProductsByContent(folder) {
 }
 
 /**
- * Ways in which Brotli may see a program, beside its own guess: block size, then how distances are written. For one program another of them
- * is the smallest than for the next, by a kilobyte of 300; decoders read all alike.
+ * Parameters for Brotli besides its own choice: block size, then the encoding of distances. Which of them is best differs from program to
+ * program, by a kilobyte of 300; all decoders read them.
  */
 const WAYS = [[16, 0, 8], [16, 1, 4], [16, 1, 8], [16, 1, 16], [17, 3, 32], [18, 1, 30]].map(([block, postfix, direct]) => [
   [constants.BROTLI_PARAM_LGBLOCK, block],
@@ -136,7 +136,7 @@ const WAYS = [[16, 0, 8], [16, 1, 4], [16, 1, 8], [16, 1, 16], [17, 3, 32], [18,
   [constants.BROTLI_PARAM_NDIRECT, direct],
 ]);
 
-/** The smallest of what these ways give. */
+/** The smallest result of these parameters. */
 async function smallest(body, ways) {
   const results = await Promise.all(ways.map((way) => {
     const usual = [[constants.BROTLI_PARAM_QUALITY, QUALITY], [constants.BROTLI_PARAM_SIZE_HINT, body.length]];
@@ -145,14 +145,14 @@ async function smallest(body, ways) {
   return results.reduce((least, one) => (one.length < least.length ? one : least));
 }
 
-/** Writes the twins of all files; returns the bytes of those that make up a load of the page, and of what is loaded later. */
+/** Writes the compressed twins of all files; returns the size of a first load of the page, and of what is loaded later. */
 async function compress(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && COMPRESSIBLE.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
-  // On all processors: the highest quality takes seconds for a module.
+  // On all processors, as the highest quality takes seconds for a module.
   const sizes = await Promise.all(files.map(async (file) => {
     const body = readFileSync(file);
     const small = await smallest(body, file.endsWith('_bg.wasm') ? [[], ...WAYS] : [[]]);
@@ -172,7 +172,7 @@ async function compress(folder) {
 
 if (process.env.TRUNK_PROFILE === 'release') {
   const folder = process.env.TRUNK_STAGING_DIR;
-  // A quick build is one module, as it is.
+  // A quick build keeps its single module.
   if (!process.env.BLINKENRACK_QUICK) await cutParts(folder);
   for (const worker of WORKERS) shortenImports(join(folder, worker, `${worker}_bg.wasm`), join(folder, worker, `${worker}.js`));
   joinStyles(folder);
@@ -184,6 +184,6 @@ if (process.env.TRUNK_PROFILE === 'release') {
   const { page, ...later } = await compress(folder);
   const size = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
   const parts = Object.entries(later).map(([load, bytes]) => `${load.replace('.wasm', '')} ${size(bytes)}\n`);
-  // The build tells the first line; what is loaded later follows.
+  // The build prints the first line; what is loaded later follows.
   writeFileSync('target/dist.sizes', `First load, brotli: ${size(page)}\n${parts.join('')}`);
 }

@@ -1,6 +1,5 @@
 // Serves a folder: node scripts/serve.mjs DIR [--port P] [--host H] [--base /sub/path/] [--bare]
-// To this machine alone unless --host names an address to listen on. With --bare it sends no headers that protect the page, as the
-// plainest static hosts do.
+// Listens on this machine only, unless --host names an address. With --bare it sends no security headers, like the plainest static hosts.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -22,7 +21,7 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** The file below `root` that a request's path names, or null when it names none or leads outside. */
+/** The file below `root` for a request's path, or null if there is none or the path leads outside. */
 async function findFile(root, base, pathname) {
   if (!pathname.startsWith(base)) return null;
   let path;
@@ -39,7 +38,7 @@ async function findFile(root, base, pathname) {
   return found?.isFile() ? file : null;
 }
 
-/** The bytes to send: the compressed twin where there is one and the browser takes it. */
+/** The content to send: the compressed twin if there is one and the browser accepts it. */
 async function readBest(file, acceptEncoding) {
   if (/\bbr\b/.test(acceptEncoding ?? '')) {
     const body = await readFile(`${file}.br`).catch(() => null);
@@ -48,7 +47,7 @@ async function readBest(file, acceptEncoding) {
   return { body: await readFile(file), encoding: null };
 }
 
-/** What protects the page beyond what its own policy may say. */
+/** Security headers that a page's own policy cannot express. */
 const PROTECTION = {
   'Content-Security-Policy': "frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',

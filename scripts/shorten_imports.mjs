@@ -1,5 +1,5 @@
-// wasm-bindgen gives every import of a module a long name that ends in a hash. Each stands in two files, and hashes do not
-// compress: short names save some seven kilobytes of the first load.
+// wasm-bindgen gives every import of a module a long name that ends in a hash. Each occurs in two files, and hashes do not compress: short
+// names save some seven kilobytes of the first load.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { Reader, number, rewritten } from './wasm_binary.mjs';
@@ -7,7 +7,7 @@ import { Reader, number, rewritten } from './wasm_binary.mjs';
 const HASHED = /^__wb\w+_[0-9a-f]{16}$/;
 const IMPORTS = 2;
 
-/** The import section with other names. */
+/** The import section with new names. */
 function renamed(section, rename) {
   const reader = new Reader(section);
   const count = reader.number();

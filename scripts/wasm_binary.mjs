@@ -1,4 +1,4 @@
-// What the build's own steps need of the WebAssembly binary format.
+// The parts of the WebAssembly binary format that the build's own steps need.
 
 const EXTERNAL_KINDS = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
 
@@ -29,7 +29,7 @@ export class Reader {
     if (hasMaximum) this.number();
   }
 
-  /** Skips what an import is, after its names. */
+  /** Skips an import's description, which follows its names. */
   description() {
     switch (this.number()) {
       case EXTERNAL_KINDS.function:
@@ -55,7 +55,7 @@ export class Reader {
   }
 }
 
-/** A number as the format writes it. */
+/** Encodes a number (LEB128). */
 export function number(value) {
   const bytes = [];
   do {
@@ -65,7 +65,7 @@ export function number(value) {
   return Buffer.from(bytes);
 }
 
-/** The module with one of its sections replaced by what `change` makes of it. */
+/** The module with one of its sections replaced by `change`. */
 export function rewritten(wasm, section, change) {
   const reader = new Reader(wasm);
   const parts = [reader.take(8)];

@@ -1,4 +1,4 @@
-// Beszel's own routes, as hub 0.18.8 answers them. Handlers run in isolated contexts: what they share lives in lib/.
+// Beszel's own routes, with the answers of hub 0.18.8. Handlers run in isolated contexts: shared code is in lib/.
 
 routerAdd("GET", "/api/beszel/first-run", (e) => e.json(200, { firstRun: false }));
 

@@ -1,4 +1,4 @@
-// Live metrics: who follows which system. The simulator asks and pushes through the routes of simulator.pb.js.
+// Live metrics: who follows which system. The simulator reads and pushes through the routes of simulator.pb.js.
 
 onRealtimeSubscribeRequest((e) => {
   const { refuseUnknown, settle } = require(`${__hooks}/lib/followers.js`);

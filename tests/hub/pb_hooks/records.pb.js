@@ -1,6 +1,6 @@
 // What the hub does by itself when a record is written.
 
-// A system that nobody has polled yet has no values.
+// A system that was never polled has no values.
 onRecordCreate((e) => {
   const { ZERO_INFO } = require(`${__hooks}/lib/systems.js`);
   if (e.record.getString("status") === "") {
@@ -12,7 +12,7 @@ onRecordCreate((e) => {
   e.next();
 }, "systems");
 
-// Pausing forgets the values and the alerts they had set off.
+// Pausing clears the values and the alerts they triggered.
 onRecordUpdate((e) => {
   const before = e.record.original().getString("status");
   const paused = e.record.getString("status") === "paused" && before !== "paused";
@@ -24,7 +24,7 @@ onRecordUpdate((e) => {
   e.next();
 }, "systems");
 
-// The first settings of a user are filled in by the hub.
+// The hub fills in a user's first settings.
 onRecordCreate((e) => {
   const user = e.app.findRecordById("users", e.record.getString("user"));
   const given = JSON.parse(e.record.getString("settings") || "null") || {};
@@ -32,7 +32,7 @@ onRecordCreate((e) => {
   e.next();
 }, "user_settings");
 
-// An alert that goes off or calms down leaves its trace.
+// A triggered or resolved alert is recorded in the history.
 onRecordUpdate((e) => {
   const before = e.record.original().getBool("triggered");
   const now = e.record.getBool("triggered");

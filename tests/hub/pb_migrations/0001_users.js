@@ -1,4 +1,4 @@
-// The hub's own settings, Beszel's `users` collection, and the people every test signs in as.
+// The hub's own settings, Beszel's `users` collection, and the accounts that tests sign in with.
 
 const PASSWORD = "blinkenrack1";
 

@@ -1,4 +1,4 @@
-// Beszel's collections as hub 0.18.8 has them: names, ids, fields and access rules. `null` means superusers only.
+// Beszel's collections as in hub 0.18.8: names, ids, fields and access rules. `null` means superusers only.
 
 const SIGNED_IN = '@request.auth.id != ""';
 const MEMBER = SIGNED_IN + " && system.users.id ?= @request.auth.id";

@@ -9,7 +9,7 @@ const frames = async (count) => {
   for (let i = 0; i < count; i++) await frame();
 };
 
-/** Noise around a slow wave: the same each time. */
+/** Noise on a slow wave, always the same. */
 function values(count) {
   let seed = 7;
   const random = () => {
@@ -71,7 +71,7 @@ const theirs = {
 const programs = { ours, theirs };
 let shown = null;
 
-/** What the bench asks for, one after the other; it reads between them how busy the page was. */
+/** The steps that the bench runs one after the other; in between it reads how busy the page was. */
 window.compare = {
   async show(name, points) {
     const lines = values(points / SERIES);

@@ -1,4 +1,4 @@
-// Setting and removing one alert on many systems, for the user who asks.
+// Sets and removes one alert on many systems, for the requesting user.
 
 function body(e) {
   let request;
@@ -26,7 +26,7 @@ function visible(app, e, ids) {
 }
 
 module.exports = {
-  /** Skips in silence: systems that this user cannot see, and alerts that are there unless `overwrite`. */
+  /** Silently skips systems that this user cannot see, and existing alerts unless `overwrite`. */
   set(e) {
     const request = body(e);
     $app.runInTransaction((app) => {
@@ -47,7 +47,7 @@ module.exports = {
       }
     });
   },
-  /** Returns how many went; a request that removes nothing is bad data. */
+  /** Returns how many were removed; a request that removes nothing is bad data. */
   remove(e) {
     const request = body(e);
     let count = 0;

@@ -1,7 +1,7 @@
-// What a container's agent tells when asked.
+// A container's data, as its agent returns it on request.
 
 module.exports = {
-  /** Log text, with markup in it: whoever shows it must escape it. */
+  /** Log text that contains markup, which must be escaped for display. */
   logs(container) {
     const name = container.getString("name");
     if (name === "chatty") {

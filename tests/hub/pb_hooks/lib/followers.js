@@ -1,5 +1,5 @@
-// The hub keeps one topic string per followed system: the first that anyone asked for. Only clients that hold that very string
-// get events; it is forgotten when nobody follows the system any more under any string.
+// The hub keeps one topic string per followed system: the first that was requested. Only clients subscribed to exactly that string get
+// events; it is dropped when no client follows the system under any string.
 
 const WORD = "rt_metrics";
 const STORE = "followed topics";
@@ -17,7 +17,7 @@ function each(visit) {
   }
 }
 
-/** Brings the kept strings in line with the clients that are there; returns them by system. */
+/** Updates the kept strings for the current clients; returns them by system. */
 function settle() {
   const before = JSON.parse($app.store().get(STORE) || "{}");
   const kept = {};
@@ -28,7 +28,7 @@ function settle() {
   return kept;
 }
 
-/** The system that a topic of live metrics names. */
+/** The system in a live metrics topic. */
 function systemOf(topic) {
   const [word, options] = topic.split("?options=");
   if (!word.startsWith(WORD) || !options) {
@@ -43,7 +43,7 @@ function systemOf(topic) {
 
 module.exports = {
   settle,
-  /** Hub 0.20 refuses all topics of a request where one of them follows a system that is not there for this user, or is not polled. */
+  /** Hub 0.20 refuses all topics of a request if one of them follows a system that this user cannot see or that is not polled. */
   refuseUnknown(e) {
     if (!require(`${__hooks}/lib/hub.js`).IS_NEWER) {
       return;
@@ -57,7 +57,7 @@ module.exports = {
       }
     }
   },
-  /** Sends `payload` to the clients that hold the kept string of that system; returns how many. */
+  /** Sends `payload` to the clients subscribed to the kept string of the system; returns their number. */
   push(system, payload) {
     const name = settle()[system];
     let sent = 0;

@@ -1,4 +1,4 @@
-// When alerts went off and when they calmed down.
+// Records when alerts were triggered and resolved.
 
 module.exports = {
   begin(app, alert) {

@@ -1,4 +1,4 @@
-// Which hub this plays.
+// The hub version that is played.
 
 const VERSION = $os.getenv("HUB_VERSION") || "0.18.8";
 

@@ -1,4 +1,4 @@
-// Who may see what behind Beszel's own routes: members of the system, nobody else. To all others it is not there.
+// Access control of Beszel's own routes: only members of a system see it. For all others it does not exist.
 
 function isMember(auth, record) {
   return auth.isSuperuser() || record.getStringSlice("users").includes(auth.id);
@@ -20,7 +20,7 @@ function required(e, name) {
   return value;
 }
 
-/** The system that the query names. */
+/** The system in the query. */
 function system(e) {
   const record = find("systems", "id = {:id}", { id: required(e, "system") });
   if (!isMember(e.auth, record)) {
@@ -32,12 +32,12 @@ function system(e) {
 module.exports = {
   isMember,
   system,
-  /** The container of that system that the query names. */
+  /** The container of the system in the query. */
   container(e) {
     const params = { id: required(e, "container"), system: system(e).id };
     return find("containers", "id = {:id} && system = {:system}", params);
   },
-  /** The service of that system that the query names. */
+  /** The service of the system in the query. */
   service(e) {
     const params = { name: required(e, "service"), system: system(e).id };
     return find("systemd_services", "name = {:name} && system = {:system}", params);

@@ -1,4 +1,4 @@
-// What hub 0.20 has beyond 0.18: pools, and checks of gear without an agent with their rows.
+// What hub 0.20 has beyond 0.18: pools, and monitors of gear without an agent with their rows.
 
 const MEMBER = '@request.auth.id != "" && system.users.id ?= @request.auth.id';
 const MAY_WRITE = MEMBER + ' && @request.auth.role != "readonly"';
@@ -18,7 +18,7 @@ const relation = (app, name, to) => ({
   name, type: "relation", collectionId: app.findCollectionByNameOrId(to).id, cascadeDelete: true, maxSelect: 1, required: true,
 });
 
-/** Rules in the order list, view, and all that write. */
+/** Rules in the order list, view, and all writing operations. */
 function collection(name, id, [listRule, viewRule, writeRule], fields, indexes) {
   return {
     name, id, type: "base", listRule, viewRule, createRule: writeRule, updateRule: writeRule, deleteRule: writeRule, fields, indexes,

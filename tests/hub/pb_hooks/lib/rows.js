@@ -1,6 +1,6 @@
 // Writing many rows at once.
 
-/** The columns of a table, in the order they are named; refuses what is not a column of a collection. */
+/** The columns of a table, in the order given; refuses names that are not columns of the collection. */
 function columns(table, keys) {
   const fields = $app.findCollectionByNameOrId(table).fields;
   for (const key of keys) {
@@ -18,7 +18,7 @@ function one(sql, body) {
 }
 
 module.exports = {
-  /** `body` stays text: the database takes it apart, which is much faster than doing it here. */
+  /** `body` stays text: the database parses it, which is much faster than doing it here. */
   upsert(body) {
     const table = one("SELECT json_extract({:body}, '$.table') AS value", body);
     const keys = JSON.parse(one("SELECT json_group_array(key) AS value FROM json_each({:body}, '$.rows[0]')", body));

@@ -1,4 +1,4 @@
-// What a service manager tells of one service.
+// A service manager's data about one service.
 
 const STATES = ["active", "inactive", "failed", "activating", "deactivating", "reloading"];
 const SUB_STATES = ["dead", "running", "exited", "failed", "unknown"];
