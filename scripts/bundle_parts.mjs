@@ -8,14 +8,14 @@ const HEADER = Buffer.from('\0asm\x01\0\0\0', 'latin1');
 const CUSTOM = 0;
 const SECTION = 'part';
 
-/** The part that every desktop loads first, the one that the first change loads, and the parts for users who are not signed in. */
+/** The part that every desk loads first, the one that the first change loads, and the parts for users who are not signed in. */
 const DESK = 'desk';
 const CHANGE = 'change';
-/** Small pieces that the first change and other parts need, but no desktop at rest. */
+/** Small pieces that the first change and other parts need, but no desk at rest. */
 const CHANGE_AND_OTHERS = 'change-common';
-/** What every desktop loads after those. It does not load any other bundle. */
+/** What every desk loads after those. It does not load any other bundle. */
 const SESSION = 'session';
-/** What a desktop at rest loads besides its own file. */
+/** What a desk at rest loads besides its own file. */
 const AT_REST = [SESSION, 'monitors'];
 const BEFORE_SIGN_IN = ['start', 'demo'];
 /** Parts that only another one requests: part → requesting part. */

@@ -43,7 +43,7 @@ has_version() {
   answer=$("$1" --version 2>/dev/null) && [[ " ${answer%%$'\n'*} " == *" $2 "* ]]
 }
 
-# Whether a story can run in this engine: firefox or webkit.
+# Whether a story can run in that engine: firefox or webkit.
 has_engine() {
   case $1 in
     firefox) command -v firefox && command -v geckodriver ;;

@@ -152,7 +152,7 @@ async function compress(folder) {
     .filter((entry) => entry.isFile() && COMPRESSIBLE.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
-  // On all processors, as the highest quality takes seconds for a module.
+  // On all processors: the highest quality takes seconds for a module.
   const sizes = await Promise.all(files.map(async (file) => {
     const body = readFileSync(file);
     const small = await smallest(body, file.endsWith('_bg.wasm') ? [[], ...WAYS] : [[]]);

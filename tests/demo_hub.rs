@@ -129,7 +129,7 @@ impl Bench {
     }
 }
 
-/// The next events, as name and data.
+/// The next events: name and data.
 fn events(stream: &mut dyn ByteStream) -> Vec<(String, Value)> {
     let bytes = done(stream.next()).expect("it goes on").expect("no error");
     let text = String::from_utf8(bytes).expect("text");

@@ -1177,7 +1177,7 @@ fn any_lights() -> impl Strategy<Value = FrontLights> {
     })
 }
 
-/// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for others.
+/// States as [`DeviceView::of`] makes them: bars and context for verified ones, a word for the others.
 fn any_state() -> impl Strategy<Value = DeviceView> {
     let word = prop_oneof![
         (0_u32..60).prop_map(|minutes| (Health::Down, format!("DOWN · {minutes} min"))),
@@ -1393,7 +1393,7 @@ fn reasons_take_two_lines_where_there_is_room() {
     };
     let lines = |words: &str| Some((Role::Reason, words.to_owned()));
     assert_eq!(told(4, &[]), lines("Load 50.3\nGPU 99.7 %"));
-    // The lights of guests are in between.
+    // The lights of guests are between.
     assert_eq!(told(6, &[Health::Ok]), lines("Load 50.3\n\nGPU 99.7 %"));
     // On two units they replace the second line.
     assert_eq!(told(4, &[Health::Ok]), lines("Load 50.3"));
@@ -1559,7 +1559,7 @@ fn a_high_device_draws_its_last_hour_below_the_value() {
     }
 }
 
-/// Left, top, right and bottom of an open line of moves and steps.
+/// Left, top, right and bottom of an open line: moves and steps.
 fn extent_of(data: &str) -> [f32; 4] {
     let spaced = data.replace('-', " -");
     let numbers: Vec<f32> = spaced

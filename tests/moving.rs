@@ -235,7 +235,7 @@ fn nothing_moves_on_what_is_faded_or_drawn_without_openings() {
         })
     };
     let found = |is_faded| found_in(true, is_faded);
-    // From afar plates are drawn without the openings for lights.
+    // From afar plates are drawn without the openings that lights are in.
     assert!(found_in(false, false).is_empty());
     let mut shown = found(false);
     assert!(!shown[0].parts.lights.is_empty());

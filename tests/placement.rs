@@ -332,7 +332,7 @@ fn several_keep_their_distances_across_racks_too() {
         places(&up),
         [on_rails(0, 6), on_rails(0, 10), on_rails(1, 8)]
     );
-    // The second rack is lower: there the three end at its top.
+    // The second rack is the lower one: there the three end at its top.
     let top = find(&layout, &payload, &aim(0, 0.5, 23.0));
     assert_eq!(
         places(&top),

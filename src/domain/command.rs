@@ -95,7 +95,7 @@ pub enum Command {
     RenameLayout(String),
     /// The template of device labels, with placeholders.
     SetLabelTemplate(String),
-    /// Both of its devices must be in the layout.
+    /// Its devices must be in the layout.
     AddConnection(Box<Connection>),
     RemoveConnection(ConnectionId),
     /// Replaces the connection with this id.
@@ -127,7 +127,7 @@ pub struct Restored {
 }
 
 impl Command {
-    /// A move of a single device.
+    /// The move of a single device.
     pub fn move_device(device: DeviceId, to: Place) -> Self {
         Self::MoveDevices(vec![Move { device, to }])
     }

@@ -28,7 +28,7 @@ async fn wait_for(what: &str, is_there: impl AsyncFn() -> bool) {
     panic!("{what} did not come");
 }
 
-/// A page's state without its screens.
+/// A page's state, without its screens.
 fn open_app() -> (App, impl Sized) {
     let document = web_sys::window().and_then(|window| window.document());
     let container: HtmlElement = document

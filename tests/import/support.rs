@@ -149,7 +149,7 @@ pub fn spot(layout: &Layout, name: &str) -> (u16, u8) {
     }
 }
 
-/// A file of an archive, stored or deflated.
+/// One file of an archive, stored or deflated.
 pub struct File<'a> {
     pub name: &'a str,
     pub data: &'a [u8],

@@ -248,7 +248,7 @@ proptest! {
         for act in acts {
             perform(&mut editor, act, &mut last);
         }
-        // Whatever is under way, a release ends the drag, and nothing is lifted.
+        // Whatever is under way: a release ends the drag, and nothing is lifted.
         editor.release(PointerKind::Mouse, last);
         prop_assert!(editor.machine.session().is_none() && editor.machine.is_idle());
         prop_assert!(editor.page.lifted.is_empty() && editor.page.lifted_rack.is_none());

@@ -12,7 +12,7 @@ pub fn folder(kind: &str) -> PathBuf {
         .join(kind)
 }
 
-/// Compares a text with its file, or writes the file if `UPDATE_GOLDEN` is 1.
+/// Compares a text with its file, or writes the file when `UPDATE_GOLDEN` is 1.
 pub fn check(kind: &str, name: &str, text: &str) {
     let file = folder(kind).join(format!("{name}.txt"));
     if env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1") {

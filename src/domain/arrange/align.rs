@@ -9,8 +9,8 @@ use crate::domain::placement::Refusal;
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
-/// Closes the gaps between the chosen devices of each rack: the topmost stays, the others move up to it, past other devices. A single
-/// device moves to the highest free place.
+/// Closes the gaps between the chosen devices of each rack: the topmost stays, the others move up to it, past other devices. A
+/// single device moves to the highest free place.
 pub fn stack_up(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     stack(layout, devices, true)
 }
@@ -86,7 +86,7 @@ fn next_to(rooms: &Occupancies, mounted: Mounted, edge: u16, room: u16, up: bool
     let occupancy = rooms.get(rack)?;
     let footprint = Footprint::of(mounted.device_type, face, column)?;
     let height = mounted.device_type.height;
-    // A device between two steps can stay there; at the next step it would block others.
+    // A device between two steps can stay there. At the next step it would block others.
     let is_free = |bottom: &u16| {
         (bottom.is_multiple_of(mounted.device_type.step()) || *bottom == own.0)
             && occupancy.fits(HalfU(*bottom), height, footprint)

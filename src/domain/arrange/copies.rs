@@ -250,7 +250,7 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// `web-1 copy`, then `web-1 copy 2`; a copy of a copy gets the next number.
+/// `web-1 copy`, then `web-1 copy 2`; the copy of a copy gets the next number.
 pub fn copy_name(is_taken: &dyn Fn(&str) -> bool, name: &str) -> String {
     free_name_among(is_taken, &format!("{} copy", stem_of(name)))
 }

@@ -16,7 +16,7 @@ pub fn flip(layout: &Layout, devices: &[DeviceId]) -> Result<Command, Refusal> {
     turn(layout, devices, &turned, "None of these can be flipped")
 }
 
-/// Mounts devices on this face.
+/// Mounts devices on that face.
 pub fn set_face(layout: &Layout, devices: &[DeviceId], face: Face) -> Result<Command, Refusal> {
     turn(layout, devices, &|_| face, "They are already on that face")
 }

@@ -17,7 +17,7 @@ pub fn place_new(
     id: DeviceId,
     name: Option<String>,
 ) -> Result<Command, Refusal> {
-    // The layout's own type of that slug is used, as the user may have changed it.
+    // The layout's own type of that slug is used: the user may have changed it.
     let known = layout.device_types.get(&device_type.slug);
     let candidate = Candidate {
         device: None,

@@ -37,7 +37,7 @@ pub fn change_model(
     device_type: &DeviceType,
 ) -> Result<Command, Refusal> {
     let found = layout.devices.get(&device).ok_or(Refusal::NoSuchDevice)?;
-    // The layout's own type of that slug is used, as the user may have changed it.
+    // The layout's own type of that slug is used: the user may have changed it.
     let known = layout.device_types.get(&device_type.slug);
     let to = known.unwrap_or(device_type);
     if found.device_type == to.slug {

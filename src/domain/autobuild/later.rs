@@ -101,8 +101,8 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
     }
 }
 
-/// The command that adds a device for each of these systems, at the highest free place of the first rack that has one, or in new racks.
-/// `None` if there are no systems.
+/// The command that adds a device for each of these systems at the highest free place of the first rack that has one, or in new
+/// racks. `None` when there are no systems.
 pub fn place_systems(
     layout: &Layout,
     systems: &[HubSystem],
@@ -121,7 +121,7 @@ pub fn place_systems(
     while let Some((machine, others)) = rest.split_first() {
         let slug = TypeSlug::new(machine.kind.slug());
         let known = types.entry(slug).or_insert_with_key(|slug| {
-            // The layout's own type of that slug is used, as the user may have changed it.
+            // The layout's own type of that slug is used: the user may have changed it.
             layout.device_types.get(slug).cloned().unwrap_or_else(|| {
                 let generic = machine.kind.device_type();
                 commands.push(Command::AddType(Box::new(generic.clone())));
@@ -149,7 +149,7 @@ pub fn place_systems(
     Some(Command::Group(commands))
 }
 
-/// The type for a system's device. The layout's own type of that slug is used, as the user may have changed it.
+/// The type of a system's device. The layout's own type of that slug is used: the user may have changed it.
 pub fn type_for(layout: &Layout, system: &System) -> DeviceType {
     let kind = MachineKind::guess(system);
     let known = layout.device_types.get(&TypeSlug::new(kind.slug()));

@@ -31,7 +31,7 @@ pub fn types() -> &'static [DeviceType] {
     TYPES.get_or_init(|| read(TABLE))
 }
 
-/// The generic type with this slug.
+/// The generic type with that slug.
 pub fn find(slug: &str) -> Option<&'static DeviceType> {
     types().iter().find(|known| known.slug.as_str() == slug)
 }

@@ -239,7 +239,7 @@ impl Products {
         Some(self.row(product)?.device_type())
     }
 
-    /// The product with this slug.
+    /// The product with that slug.
     pub fn find(&self, slug: &str) -> Option<DeviceType> {
         (0..self.len())
             .filter_map(|product| self.row(product))

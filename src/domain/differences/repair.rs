@@ -164,7 +164,7 @@ fn take(command: Option<Command>, after: &mut Layout, commands: &mut Vec<Command
     }
 }
 
-/// All new systems at once, so that each takes the room that those before it left.
+/// All new systems at once: each takes the room that those before it left.
 fn placing(
     layout: &Layout,
     world: HubWorld,

@@ -36,7 +36,7 @@ pub struct SharedTag {
     pub in_all: bool,
 }
 
-/// A change of one device, or the same change of several.
+/// One change of one device, or the same change of several.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeviceChange {
     /// For several devices, a `#` in the name becomes 1, 2, 3… in the order of selection; without a `#`, the number is appended.

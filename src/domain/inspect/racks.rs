@@ -29,7 +29,7 @@ pub enum RackChange {
     Notes(String),
 }
 
-/// The command for a change. Refusals say which device is in the way.
+/// The command of a change. Refusals say which device is in the way.
 pub fn change_rack(layout: &Layout, rack: RackId, change: &RackChange) -> EditOutcome {
     let before = layout
         .rack(rack)

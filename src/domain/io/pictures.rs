@@ -19,7 +19,7 @@ pub(super) struct IncomingPictures {
 }
 
 impl IncomingPictures {
-    /// Takes the content of a file if it is a picture.
+    /// Takes the content of a file, if it is a picture.
     pub(super) fn take(&mut self, bytes: Vec<u8>) -> Result<PictureId, BadPicture> {
         let file = PictureFile::read(bytes)?;
         let id = file.id;

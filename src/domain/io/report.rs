@@ -215,7 +215,7 @@ impl Tally {
     }
 }
 
-/// Collects entries while a file is read.
+/// Collects the entries while a file is read.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     entries: Vec<ReportEntry>,

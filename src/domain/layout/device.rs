@@ -17,7 +17,7 @@ pub struct Device {
     pub place: Place,
     /// Its IP address or host name, for display only: nothing connects to it.
     pub address: String,
-    /// What monitors it. The first system among these is the one it shows.
+    /// What monitors it. The first system among these is the one that it shows.
     pub links: Vec<Link>,
     /// Further systems that run on it: virtual machines and containers with an agent of their own.
     pub guests: Vec<Link>,
@@ -53,7 +53,7 @@ impl Device {
         }
     }
 
-    /// The system it shows.
+    /// The system that it shows.
     pub fn system(&self) -> Option<&SystemRef> {
         self.links.iter().find_map(Link::system)
     }
@@ -79,7 +79,7 @@ impl Device {
         self.system().is_some() || self.monitor().is_some()
     }
 
-    /// The link to the system it shows.
+    /// The link to the system that it shows.
     pub fn system_link(&self) -> Option<&Link> {
         self.links.iter().find(|link| link.system().is_some())
     }

@@ -1,4 +1,4 @@
-//! The shape and kind of a product.
+//! Shape and kind of a product.
 
 use serde::{Deserialize, Serialize};
 

@@ -158,7 +158,7 @@ impl LayoutIndex {
         layout.devices.index().clone()
     }
 
-    /// The devices mounted between a rack's rails (not in their bays), from the top, then from the left.
+    /// The devices mounted between a rack's rails (not those in their bays), from the top, then from the left.
     pub fn devices_in(&self, rack: RackId) -> &[DeviceId] {
         self.devices_at(Home::Rails(rack.uuid()))
     }
@@ -210,7 +210,7 @@ impl LayoutIndex {
         devices_in_group(&self.by_system, hub, system)
     }
 
-    /// The systems that several devices are linked to, with those devices.
+    /// The systems that several devices are linked to, with these devices.
     pub fn shared_systems(&self) -> impl Iterator<Item = (&SystemRef, &[DeviceId])> {
         let groups = self.by_system.iter();
         let shared = groups.filter(|group| group.devices.len() > 1);

@@ -45,7 +45,7 @@ pub struct Table<T: Keyed> {
 /// An item that differs between two tables.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference<'a, T> {
-    /// `None` if the item is new.
+    /// `None` when the item is new.
     pub before: Option<&'a T>,
     /// `None` if the item was removed.
     pub after: Option<&'a T>,
@@ -71,7 +71,7 @@ impl<T: Keyed> Table<T> {
         self.find_shared(|other| other.cmp(key))
     }
 
-    /// The item for whose key `order` returns `Equal`; `order` compares a key with the wanted one.
+    /// The item for whose key `order` is `Equal`: `order` compares a key with the wanted one.
     pub(super) fn find(&self, order: impl Fn(&T::Key) -> Ordering) -> Option<&T> {
         self.find_shared(order).map(|item| &**item)
     }

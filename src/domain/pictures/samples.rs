@@ -8,7 +8,7 @@ fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     chunk
 }
 
-/// A PNG of this size, with a chunk before its data.
+/// A PNG of that size, with a chunk before its data.
 pub fn png_with(width: u32, height: u32, before: Option<&[u8; 4]>) -> Vec<u8> {
     let mut head = width.to_be_bytes().to_vec();
     head.extend(height.to_be_bytes());
@@ -27,7 +27,7 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     png_with(width, height, None)
 }
 
-/// A JPEG whose frame has this code.
+/// A JPEG whose frame has that code.
 pub fn jpeg(width: u16, height: u16, frame: u8) -> Vec<u8> {
     let mut file = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec();
     // A fill byte, as the standard allows.

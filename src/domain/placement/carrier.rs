@@ -26,7 +26,7 @@ impl Carrier {
     /// The carrier for a type that is made for bays; `None` for all other types.
     pub fn for_type(layout: &Layout, device_type: &DeviceType) -> Option<Self> {
         let made = carrier_type(device_type)?;
-        // The layout's own type of that slug is used, as the user may have changed it.
+        // The layout's own type of that slug is used: the user may have changed it.
         let known = layout.device_types.get(&made.slug);
         Some(Self::new(known.cloned().unwrap_or(made)))
     }

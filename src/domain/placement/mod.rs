@@ -1,4 +1,4 @@
-//! Where a device may be: one set of rules for dragging, typing, importing and reading.
+//! Where a device may be: the one set of rules for dragging, typing, importing and reading.
 
 mod carrier;
 mod check;

@@ -75,7 +75,7 @@ impl Payload {
         Some(payload.with_carrier(layout))
     }
 
-    /// A new device of this type.
+    /// A new device of that type.
     pub fn of_type(layout: &Layout, device_type: DeviceType) -> Self {
         let payload = Self {
             held: PayloadItem {

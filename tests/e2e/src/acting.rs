@@ -14,7 +14,7 @@ impl App {
         Ok(count.as_u64().unwrap_or_default())
     }
 
-    /// Waits for the list of all actions: its field has the focus, and it has rows.
+    /// Waits for the list of all actions: its field has the focus and it has rows.
     pub async fn wait_for_actions(&self) -> Result<()> {
         until_true("the list of actions", SOON, async || {
             let script = "return document.activeElement?.getAttribute('role') === 'combobox';";

@@ -91,7 +91,7 @@ impl App {
         &self.browser
     }
 
-    /// The browser and the app's address.
+    /// The browser, and the app's address.
     pub fn into_parts(self) -> (Browser, String) {
         (self.browser, self.url)
     }
@@ -269,7 +269,7 @@ impl App {
         Ok(began.elapsed())
     }
 
-    /// Clicks the middle of the device linked to this system, which opens its panel.
+    /// Clicks the middle of the device that is linked to that system, which opens its panel.
     pub async fn open_panel(&self, system: &str) -> Result<Panel<'_>> {
         let (x, y) = self.device_of(system).await?.place.middle();
         let actions = self.browser.actions();

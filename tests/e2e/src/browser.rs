@@ -20,7 +20,7 @@ pub use self::engine::Engine;
 use crate::process::{Farewell, Helper, TemporaryFolder};
 use crate::wait::{SOON, until_true};
 
-/// The size of the page, in CSS pixels.
+/// A size of the page, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport {
     pub width: u32,

@@ -48,7 +48,7 @@ const KINDS: [(&str, &str, &str, u64); 4] = [
 ];
 const PATTERN: [usize; 6] = [0, 1, 0, 2, 0, 3];
 
-/// The document of a layout of this size. Its devices are linked to the hub's systems in turn; an empty hub links none.
+/// The document of a layout of that size. Its devices are linked to the hub's systems in turn; an empty hub links none.
 pub fn layout(size: Size, hub: &str, systems: &[String]) -> Value {
     let row_ids: Vec<String> = (0..size.rows).map(|row| id(3, row)).collect();
     let rows: Vec<Value> = (0..)

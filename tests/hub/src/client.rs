@@ -21,7 +21,7 @@ impl Reply {
         serde_json::from_str(&self.body).unwrap_or(Value::Null)
     }
 
-    /// A header's value; empty if absent.
+    /// A header's value, empty when absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -204,7 +204,7 @@ impl Client {
             .collect())
     }
 
-    /// Sends a live sample of a system to its subscribers.
+    /// Sends one live sample of a system to its subscribers.
     pub fn push_live(&self, system: &str, payload: &Value) -> Result<()> {
         self.ask(
             "POST",

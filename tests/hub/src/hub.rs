@@ -134,7 +134,7 @@ impl TestHub {
             .sign_in("users", account.email, account.password)
     }
 
-    /// A token that only a superuser can make: it lasts this many seconds and cannot be refreshed.
+    /// A token that only a superuser can make: it lasts that many seconds and cannot be refreshed.
     pub fn impersonate(&self, account: Account, seconds: u32) -> Result<String> {
         let path = format!("/api/collections/users/impersonate/{}", account.id);
         let answer = self
@@ -180,7 +180,7 @@ impl TestHub {
             .map(drop)
     }
 
-    /// The newest one-time code mailed to the account; waits for the first one.
+    /// The newest one-time code mailed to that account; waits for the first one.
     pub fn mailed_code(&self, account: Account) -> Result<String> {
         let deadline = Instant::now() + Duration::from_secs(5);
         while Instant::now() < deadline {

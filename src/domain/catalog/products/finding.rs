@@ -29,7 +29,7 @@ fn name(product: usize) -> String {
     format!("{} {}", summary.manufacturer, summary.model)
 }
 
-/// The names in the first rows.
+/// The names of the first rows.
 fn rows(typed: &str, count: usize) -> Vec<String> {
     let found = families(typed, &TypeFilter::default())
         .into_iter()

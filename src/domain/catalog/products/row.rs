@@ -1,4 +1,4 @@
-//! A row of the table and the device type it describes.
+//! One row of the table, and the device type it describes.
 
 use super::ports;
 use crate::domain::catalog::gap::RackFit;

@@ -1,4 +1,4 @@
-//! Joins device types of several files and compares them with those of a layout.
+//! Joins device types of several files, and compares them with those of a layout.
 
 use super::{Import, Item, ItemKind, ItemOutcome, Reason, ReportEntry};
 use crate::domain::layout::{DeviceType, Table};

@@ -1,4 +1,4 @@
-//! The schema that Rackula's reader enforces. It refuses a whole file for one unknown word.
+//! The schema that Rackula's own reader enforces. It refuses a whole file for one unknown word.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! Reads YAML 1.2 as JSON values, within limits, since aliases can expand a few lines into gigabytes.
+//! Reads YAML 1.2 as JSON values, within limits: aliases can expand a few lines into gigabytes.
 //!
 //! Scalars follow the core schema: `yes` and `26.6.1` are texts, `26.6` is a number, `"26.6"` is a text.
 

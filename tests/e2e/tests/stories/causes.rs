@@ -1,4 +1,4 @@
-//! From an alert to what happened at that time.
+//! From an alert to what happened at its time.
 
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, axe, ensure, story};

@@ -236,7 +236,7 @@ async fn export_of_pdf(story: &Story) -> Result<Effort> {
     Ok(input.effort)
 }
 
-/// Measures a task on its own first visit.
+/// Measures a task on a first visit of its own.
 macro_rules! task {
     ($tasks:ident, $name:literal, $run:ident, $theirs:expr) => {{
         let mut ours = Effort::default();

@@ -238,7 +238,7 @@ async fn an_account_without_systems() -> Result<()> {
             .connect_by_password(hub, USER.email, USER.password)
             .await?;
         story.app.wait_for_text("no systems", SOON).await?;
-        // A system added on the hub appears without a reload.
+        // A system that is added on the hub appears without a reload.
         story.report(&e2e::systems::first(1))?;
         story.app.device_of("system000000001").await?;
         Ok(())

@@ -119,7 +119,7 @@ async fn pages_have_addresses_shortcuts_and_a_way_back() -> Result<()> {
         story.app.reload().await?;
         wait_for_page(story, "systems").await?;
         wait_for_rows(story, "the systems again", |rows| rows.len() > 5).await?;
-        // The place in a row leads to its rack.
+        // The place of a row leads to its rack.
         let jump = "document.querySelector('[role=grid] tr[data-row] [data-jump]').click();";
         story.app.browser().run(jump, Vec::new()).await?;
         wait_for_page(story, "racks").await?;

@@ -10,7 +10,7 @@ async fn open(story: &Story) -> Result<()> {
     story.app.wait_for_text("Unlinked systems", SOON).await
 }
 
-/// Presses an entry of the palette, as a pointer does.
+/// Presses the entry in the palette, as a pointer does.
 async fn press_entry(story: &Story, selector: &str) -> Result<()> {
     let script = "const entry = document.querySelector(arguments[0]);
         entry.scrollIntoView({ block: 'center' });

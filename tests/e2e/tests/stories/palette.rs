@@ -10,7 +10,7 @@ async fn open(story: &Story) -> Result<()> {
     story.app.wait_for_text("Unlinked systems", SOON).await
 }
 
-/// The names in the palette, in order.
+/// The names in the palette, in their order.
 async fn offered(story: &Story) -> Result<Vec<String>> {
     let script =
         "return [...document.querySelectorAll('.palette .pick .name')].map((e) => e.textContent);";
@@ -159,7 +159,7 @@ async fn a_star_lasts_and_the_gap_filters() -> Result<()> {
     .await
 }
 
-/// The entries of a section of the palette, in order.
+/// The entries of a section of the palette, in their order.
 async fn section(story: &Story, title: &str) -> Result<Vec<String>> {
     let script = r"
         const heading = [...document.querySelectorAll('.palette .fold')].find((e) => e.textContent.startsWith(arguments[0]));

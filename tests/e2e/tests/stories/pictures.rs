@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::files::{choose, open_racks, without_systems};
 use crate::files_out::{choose_option, close_dialog, downloads, saved};
 
-/// Devices drawn with a picture.
+/// Devices that are drawn with a picture.
 const PICTURED: &str = "[data-device-id] image[href^='blob:']";
 
 /// A layout with a two-unit server at actual size.

@@ -75,7 +75,7 @@ async fn what_happens_is_told_once_and_listed() -> Result<()> {
         .await?;
         ensure!(events(story).await?.contains(&"node-2 is down".to_owned()));
 
-        // After a reconnect the hub lists them as down again, which is no event.
+        // After a reconnect the hub lists them as down again: that is no event.
         story.expects(Complaints::OfTheNetwork);
         story.hub_mut()?.stop();
         story.app.wait_for_hub("lost", SOON).await?;

@@ -229,7 +229,7 @@ async fn hubs_of_one_host_share_its_streams() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_six_tabs_four_hold_a_stream_and_no_request_waits() -> Result<()> {
     story("six_tabs", async |story| {
-        // Two tabs may take the last lease at the same moment; one then closes its stream again.
+        // Two tabs may take the last lease at the same moment, and one then closes its stream again.
         story.expects(Complaints::OfTheNetwork);
         let hub = story.hub()?.url().to_owned();
         let token = story.hub()?.sign_in(USER)?.token().to_owned();

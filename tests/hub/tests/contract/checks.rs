@@ -15,7 +15,7 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// `seen` is shown if the check fails.
+    /// `seen` is shown when the check fails.
     pub fn check(&mut self, name: &str, holds: bool, seen: impl Debug) {
         if holds {
             self.held += 1;

@@ -21,7 +21,7 @@ pub(in crate::domain::io) fn code(text: &str) -> Option<String> {
     Some(unescape(code))
 }
 
-/// Decodes the percent escapes of `+`, `$`, `=` and spaces; a code has no others.
+/// Decodes percent escapes of `+`, `$`, `=` and spaces; a code has no others.
 fn unescape(code: &str) -> String {
     let mut plain = code.to_owned();
     for (escaped, letter) in [

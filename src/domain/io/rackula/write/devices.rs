@@ -1,4 +1,4 @@
-//! Writes the devices of a rack: at whole units on the rails, or in slots one level deep.
+//! Writes the devices of a rack: at whole units on the rails, or in slots, one level deep.
 
 use serde_json::{Map, Value, json};
 

@@ -22,7 +22,7 @@ use crate::domain::io::yaml;
 use crate::domain::layout::{Direction, Extra, Layout, Rack};
 use types::WrittenTypes;
 
-/// The version written to files: its positions are in sixths of a unit, and it reads everything that is written here.
+/// The version written to files: its positions are in sixths of a unit, and it reads everything written here.
 const VERSION: &str = "26.6.6";
 
 /// A file, and a report on what it does not hold unchanged.

@@ -38,7 +38,7 @@ const LARGE_SECONDS: u64 = 15;
 /// Writing and drawing a large hub's systems takes a while on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A row of the tables.
+/// One row of the tables.
 struct Figure {
     what: String,
     /// Empty if there is none.
@@ -303,7 +303,7 @@ async fn home(story: &Story) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// The files that a desktop has loaded once the deferred parts are there.
+/// The files that a desk has loaded once the deferred parts are there.
 async fn files_at_rest(browser: &Browser) -> Result<Figure> {
     until_true("interaction", PATIENCE, async || {
         let there = "return !!document.querySelector('[data-device-id][tabindex=\"0\"]');";

@@ -120,7 +120,7 @@ async fn what_reports_do_not_say_is_asked_for_once_and_told() -> Result<()> {
             .await
         };
         label("3 containers").await?;
-        // Rows of moving values are loaded some seconds after the desktop.
+        // Rows of moving values are loaded some seconds after the desk.
         label("network 2.00 KB/s sent, 10.0 KB/s received").await?;
         story.app.act("Side column: Network").await?;
         wait_for_columns(story, "both directions", |all| {

@@ -175,7 +175,7 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
         story.app.key(&[Key::Control], "z").await?;
         wait_for_racks(story, &as_before).await?;
 
-        // A finger has to rest first; one that moves at once scrolls.
+        // A finger has to rest first: one that moves at once scrolls.
         let mut finger = Finger::new(&story.app).await?;
         let header = place_of(story, ".rack:nth-child(1 of .rack) .rack-name").await?;
         finger.touch(header.center()).await?;

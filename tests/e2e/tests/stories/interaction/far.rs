@@ -140,7 +140,7 @@ async fn the_edges_at_the_sides_lead_to_other_racks() -> Result<()> {
         app.wait_for_place("k3s-02", "Rack C unit 19").await?;
         app.wait_for_no_drag().await?;
 
-        // Back by the other edge.
+        // And back, by the other edge.
         ensure!(
             !is_in_sight(story, "k3s-03", 0.0).await?,
             "Rack B is in sight still"

@@ -58,7 +58,7 @@ async fn devices_are_marked_and_arranged_together() -> Result<()> {
         undo(story).await?;
         app.wait_for_place("monitor", "Rack C unit 20").await?;
         app.key(&[], Key::Escape).await?;
-        // Everything in the rack, then everything.
+        // Everything of the rack, then everything.
         mouse.click(center(story, "monitor").await?).await?;
         app.wait_for_selected(&["monitor"]).await?;
         app.key(&[Key::Control], "a").await?;

@@ -124,7 +124,7 @@ async fn a_finger_that_rests_opens_the_menu_of_what_is_there() -> Result<()> {
         finger.tap(center(story, "Patch panel A").await?).await?;
         app.wait_for_selected(&["Patch panel A"]).await?;
         app.press("Close").await?;
-        // Lifted and put back: the menu is that of the device, and nothing has moved.
+        // Lifted, and put back: the menu is that of the device, and nothing has moved.
         let on_it = center(story, "pve-node1").await?;
         rest(&mut finger, on_it, async || app.wait_for_count(".drag-label", 1).await).await?;
         app.wait_for_count(".context-menu", 1).await?;

@@ -7,7 +7,7 @@ use test_hub::USER;
 use super::{container, open_panel_at, open_tab, run, service, until_script};
 use crate::files_out::choose_option;
 
-/// The names in the rows of a table, from the top.
+/// The names of the rows of a table, from the top.
 async fn rows(story: &Story, table: &str) -> Result<Vec<String>> {
     let script = format!(
         "return [...document.querySelectorAll('table[aria-label=\"{table}\"] .row-head .name')].map((name) => name.textContent);"
