@@ -54,7 +54,7 @@ pub fn place_new_at(
     Ok(on_carrier(layout, commands, addition))
 }
 
-/// Adds a device after its carrier.
+/// The command that adds a carrier, then the device for it.
 pub fn on_carrier(layout: &Layout, mut commands: Vec<Command>, addition: Command) -> Command {
     let words = format!("{} on a new carrier", addition.describe(layout));
     commands.push(addition);

@@ -92,7 +92,7 @@ impl<T: Serialize> Serialize for Shared<T> {
     }
 }
 
-/// Like a plain list.
+/// Described as a plain list.
 #[cfg(test)]
 impl<T: schemars::JsonSchema> schemars::JsonSchema for Shared<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -340,7 +340,7 @@ impl<T: Keyed + Serialize> Serialize for Table<T> {
     }
 }
 
-/// Like a plain list.
+/// Described as a plain list.
 #[cfg(test)]
 impl<T: Keyed + schemars::JsonSchema> schemars::JsonSchema for Table<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
