@@ -53,6 +53,13 @@ fn of_one(attribute: &SmartAttribute) -> Option<DiskFinding> {
     }
 }
 
+/// Number of sectors that the drive could not read in its own scans. [`findings`] leaves them out beside pending ones.
+pub(super) fn offline_uncorrectable(disk: &SmartDisk) -> u64 {
+    let mut attributes = disk.attributes.iter();
+    let found = attributes.find(|attribute| attribute.id == Some(198));
+    found.and_then(count).unwrap_or(0)
+}
+
 /// Whether its normalized value is the percentage of life left. Makers use several ids for it, and the same ids mean other things
 /// elsewhere, so the name decides.
 fn is_life_left(attribute: &SmartAttribute) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ata::offline_uncorrectable;
 use super::{DiskReason, verdict};
 use crate::domain::format::one_line;
 use crate::domain::inventory::{ErrorGrowth, SmartDisk};
@@ -129,13 +130,18 @@ fn read_count(text: &str) -> Option<SeenCount> {
 }
 
 /// The sectors and reads that have failed in the drive's lifetime. A pending sector counts like a reallocated one, as it becomes one.
+/// A sector that was found while the drive was idle is one of them, so only those beyond them count.
 fn errors_of(disk: &SmartDisk) -> u64 {
     let findings = verdict(disk).findings;
-    let errors = findings.iter().map(|finding| match finding.reason {
-        DiskReason::Pending(count)
-        | DiskReason::Reallocated(count)
-        | DiskReason::ReportedUncorrectable(count)
-        | DiskReason::OfflineUncorrectable(count)
+    let sectors = findings.iter().map(|finding| match finding.reason {
+        DiskReason::Pending(count) | DiskReason::Reallocated(count) => count,
+        _ => 0,
+    });
+    let sectors = sectors
+        .fold(0, u64::saturating_add)
+        .max(offline_uncorrectable(disk));
+    let others = findings.iter().map(|finding| match finding.reason {
+        DiskReason::ReportedUncorrectable(count)
         | DiskReason::EndToEnd(count)
         | DiskReason::MediaErrors(count)
         | DiskReason::GrownDefects(count)
@@ -144,7 +150,7 @@ fn errors_of(disk: &SmartDisk) -> u64 {
         | DiskReason::VerifyUncorrected(count) => count,
         _ => 0,
     });
-    errors.fold(0, u64::saturating_add)
+    others.fold(sectors, u64::saturating_add)
 }
 
 #[cfg(test)]
@@ -206,6 +212,23 @@ mod tests {
         assert_eq!(seen.see(&disk(6, 0), on(36)), growth(3, 32));
         assert_eq!(seen.see(&disk(6, 0), on(37)), growth(1, 30));
         assert_eq!(seen.see(&disk(6, 0), on(51)), None);
+    }
+
+    #[test]
+    fn a_sector_that_a_scan_found_too_counts_once() {
+        let scanned = |reallocated, pending| {
+            let mut disk = disk(reallocated, pending);
+            let mut found = disk.attributes[0].clone();
+            found.id = Some(198);
+            found.raw = Some(12.0);
+            disk.attributes.push(found);
+            disk
+        };
+        let mut seen = SeenDisks::default();
+        assert_eq!(seen.see(&scanned(0, 12), on(0)), None);
+        assert_eq!(seen.see(&scanned(5, 7), on(1)), None);
+        assert_eq!(seen.see(&scanned(12, 0), on(2)), None);
+        assert_eq!(seen.see(&scanned(13, 0), on(3)), growth(1, 1));
     }
 
     #[test]
