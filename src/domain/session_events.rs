@@ -364,7 +364,10 @@ fn change(
             if before.name != system.name {
                 before.name.clone_from(&system.name);
             }
-            if before.status == system.status {
+            // A system that was down stays so until it is reached.
+            let is_tried =
+                before.status == SystemStatus::Down && system.status == SystemStatus::Pending;
+            if before.status == system.status || is_tried {
                 return None;
             }
             let was = std::mem::replace(&mut before.status, system.status.clone());

@@ -54,6 +54,25 @@ fn notices(effects: &[SessionEffect]) -> Vec<&SessionNotice> {
 }
 
 #[test]
+fn a_system_that_is_tried_again_is_down_until_it_is_up() {
+    let hub = hub();
+    let up = system(0, SystemStatus::Up);
+    let turns = [
+        (SystemStatus::Down, vec![SessionEvent::WentDown]),
+        (SystemStatus::Pending, vec![]),
+        (SystemStatus::Down, vec![]),
+        (SystemStatus::Pending, vec![]),
+        (SystemStatus::Up, vec![SessionEvent::Recovered]),
+    ];
+    let mut known = HashMap::from([(up.id.clone(), known_of(&up))]);
+    for (status, wanted) in turns {
+        let happened = change(&mut known, &hub, &system(0, status));
+        let what: Vec<_> = happened.into_iter().map(|(_, _, what)| what).collect();
+        assert_eq!(what, wanted);
+    }
+}
+
+#[test]
 fn only_systems_that_go_down_or_come_back_make_a_notice() {
     let mut events = SessionEvents::default();
     let hub = hub();
