@@ -125,6 +125,9 @@ fn comparison(body: &str) -> Option<(&str, Comparison, &str)> {
         .find_map(|(sign, comparison)| Some((word, comparison, rest.strip_prefix(sign)?)))
 }
 
+/// Bytes of a megabyte, as everywhere on screen.
+const MB: f64 = 1_048_576.0;
+
 /// The number in the metric's own unit. `None` if it is not a number or its unit does not belong to the metric.
 fn value(metric: AskedMetric, text: &str) -> Option<f64> {
     let text = fold(text).replace(',', ".");
@@ -138,10 +141,10 @@ fn value(metric: AskedMetric, text: &str) -> Option<f64> {
         .filter(|number: &f64| number.is_finite())?;
     let unit = unit.trim_start_matches('°').trim_end_matches("/s");
     let value = match (metric, unit) {
-        (AskedMetric::Network, "") | (AskedMetric::Network, "m" | "mb") => number * 1e6,
+        (AskedMetric::Network, "") | (AskedMetric::Network, "m" | "mb") => number * MB,
         (AskedMetric::Network, "b") => number,
-        (AskedMetric::Network, "k" | "kb") => number * 1e3,
-        (AskedMetric::Network, "g" | "gb") => number * 1e9,
+        (AskedMetric::Network, "k" | "kb") => number * 1024.0,
+        (AskedMetric::Network, "g" | "gb") => number * 1024.0 * MB,
         (AskedMetric::Uptime, "" | "d") => number * 86_400.0,
         (AskedMetric::Uptime, "w") => number * 604_800.0,
         (AskedMetric::Uptime, "h") => number * 3_600.0,

@@ -92,7 +92,7 @@ impl World {
                     .collect(),
                 temperature: Some(Celsius(63.0)),
                 load: Some([5.42, 4.0, 3.0]),
-                network: Some(BytesPerSecond(41.0e6)),
+                network: Some(BytesPerSecond(41.0 * 1_048_576.0)),
                 uptime: Some(36 * 3600),
                 agent_version: "0.18.4".to_owned(),
                 ..Metrics::default()
