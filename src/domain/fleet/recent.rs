@@ -46,7 +46,29 @@ fn went_down(past: &PastAlert, of: &FleetRow, seen: &[SessionEntry]) -> Option<M
     Some(lasting.or_else(before).unwrap_or(triggered))
 }
 
-/// Events from one hub's alert history for the systems in the index; `seen` tells when systems went down.
+/// The hub and this page may notice the same turn this far apart, in milliseconds.
+const APART: i64 = 5 * 60_000;
+
+/// Whether the history has an entry for what was seen. It has none for an outage too short for the rule, nor for a system without one.
+fn is_in_history(
+    entry: &SessionEntry,
+    of: &FleetRow,
+    history: &[PastAlert],
+    seen: &[SessionEntry],
+) -> bool {
+    let turn = |past: &PastAlert| match entry.what {
+        SessionEvent::WentDown => went_down(past, of, seen),
+        _ => past.resolved,
+    };
+    history
+        .iter()
+        .filter(|past| past.name == "Status" && past.system == of.system.system)
+        .filter_map(turn)
+        .any(|at| at.since(entry.at).abs() <= APART)
+}
+
+/// Events of one hub's systems in the index: those of its alert history, and the outages that only this page has seen. `seen` is the
+/// newest first, by the hub's clock.
 pub fn events_of_alerts(
     hub: &HubId,
     history: &[PastAlert],
@@ -82,10 +104,34 @@ pub fn events_of_alerts(
         let ended = SessionEvent::AlertOff(label.to_owned());
         add(past.resolved, ended.of_one(), false);
     }
+    for entry in seen {
+        let TroubleSubject::System(system) = &entry.of else {
+            continue;
+        };
+        let (words, is_bad) = match entry.what {
+            SessionEvent::WentDown => ("went down", true),
+            SessionEvent::Recovered => ("is up again", false),
+            _ => continue,
+        };
+        if system.hub != *hub {
+            continue;
+        }
+        let row = systems.get(hub, &system.system);
+        if let Some(of) = row.filter(|of| !is_in_history(entry, of, history, seen)) {
+            events.push(RecentEvent {
+                at: entry.at,
+                of: entry.of.clone(),
+                device: of.place.as_ref().map(|place| place.device),
+                name: of.name.clone(),
+                words: words.to_owned(),
+                is_bad,
+            });
+        }
+    }
     events
 }
 
-/// Events seen since the page was opened that are not in an alert history: systems that were added, removed, paused or resumed, and
+/// Events seen since the page was opened that no alert history has: systems that were added, removed, paused or resumed, and
 /// monitors. `monitored` returns the device that a monitor checks.
 pub fn events_of_session(
     entries: &[SessionEntry],
@@ -140,6 +186,8 @@ mod tests {
     use crate::domain::ids::MonitorId;
     use crate::domain::system::SystemStatus;
 
+    const MINUTE: i64 = 60_000;
+
     fn past(system: &str, name: &str, from: i64, until: Option<i64>) -> PastAlert {
         PastAlert {
             system: reference(system).system,
@@ -147,6 +195,16 @@ mod tests {
             value: (name != "Status").then_some(91.0),
             triggered: Some(NOW.plus(-from)),
             resolved: until.map(|until| NOW.plus(-until)),
+        }
+    }
+
+    /// What was seen of the system `nas`, and how long ago.
+    fn entry(what: SessionEvent, minutes: i64) -> SessionEntry {
+        SessionEntry {
+            at: NOW.plus(-minutes * MINUTE),
+            of: TroubleSubject::System(reference("nas")),
+            name: "nas".to_owned(),
+            what,
         }
     }
 
@@ -187,19 +245,12 @@ mod tests {
 
     #[test]
     fn a_system_went_down_before_its_alert_came() {
-        const MINUTE: i64 = 60_000;
         let down = |past: &[PastAlert], status, seen: &[SessionEntry]| {
             let rows = [Arc::new(row_of("nas", status, 5.0, None).outline())];
             let index = FleetIndex::new(&rows);
             let events = events_of_alerts(&reference("nas").hub, past, &index, seen);
             let found = events.iter().find(|event| event.words == "went down");
             found.map(|event| NOW.since(event.at) / MINUTE)
-        };
-        let entry = |what, minutes: i64| SessionEntry {
-            at: NOW.plus(-minutes * MINUTE),
-            of: TroubleSubject::System(reference("nas")),
-            name: "nas".to_owned(),
-            what,
         };
         let lasts = [past("nas", "Status", 2 * MINUTE, None)];
         // It has been down for four minutes.
@@ -218,6 +269,32 @@ mod tests {
             entry(SessionEvent::WentDown, 30),
         ];
         assert_eq!(down(&ended, SystemStatus::Up, &seen), Some(7));
+    }
+
+    #[test]
+    fn an_outage_without_an_alert_is_listed_as_it_was_seen() {
+        let rows = [row_of("nas", SystemStatus::Up, 5.0, None)];
+        let index = FleetIndex::new(&rows);
+        let hub = reference("nas").hub;
+        let seen = [
+            entry(SessionEvent::Recovered, 3),
+            entry(SessionEvent::WentDown, 4),
+            entry(SessionEvent::Recovered, 20),
+            entry(SessionEvent::WentDown, 30),
+        ];
+        let all = told(events_of_alerts(&hub, &[], &index, &seen));
+        assert_eq!(
+            all,
+            [
+                "nas is up again",
+                "nas went down",
+                "nas is up again",
+                "nas went down"
+            ]
+        );
+        // The rule waits for ten minutes, so only the longer one is in the history.
+        let history = [past("nas", "Status", 25 * MINUTE, Some(20 * MINUTE))];
+        assert_eq!(told(events_of_alerts(&hub, &history, &index, &seen)), all);
     }
 
     #[test]
