@@ -93,10 +93,8 @@ impl FleetRow {
             .map(|system| &system.metrics)
             .filter(|_| verdict.health.is_verified());
         let agent = known.map(|system| system.metrics.agent_version.clone());
-        let agent_lags = known.and_then(|system| {
-            let level = values::level(ValueSubject::Agent, &system.metrics, &evidence.criteria)?;
-            Some(level == Level::Warn)
-        });
+        let agent_lags =
+            known.and_then(|system| values::agent_lags(&system.metrics, &evidence.criteria));
         Self {
             name: known.map(|system| system.name.clone()).unwrap_or_default(),
             system,

@@ -252,6 +252,12 @@ const fn services_level(services: Services) -> Level {
 }
 
 /// The versions of agent and hub, if both are known.
+/// Whether the agent is older than the hub; `None` if either version is unknown.
+pub fn agent_lags(metrics: &Metrics, criteria: &Criteria) -> Option<bool> {
+    let (agent, hub) = versions(metrics, criteria)?;
+    Some(agent < hub)
+}
+
 fn versions(metrics: &Metrics, criteria: &Criteria) -> Option<(Version, Version)> {
     Some((
         Version::parse(&metrics.agent_version)?,
