@@ -4,6 +4,7 @@ use super::Rows;
 use super::tracks::{chart, flow, limits, no_peak, share, track};
 use crate::domain::charts::reading::Chart;
 use crate::domain::charts::unit::ChartUnit;
+use crate::domain::natural;
 use crate::domain::series::{DiskLoad, DiskSample, Sample};
 use crate::domain::thresholds::Thresholds;
 
@@ -77,7 +78,7 @@ pub(super) fn extra_disks(
             }
         }
     }
-    names.sort_unstable();
+    names.sort_by(|one, other| natural::compare(one, other));
     for name in names {
         fn find<'a>(row: &'a Sample, name: &str) -> Option<&'a DiskSample> {
             row.extra_disks.iter().find(|disk| disk.name == name)

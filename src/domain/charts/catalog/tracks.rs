@@ -133,8 +133,8 @@ pub(super) fn most(mut tracks: Vec<Track>) -> Vec<Track> {
     if tracks.len() > MOST_TRACKS {
         tracks.sort_by(|one, other| mean(other).total_cmp(&mean(one)));
         tracks.truncate(MOST_TRACKS);
-        tracks.sort_by(|one, other| natural::compare(&one.name, &other.name));
     }
+    tracks.sort_by(|one, other| natural::compare(&one.name, &other.name));
     tracks
 }
 
