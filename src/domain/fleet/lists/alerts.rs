@@ -208,7 +208,11 @@ pub fn coverage_rows(hub: &HubId, list: &AlertList, systems: &[Arc<FleetRow>]) -
             said: "not covered",
             runs: false,
         };
-        let brief = FleetCell::Text(format!("{} rules", rules.len()), level);
+        let brief = match rules.len() {
+            1 => "1 rule".to_owned(),
+            count => format!("{count} rules"),
+        };
+        let brief = FleetCell::Text(brief, level);
         Some(draft.row(rest, brief, COVERAGE, ""))
     });
     rows.collect()
