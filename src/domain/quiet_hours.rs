@@ -172,7 +172,9 @@ fn moment_text(at: Millis, zone: Zone<'_>) -> String {
 fn read_time(text: &str) -> Option<i64> {
     let mut parts = text.trim().split(':');
     let number = |part: Option<&str>, most: u8| {
-        let part = part.filter(|part| part.len() == 2)?;
+        let is_two_digits =
+            |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let part = part.filter(is_two_digits)?;
         part.parse::<u8>().ok().filter(|number| *number <= most)
     };
     let hour = number(parts.next(), 23)?;
