@@ -120,7 +120,7 @@ impl Template {
                 Some((slug, name, place)) => {
                     let device = DeviceId::new(new_id());
                     building.add(device, slug, &labels.of_device(name), place);
-                    if !place.is_bay() {
+                    if matches!(place, Place::Rack { .. }) {
                         standing.parent = Some(device);
                     }
                 }
