@@ -13,15 +13,15 @@ pub(super) fn take_connections(layout: &mut Layout, values: Vec<Value>, report: 
         };
         let item = format!("Connection “{}”", connection.words(layout));
         if layout.connections.contains(&connection.id) {
-            report.tell(&item, "left out: another connection has the same id");
+            report.leave_out(&item, "another connection has the same id");
             continue;
         }
         match connection.check(layout) {
             Ok(()) => layout.connections.insert(connection),
             Err(Refusal::NoSuchDevice) => {
-                report.tell(&item, "left out: a device it leads to is missing");
+                report.leave_out(&item, "a device it leads to is missing");
             }
-            Err(refusal) => report.tell(&item, &format!("left out: {refusal}")),
+            Err(refusal) => report.leave_out(&item, &refusal.to_string()),
         }
     }
 }
