@@ -14,7 +14,7 @@ use crate::domain::layout::{
     Connection, Device, DeviceType, Face, Layout, LayoutIndex, Mount, Place,
 };
 use crate::domain::occupancy::Occupancies;
-use crate::domain::placement::{Refusal, first_free, highest_free};
+use crate::domain::placement::{Refusal, first_free, fits_bay, highest_free};
 use crate::domain::sorted;
 use crate::domain::units::HalfU;
 
@@ -218,7 +218,7 @@ impl<'a> Copier<'a> {
         let is_taken = |place: Place| self.layout.devices.iter().any(|other| other.place == place);
         (0..)
             .zip(&parent_type.bays)
-            .filter(|(_, bay)| device_type.height <= bay.height)
+            .filter(|(_, bay)| fits_bay(device_type, parent_type, bay))
             .map(|(bay, _)| Place::Bay { parent, bay })
             .find(|place| !is_taken(*place))
     }
