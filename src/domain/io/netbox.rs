@@ -12,7 +12,7 @@ use super::report::{Item, ItemKind, Report};
 use crate::domain::ids::{RackId, TypeSlug};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Direction, Extra, Mount, PortGroup, Rack,
-    RackHeight, RackWidth,
+    RackHeight,
 };
 use crate::domain::placement::check_type;
 use crate::domain::units::HalfU;
@@ -156,12 +156,7 @@ fn add_rack(found: &mut NetboxItems, mut reader: Reader, new_id: &mut dyn FnMut(
     let height = height.and_then(|units| u16::try_from(units).ok());
     let height = RackHeight::clamped(height.unwrap_or(42));
     let mut rack = Rack::new(RackId::new(new_id()), name, height);
-    rack.width = match reader.whole("width", 0, u8::MAX.into()) {
-        Some(10) => RackWidth::Ten,
-        Some(21) => RackWidth::TwentyOne,
-        Some(23) => RackWidth::TwentyThree,
-        _ => RackWidth::Nineteen,
-    };
+    rack.width = reader.rack_width();
     if reader.flag("desc_units") == Some(true) {
         rack.numbering.direction = Direction::Down;
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::reason::Reason;
-use crate::domain::layout::Extra;
+use crate::domain::layout::{Extra, RackWidth};
 use crate::domain::units::HalfU;
 
 /// Maximum length of a name, in characters; longer ones are cut.
@@ -118,6 +118,31 @@ impl Reader {
             });
         }
         Some(within)
+    }
+
+    /// The standard width nearest to the key `width`, in inches.
+    pub(super) fn rack_width(&mut self) -> RackWidth {
+        let Some(inches) = self.number("width") else {
+            return RackWidth::default();
+        };
+        let widths = [
+            RackWidth::Ten,
+            RackWidth::Nineteen,
+            RackWidth::TwentyOne,
+            RackWidth::TwentyThree,
+        ];
+        let distance = |width: &RackWidth| (f64::from(width.inches()) - inches).abs();
+        let nearest = widths
+            .into_iter()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        let nearest = nearest.unwrap_or_default();
+        if distance(&nearest) > 0.0 {
+            self.note(Reason::Width {
+                was: inches,
+                now: nearest.inches(),
+            });
+        }
+        nearest
     }
 
     pub(super) fn flag(&mut self, key: &str) -> Option<bool> {

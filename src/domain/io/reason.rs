@@ -154,6 +154,8 @@ pub enum Reason {
     CountsFromOne,
     #[error("Rackula has no empty rows")]
     RowWithoutRacks,
+    #[error("racks that are bayed need the same height in Rackula")]
+    BayedHeights,
     #[error("Rackula does not accept its “{0}”")]
     KeyRefused(String),
     #[error("its {what} is cut after {letters} letters")]

@@ -11,9 +11,7 @@ use crate::domain::io::rackula::schema::{Owner, put_back};
 use crate::domain::io::reader::Reader;
 use crate::domain::io::reason::Reason;
 use crate::domain::io::report::{Item, ItemKind, Report};
-use crate::domain::layout::{
-    Direction, Extra, Layout, Numbering, Rack, RackHeight, RackWidth, Row, Tags,
-};
+use crate::domain::layout::{Direction, Extra, Layout, Numbering, Rack, RackHeight, Row, Tags};
 
 const MAX_RACKS: usize = 2_000;
 
@@ -71,7 +69,7 @@ fn rack(
         }
     };
     let mut rack = Rack::new(id, name, height);
-    rack.width = width(&mut reader);
+    rack.width = reader.rack_width();
     rack.numbering = Numbering {
         direction: match reader.flag("desc_units") {
             Some(true) => Direction::Down,
@@ -105,30 +103,6 @@ fn rack(
         id: original,
         devices,
     }
-}
-
-fn width(reader: &mut Reader) -> RackWidth {
-    let Some(inches) = reader.number("width") else {
-        return RackWidth::default();
-    };
-    let widths = [
-        RackWidth::Ten,
-        RackWidth::Nineteen,
-        RackWidth::TwentyOne,
-        RackWidth::TwentyThree,
-    ];
-    let distance = |width: &RackWidth| (f64::from(width.inches()) - inches).abs();
-    let nearest = widths
-        .into_iter()
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
-    let nearest = nearest.unwrap_or_default();
-    if distance(&nearest) > 0.0 {
-        reader.note(Reason::Width {
-            was: inches,
-            now: nearest.inches(),
-        });
-    }
-    nearest
 }
 
 /// Turns groups of the kind “row” into rows. Returns the other groups, to be kept.

@@ -56,7 +56,7 @@ fn document(layout: &Layout, report: &mut Vec<ReportEntry>) -> (Value, Vec<(Type
     let name = named(&layout.name, ItemKind::Layout, report);
     let version = kept.remove("version").filter(counts_in_sixths);
     if let Some(Value::Array(groups)) = kept.get_mut("rack_groups") {
-        groups.retain(|group| is_whole(group, layout));
+        groups.retain(|group| is_whole(group, layout, report));
     }
 
     let mut types = WrittenTypes::of(layout, report);
@@ -221,8 +221,9 @@ fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
     groups
 }
 
-/// Whether an imported group is still valid: all its racks exist and have the same height.
-fn is_whole(group: &Value, layout: &Layout) -> bool {
+/// Whether an imported group is still valid: all its racks exist, and are of the same height if they are bayed. Reports a group whose
+/// racks were resized; one whose racks were deleted goes with them.
+fn is_whole(group: &Value, layout: &Layout, report: &mut Vec<ReportEntry>) -> bool {
     let Some(members) = group.get("rack_ids").and_then(Value::as_array) else {
         return false;
     };
@@ -233,10 +234,17 @@ fn is_whole(group: &Value, layout: &Layout) -> bool {
             layout.rack(id).map(|rack| rack.height)
         })
         .collect();
-    heights.is_some_and(|heights| match heights.as_slice() {
-        [] => false,
-        [first, rest @ ..] => rest.iter().all(|height| height == first),
-    })
+    let is_bayed = group.get("layout_preset").and_then(Value::as_str) == Some("bayed");
+    let Some((first, rest)) = heights.as_ref().and_then(|heights| heights.split_first()) else {
+        return false;
+    };
+    let is_level = !is_bayed || rest.iter().all(|height| height == first);
+    if !is_level {
+        let name = group.get("name").and_then(Value::as_str);
+        let item = Item::new(ItemKind::Row, name.unwrap_or_default());
+        skip(report, item, Reason::BayedHeights);
+    }
+    is_level
 }
 
 /// The connections whose two ports are in the file; `None` if there are none.
