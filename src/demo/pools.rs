@@ -18,7 +18,8 @@ impl Machine {
         if self.line != HubLine::V020 {
             return Vec::new();
         }
-        let asked = Millis(at.0.div_euclid(HOUR) * HOUR + self.phase(HOUR / 2));
+        let phase = self.phase(HOUR / 2);
+        let asked = Millis((at.0 - phase).div_euclid(HOUR) * HOUR + phase);
         let volumes = self.model.volumes.iter().enumerate();
         let pools = volumes.filter(|(_, volume)| POOLS.contains(&volume.name));
         pools
