@@ -12,7 +12,7 @@ use super::area::Area;
 use super::scale::Scale;
 use super::spot;
 use crate::domain::ids::{RackId, RowId};
-use crate::domain::layout::{Face, Layout, LayoutIndex, Place, Rack, RackWidth};
+use crate::domain::layout::{Face, Layout, Place, Rack, RackWidth};
 
 /// Space between two racks of a line.
 const GAP: f32 = 72.0;
@@ -349,8 +349,9 @@ impl World {
 }
 
 fn has_side_gear(layout: &Layout, rack: &Rack) -> bool {
-    let index = LayoutIndex::new(layout);
-    !index.devices_beside(rack.id).is_empty()
+    let is_beside =
+        |place: Place| matches!(place, Place::Side { rack: beside, .. } if beside == rack.id);
+    layout.devices.iter().any(|device| is_beside(device.place))
 }
 
 /// The number of racks per line on a wide screen: few enough to see a whole line, and more if there are many racks, to make the
