@@ -14,11 +14,16 @@ fn read(key: &str) -> Vec<String> {
 }
 
 fn write(key: &str, ids: &[String]) {
-    let text = ids.join("\n");
-    if text.len() <= LONGEST {
-        // If it cannot be kept, the next visit starts with the default arrangement.
-        let _kept = storage::write(Keep::Device, key, &text);
+    let mut text = String::new();
+    for id in ids {
+        if text.len() + id.len() >= LONGEST {
+            break;
+        }
+        text.push_str(id);
+        text.push('\n');
     }
+    // If it cannot be kept, the next visit starts with the default arrangement.
+    let _kept = storage::write(Keep::Device, key, text.trim_end());
 }
 
 /// The ids of the charts that are folded.
