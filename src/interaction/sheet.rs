@@ -1,4 +1,4 @@
-//! Swipes on the handle of a phone's sheet.
+//! How high a phone's sheet is: when it opens, and after what a finger does with its handle.
 
 use super::thresholds::SWIPE;
 
@@ -14,7 +14,15 @@ pub enum SheetMove {
 
 const UP: f64 = -SWIPE;
 
-/// What a swipe of this distance means, in CSS pixels downward; `None` if it is too short.
+/// Fields to edit make room for themselves in a low sheet.
+const EDIT: &str = "edit";
+
+/// Whether a sheet takes the whole screen from the start: a low one shows hardly anything of a tab that is asked for by its name.
+pub fn opens_raised(tab: &str) -> bool {
+    !tab.is_empty() && tab != EDIT
+}
+
+/// What a finger means that moves the handle of a sheet so far down; `None` where it has not moved far.
 pub fn swiped(is_tall: bool, down: f64) -> Option<SheetMove> {
     match (is_tall, down) {
         (false, ..=UP) => Some(SheetMove::Rise),
@@ -27,6 +35,15 @@ pub fn swiped(is_tall: bool, down: f64) -> Option<SheetMove> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tab_that_is_named_opens_a_high_sheet() {
+        let high = |tab| opens_raised(tab);
+        assert_eq!(
+            ["charts", "disks", "edit", ""].map(high),
+            [true, true, false, false]
+        );
+    }
 
     #[test]
     fn a_sheet_goes_where_a_finger_takes_it() {

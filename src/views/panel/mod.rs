@@ -39,6 +39,7 @@ use self::strip::strip;
 use self::tabs::Tabs;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, SystemRef};
+use crate::interaction::sheet::opens_raised;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::state::viewport::CameraCommand;
@@ -141,7 +142,7 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
     };
     effect(move || reveal(app, device.get()));
     let on_settled = Callback::new(move |()| reveal(app, device.get_untracked()));
-    let is_tall = RwSignal::new(false);
+    let is_tall = RwSignal::new(app.inner().tab.with_untracked(|tab| opens_raised(tab)));
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() {
             event.stop_propagation();
