@@ -186,8 +186,8 @@ pub struct Verdict {
     pub health: Health,
     /// `None` only for [`Health::Ok`].
     pub reason: Option<String>,
-    /// The parts of the reason that a device's bars do not show by themselves, each with what it is about: `Disk media 83 %`. The worst
-    /// first.
+    /// The parts of the reason in few words, each with what it is about: `Disk media 83 %`. The worst first. None where the bars of a
+    /// device show all of them by themselves.
     pub briefs: Vec<(ValueSubject, String)>,
 }
 

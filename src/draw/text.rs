@@ -91,6 +91,10 @@ pub fn split_parts<'a>(
     is_last: bool,
 ) -> (String, &'a str) {
     let fits = |text: &str| width(text, size) <= available;
+    let after = |shown: &str| {
+        let rest = text.get(shown.len()..).unwrap_or_default();
+        rest.strip_prefix(BETWEEN).unwrap_or(rest)
+    };
     let mut shown = text;
     while !fits(shown)
         && let Some((fewer, last)) = shown.rsplit_once(BETWEEN)
@@ -99,21 +103,40 @@ pub fn split_parts<'a>(
             if is_last && form.part == last {
                 let line = [fewer, BETWEEN, &form.short].concat();
                 if fits(&line) {
-                    return (line, "");
+                    return (line, after(shown));
                 }
             }
         }
         shown = fewer;
     }
-    let rest = text.get(shown.len()..).unwrap_or_default();
     let mut line = shown;
     for form in shorter {
         if form.part == shown && !fits(line) {
             line = &form.short;
         }
     }
-    let rest = rest.strip_prefix(BETWEEN).unwrap_or(rest);
-    (fit(line, size, available), rest)
+    (fit(line, size, available), after(shown))
+}
+
+/// The same on the last line, with the number of the parts that are left out: `GPU 95 % · Disk data 78 % +2`. The number is left out
+/// where it takes the room of the first part.
+pub fn counted_parts(text: &str, shorter: &[ShortForm], (size, available): (f32, f32)) -> String {
+    let (line, rest) = split_parts(text, shorter, (size, available), true);
+    let mut left_out = 0;
+    let mut shown = text;
+    while !rest.is_empty()
+        && let Some((fewer, _)) = shown.rsplit_once(BETWEEN)
+    {
+        shown = fewer;
+        left_out += 1;
+        let count = format!(" +{left_out}");
+        let room = available - width(&count, size);
+        let (line, rest) = split_parts(shown, shorter, (size, room), true);
+        if rest.is_empty() && width(&line, size) <= room && !line.ends_with('…') {
+            return line + &count;
+        }
+    }
+    line
 }
 
 /// Estimated width of a character as a share of the font size, by class.
@@ -133,7 +156,7 @@ fn relative_width(character: char) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ShortForm, fit, fit_in_middle, split_parts, width};
+    use super::{ShortForm, counted_parts, fit, fit_in_middle, split_parts, width};
 
     #[test]
     fn short_text_is_untouched_and_long_text_fits() {
@@ -253,6 +276,33 @@ mod tests {
             assert!(width(&line, 11.0) <= available, "{line}");
             // Never less than without the short form.
             assert!(width(&line, 11.0) >= width(&first, 11.0), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let reasons = "CPU 98 % · GPU 95 % · 1 of 10 services failed · Agent 0.17.0";
+        let shorter = [ShortForm {
+            part: "1 of 10 services failed".to_owned(),
+            short: "1 service failed".to_owned(),
+        }];
+        let told = |available| counted_parts(reasons, &shorter, (11.0, available));
+        let steps = [
+            reasons,
+            "CPU 98 % · GPU 95 % · 1 of 10 services failed +1",
+            "CPU 98 % · GPU 95 % · 1 service failed +1",
+            "CPU 98 % · GPU 95 % +2",
+            "CPU 98 % +3",
+            "CPU 98 %",
+        ];
+        for (step, fewer) in steps.iter().zip(&steps[1..]) {
+            let needed = width(step, 11.0) + 0.01;
+            assert_eq!(told(needed), *step);
+            assert_eq!(told(needed - 0.1), *fewer);
+        }
+        for available in 11..400 {
+            let available = available as f32;
+            assert!(width(&told(available), 11.0) <= available);
         }
     }
 

@@ -22,13 +22,15 @@ pub(super) fn finding(
     let about = AlertWords::of(alert, metrics, criteria);
     let own = values::level(about.subject, metrics, criteria);
     let share = values::share_of(about.subject, metrics);
+    let level = own.unwrap_or(Level::Warn).max(Level::Warn);
     Some(Finding {
         subject: about.subject,
-        level: own.unwrap_or(Level::Warn).max(Level::Warn),
+        level,
         weight: share.map_or(0.0, |share| f64::from(share.value())),
         text: about.words(alert),
         brief: about.brief(),
-        has_bar: values::is_a_bar(about.subject),
+        // A bar has the color of the thresholds, which the alert's limit may be below.
+        is_in_bar: values::is_a_bar(about.subject) && own == Some(level),
     })
 }
 

@@ -23,10 +23,11 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
         .iter()
         .map(|finding| finding.text.as_str())
         .collect();
+    // Where the line names any reason, it must not leave out the worst one.
+    let is_shown = findings.iter().all(|finding| finding.is_in_bar);
+    let told = findings.iter().filter(|_| !is_shown);
     Verdict {
-        briefs: findings
-            .iter()
-            .filter(|finding| !finding.has_bar)
+        briefs: told
             .map(|finding| (finding.subject, finding.brief.clone()))
             .collect(),
         ..Verdict::because(health, texts.join("; "))

@@ -44,8 +44,8 @@ pub struct Finding {
     pub text: String,
     /// Two or three words.
     pub brief: String,
-    /// Whether the bars of a device show it by themselves.
-    pub has_bar: bool,
+    /// Whether the bars of a device show it by themselves, in the color of its level.
+    pub is_in_bar: bool,
 }
 
 /// The subjects that can be judged without an alert.
@@ -184,7 +184,7 @@ pub(super) fn finding(
         weight,
         text,
         brief,
-        has_bar: is_a_bar(subject),
+        is_in_bar: is_a_bar(subject),
     })
 }
 
@@ -196,7 +196,7 @@ fn unreported(subject: ValueSubject, metrics: &Metrics) -> Finding {
         level: Level::Warn,
         weight: 100.0,
         brief: text.clone(),
-        has_bar: false,
+        is_in_bar: false,
         text,
     }
 }

@@ -24,17 +24,19 @@ impl DeviceFrame {
         let (role, words) = small_print(view);
         let shorter = view.context.shorter();
         let y = self.first_line + BELOW_NAME;
-        let split = |words, is_last| {
-            text::split_parts(words, shorter, (CONTEXT_SIZE, name.length), is_last)
+        let room = (CONTEXT_SIZE, name.length);
+        let last = |words| match role {
+            Role::Reason => text::counted_parts(words, shorter, room),
+            _ => text::split_parts(words, shorter, room, true).0,
         };
         if let Some(down) = self.to_second_line(view) {
-            let (first, rest) = split(words, false);
+            let (first, rest) = text::split_parts(words, shorter, room, false);
             if !rest.is_empty() {
-                let text = first + &"\n".repeat(down) + &split(rest, true).0;
+                let text = first + &"\n".repeat(down) + &last(rest);
                 return Some(Shape::lines(role, (name.x, y), name.length, text));
             }
         }
-        Some(Shape::text(role, name.x, y, split(words, true).0))
+        Some(Shape::text(role, name.x, y, last(words)))
     }
 
     /// Whether the small print includes these words.
