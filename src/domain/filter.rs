@@ -16,6 +16,7 @@ pub use self::fading::{Fading, FilterCount, FilterMark};
 pub use self::matching::{FilterSubject, facts_of_system};
 pub use self::running::{AskedFacts, RunningContainers};
 
+use super::format::BETWEEN;
 use super::health::Health;
 
 /// The parsed text of the box. An empty filter matches everything.
@@ -24,6 +25,8 @@ pub struct DeviceFilter {
     conditions: Vec<Condition>,
     /// Incomplete conditions, such as `cpu>`. They are ignored.
     unfinished: Vec<String>,
+    /// What looks like a condition and is none: `cpu>>60`. It is a word to look for.
+    misread: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -308,7 +311,20 @@ impl DeviceFilter {
         &self.unfinished
     }
 
-    /// Whether a condition tests something that only the details of a system contain.
+    /// What was typed as a condition and is not read as one; `None` where all is.
+    pub fn unread_words(&self) -> Option<String> {
+        let named = |label: &str, tokens: &[String]| {
+            (!tokens.is_empty()).then(|| format!("{label}: {}", tokens.join(" ")))
+        };
+        let parts = [
+            named("Not complete", &self.unfinished),
+            named("Not understood", &self.misread),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(BETWEEN))
+    }
+
+    /// Whether it asks for something that only the details of a system say.
     pub fn needs_details(&self) -> bool {
         let mut tests = self.conditions.iter().map(|condition| &condition.test);
         tests.any(|test| matches!(test, Test::Field(Field::Os, _)))

@@ -14,6 +14,10 @@ impl DeviceFilter {
         for token in tokens(text) {
             match read(&text[token.clone()]) {
                 ReadToken::Condition(condition) => filter.conditions.push(condition),
+                ReadToken::Misread(condition) => {
+                    filter.conditions.push(condition);
+                    filter.misread.push(text[token].to_owned());
+                }
                 ReadToken::Unfinished => filter.unfinished.push(text[token].to_owned()),
                 ReadToken::Nothing => {}
             }
@@ -48,6 +52,8 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
 
 enum ReadToken {
     Condition(Condition),
+    /// A word to look for that was meant as something else.
+    Misread(Condition),
     Unfinished,
     Nothing,
 }
@@ -58,6 +64,7 @@ fn read(token: &str) -> ReadToken {
         None => (false, token),
     };
     let condition = |test| ReadToken::Condition(Condition { negated, test });
+    let mut is_misread = false;
     if let Some((word, comparison, number)) = comparison(body)
         && let Some(metric) = AskedMetric::of(&fold(word))
     {
@@ -65,7 +72,7 @@ fn read(token: &str) -> ReadToken {
             Some(limit) => return condition(Test::Value(metric, comparison, limit)),
             None if is_begun(metric, number) => return ReadToken::Unfinished,
             // It will never be a condition: `cpu>>60`.
-            None => {}
+            None => is_misread = true,
         }
     }
     if let Some((word, values)) = body.split_once(':') {
@@ -79,8 +86,8 @@ fn read(token: &str) -> ReadToken {
                 _ if values.iter().all(|word| AskedState::is_begun(word)) => {
                     return ReadToken::Unfinished;
                 }
-                // Not a state: `is:broken`.
-                _ => {}
+                // No state is called so: `is:broken`.
+                _ => is_misread = true,
             }
         }
         if let Some(field) = Field::of(&word) {
@@ -102,9 +109,13 @@ fn read(token: &str) -> ReadToken {
     }
     let word = folded.replace('"', "");
     if word.is_empty() {
-        ReadToken::Nothing
+        return ReadToken::Nothing;
+    }
+    let test = Test::Word(word);
+    if is_misread {
+        ReadToken::Misread(Condition { negated, test })
     } else {
-        condition(Test::Word(word))
+        condition(test)
     }
 }
 

@@ -321,6 +321,25 @@ fn what_will_never_be_a_condition_is_a_word() {
 }
 
 #[test]
+fn what_is_not_read_as_a_condition_is_named() {
+    let words = |text| DeviceFilter::parse(text).unread_words();
+    assert_eq!(words("tag:prod cpu>60 10.0.0.1:443 nas"), None);
+    assert_eq!(
+        words("tag: cpu> nas").as_deref(),
+        Some("Not complete: tag: cpu>")
+    );
+    assert_eq!(words("-is:").as_deref(), Some("Not complete: -is:"));
+    assert_eq!(
+        words("cpu>>60 is:broken").as_deref(),
+        Some("Not understood: cpu>>60 is:broken")
+    );
+    assert_eq!(
+        words("cpu>>60 tag:").as_deref(),
+        Some("Not complete: tag: · Not understood: cpu>>60")
+    );
+}
+
+#[test]
 fn devices_are_faded_and_counted_one_by_one() {
     let mut world = World::new();
     let (one, other) = (world.device.id, DeviceId::new(Uuid::from_u128(9)));

@@ -1,10 +1,10 @@
-//! Completions for the text in the filter box.
+//! What may be typed next, below the box; and once it is left, what in it is not read as a condition.
 
 use leptos::prelude::*;
 
 use crate::domain::filter::{Completion, DeviceFilter, FilterWords, complete};
 use crate::state::app::App;
-use crate::views::ui::dynamic::{dynamic, flag, nothing, text};
+use crate::views::ui::dynamic::{dynamic, flag, nothing, optional, text};
 
 /// State of the list of completions: whether it is open, the chosen row, and the position of the cursor.
 #[derive(Clone, Copy)]
@@ -104,8 +104,32 @@ fn row_id(at: usize) -> String {
     format!("filter-completion-{at}")
 }
 
-/// The rows, for as long as the list is open.
+/// The rows while the list is open. While it is closed, what is not read as a condition.
 pub(super) fn completions(completing: Completing) -> AnyView {
+    let is_open = Memo::new(move |_| completing.is_open());
+    dynamic(move || {
+        if is_open.get() {
+            rows(completing)
+        } else {
+            unread(completing)
+        }
+    })
+}
+
+/// Without it, a condition that is left out would be taken for one that holds.
+fn unread(completing: Completing) -> AnyView {
+    let unread = Memo::new(move |_| {
+        let typed = completing.typed.get();
+        DeviceFilter::parse(&typed).unread_words()
+    });
+    optional(move || {
+        let words = unread.get()?;
+        let title = words.clone();
+        Some(view! { <span class="unread" role="status" title=title>{words}</span> })
+    })
+}
+
+fn rows(completing: Completing) -> AnyView {
     let app = App::expect();
     let snapshot = app.inner().document.snapshot();
     let asks = Memo::new(move |_| {

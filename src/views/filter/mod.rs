@@ -74,12 +74,21 @@ pub fn FilterBox() -> impl IntoView {
             event.stop_propagation();
         }
     };
-    let open = move || {
-        completing.open();
+    let load = move || {
         if part.get_untracked().is_none() {
             app.with_part(load_completions(), move |_, loaded| part.set(Some(loaded)));
         }
     };
+    let open = move || {
+        completing.open();
+        load();
+    };
+    // A filter of the address may need words, too.
+    effect(move || {
+        if is_set.get() {
+            load();
+        }
+    });
     view! {
         <div class="filter" role="search" data-set=sometimes(move || is_set.get().then_some(""))>
             <label class="box">
@@ -125,9 +134,7 @@ pub fn FilterBox() -> impl IntoView {
                         }
                     })
             })}
-            {optional(move || {
-                part.get().filter(|_| completing.is_open()).map(|show| show(completing))
-            })}
+            {optional(move || part.get().map(|show| show(completing)))}
         </div>
     }
 }
