@@ -36,6 +36,19 @@ pub struct QuietTimes {
     pub end: Millis,
 }
 
+impl QuietTimes {
+    /// The same as those that were removed, as a record of their own; `None` where the hub did not say when they were.
+    pub fn anew(removed: &QuietHours) -> Option<Self> {
+        Some(Self {
+            id: None,
+            system: removed.system.clone(),
+            daily: removed.daily,
+            start: removed.start?,
+            end: removed.end?,
+        })
+    }
+}
+
 /// Why quiet hours cannot be set as they were typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuietProblem {
@@ -282,6 +295,28 @@ mod tests {
             SUMMER.plus(8 * HOUR).0.rem_euclid(DAY)
         );
         assert_eq!(kept.end.since(kept.start), 9 * HOUR);
+    }
+
+    #[test]
+    fn what_was_removed_is_made_anew_as_it_was() {
+        let removed = QuietHours {
+            id: "q".to_owned(),
+            system: Some(SystemId::new("s")),
+            daily: true,
+            start: Some(NOW),
+            end: Some(NOW.plus(HOUR)),
+        };
+        let anew = QuietTimes::anew(&removed).expect("quiet hours");
+        assert_eq!((anew.id, anew.system), (None, removed.system.clone()));
+        assert_eq!(
+            (anew.daily, anew.start, anew.end),
+            (true, NOW, NOW.plus(HOUR))
+        );
+        let endless = QuietHours {
+            end: None,
+            ..removed
+        };
+        assert_eq!(QuietTimes::anew(&endless), None);
     }
 
     #[test]

@@ -17,12 +17,21 @@ pub struct Toast {
     pub words: String,
     /// How often it was repeated in a row.
     pub count: u32,
-    /// Whether undo reverts what it reports: the last change only.
-    pub can_undo: bool,
+    /// How what it tells of is taken back, where it can be.
+    pub undo: Option<ToastUndo>,
     left_ms: i64,
 }
 
-/// The messages on screen, the oldest first.
+/// How a message takes back what it tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastUndo {
+    /// By undoing the last change of the layout, which it tells of.
+    Step,
+    /// In a way of its own, whatever was changed since.
+    Own,
+}
+
+/// Those that are shown, the oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Toasts {
     shown: Vec<Toast>,
@@ -40,6 +49,8 @@ pub enum ToastSubject {
     Change,
     /// A change that was undone or redone: earlier messages are not about the last change anymore.
     Step,
+    /// Something that is not of the layout, and can be made anew.
+    Removal,
     Other,
 }
 
@@ -48,23 +59,29 @@ impl Toasts {
         &self.shown
     }
 
-    pub fn say(&mut self, words: String, about: ToastSubject, now: Millis) {
+    /// Returns the id of the message that says it.
+    pub fn say(&mut self, words: String, about: ToastSubject, now: Millis) -> u64 {
         self.pass(now);
-        if about != ToastSubject::Other {
-            for toast in &mut self.shown {
-                toast.can_undo = false;
-            }
+        let undo = match about {
+            ToastSubject::Change => Some(ToastUndo::Step),
+            ToastSubject::Removal => Some(ToastUndo::Own),
+            ToastSubject::Step | ToastSubject::Other => None,
+        };
+        if matches!(about, ToastSubject::Change | ToastSubject::Step) {
+            self.forget_undo();
         }
-        let can_undo = about == ToastSubject::Change;
-        let left_ms = if can_undo {
+        let left_ms = if undo.is_some() {
             SHOWN_WITH_UNDO_MS
         } else {
             SHOWN_MS
         };
         // A key that is held down repeats the same change.
         let follows =
-            |last: &Toast| can_undo && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
+            |last: &Toast| undo.is_some() && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
+        // Each removal has a way back of its own.
+        let is_own = |undo| undo == Some(ToastUndo::Own);
         let last = self.shown.last_mut();
+        let last = last.filter(|last| !is_own(last.undo) && !is_own(undo));
         let is_same = |last: &Toast| last.words == words || is_turned_again(&last.words, &words);
         if let Some(last) = last.filter(|last| is_same(last) || follows(last)) {
             last.count = if last.words == words {
@@ -73,16 +90,16 @@ impl Toasts {
                 1
             };
             last.words = words;
-            last.can_undo |= can_undo;
+            last.undo = last.undo.or(undo);
             last.left_ms = left_ms;
-            return;
+            return last.id;
         }
         self.next += 1;
         self.shown.push(Toast {
             id: self.next,
             words,
             count: 1,
-            can_undo,
+            undo,
             left_ms,
         });
         let surplus = self.shown.len().saturating_sub(MOST);
@@ -91,6 +108,13 @@ impl Toasts {
             self.has_focus = false;
         }
         self.shown.drain(..surplus);
+        self.next
+    }
+
+    /// Removes one before its time is over.
+    pub fn remove(&mut self, id: u64) {
+        self.shown.retain(|toast| toast.id != id);
+        self.has_focus = false;
     }
 
     /// Sets whether the pointer is over them. Meanwhile none disappears.
@@ -109,10 +133,10 @@ impl Toasts {
         self.is_pointed_at || self.has_focus
     }
 
-    /// For when another layout is shown: nothing of the previous one can be undone in it.
+    /// The changes of a layout that are told of cannot be undone any more: they are not the last, or another layout is shown.
     pub fn forget_undo(&mut self) {
         for toast in &mut self.shown {
-            toast.can_undo = false;
+            toast.undo = toast.undo.filter(|undo| *undo != ToastUndo::Step);
         }
     }
 
@@ -155,7 +179,7 @@ mod tests {
     fn words(toasts: &Toasts) -> Vec<(&str, u32, bool)> {
         let shown = toasts.shown().iter();
         shown
-            .map(|toast| (toast.words.as_str(), toast.count, toast.can_undo))
+            .map(|toast| (toast.words.as_str(), toast.count, toast.undo.is_some()))
             .collect()
     }
 
@@ -172,8 +196,30 @@ mod tests {
         say(&mut toasts, "Moved b", ToastSubject::Change, 2_000);
         assert_eq!(words(&toasts)[0], ("Moved a", 1, false));
         say(&mut toasts, "Undid: move b", ToastSubject::Step, 2_010);
-        assert!(toasts.shown().iter().all(|toast| !toast.can_undo));
+        assert!(toasts.shown().iter().all(|toast| toast.undo.is_none()));
         assert_eq!(toasts.shown().len(), 3);
+    }
+
+    #[test]
+    fn each_removal_keeps_its_way_back() {
+        let mut toasts = Toasts::default();
+        say(&mut toasts, "Removed CPU", ToastSubject::Removal, 0);
+        let second = toasts.say("Removed CPU".to_owned(), ToastSubject::Removal, Millis(10));
+        say(&mut toasts, "Moved a", ToastSubject::Change, 20);
+        let all = [
+            ("Removed CPU", 1, true),
+            ("Removed CPU", 1, true),
+            ("Moved a", 1, true),
+        ];
+        assert_eq!(words(&toasts), all);
+        toasts.forget_undo();
+        let undo: Vec<_> = toasts.shown().iter().map(|toast| toast.undo).collect();
+        assert_eq!(undo, [Some(ToastUndo::Own), Some(ToastUndo::Own), None]);
+        toasts.remove(second);
+        assert_eq!(
+            words(&toasts),
+            [("Removed CPU", 1, true), ("Moved a", 1, false)]
+        );
     }
 
     #[test]

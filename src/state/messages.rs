@@ -1,5 +1,8 @@
 //! The latest announcements, to be read aloud and shown for a moment.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::domain::ids::LayoutId;
@@ -12,7 +15,11 @@ pub struct Messages {
     latest: ArcRwSignal<Option<String>>,
     toasts: ArcRwSignal<Toasts>,
     layout: ArcRwSignal<Option<LayoutId>>,
+    ways_back: Rc<RefCell<Vec<(u64, WayBack)>>>,
 }
+
+/// What makes something anew that was removed.
+type WayBack = Box<dyn FnOnce()>;
 
 impl Messages {
     pub(super) fn new() -> Self {
@@ -20,6 +27,7 @@ impl Messages {
             latest: ArcRwSignal::new(None),
             toasts: ArcRwSignal::new(Toasts::default()),
             layout: ArcRwSignal::new(None),
+            ways_back: Rc::default(),
         }
     }
 
@@ -30,7 +38,38 @@ impl Messages {
     pub(super) fn say_about(&self, words: String, about: ToastSubject) {
         self.latest.set(Some(words.clone()));
         let now = clock::now();
-        self.toasts.update(|toasts| toasts.say(words, about, now));
+        self.toasts.update(|toasts| {
+            toasts.say(words, about, now);
+        });
+    }
+
+    /// Says what was removed. While that is shown, it can be made anew.
+    pub(super) fn say_removed(&self, words: String, way_back: impl FnOnce() + 'static) {
+        self.latest.set(Some(words.clone()));
+        let now = clock::now();
+        let said = self.toasts.try_update(|toasts| {
+            let id = toasts.say(words, ToastSubject::Removal, now);
+            let shown: Vec<u64> = toasts.shown().iter().map(|toast| toast.id).collect();
+            (id, shown)
+        });
+        if let Some((id, shown)) = said {
+            let mut ways_back = self.ways_back.borrow_mut();
+            ways_back.retain(|(id, _)| shown.contains(id));
+            ways_back.push((id, Box::new(way_back)));
+        }
+    }
+
+    /// Makes anew what that message tells of, in place of the message.
+    pub fn take_back(&self, id: u64) {
+        self.toasts.update(|toasts| toasts.remove(id));
+        let way_back = {
+            let mut ways_back = self.ways_back.borrow_mut();
+            let place = ways_back.iter().position(|(of, _)| *of == id);
+            place.map(|place| ways_back.remove(place))
+        };
+        if let Some((_, way_back)) = way_back {
+            way_back();
+        }
     }
 
     /// Sets the layout on screen; a change of layout removes the offer to undo.

@@ -6,6 +6,7 @@
 
 mod acknowledging;
 pub mod activities;
+mod alert_removal;
 mod asking;
 pub mod blinking;
 pub mod cause;

@@ -259,7 +259,7 @@ impl App {
         });
     }
 
-    pub fn remove_alert(
+    pub(super) fn remove_alert(
         &self,
         system: &SystemRef,
         name: String,
@@ -282,7 +282,7 @@ impl App {
         });
     }
 
-    pub fn remove_quiet_hours(
+    pub(super) fn remove_quiet_hours(
         &self,
         system: &SystemRef,
         id: String,

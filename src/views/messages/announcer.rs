@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::domain::direction::without_turns;
-use crate::domain::toasts::{Toast, Toasts};
+use crate::domain::toasts::{Toast, ToastUndo, Toasts};
 use crate::state::app::App;
 use crate::state::time::now;
 use crate::views::desk::{DeskView, later};
@@ -43,7 +43,7 @@ pub fn Announcer() -> impl IntoView {
     }
 }
 
-/// The messages, with an undo button for the last change. They stay while the pointer or the focus is on them.
+/// The messages, with a way to undo the last change or removal. None goes while a pointer or the focus is on them.
 #[component]
 fn ToastList() -> impl IntoView {
     let toasts = App::expect().inner().messages.toasts();
@@ -111,10 +111,12 @@ fn toast_view(
     });
     let count =
         Memo::new(move |_| shown.with(|toast| toast.as_ref().map_or(1, |toast| toast.count)));
-    let can_undo =
-        Memo::new(move |_| shown.with(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)));
-    let undo = Callback::new(move |()| {
-        app.undo();
+    let undo = Memo::new(move |_| shown.with(|toast| toast.as_ref().and_then(|toast| toast.undo)));
+    let take_back = Callback::new(move |()| {
+        match undo.get_untracked() {
+            Some(ToastUndo::Own) => app.inner().messages.take_back(id),
+            _ => app.undo(),
+        }
         if let Some(before) = before.get_value().filter(|before| before.is_connected()) {
             return_focus(&before);
         }
@@ -128,7 +130,7 @@ fn toast_view(
                 (count > 1).then(|| view! { <span class="times">{format!("×{count}")}</span> })
             })}
             " "
-            {optional(move || can_undo.get().then(|| view! { <Button class="button quiet" label="Undo" on_press=undo /> }))}
+            {optional(move || undo.get().map(|_| view! { <Button class="button quiet" label="Undo" on_press=take_back /> }))}
         </div>
     }
     .into_any()

@@ -19,6 +19,8 @@ pub struct AlertDraft {
     minutes: String,
     /// The kinds to choose from for a new alert; empty for an existing one.
     choices: Vec<&'static AlertKind>,
+    /// As it is set; `None` for a new one.
+    rule: Option<AlertSetting>,
 }
 
 impl AlertDraft {
@@ -29,6 +31,7 @@ impl AlertDraft {
             value: format::plain(rule.value),
             minutes: rule.minutes.to_string(),
             choices: Vec::new(),
+            rule: Some(rule.clone()),
         }
     }
 
@@ -42,6 +45,7 @@ impl AlertDraft {
             value: usual(first),
             minutes: MINUTES.2.to_string(),
             choices,
+            rule: None,
         })
     }
 }
@@ -64,6 +68,7 @@ pub fn alert_form(
     let name = RwSignal::new(of.name);
     let value = RwSignal::new(of.value);
     let minutes = RwSignal::new(of.minutes);
+    let rule = StoredValue::new(of.rule);
     let problem = RwSignal::new(None::<String>);
     let is_new = !of.choices.is_empty();
     let kind = Memo::new(move |_| name.with(|name| kind_of(name).copied()));
@@ -108,8 +113,8 @@ pub fn alert_form(
         }
     };
     let remove = Callback::new(move |()| {
-        if let Some(system) = system.get_value() {
-            app.remove_alert(&system, name.get_untracked(), move |result| {
+        if let Some((system, rule)) = system.get_value().zip(rule.get_value()) {
+            app.remove_rule(&system, rule, move |result| {
                 let _ = done.try_run(result);
             });
         }

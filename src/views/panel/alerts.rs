@@ -140,9 +140,7 @@ fn said(inputs: TabInputs) -> Callback<Result<(), Fault>> {
             app.say(fault.words("changing alerts"));
         }
         if let Some(system) = inputs.system.try_get_untracked().flatten() {
-            app.tell_list::<AlertList>(&system, Event::Refresh);
-            // Lists of all systems' alerts are refreshed even if a request is pending.
-            app.tell_hub_lists::<AlertList>(|| Event::HubChanged);
+            app.read_alerts_again(&system);
         }
     })
 }

@@ -52,7 +52,7 @@ pub fn quiet_section(
                 }
             })}
             {dynamic(move || match draft.get() {
-                Some(open) => form(inputs, open, draft, done),
+                Some(open) => form(inputs, open, quiet, draft, done),
                 None => {
                     optional(move || {
                         quiet.with(Option::is_some).then(|| {
@@ -88,6 +88,7 @@ fn row(quiet: QuietHours, draft: RwSignal<Option<QuietDraft>>) -> AnyView {
 fn form(
     inputs: TabInputs,
     of: QuietDraft,
+    quiet: Memo<Option<Vec<QuietHours>>>,
     draft: RwSignal<Option<QuietDraft>>,
     done: Callback<Result<(), Fault>>,
 ) -> AnyView {
@@ -95,6 +96,12 @@ fn form(
     // Changes apply to the system for which the form was opened.
     let system = StoredValue::new(inputs.system.get_untracked());
     let id = StoredValue::new(of.id.clone());
+    let as_set = StoredValue::new(quiet.with_untracked(|quiet| {
+        let mut quiet = quiet.iter().flatten();
+        quiet
+            .find(|quiet| of.id.as_ref() == Some(&quiet.id))
+            .cloned()
+    }));
     let daily = RwSignal::new(of.daily);
     let for_all = RwSignal::new(of.for_all);
     let times = [RwSignal::new(of.from_time), RwSignal::new(of.to_time)];
@@ -135,10 +142,10 @@ fn form(
         }
     };
     let remove = Callback::new(move |()| {
-        let of = system.get_value().zip(id.get_value());
-        if let Some((system, id)) = of.filter(|_| !is_sent.get_untracked()) {
+        let of = system.get_value().zip(as_set.get_value());
+        if let Some((system, quiet)) = of.filter(|_| !is_sent.get_untracked()) {
             is_sent.set(true);
-            app.remove_quiet_hours(&system, id, ended);
+            app.remove_quiet(&system, quiet, ended);
         }
     });
     let cancel = Callback::new(move |()| {
