@@ -5,6 +5,7 @@
 //! [`camera_machine`] is a separate machine, driven by gestures and actions.
 
 pub mod camera_machine;
+pub mod clear_place;
 #[cfg(test)]
 mod cost;
 pub mod deferred;

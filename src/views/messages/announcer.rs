@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::clear_place::give_way;
 use crate::domain::direction::without_turns;
 use crate::domain::toasts::{Toast, ToastUndo, Toasts};
 use crate::state::app::App;
@@ -67,10 +70,13 @@ fn ToastList() -> impl IntoView {
             })
         }
     };
+    let node = NodeRef::<html::Section>::new();
+    keep_clear(node, toasts.clone());
     view! {
         <section
             class="toasts"
             aria-label="Messages"
+            node_ref=node
             on:pointerenter=move |_| point(true)
             on:pointerleave=move |_| leave(false)
             on:focusin=move |event| {
@@ -89,7 +95,32 @@ fn ToastList() -> impl IntoView {
     }
 }
 
-/// `before` is the element that had the focus before the messages; the focus returns to it.
+/// Messages give way to what is in use when they come, and to what takes the focus while they are shown.
+fn keep_clear(node: NodeRef<html::Section>, toasts: ArcRwSignal<Toasts>) {
+    let lifted = StoredValue::new(0.0);
+    let clear = move || {
+        // Once all that comes with the change has its place.
+        let _ = request_animation_frame(move || {
+            if let Some(node) = node.try_get_untracked().flatten() {
+                give_way(&node, lifted);
+            }
+        });
+    };
+    let focused = toasts.clone();
+    effect(move || {
+        if toasts.with(|toasts| !toasts.shown().is_empty()) {
+            clear();
+        }
+    });
+    let listener = window_event_listener(ev::focusin, move |_| {
+        if focused.with_untracked(|toasts| !toasts.shown().is_empty()) {
+            clear();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// `before` had the focus before the messages; it gets the focus back.
 fn toast_view(
     toasts: ArcRwSignal<Toasts>,
     id: u64,

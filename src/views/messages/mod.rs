@@ -2,4 +2,5 @@
 
 pub mod announcer;
 pub mod banners;
+mod clear_place;
 pub mod shared_link;
