@@ -1,39 +1,46 @@
-//! The open device and the tab of its panel, as the fragment of the page's address names them.
+//! The open device, the tab of its panel and the range of its charts, as the page's address names them behind its `#`.
 
 use super::ids::DeviceId;
 
-/// Maximum length of a tab id.
-const LONGEST_TAB: usize = 24;
+/// The longest name that is read.
+const LONGEST: usize = 24;
 
-/// `#device=ID&tab=charts`.
+/// `#device=ID&tab=charts&range=12h`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceAddress {
     pub device: DeviceId,
     /// The id of a tab; empty for the first one.
     pub tab: String,
+    /// What part of time the charts show; empty for the usual one.
+    pub range: String,
 }
 
 impl DeviceAddress {
-    /// Reads a fragment, with or without its `#`. `None` if it names no device. An invalid tab is ignored.
+    /// Reads a fragment, with or without its `#`. `None` where it names no device. A tab or range that cannot be one is left out.
     pub fn parse(fragment: &str) -> Option<Self> {
-        let value = |key: &str| value_of(fragment, key);
-        let is_tab = |tab: &&str| {
-            tab.len() <= LONGEST_TAB && tab.bytes().all(|byte| byte.is_ascii_lowercase())
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let name = |key: &str| {
+            let name = value_of(fragment, key).unwrap_or_default();
+            let is_name = name.len() <= LONGEST && name.bytes().all(is_letter);
+            if is_name { name } else { "" }.to_owned()
         };
         Some(Self {
-            device: DeviceId::parse(value("device")?)?,
-            tab: value("tab").filter(is_tab).unwrap_or_default().to_owned(),
+            device: DeviceId::parse(value_of(fragment, "device")?)?,
+            tab: name("tab"),
+            range: name("range"),
         })
     }
 
     /// The fragment with its `#`, which [`Self::parse`] reads.
     pub fn fragment(&self) -> String {
-        let Self { device, tab } = self;
-        if tab.is_empty() {
-            format!("#device={device}")
-        } else {
-            format!("#device={device}&tab={tab}")
+        let mut text = format!("#device={}", self.device);
+        for (key, name) in [("&tab=", &self.tab), ("&range=", &self.range)] {
+            if !name.is_empty() {
+                text.push_str(key);
+                text.push_str(name);
+            }
         }
+        text
     }
 }
 
@@ -53,10 +60,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for tab in ["", "charts", "containers"] {
+        for (tab, range) in [("", ""), ("charts", ""), ("charts", "12h"), ("", "live")] {
             let address = DeviceAddress {
                 device: DeviceId::parse(ID).expect("an id"),
                 tab: tab.to_owned(),
+                range: range.to_owned(),
             };
             assert_eq!(DeviceAddress::parse(&address.fragment()), Some(address));
         }

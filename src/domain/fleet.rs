@@ -1,5 +1,6 @@
 //! The systems of all hubs as rows of a table: what each shows, their order, which of them are in view, and keyboard navigation.
 
+mod address;
 mod alert_lanes;
 mod bulk;
 mod columns;
@@ -17,6 +18,7 @@ mod subset;
 mod tracks;
 mod window;
 
+pub use self::address::{FIRST_SPAN, ListChoices, SystemChoices};
 pub use self::alert_lanes::{AlertLane, AlertSpan, MOST_LANES, alert_lanes, find_lanes};
 pub use self::bulk::{BulkOffer, MonitoringBatch, RecommendedBatch};
 pub use self::columns::{FleetColumn, FleetUnits};

@@ -58,10 +58,17 @@ impl AppPage {
     }
 }
 
-/// The fragment of the address: `#page=systems&device=ID&tab=charts`. The racks page is not named in it.
+/// What the fragment names besides choices: the keys of [`PageAddress`].
+const KEYS: [&str; 4] = ["page", "device", "tab", "range"];
+/// The longest choices that are read.
+const LONGEST: usize = 300;
+
+/// What stands behind `#` in the address: `#page=systems&show=down&device=ID&tab=charts`. The racks have no name there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageAddress {
     pub page: AppPage,
+    /// What is chosen on the page, which reads it itself: `show=down&sort=cpu`. The racks have none.
+    pub choices: String,
     /// The device whose panel is open beside the page.
     pub device: Option<DeviceAddress>,
 }
@@ -70,8 +77,18 @@ impl PageAddress {
     /// Reads a fragment, with or without its `#`. An unknown page is the racks.
     pub fn parse(fragment: &str) -> Self {
         let page = value_of(fragment, "page").and_then(AppPage::parse);
+        let page = page.unwrap_or_default();
+        let is_choice = |pair: &&str| {
+            let key = pair.split_once('=').map(|(key, _)| key);
+            key.is_some_and(|key| !KEYS.contains(&key))
+        };
+        let pairs = fragment.trim_start_matches('#').split('&');
+        let choices: Vec<&str> = pairs.filter(is_choice).collect();
+        let choices = choices.join("&");
+        let has_any = page != AppPage::Racks && choices.len() <= LONGEST;
         Self {
-            page: page.unwrap_or_default(),
+            page,
+            choices: if has_any { choices } else { String::new() },
             device: DeviceAddress::parse(fragment),
         }
     }
@@ -85,9 +102,11 @@ impl PageAddress {
         }
         let mut text = String::from("#page=");
         text.push_str(self.page.as_str());
-        if let Some(device) = device.strip_prefix('#') {
-            text.push('&');
-            text.push_str(device);
+        for part in [&self.choices, device.trim_start_matches('#')] {
+            if !part.is_empty() {
+                text.push('&');
+                text.push_str(part);
+            }
         }
         text
     }
@@ -102,16 +121,41 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let device = |tab: &str| DeviceAddress {
+        let device = |tab: &str, range: &str| DeviceAddress {
             device: DeviceId::parse(ID).expect("an id"),
             tab: tab.to_owned(),
+            range: range.to_owned(),
         };
+        let devices = [
+            None,
+            Some(device("", "")),
+            Some(device("charts", "")),
+            Some(device("charts", "12h")),
+        ];
         for page in AppPage::ALL {
-            for device in [None, Some(device("")), Some(device("charts"))] {
-                let address = PageAddress { page, device };
-                assert_eq!(PageAddress::parse(&address.fragment()), address);
+            for device in devices.clone() {
+                for choices in ["", "show=down", "show=down&sort=cpu.up"] {
+                    let is_of_page = page != AppPage::Racks;
+                    let address = PageAddress {
+                        page,
+                        choices: if is_of_page { choices } else { "" }.to_owned(),
+                        device: device.clone(),
+                    };
+                    assert_eq!(PageAddress::parse(&address.fragment()), address);
+                }
             }
         }
+    }
+
+    #[test]
+    fn choices_are_what_no_other_key_names() {
+        let choices = |fragment: &str| PageAddress::parse(fragment).choices;
+        let mixed = format!("#show=down&page=systems&tab=charts&sort=cpu&device={ID}&range=1w&&x");
+        assert_eq!(choices(&mixed), "show=down&sort=cpu");
+        assert_eq!(choices("#show=down"), "", "the racks");
+        assert_eq!(choices("#layout=1.abc"), "");
+        let long = format!("#page=systems&show={}", "a".repeat(400));
+        assert_eq!(choices(&long), "");
     }
 
     #[test]

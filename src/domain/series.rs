@@ -65,6 +65,17 @@ impl Range {
         }
     }
 
+    /// In the address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hour => "1h",
+            Self::HalfDay => "12h",
+            Self::Day => "24h",
+            Self::Week => "1w",
+            Self::Month => "30d",
+        }
+    }
+
     /// Whether its rows are averages over a step; else each is the value of a moment.
     pub const fn is_averaged(self) -> bool {
         !matches!(self, Self::Hour)

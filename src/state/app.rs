@@ -62,6 +62,10 @@ pub struct Inner {
     pub opened: ArcRwSignal<Option<DeviceId>>,
     /// The id of the tab that its panel shows; empty for the first one.
     pub tab: ArcRwSignal<String>,
+    /// What part of time its charts show, as the address names it; empty for the usual one.
+    pub range: ArcRwSignal<String>,
+    /// What is chosen on the page that is shown, as the address names it.
+    pub choices: ArcRwSignal<String>,
     pub focus: Focus,
     /// Events since the page was opened, once they are recorded.
     pub events: OnceCell<Rc<dyn EventSource>>,
@@ -123,6 +127,8 @@ impl App {
             selection: selection.selection(),
             opened: selection.opened(),
             tab: ArcRwSignal::default(),
+            range: ArcRwSignal::default(),
+            choices: ArcRwSignal::default(),
             selection_state: selection,
             selecting: ArcRwSignal::new(false),
             selected_for_menu: ArcRwSignal::new(false),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::fleet::{FleetColumn, FleetSubset, WORST_FIRST};
+use crate::domain::fleet::{FIRST_SPAN, FleetColumn, FleetSubset, SystemChoices, WORST_FIRST};
 use crate::domain::lens::Lens;
 use crate::domain::sorting::Sorting;
 use crate::shell::storage::{self, Keep};
@@ -31,7 +31,7 @@ thread_local! {
         sorting: ArcRwSignal::new(WORST_FIRST),
         columns: ArcRwSignal::new(kept_columns()),
         metric: ArcRwSignal::new(kept_metric()),
-        track_range: ArcRwSignal::new(1),
+        track_range: ArcRwSignal::new(FIRST_SPAN),
         in_rack_order: ArcRwSignal::new(kept_order()),
     };
 }
@@ -39,6 +39,30 @@ thread_local! {
 impl FleetChoices {
     pub fn shared() -> Self {
         CHOICES.with(Self::clone)
+    }
+
+    /// What is chosen, followed, as the address names it.
+    pub fn named(&self) -> SystemChoices {
+        SystemChoices {
+            subset: self.subset.get(),
+            sorting: self.sorting.get(),
+            in_rack_order: self.in_rack_order.get(),
+            metric: Some(self.metric.get()),
+            span: self.track_range.get(),
+        }
+    }
+
+    /// Shows what an address names. What it leaves open stays as this browser shows it.
+    pub fn take(&self, named: SystemChoices) {
+        self.subset.set(named.subset);
+        self.sorting.set(named.sorting);
+        self.track_range.set(named.span);
+        if named.in_rack_order.is_some() {
+            self.in_rack_order.set(named.in_rack_order);
+        }
+        if let Some(metric) = named.metric {
+            self.metric.set(metric);
+        }
     }
 
     /// Shows the last hour of this value, also on the next visit.

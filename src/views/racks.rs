@@ -63,8 +63,13 @@ fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
     let hash = use_location().hash;
     let named = Memo::new(move |_| hash.with(|hash| PageAddress::parse(hash)));
     let is_first = StoredValue::new(true);
+    let written = StoredValue::new(None::<PageAddress>);
     effect(move || {
         let named = named.get();
+        // What was written here comes back a moment later, and is older than what is shown by then.
+        if written.try_update_value(Option::take).flatten().as_ref() == Some(&named) {
+            return;
+        }
         let in_query = is_first
             .get_value()
             .then(|| app.device_in_query())
@@ -75,14 +80,22 @@ fn follow_address(app: App, open: Memo<Option<DeviceId>>) {
             None => app.open_address(named),
         }
     });
-    let (tab, page) = (app.inner().tab.clone(), app.inner().page.clone());
     effect(move || {
-        let (tab, page) = (tab.get(), page.get());
+        let inner = app.inner();
+        let (tab, range, page) = (inner.tab.get(), inner.range.get(), inner.page.get());
         app.mark_page(page);
-        let device = open.get().map(|device| DeviceAddress { device, tab });
-        let now = PageAddress { page, device };
+        let device = open
+            .get()
+            .map(|device| DeviceAddress { device, tab, range });
+        let choices = inner.choices.get();
+        let now = PageAddress {
+            page,
+            choices,
+            device,
+        };
         let before = named.get_untracked();
         if now != before {
+            written.set_value(Some(now.clone()));
             app.show_address(&before, &now);
         }
     });

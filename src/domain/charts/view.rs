@@ -49,7 +49,38 @@ pub struct ShownTime {
     now: Millis,
 }
 
+/// In the address, where the last minutes are followed.
+const LIVE: &str = "live";
+
+impl ChartEvent {
+    /// What an address asks for by that name.
+    pub fn named(name: &str) -> Option<Self> {
+        if name == LIVE {
+            return Some(Self::Live);
+        }
+        let range = Range::ALL.into_iter().find(|range| range.as_str() == name);
+        range.map(Self::Range)
+    }
+}
+
 impl ShownTime {
+    /// What it was chosen by, whatever was zoomed since.
+    pub const fn chosen(&self) -> ChartEvent {
+        match self.is_live {
+            true => ChartEvent::Live,
+            false => ChartEvent::Range(self.range),
+        }
+    }
+
+    /// Its name in the address; empty for the range that the user's charts begin with.
+    pub fn name(&self, usual: Range) -> &'static str {
+        match self.is_live {
+            true => LIVE,
+            false if self.range == usual => "",
+            false => self.range.as_str(),
+        }
+    }
+
     const fn new(range: Range, now: Millis) -> Self {
         Self {
             range,
@@ -243,6 +274,24 @@ mod tests {
         let reset = held.step(ChartEvent::Reset);
         assert!(reset.time().is_following());
         assert_eq!(reset.time().window().until, NOW.plus(900_000));
+    }
+
+    #[test]
+    fn what_is_chosen_has_a_name_in_the_address() {
+        for range in Range::ALL {
+            let chosen = view().step(ChartEvent::Range(range)).time();
+            let name = chosen.name(Range::Week);
+            let expected = (range != Range::Week).then_some(chosen.chosen());
+            assert_eq!(ChartEvent::named(name), expected);
+        }
+        let live = view().step(ChartEvent::Live).time();
+        assert_eq!(
+            ChartEvent::named(live.name(Range::Hour)),
+            Some(ChartEvent::Live)
+        );
+        let zoomed = view().step(ChartEvent::ZoomTo(0.75, 0.5)).time();
+        assert_eq!(zoomed.name(Range::Hour), "12h");
+        assert_eq!(ChartEvent::named("13h"), None);
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::domain::cause::{
     AskedMoment, CauseEvidence, Kin, Learned, NeighborRows, TroubledDisk, kin_of, rows_for,
     time_around,
 };
-use crate::domain::device_address::DeviceAddress;
 use crate::domain::disks::{self, verdict};
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
@@ -18,7 +17,6 @@ use crate::domain::inventory::ServiceState;
 use crate::domain::inventory::lists::{DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, ListState};
 use crate::domain::layout::Snapshot;
-use crate::domain::pages::PageAddress;
 use crate::domain::series::rows::{History, Timed, Window};
 use crate::domain::series::{Range, Sample};
 use crate::domain::units::Millis;
@@ -75,18 +73,7 @@ impl App {
         }
     }
 
-    /// Opens a tab of a device's panel, on the page that is shown.
-    pub fn open_tab(&self, device: DeviceId, tab: &str) {
-        self.open_address(PageAddress {
-            page: self.inner().page.get_untracked(),
-            device: Some(DeviceAddress {
-                device,
-                tab: tab.to_owned(),
-            }),
-        });
-    }
-
-    /// The evidence around that moment, updated as answers arrive, for as long as the current owner lives.
+    /// What is known around that moment, followed while answers come, for as long as the current owner lives.
     pub fn evidence_around(&self, of: &SystemRef, asked: AskedMoment) -> Memo<CauseEvidence> {
         let (app, moment) = (*self, asked.at);
         let now = self.hub_now(of);

@@ -12,17 +12,24 @@ impl App {
     pub fn open_address(&self, named: PageAddress) {
         let inner = self.inner();
         self.show_page(named.page);
-        let named = named.device;
-        if let Some(named) = &named
-            && inner.tab.with_untracked(|tab| *tab != named.tab)
-        {
-            inner.tab.set(named.tab.clone());
+        set(&inner.choices, named.choices);
+        match named.device {
+            Some(named) => {
+                set(&inner.range, named.range);
+                self.open_tab(named.device, &named.tab);
+            }
+            None => self.open_device(None),
         }
-        self.open_device(named.map(|named| named.device));
     }
 
-    /// Writes the page, the open device and its tab into the address. A change of page or device adds an entry to the browser's history; a
-    /// change of tab does not.
+    /// Opens a tab of a device's panel, on the page that is shown.
+    pub fn open_tab(&self, device: DeviceId, tab: &str) {
+        set(&self.inner().tab, tab.to_owned());
+        self.open_device(Some(device));
+    }
+
+    /// Writes the page, the open device and what is chosen of both into the address. Another page or device is a step in the browser's
+    /// history, another choice is not.
     pub fn show_address(&self, before: &PageAddress, now: &PageAddress) {
         let device = |address: &PageAddress| address.device.as_ref().map(|open| open.device);
         let step = if before.page == now.page && device(before) == device(now) {
@@ -43,5 +50,11 @@ impl App {
     /// The device in the query of the address, as in links made by earlier versions.
     pub fn device_in_query(&self) -> Option<DeviceId> {
         DeviceId::parse(&address::parameter(&address::query(), "device")?)
+    }
+}
+
+fn set(signal: &ArcRwSignal<String>, value: String) {
+    if signal.with_untracked(|before| *before != value) {
+        signal.set(value);
     }
 }

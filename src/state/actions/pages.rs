@@ -21,9 +21,11 @@ impl App {
 
     /// Shows a page, leaving the panel as it is.
     pub fn show_page(&self, page: AppPage) {
-        let shown = &self.inner().page;
-        if shown.with_untracked(|shown| *shown != page) {
-            shown.set(page);
+        let inner = self.inner();
+        if inner.page.with_untracked(|shown| *shown != page) {
+            // They were of the page before.
+            inner.choices.set(String::new());
+            inner.page.set(page);
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::address::keep_choices;
 use super::alert_news::follow_alerts;
 use super::grid::GridRoom;
 use super::list_notes::{ListedRows, list_faults, nothing_listed};
@@ -11,17 +12,16 @@ use super::overview::fullest_disks;
 use super::rows::fitting_rows;
 use super::table::{LocateRow, PageTable, page_table, sheet_button};
 use super::time_line::time_line;
-use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::lists::{
     FULL_BY_TREND, FileSystemRows, FleetIndex, ListKind, ListRow, alert_rows, columns_in,
     container_rows, coverage_rows, disk_rows, distinct_keys, file_system_outlines, find_rows,
     list_line, service_rows, sort_rows, trends_wanted,
 };
-use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, sheet};
+use crate::domain::fleet::{FleetRow, FleetUnits, KeyedRows, ListChoices, sheet};
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::layout::PinnedDisk;
-use crate::domain::pages::{AppPage, PageAddress};
+use crate::domain::pages::AppPage;
 use crate::domain::sorting::Sorting;
 use crate::state::actions::disk_fill::FillsInView;
 use crate::state::actions::hub_lists::HubList;
@@ -104,6 +104,22 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     let part = RwSignal::new(kind.first_part());
     let typed = RwSignal::new(String::new());
     let sorting = RwSignal::new(kind.first_order());
+    let is_over_time = RwSignal::new(false);
+    let told = move || {
+        let choices = ListChoices {
+            part: part.get(),
+            sorting: sorting.get(),
+            is_over_time: is_over_time.get(),
+        };
+        choices.text(kind)
+    };
+    let take = move |text: &str| {
+        let choices = ListChoices::read(kind, text);
+        part.set(choices.part);
+        sorting.set(choices.sorting);
+        is_over_time.set(choices.is_over_time);
+    };
+    keep_choices(app, page, Arc::new(told), Arc::new(take));
     let shown = Memo::new(move |_| {
         let mut rows = listed.with(|listed| find_rows(&listed.rows, part.get(), &typed.get()));
         sort_rows(&mut rows, sorting.get());
@@ -114,7 +130,6 @@ pub fn list_page(page: AppPage, kind: ListKind) -> AnyView {
     }
     let table = table(app, page, kind, shown, sorting, room, columns);
     let sheet = table.clone();
-    let is_over_time = RwSignal::new(false);
     let find = match kind {
         ListKind::Containers => "Find a container",
         ListKind::Disks => "Find a disk",
@@ -273,11 +288,7 @@ fn table(
             sheet(kind.columns().iter().map(|column| column.label), &lines)
         }),
         open: Arc::new(move |device| {
-            let tab = kind.tab().to_owned();
-            app.open_address(PageAddress {
-                page,
-                device: Some(DeviceAddress { device, tab }),
-            });
+            app.open_tab(device, kind.tab());
         }),
         locate: (kind == ListKind::Containers).then(|| {
             let locate: LocateRow<ListRow> = Arc::new(move |row| {

@@ -1,5 +1,6 @@
 //! The pages beside the racks: all systems of all hubs. They are one part, loaded when the first of them is opened.
 
+mod address;
 mod alert_news;
 mod bulk;
 mod cells;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::address::keep_choices;
 use super::bulk::{Bulk, bulk_bar, select_button};
 use super::grid::GridRoom;
 use super::hours::{follow_hours, hour_of};
@@ -14,9 +15,11 @@ use super::rows::fitting_rows;
 use super::table::{PageTable, page_table, sheet_button};
 use super::tools::{columns_menu, subsets, system_order_box};
 use crate::domain::fleet::{
-    self, EmptyFleet, FleetColumn, FleetRow, FleetUnits, KeyedRows, line, line_with_hour,
+    self, EmptyFleet, FleetColumn, FleetRow, FleetUnits, KeyedRows, SystemChoices, line,
+    line_with_hour,
 };
 use crate::domain::lens::Lens;
+use crate::domain::pages::AppPage;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
 use crate::views::paced_reports::paced_reports;
@@ -32,6 +35,13 @@ const ROOMY: f64 = 1_400.0;
 pub fn systems() -> AnyView {
     let app = App::expect();
     let choices = FleetChoices::shared();
+    let (named, taking) = (choices.clone(), choices.clone());
+    keep_choices(
+        app,
+        AppPage::Systems,
+        Arc::new(move || named.named().text()),
+        Arc::new(move |text| taking.take(SystemChoices::read(text))),
+    );
     let fitting = fitting_rows(app);
     let (subset, sorting) = (choices.subset.clone(), choices.sorting.clone());
     let rows = Memo::new(move |_| {

@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::domain::device_address::DeviceAddress;
 use crate::domain::fleet::FleetSubset;
 use crate::domain::fleet::lists::distinct_names;
 use crate::domain::format;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
-use crate::domain::pages::{AppPage, PageAddress};
+use crate::domain::pages::AppPage;
 use crate::domain::units::Millis;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
@@ -69,13 +68,8 @@ pub fn open_tab(app: App, page: AppPage, device: Option<DeviceId>, system: &Syst
     let Some(device) = device else {
         return app.pick_place_for_system(system);
     };
-    app.open_address(PageAddress {
-        page,
-        device: Some(DeviceAddress {
-            device,
-            tab: tab.to_owned(),
-        }),
-    });
+    app.show_page(page);
+    app.open_tab(device, tab);
 }
 
 /// A list whose entries keep their nodes while they change. Entries are identified by key; equal keys are made distinct.

@@ -10,6 +10,7 @@ mod followers;
 mod input;
 mod model;
 mod monitor;
+mod named_range;
 mod painter;
 mod parts;
 mod saving;
@@ -31,6 +32,7 @@ use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, Desk, live_model, model_of};
 use self::monitor::MonitorCharts;
+use self::named_range::keep_range;
 use self::painter::PlotPainter;
 use self::sight::{follow_sight, note_size, show_asked_chart};
 use super::inputs::TabInputs;
@@ -102,13 +104,15 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
 /// Applies the range of the user's settings, which may arrive after the panel, unless something was chosen or pointed at meanwhile.
 fn follow_settings(desk: Desk) {
     let range = Memo::new(move |_| desk.preferences.with(|preferences| preferences.range));
+    let named = App::expect().inner().range.clone();
     let mut before = range.get_untracked();
     effect(move || {
         let now = range.get();
         let was = std::mem::replace(&mut before, now);
         let time = desk.time.get_untracked();
         let is_as_opened = time.range() == was && time.is_following() && !time.is_live();
-        let is_untouched = is_as_opened && desk.crosshair.get_untracked().is_none();
+        let is_named = named.with_untracked(|named| !named.is_empty());
+        let is_untouched = is_as_opened && !is_named && desk.crosshair.get_untracked().is_none();
         if was != now && is_untouched {
             desk.step(ChartEvent::Range(now));
         }
@@ -251,6 +255,7 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 
 #[component]
 fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
+    keep_range(desk, has_live);
     let range = desk.time.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
     // "Live" comes before the ranges.
