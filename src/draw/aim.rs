@@ -87,7 +87,19 @@ pub fn area_at(
     ))
 }
 
-/// The place itself, or for a bay, that of the outermost device that contains it.
+/// Where a device is drawn, on the side of its rack that it shows its front to.
+pub fn front_area(world: &World, layout: &Layout, device: DeviceId) -> Option<Area> {
+    let device = layout.devices.get(&device)?;
+    let seen = match outermost(layout, device.place)? {
+        Place::Rack {
+            face: Face::Rear, ..
+        } => Face::Rear,
+        _ => Face::Front,
+    };
+    area_at(world, layout, layout.type_of(device)?, device.place, seen)
+}
+
+/// The place itself, or that of the device between the rails whose bay it is.
 fn outermost(layout: &Layout, place: Place) -> Option<Place> {
     match place {
         Place::Bay { parent, .. } => {

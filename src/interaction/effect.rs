@@ -92,6 +92,8 @@ pub enum Effect {
     ChooseGap(Option<Spot>),
     /// Opens the context menu for a point of the window.
     OpenMenu(Pair),
+    /// The context menu of what has the focus, at a point of the window; `None` below it.
+    OpenMenuOfFocused(Option<Pair>),
     Say(String),
     /// Moves the selected devices one step in a direction.
     MoveSelected(Step),

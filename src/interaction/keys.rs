@@ -182,6 +182,7 @@ pub enum RackKeyAction {
     EnterPanel,
     /// Selects on release: until then the key may be used to pan the canvas.
     Select,
+    OpenMenu,
     /// Ends what is in progress, one thing at a time.
     Leave,
 }
@@ -253,6 +254,12 @@ pub static RACK_KEYS: &[RackKey] = &[
         keys: &[Key::plain(" ")],
         action: RackKeyAction::Select,
         does: "Add the device to the selection, or remove it",
+    },
+    RackKey {
+        name: "Shift+F10, Menu key",
+        keys: &[Key::shift("F10"), Key::plain("ContextMenu")],
+        action: RackKeyAction::OpenMenu,
+        does: "Open the menu of the device or rack",
     },
     RackKey {
         name: "Escape",

@@ -7,11 +7,21 @@ use super::scene::Scene;
 use super::selection::Selection;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::placement::Step;
+use crate::draw::aim;
+use crate::draw::area::Point;
+use crate::draw::camera::Pair;
 use crate::draw::neighbor::neighbor;
 
 /// Handles a key pressed while a part of a rack has the focus. Returns whether it has a meaning there.
 pub fn on_key(scene: &Scene, key: &KeyInput, out: &mut Vec<Effect>) -> bool {
     match (key.focus, RackKeyAction::of(key)) {
+        (Some((_, stop)), Some(RackKeyAction::OpenMenu)) => {
+            // Held down, it opens one.
+            if !key.repeat {
+                out.push(Effect::OpenMenuOfFocused(corner_of(scene, stop)));
+            }
+            true
+        }
         (Some((rack, Stop::Device(device))), Some(action)) => {
             on_device(scene, action, key.step(), (rack, device), out)
         }
@@ -62,7 +72,23 @@ fn on_device(
     true
 }
 
-/// Moves between the name, the menu beside it, and the devices below.
+/// The lower right corner of a device in the window, as far as it is in view.
+fn corner_of(scene: &Scene, stop: Stop) -> Option<Pair> {
+    let Stop::Device(device) = stop else {
+        return None;
+    };
+    let area = aim::front_area(&scene.world, &scene.snapshot.layout, device)?;
+    let (origin, view) = (scene.origin, scene.camera.view());
+    let (x, y) = scene
+        .camera
+        .to_view(Point::new(area.right(), area.bottom()));
+    Some((
+        origin.0 + x.clamp(0.0, view.0),
+        origin.1 + y.clamp(0.0, view.1),
+    ))
+}
+
+/// From the name to the menu beside it, and down to the devices.
 fn on_header(
     scene: &Scene,
     step: Option<Step>,

@@ -57,6 +57,8 @@ pub struct Editor {
     /// How often the focus moved into the panel.
     pub panel_entered: usize,
     pub menus: Vec<Pair>,
+    /// Those of what has the focus: where, if not below it.
+    pub menus_by_key: Vec<Option<Pair>>,
     pub timer: Option<Timer>,
     pub wants_frame: bool,
     pub edge: Option<RackId>,
@@ -97,6 +99,7 @@ impl Editor {
             said: Vec::new(),
             panel_entered: 0,
             menus: Vec::new(),
+            menus_by_key: Vec::new(),
             timer: None,
             wants_frame: false,
             edge: None,
@@ -228,6 +231,7 @@ impl Editor {
             Effect::EnterPanel => self.panel_entered += 1,
             Effect::ChooseGap(gap) => self.scene.gap = gap,
             Effect::OpenMenu(at) => self.menus.push(at),
+            Effect::OpenMenuOfFocused(at) => self.menus_by_key.push(at),
             Effect::Say(words) => self.said.push(words),
             Effect::EdgeHandle(rack) => self.edge = rack,
             Effect::FocusDevice(id) | Effect::FocusByPress(id) => {

@@ -148,3 +148,51 @@ fn enter_opens_a_device_and_then_goes_into_its_panel() {
     editor.key("F6");
     assert_eq!(editor.panel_entered, 2);
 }
+
+#[test]
+fn the_menu_of_what_has_the_focus_opens_once_by_its_key() {
+    let mut editor = Editor::new();
+    for (key, shift) in [("F10", true), ("ContextMenu", false)] {
+        let stop = Stop::Device(device(SERVER));
+        editor.focus = Some((rack(A), stop));
+        let pressed = |repeat, focus| Event::KeyDown {
+            key: KeyInput {
+                key: key.to_owned(),
+                shift,
+                repeat,
+                focus,
+                ..KeyInput::default()
+            },
+            phase: KeyPhase::Early,
+        };
+        editor.send(pressed(false, editor.focus));
+        assert!(editor.is_prevented, "the browser opens none of its own");
+        // Held down: before the menu has come, and after the focus is in it.
+        editor.send(pressed(true, editor.focus));
+        assert!(editor.is_prevented);
+        editor.send(pressed(true, None));
+        assert!(editor.is_prevented);
+        // Some browsers ask for a menu when the key is released.
+        editor.send(Event::ContextMenu);
+        assert!(editor.is_consumed);
+        let at = editor.menus_by_key.pop().flatten().expect("at the device");
+        let (center, view) = (editor.center(SERVER), editor.scene.camera.view());
+        assert!(at.0 >= center.0 && at.1 >= center.1, "{at:?}");
+        assert!(at.0 <= editor.scene.origin.0 + view.0);
+        assert!(editor.menus_by_key.is_empty(), "only one");
+        // What is asked for otherwise is not kept away.
+        editor.send(Event::ContextMenu);
+        assert!(!editor.is_consumed);
+    }
+    editor.focus = Some((rack(A), Stop::Name));
+    editor.key("ContextMenu");
+    assert_eq!(editor.menus_by_key, [None], "below the name");
+    editor.key("F10");
+    assert_eq!(editor.menus_by_key.len(), 1, "without Shift it is another");
+    // Elsewhere it is the browser's, also where it is held down.
+    editor.focus = None;
+    editor.key("ContextMenu");
+    assert!(!editor.is_prevented && editor.menus_by_key.len() == 1);
+    editor.send(Event::ContextMenu);
+    assert!(!editor.is_consumed);
+}

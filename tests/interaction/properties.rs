@@ -55,7 +55,7 @@ enum Spot {
     Anywhere(u8, u8),
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "Escape",
     "Enter",
     "ArrowUp",
@@ -66,6 +66,7 @@ const KEYS: [&str; 10] = [
     "Home",
     "End",
     "d",
+    "ContextMenu",
 ];
 
 fn kind() -> impl Strategy<Value = PointerKind> {

@@ -20,12 +20,19 @@ impl InteractionMachine {
             }
             return;
         }
-        // A click or context menu caused by a key must not be swallowed.
+        let opens_menu = RackKeyAction::of(key) == Some(RackKeyAction::OpenMenu);
+        if opens_menu && key.repeat && self.swallow.menu {
+            // What opened the menu is held down; by now the menu has the focus.
+            return out.push(Effect::PreventDefault);
+        }
+        // A click or a menu by a key is meant as one.
         self.swallow = Swallow::default();
         if self.is_picking() {
             self.pick_by_key(key, is_leave, scene, out);
         } else if !scene.is_dialog_open && navigation::on_key(scene, key, out) {
             out.push(Effect::PreventDefault);
+            // Some browsers ask for a menu of their own when the key is released.
+            self.swallow.menu = opens_menu;
         }
     }
 

@@ -88,6 +88,14 @@ pub fn open_menu_below(target: Option<impl AsRef<web_sys::Element>>) {
     }
 }
 
+/// Opens the menu of what has the focus, at a point of the window or else below it.
+pub fn open_menu_of_focused(at: Option<(f64, f64)>) {
+    match (document().active_element(), at) {
+        (Some(focused), Some(at)) => open_menu_of(&focused, at),
+        (focused, _) => open_menu_below(focused),
+    }
+}
+
 fn open_menu_of(target: &web_sys::Element, at: (f64, f64)) {
     let init = MouseEventInit::new();
     init.set_bubbles(true);

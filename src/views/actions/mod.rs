@@ -11,7 +11,7 @@ mod menus;
 mod more_menu;
 mod registry;
 
-pub use context_menu::{context_menu, open_menu_at, open_menu_below};
+pub use context_menu::{context_menu, open_menu_at, open_menu_below, open_menu_of_focused};
 pub use icons::icon_path;
 pub use items::{ActionItem, items};
 pub use keys::{key_input, key_words, on_keys};

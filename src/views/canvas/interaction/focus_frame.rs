@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::listen::listen;
-use crate::domain::layout::{Face, Place};
 use crate::draw::aim;
 use crate::draw::area::Area;
 use crate::state::app::App;
@@ -70,15 +69,7 @@ impl FocusFrame {
     fn area_of(&self, node: &Element) -> Option<Area> {
         let inner = self.app.inner();
         let snapshot = inner.document.snapshot().get_untracked();
-        let layout = &snapshot.layout;
-        let device = layout.devices.get(&device_id_of(node)?)?;
-        let seen = match layout.with_parents(device).last()?.place {
-            Place::Rack {
-                face: Face::Rear, ..
-            } => Face::Rear,
-            _ => Face::Front,
-        };
         let world = inner.viewport.world.get_untracked();
-        aim::area_at(&world, layout, layout.type_of(device)?, device.place, seen)
+        aim::front_area(&world, &snapshot.layout, device_id_of(node)?)
     }
 }
