@@ -14,12 +14,13 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use blinkenrack::domain::catalog::generic;
+use blinkenrack::domain::drive_lights::DriveLights;
 use blinkenrack::domain::format::DataUnit;
 use blinkenrack::domain::health::{Health, Level, Thresholds};
 use blinkenrack::domain::ids::{PictureId, RackId};
 use blinkenrack::domain::layout::{
-    Bay, Category, Connector, DeviceType, Direction, PlateTone, PortGroup, Rack, RackHeight,
-    RackWidth,
+    Bay, Category, Connector, DeviceType, Direction, Faceplate, PlateTone, PortGroup, Rack,
+    RackHeight, RackWidth,
 };
 use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::summary::Totals;
@@ -1443,13 +1444,71 @@ fn fewer_words_are_said_before_any_is_cut() {
         let fits = |words: &str| text::width(words, 11.0) <= room;
         if words.ends_with('…') {
             cut += 1;
+            assert!(!fits("guests warn"), "{words} at {at}");
+            assert!("guests warn".starts_with(words.trim_end_matches('…').trim_end()));
+        } else if words == "guests warn" {
             assert!(!fits("guests warning"), "{words} at {at}");
-            assert!("guests warning".starts_with(words.trim_end_matches('…').trim_end()));
         } else if words == "guests warning" {
             assert!(!fits("2 guests warning"), "{words} at {at}");
         }
     }
     assert!(cut > 10, "{said:?}");
+}
+
+#[test]
+fn no_word_of_what_needs_a_look_is_cut_on_a_plate_of_full_width() {
+    let server = DeviceType {
+        faceplate: Faceplate {
+            drive_bays: 8,
+            vents: true,
+            ..Faceplate::default()
+        },
+        ..device_type(Category::Server, 2)
+    };
+    let told = |view: &DeviceView, scale: Scale| {
+        let width = scale.inner(RackWidth::default());
+        let frame = DeviceFrame::new(&server, width, &scale);
+        let line = frame.live(view, false).context.expect("small print");
+        text_of(&line).1.to_owned()
+    };
+    let own = |health, reason: Option<&str>| DeviceView {
+        bars: bars(12, 40, 33),
+        context: ContextLine::told(reason),
+        ..view("pve-node1", health, "12%")
+    };
+    let states = [
+        Health::Warn,
+        Health::Critical,
+        Health::Down,
+        Health::Stale,
+        Health::Missing,
+        Health::HubLost,
+    ];
+    let worst = ["/dev/sdh: failing", "/dev/nvme10n1: watch"];
+    for scale in [Scale::NARROW, Scale::WIDE] {
+        for (guest, count) in states
+            .into_iter()
+            .flat_map(|state| [(state, 1), (state, 2)])
+        {
+            let guests: Totals = vec![guest; count].into_iter().collect();
+            let alone = own(Health::Ok, None).with_guests(guests);
+            let line = told(&alone, scale);
+            assert!(!line.contains('…'), "{line}");
+            let also = own(Health::Warn, Some("Load 9.1")).with_guests(guests);
+            let line = told(&also, scale);
+            assert!(!line.contains('…'), "{line}");
+        }
+        for worst in worst {
+            let drives = DriveLights {
+                worst: Some(worst.to_owned()),
+                ..DriveLights::default()
+            };
+            let line = told(&own(Health::Ok, None).with_drives(drives), scale);
+            assert!(!line.contains('…'), "{line}");
+        }
+    }
+    let both = own(Health::Ok, None).with_guests([Health::Warn; 2].into_iter().collect());
+    assert_eq!(told(&both, Scale::NARROW), "guests warn");
 }
 
 #[test]

@@ -88,7 +88,17 @@ impl Health {
         }
     }
 
-    /// The word on screen and in accessible names.
+    /// The same where that has no room.
+    pub const fn shortest_word(self) -> &'static str {
+        match self {
+            Self::Warn => "warn",
+            Self::Missing => "hidden",
+            Self::HubLost => "unseen",
+            other => other.brief_word(),
+        }
+    }
+
+    /// On screen and in accessible names.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Ok => "up",

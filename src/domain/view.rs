@@ -276,15 +276,10 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
         reasons.collect(),
         uptime.into_iter().chain(others.flatten()),
     );
-    let is_of_services = |(subject, _): &&(ValueSubject, _)| *subject == ValueSubject::Services;
-    if let (Some((_, brief)), Some(services)) =
-        (verdict.briefs.iter().find(is_of_services), metrics.services)
-    {
-        let short = match services.failed {
-            1 => "1 service failed".to_owned(),
-            failed => format!("{failed} services failed"),
-        };
-        line.shorten(brief.clone(), short);
+    for (subject, brief) in &verdict.briefs {
+        for short in values::shorter(*subject, brief, metrics) {
+            line.shorten(brief.clone(), short);
+        }
     }
     line
 }

@@ -12,6 +12,14 @@ impl DeviceView {
             self.lights.disks = drives.bays;
         }
         if let Some(worst) = drives.worst {
+            let also = self.also();
+            // `sdh: failing` of `/dev/sdh: failing`.
+            let bare = worst.rsplit('/').next().unwrap_or(&worst);
+            let state = bare.rsplit(": ").next().unwrap_or(bare);
+            let (short, shorter) = (format!("{also}{bare}"), bare.to_owned());
+            for short in [short, shorter, format!("drive {state}")] {
+                self.context.shorten(format!("{also}{worst}"), short);
+            }
             self.tell_besides(&worst, &format!("drive {worst}"));
         }
         self
@@ -27,32 +35,25 @@ impl DeviceView {
             1 => "1 guest".to_owned(),
             count => format!("{count} guests"),
         };
-        let (all, count, word) = (counted(guests.all()), guests.of(worst), worst.brief_word());
-        let (told, shorter) = match count {
-            _ if worst == Health::Ok => (all, Vec::new()),
-            count => {
-                // The word is the reason: it stays, and the number is dropped.
-                let kind = if count == 1 { "guest" } else { "guests" };
-                let (those, short) = (
-                    format!("{} {word}", counted(count)),
-                    format!("{kind} {word}"),
-                );
-                match guests.all() {
-                    every if every == count => (those, vec![short]),
-                    _ => (format!("{count} of {all} {word}"), vec![those, short]),
-                }
-            }
+        let (all, count) = (counted(guests.all()), guests.of(worst));
+        let (word, shortest) = (worst.brief_word(), worst.shortest_word());
+        let told = match count {
+            _ if worst == Health::Ok => all,
+            every if every == guests.all() => format!("{all} {word}"),
+            count => format!("{count} of {all} {word}"),
         };
         if worst.needs_look() {
             let also = self.also();
-            let shortest = shorter.last().filter(|_| !also.is_empty()).cloned();
-            for short in shorter {
-                self.context
-                    .shorten(format!("{also}{told}"), format!("{also}{short}"));
+            let part = format!("{also}{told}");
+            // The word is the reason: it stays, and the number goes.
+            let kind = if count == 1 { "guest" } else { "guests" };
+            let (brief, briefest) = (format!("{kind} {word}"), format!("{kind} {shortest}"));
+            for short in [&format!("{} {word}", counted(count)), &brief, &briefest] {
+                self.context.shorten(part.clone(), format!("{also}{short}"));
             }
-            // Better than a truncated text, and it still names the guest.
-            if let Some(shortest) = shortest {
-                self.context.shorten(format!("{also}{told}"), shortest);
+            // Better than a state that is cut, and it still names the guest.
+            for short in [brief, briefest].into_iter().filter(|_| !also.is_empty()) {
+                self.context.shorten(part.clone(), short);
             }
             self.tell_besides(&told, &told);
         } else {

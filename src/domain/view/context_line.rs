@@ -59,7 +59,10 @@ impl ContextLine {
 
     /// Adds a short form of a part, used if neither the part nor its earlier short forms fit.
     pub(super) fn shorten(&mut self, part: String, short: String) {
-        self.shorter.push(ShortForm { part, short });
+        let is_last = |last: &ShortForm| last.part == part && last.short == short;
+        if part != short && !self.shorter.last().is_some_and(is_last) {
+            self.shorter.push(ShortForm { part, short });
+        }
     }
 
     /// Adds a part at the end of the leading parts.

@@ -4,7 +4,9 @@ use crate::domain::drive_lights::DriveLights;
 use crate::domain::health::{Criteria, HubConnection};
 use crate::domain::ids::{DeviceId, RackId, SystemId, TypeSlug};
 use crate::domain::layout::{Face, Place};
-use crate::domain::system::{Services, System, SystemStatus, TriggeredAlert};
+use crate::domain::system::{
+    Battery, BatteryState, Services, System, SystemStatus, TriggeredAlert,
+};
 use crate::domain::units::{Celsius, HalfU, Millis};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -289,14 +291,17 @@ fn long_parts_have_shorter_forms() {
     });
     let failed = view(&evidence(Some(&system)));
     let part = "1 of 10 services failed";
-    assert!(failed.context.reasons().contains(part));
-    assert_eq!(shorter(&failed, part), ["1 service failed"]);
-    // The user's own line leaves the reasons unchanged.
+    assert_eq!(failed.told_reasons(), Some(part));
+    assert_eq!(
+        shorter(&failed, part),
+        ["1 service failed", "service failed"]
+    );
+    // A line of the person's own leaves the reasons as they are.
     let with_rest = DeviceView {
         context: failed.context.with_rest("at home".to_owned()),
         ..failed.clone()
     };
-    assert_eq!(shorter(&with_rest, part), ["1 service failed"]);
+    assert_eq!(shorter(&with_rest, part), shorter(&failed, part));
     let guests = [Health::Warn, Health::Ok].into_iter().collect();
     let also = failed.with_guests(guests);
     assert_eq!(
@@ -304,13 +309,89 @@ fn long_parts_have_shorter_forms() {
         [
             "also 1 guest warning",
             "also guest warning",
-            "guest warning"
+            "also guest warn",
+            "guest warning",
+            "guest warn"
         ]
     );
     let unlinked = DeviceView::unlinked("shelf");
     let all = unlinked.with_guests([Health::Warn, Health::Warn].into_iter().collect());
     assert_eq!(&*all.context, "2 guests warning");
-    assert_eq!(shorter(&all, &all.context), ["guests warning"]);
+    assert_eq!(
+        shorter(&all, &all.context),
+        ["guests warning", "guests warn"]
+    );
+    let down = DeviceView::unlinked("shelf").with_guests([Health::Down].into_iter().collect());
+    assert_eq!(shorter(&down, &down.context), ["guest down"]);
+    let drives = |health| {
+        let worst = Some("/dev/sdh: failing".to_owned());
+        DeviceView {
+            health,
+            ..DeviceView::unlinked("nas")
+        }
+        .with_drives(DriveLights {
+            worst,
+            ..DriveLights::default()
+        })
+    };
+    let alone = drives(Health::Ok);
+    assert_eq!(
+        shorter(&alone, &alone.context),
+        ["sdh: failing", "drive failing"]
+    );
+    let also = drives(Health::Warn);
+    assert_eq!(
+        shorter(&also, "also /dev/sdh: failing"),
+        ["also sdh: failing", "sdh: failing", "drive failing"]
+    );
+}
+
+#[test]
+fn every_reason_that_can_be_long_has_fewer_words() {
+    let mut system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    let metrics = &mut system.metrics;
+    metrics.memory = None;
+    metrics.extra_disks = vec![("datasets 2".to_owned(), Percent::of_100(78))];
+    metrics.temperature = Some(Celsius(81.0));
+    metrics.load = Some([9.1, 9.1, 9.1]);
+    metrics.battery = Some(Battery {
+        charge: Percent::of_100(19),
+        state: BatteryState::Discharging,
+    });
+    let alert = |name: &str| TriggeredAlert {
+        system: SystemId::new("s"),
+        name: name.to_owned(),
+        value: 1.0,
+        minutes: 10,
+        since: None,
+        acknowledged: false,
+    };
+    let alerts = ["Temperature", "Bandwidth", "LoadAvg15"].map(alert);
+    let shown = view(&Evidence {
+        criteria: Criteria {
+            alerts: &alerts,
+            ..Criteria::default()
+        },
+        ..evidence(Some(&system))
+    });
+    for (part, short) in [
+        ("Memory is not reported", "Memory –"),
+        ("Disk datasets 2 78 %", "Disk 78 %"),
+        ("Temperature 81 °C", "81 °C"),
+        ("Bandwidth alert", "Network alert"),
+        ("Load over 15 min 9.1", "Load 9.1"),
+        ("Battery 19 %, discharging", "Battery 19 %"),
+    ] {
+        assert!(
+            shown.context.reasons().contains(part),
+            "{:?}",
+            shown.context
+        );
+        assert_eq!(shorter(&shown, part), [short]);
+    }
 }
 
 #[test]
