@@ -30,6 +30,7 @@ fn scene(racks: u128) -> Scene {
         gap: None,
         opened: None,
         is_dialog_open: false,
+        pointer: PointerKind::Mouse,
         planner: Some(Planner::ARRANGE),
         system_names: SystemNames::new(|_| None),
     }

@@ -7,6 +7,7 @@ use super::onto::Onto;
 use super::scene::Scene;
 use super::selection::Selection;
 use super::source::DragSource;
+use super::thresholds::PointerKind;
 use crate::domain::arrange::moves_to;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Face, Snapshot};
@@ -47,6 +48,8 @@ pub struct DeviceDrag {
     onto: Option<Onto>,
     /// The rack face last aimed at.
     face: Face,
+    /// What the place is picked with.
+    pointer: PointerKind,
 }
 
 impl DeviceDrag {
@@ -84,6 +87,7 @@ impl DeviceDrag {
             target: None,
             onto: None,
             face: grabbed.map_or(Face::Front, |grabbed| grabbed.face),
+            pointer: scene.pointer,
         };
         match at {
             Some(at) => {
@@ -108,7 +112,8 @@ impl DeviceDrag {
             DragSource::System(_) => ", or a device to link",
             DragSource::Devices(_) | DragSource::NewDevice(_) => "",
         };
-        format!("Click a free slot for {}{or_device}", self.name)
+        let click = self.pointer.click_word();
+        format!("{click} a free slot for {}{or_device}", self.name)
     }
 
     /// Whether the layout or the world has been replaced.
@@ -196,7 +201,7 @@ impl DeviceDrag {
         out.push(Effect::Outline { fitting, blocked });
         let mut words = onto.words.clone();
         if self.asks_twice() {
-            words.push_str("? Click it again");
+            words = format!("{words}? {} it again", self.pointer.click_word());
         }
         out.push(if self.is_picking() {
             Effect::Picking(Some(words))
@@ -305,6 +310,7 @@ impl DeviceDrag {
 
     /// Picks a place by a click or tap at a point of the window. Returns whether there is one for [`DeviceDrag::confirm`] to take.
     pub fn pick(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) -> bool {
+        self.pointer = scene.pointer;
         let point = scene.world_point(at);
         let Some(target) = self.target_at(point) else {
             return false;

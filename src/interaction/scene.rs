@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::selection::Selection;
+use super::thresholds::PointerKind;
 use crate::domain::arrange::{self, Slot};
 use crate::domain::catalog::gap::Spot;
 use crate::domain::command::Command;
@@ -74,7 +75,9 @@ pub struct Scene {
     /// The device whose panel is open.
     pub opened: Option<DeviceId>,
     pub is_dialog_open: bool,
-    /// `None` until it is loaded: until then no drag changes a model or moves a rack.
+    /// The pointer that was pressed last.
+    pub pointer: PointerKind,
+    /// `None` until its part is loaded: no device is offered another model then, and no rack moves.
     pub planner: Option<Planner>,
     pub system_names: SystemNames,
 }

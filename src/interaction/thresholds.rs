@@ -18,6 +18,22 @@ impl PointerKind {
             Self::Touch => 10.0,
         }
     }
+
+    /// What a person does with it to choose something, as the first word of a sentence.
+    pub const fn click_word(self) -> &'static str {
+        match self {
+            Self::Mouse | Self::Pen => "Click",
+            Self::Touch => "Tap",
+        }
+    }
+
+    /// The same for what opens the menu.
+    pub const fn menu_words(self) -> &'static str {
+        match self {
+            Self::Mouse | Self::Pen => "Right click",
+            Self::Touch => "Press and hold",
+        }
+    }
 }
 
 /// A finger held still for that long lifts what is under it.

@@ -37,6 +37,7 @@ pub mod panel;
 pub mod part;
 pub mod pictures;
 pub mod platform;
+pub mod pointer;
 pub mod reading;
 pub mod screen;
 pub mod selection;

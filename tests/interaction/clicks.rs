@@ -6,7 +6,7 @@ use blinkenrack::interaction::effect::Effect;
 use blinkenrack::interaction::input::{ClickKind, Event, Modifiers, PageRequest};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
-use blinkenrack::interaction::thresholds::PointerKind::Mouse;
+use blinkenrack::interaction::thresholds::PointerKind::{Mouse, Touch};
 
 use crate::editor::{Editor, NARROW, OTHER, RACKS, SERVER, SHELF, device, rails};
 
@@ -75,6 +75,25 @@ fn a_place_is_picked_by_a_tap() {
     assert!(!editor.machine.is_picking());
     assert_eq!(editor.commands.len(), 1);
     assert_eq!(editor.scene.selection.devices().len(), 1);
+}
+
+#[test]
+fn what_asks_for_a_place_speaks_of_the_pointer_in_use() {
+    for (pointer, verb) in [(Mouse, "Click"), (Touch, "Tap")] {
+        let mut editor = Editor::new();
+        editor.scene.pointer = pointer;
+        let high = DeviceType::new("high", "High", Category::Server, HalfU(4));
+        let source = DragSource::NewDevice(Box::new(high));
+        let kind = ClickKind::Touch;
+        editor.request(PageRequest::Click { source, kind }, false);
+        let asked = editor.page.picking.clone();
+        assert_eq!(asked, Some(format!("{verb} a free slot for High")));
+        let to = editor.center(OTHER);
+        editor.press(pointer, to);
+        editor.release(pointer, to);
+        let asked = format!("Change box-{OTHER} to High? {verb} it again");
+        assert_eq!(editor.page.picking, Some(asked));
+    }
 }
 
 #[test]

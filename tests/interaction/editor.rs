@@ -23,6 +23,7 @@ use blinkenrack::interaction::machine::InteractionMachine;
 use blinkenrack::interaction::scene::{Planner, Scene, SystemNames};
 use blinkenrack::interaction::selection::Selection;
 use blinkenrack::interaction::source::DragSource;
+use blinkenrack::interaction::thresholds::PointerKind;
 
 pub use crate::home::*;
 
@@ -88,6 +89,7 @@ impl Editor {
                 gap: None,
                 opened: None,
                 is_dialog_open: false,
+                pointer: PointerKind::Mouse,
                 planner: Some(Planner::ARRANGE),
                 system_names: SystemNames::new(|system| {
                     (system.system == SystemId::new("web")).then(|| "web-01".to_owned())

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::ids::DeviceId;
 use crate::interaction::selection::{Selection, selection_words};
 use crate::state::app::App;
+use crate::state::pointer::pointer_in_use;
 
 impl App {
     /// Changes the selection, and closes the device panel unless its device is the only one selected.
@@ -24,7 +25,12 @@ impl App {
         inner.selecting.set(true);
         inner.opened.set(None);
         self.select(chosen);
-        self.say("Tap the devices to select");
+        self.say(self.selecting_request());
+    }
+
+    /// What to do while taps and clicks select.
+    pub fn selecting_request(&self) -> String {
+        format!("{} the devices to select", pointer_in_use().click_word())
     }
 
     /// Ends this mode; the selection stays.

@@ -11,9 +11,11 @@ use crate::domain::lens::reading::reading_of;
 use crate::domain::lens::{Lens, LensScale};
 use crate::domain::monitor_view::monitor_values;
 use crate::domain::system::System;
+use crate::interaction::thresholds::PointerKind;
 use crate::state::app::App;
 use crate::state::live::DeviceDetails;
 use crate::state::monitors::MonitorFacts;
+use crate::state::pointer::pointer_in_use;
 
 /// The lens shown if the current one has no values over time.
 const WITHOUT_LENS: Lens = Lens::Cpu;
@@ -39,8 +41,8 @@ pub(super) struct CardFacts {
     pub further: Vec<(String, String, Level)>,
     pub guests: Vec<Guest>,
     pub more_guests: usize,
-    /// Keys and what they do.
-    pub keys: &'static [(&'static str, &'static str)],
+    /// What to press, and what that does.
+    pub keys: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -87,12 +89,22 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
         further: further_of(app, &details),
         guests,
         more_guests,
-        keys: if has_focus {
-            &[("Enter", "Open"), ("L", "Link"), ("Esc", "Close")]
-        } else {
-            &[("Click", "Open"), ("Right click", "Menu"), ("Esc", "Close")]
-        },
+        keys: keys(has_focus, pointer_in_use()),
     })
+}
+
+fn keys(has_focus: bool, pointer: PointerKind) -> Vec<(&'static str, &'static str)> {
+    if has_focus {
+        return vec![("Enter", "Open"), ("L", "Link"), ("Esc", "Close")];
+    }
+    let mut keys = vec![
+        (pointer.click_word(), "Open"),
+        (pointer.menu_words(), "Menu"),
+    ];
+    if pointer != PointerKind::Touch {
+        keys.push(("Esc", "Close"));
+    }
+    keys
 }
 
 fn place_line(snapshot: &Snapshot, device: &Device) -> String {

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use crate::domain::io::share::{self, Include};
 use crate::domain::problem::Problem;
 use crate::draw::qr::qr;
+use crate::interaction::thresholds::PointerKind;
 use crate::state::app::App;
 use crate::state::files::copy;
+use crate::state::pointer::pointer_in_use;
 use crate::state::spawn;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{optional, text};
@@ -71,7 +73,12 @@ fn Link(link: String) -> impl IntoView {
             let words = if copy(&link, &field).await {
                 "Copied"
             } else {
-                "The browser blocks copying here. Press Ctrl or ⌘ + C."
+                match pointer_in_use() {
+                    PointerKind::Touch => {
+                        "The browser blocks copying here. Press and hold the link to copy it."
+                    }
+                    _ => "The browser blocks copying here. Press Ctrl or ⌘ + C.",
+                }
             };
             said.set(words.to_owned());
             app.say(words);

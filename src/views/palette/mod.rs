@@ -31,6 +31,7 @@ use crate::domain::format;
 use crate::state::app::App;
 use crate::state::palette::{ProductList, SelectedGap};
 use crate::state::part::lazy_part;
+use crate::state::pointer::is_made_for_fingers;
 use crate::state::spawn;
 use filters::load_filters;
 use found::load_found;
@@ -193,7 +194,7 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let mut answered = asked.get_untracked();
     // If opened by its key, the field takes the focus once it is in the page.
-    let was_asked = answered > 0 && !covers_itself();
+    let was_asked = answered > 0 && !is_made_for_fingers();
     field.on_load(move |field| {
         if was_asked {
             let _ = request_animation_frame(move || drop(field.focus()));
@@ -202,7 +203,7 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
     effect(move || {
         let now = asked.get();
         if std::mem::replace(&mut answered, now) != now
-            && !covers_itself()
+            && !is_made_for_fingers()
             && let Some(field) = field.get_untracked()
         {
             let _ = field.focus();
@@ -228,12 +229,6 @@ fn SearchField(typed: RwSignal<String>) -> impl IntoView {
             <kbd aria-hidden="true">{key}</kbd>
         </label>
     }
-}
-
-/// Whether focusing the field opens an on-screen keyboard, which would cover the palette.
-fn covers_itself() -> bool {
-    let touched = window().match_media("(pointer: coarse)").ok().flatten();
-    touched.is_some_and(|list| list.matches())
 }
 
 /// Escape clears the field, then leaves it; arrow down moves to the results, and Enter takes the first of them.

@@ -26,6 +26,7 @@ impl Editor {
     }
 
     pub fn down(&mut self, pointer: PointerInput) {
+        self.scene.pointer = pointer.kind;
         self.buttons = pointer.button.alone();
         let hit = self.hit(pointer.at);
         self.send(Event::PointerDown {

@@ -40,7 +40,7 @@ pub fn SelectingBanner() -> impl IntoView {
         let selection = selection.clone();
         let words = text(
             move || match selection.with(|selection| selection.devices().len()) {
-                0 => "Tap the devices to select".to_owned(),
+                0 => app.selecting_request(),
                 count => format!("{count} selected"),
             },
         );

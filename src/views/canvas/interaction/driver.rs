@@ -20,6 +20,7 @@ use crate::interaction::scene::{Planner, Scene, SystemNames};
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
 use crate::state::part::lazy_part;
+use crate::state::pointer::{note_pointer, pointer_in_use};
 use crate::state::spawn;
 use crate::views::actions::key_input;
 use crate::views::canvas::clock::now;
@@ -157,6 +158,7 @@ impl Driver {
             gap: inner.palette.gap.get_untracked(),
             opened: inner.opened.get_untracked(),
             is_dialog_open: inner.dialog.with_untracked(Option::is_some),
+            pointer: pointer_in_use(),
             planner: self.0.planner.get(),
             system_names: self.0.system_names.clone(),
         }
@@ -195,6 +197,7 @@ impl Driver {
         let driver = self.clone();
         listen_early("pointerdown", move |event| {
             let pointer = pointer_input(event.unchecked_ref());
+            note_pointer(pointer.kind);
             let hit = driver.hit(event, pointer.at);
             if is_on_canvas(event) {
                 leave_field();

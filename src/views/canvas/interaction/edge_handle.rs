@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::ids::RackId;
 use crate::draw::area::Area;
 use crate::state::app::App;
+use crate::state::pointer::is_made_for_fingers;
 use crate::views::canvas::frame::Frame;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::shapes;
@@ -35,17 +36,13 @@ impl EdgeHandle {
         let Some(drawings) = rack.and_then(|rack| Some(world.place_of(rack)?.drawings())) else {
             return self.frame.put(None);
         };
-        let height = if is_touched() { TOUCH_HEIGHT } else { HEIGHT };
+        let height = if is_made_for_fingers() {
+            TOUCH_HEIGHT
+        } else {
+            HEIGHT
+        };
         let height = (height / self.stage.camera().zoom) as f32;
         let edge = |area: Area| Area::new(area.x, area.y - height / 2.0, area.width, height);
         self.frame.put(Some(edge(drawings)));
     }
-}
-
-fn is_touched() -> bool {
-    window()
-        .match_media("(pointer: coarse)")
-        .ok()
-        .flatten()
-        .is_some_and(|list| list.matches())
 }

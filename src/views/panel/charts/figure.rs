@@ -16,6 +16,7 @@ use super::sight::follow_sight;
 use super::table::table;
 use crate::draw::chart::plot::SERIES_INKS;
 use crate::state::app::App;
+use crate::state::pointer::pointer_in_use;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes, text};
 use crate::views::ui::paced::paced;
 
@@ -137,8 +138,9 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
                 let track = chart.tracks.iter().find(|track| track.name == of)?;
                 let summary = track.summary(*window)?;
                 let words = |value| chart.unit.words(value, &preferences);
+                let click = pointer_in_use().click_word();
                 Some(format!(
-                    "{of}: min {}, avg {}, max {}, last {}. Click to hide or show",
+                    "{of}: min {}, avg {}, max {}, last {}. {click} to hide or show",
                     words(summary.least),
                     words(summary.mean),
                     words(summary.greatest),
