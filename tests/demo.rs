@@ -8,12 +8,22 @@
 
 use std::collections::BTreeSet;
 
+use blinkenrack::demo::layout::layout;
 use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::demo::{DemoWorld, Machine};
+use blinkenrack::domain::contact::Contact;
 use blinkenrack::domain::fleet::{DiskFill, Filling};
+use blinkenrack::domain::format::DataUnit;
+use blinkenrack::domain::health::{Criteria, Evidence, HubConnection};
+use blinkenrack::domain::layout::RackWidth;
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::Millis;
+use blinkenrack::domain::view::{DeviceView, Further};
+use blinkenrack::draw::device::DeviceFrame;
+use blinkenrack::draw::scale::Scale;
+use blinkenrack::draw::shape::Geometry;
 use blinkenrack::hub::date;
+use blinkenrack::hub::records::{Fields, systems};
 use serde_json::Value;
 
 const START: Millis = Millis(1_795_249_698_435);
@@ -436,4 +446,51 @@ fn a_thousand_systems_have_names_and_ids_of_their_own() {
         .filter(|system| system.state_at(START.plus(600_000)).word() == "down")
         .count();
     assert!(down < 12, "{down} of 1,200 are down");
+}
+
+/// The small print of a device of the demo's layout, with how many containers it runs.
+fn small_print(world: &DemoWorld, name: &str, now: Millis, scale: &Scale) -> Option<String> {
+    let layout = layout(world);
+    let device = layout.devices.iter().find(|device| device.name == name)?;
+    let machine = world.named(name)?;
+    let record = machine.record(now, &[USER]);
+    let system = systems::system(Fields::of(&record))?;
+    let evidence = Evidence {
+        linked: true,
+        connection: HubConnection::Demo,
+        system: Some(&system),
+        last_seen: None,
+        contact: Contact::first(&system),
+        criteria: Criteria::default(),
+        hub_now: now,
+    };
+    let further = Further {
+        flow: None,
+        containers: Some(machine.container_records(now).len()),
+    };
+    let view = DeviceView::of(device, "", &evidence);
+    let view = view.with_further(&further, system.metrics.network, DataUnit::Bytes);
+    let width = scale.inner(RackWidth::default());
+    let frame = DeviceFrame::new(layout.type_of(device)?, width, scale);
+    match frame.context(&view)?.geometry {
+        Geometry::Text { text, .. } | Geometry::Lines { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_host_tells_how_many_containers_it_runs() {
+    let world = world();
+    let told = |minutes: i64| {
+        let now = START.plus(minutes * 60_000);
+        small_print(&world, "build-1", now, &Scale::WIDE).expect("small print")
+    };
+    let lines: Vec<String> = (0..30).map(told).collect();
+    assert!(lines[0].ends_with("3 containers"), "{lines:?}");
+    // While it builds, why it needs a look is told alone; while it is down, nothing is.
+    let others = lines.iter().filter(|line| !line.ends_with("3 containers"));
+    for line in others.clone() {
+        assert!(line.is_empty() || line.starts_with("Load "), "{line}");
+    }
+    assert!(others.count() < 20, "{lines:?}");
 }

@@ -61,7 +61,7 @@ const RACKS: &[(&str, &[MountedMachine])] = &[
         &[
             (24, "patch-panel-24", "Patch panel C"),
             (23, "switch-24", "access-sw"),
-            (21, "server-2u", "build-1"),
+            (21, "desktop-2u", "build-1"),
             (20, "server-1u", "monitor"),
             (17, SHELF, "Bench shelf"),
             (15, "blank-2u", "Blank"),
@@ -231,6 +231,8 @@ fn device_types() -> Vec<DeviceType> {
         ),
         deep("server-1u", "1U server", Category::Server, 1, bays(4)),
         deep("server-2u", "2U server", Category::Server, 2, bays(8)),
+        // Nothing on its front leaves room for words.
+        deep("desktop-2u", "2U desktop PC", Category::Other, 2, plain()),
         deep(
             "gpu-server-4u",
             "4U GPU server",

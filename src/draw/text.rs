@@ -81,9 +81,9 @@ fn before_domain(text: &str) -> Option<&str> {
     (is_domain && !text.contains(' ')).then_some(host)
 }
 
-/// Splits off as many of the parts, which are separated by dots, as fit on one line; returns the line and the remaining parts. If
-/// even the first part does not fit, its short form is used, and cut if necessary. On the last line, parts that do not fit are
-/// shortened before they are left out.
+/// As many of the parts between dots as fit on one line, and the parts that are left. Where the first one alone does not fit, it is
+/// told in fewer words; what of those does not fit either is cut. On the last line that there is, a part that has no room is told in
+/// fewer words or left out for those after it.
 pub fn split_parts<'a>(
     text: &'a str,
     shorter: &[ShortForm],
@@ -97,16 +97,8 @@ pub fn split_parts<'a>(
     };
     let mut shown = text;
     while !fits(shown)
-        && let Some((fewer, last)) = shown.rsplit_once(BETWEEN)
+        && let Some((fewer, _)) = shown.rsplit_once(BETWEEN)
     {
-        for form in shorter {
-            if is_last && form.part == last {
-                let line = [fewer, BETWEEN, &form.short].concat();
-                if fits(&line) {
-                    return (line, after(shown));
-                }
-            }
-        }
         shown = fewer;
     }
     let mut line = shown;
@@ -115,7 +107,20 @@ pub fn split_parts<'a>(
             line = &form.short;
         }
     }
-    (fit(line, size, available), after(shown))
+    let mut line = fit(line, size, available);
+    let rest = rest.strip_prefix(BETWEEN).unwrap_or(rest);
+    if !is_last {
+        return (line, rest);
+    }
+    for part in rest.split(BETWEEN).filter(|part| !part.is_empty()) {
+        let short = shorter.iter().filter(|form| form.part == part);
+        let forms = std::iter::once(part).chain(short.map(|form| form.short.as_str()));
+        let mut longer = forms.map(|form| [&line, BETWEEN, form].concat());
+        if let Some(longer) = longer.find(|longer| fits(longer)) {
+            line = longer;
+        }
+    }
+    (line, "")
 }
 
 /// The same on the last line, with the number of the parts that are left out: `GPU 95 % · Disk data 78 % +2`. The number is left out
@@ -269,6 +274,14 @@ mod tests {
         assert_eq!(told(width(both, 11.0) - 0.1), sum);
         assert_eq!(told(width(sum, 11.0)), sum);
         assert_eq!(told(width(sum, 11.0) - 0.1), "up 14 d");
+        // What has no room makes room for what is told after it.
+        let context = "up 14 d · NVIDIA RTX 6000 Ada 95 % · 3 containers";
+        let told = |available| split_parts(context, &[], (11.0, available), true);
+        let without = "up 14 d · 3 containers";
+        assert_eq!(told(width(without, 11.0)), (without.to_owned(), ""));
+        assert_eq!(told(width(without, 11.0) - 0.1).0, "up 14 d");
+        let context = "up 14 d · ↑ 1.2 ↓ 3.4 MB/s · 12 containers";
+        let told = |available| split_parts(context, &shorter, (11.0, available), true).0;
         for available in 11..400 {
             let available = available as f32;
             let (first, _) = split_parts(context, &shorter, (11.0, available), false);
