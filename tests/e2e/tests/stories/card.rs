@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use e2e::pointer::{Mouse, Point};
+use e2e::story::{Setting, story_in};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
-use serde_json::Value;
+use serde_json::{Value, json};
+use test_hub::HubLine;
 
 async fn read(story: &Story, script: &str) -> Result<Value> {
     let script = format!("return {script};");
@@ -28,16 +30,20 @@ async fn wait_for_card(story: &Story, name: &str) -> Result<()> {
     .await
 }
 
-/// Points at a device until its card with the last hour is there: the card's module is loaded with the first movement and handles the next
-/// ones.
-async fn point_at(story: &Story, mouse: &mut Mouse<'_>, name: &str, at: Point) -> Result<()> {
+/// Points at a device until its card is there: what shows the card is loaded with the first movement, and sees the ones after it.
+async fn bring_card(story: &Story, mouse: &mut Mouse<'_>, name: &str, at: Point) -> Result<()> {
     let mut shift = 0.0;
     until_true(&format!("the card of {name:?}"), SOON, async || {
         shift = 1.0 - shift;
         mouse.move_to((at.0 + shift, at.1)).await?;
         Ok(carded(story).await? == name)
     })
-    .await?;
+    .await
+}
+
+/// The same until it has its last hour.
+async fn point_at(story: &Story, mouse: &mut Mouse<'_>, name: &str, at: Point) -> Result<()> {
+    bring_card(story, mouse, name, at).await?;
     until_true("its last hour", Duration::from_secs(10), async || {
         Ok(story.app.count(".hover-card canvas:not([hidden])").await? == 1)
     })
@@ -112,6 +118,81 @@ async fn the_card_of_what_a_monitor_judges_has_the_hour_of_the_monitor() -> Resu
             says.contains("Checked by") && !says.contains("Memory"),
             "{says}"
         );
+        Ok(())
+    })
+    .await
+}
+
+/// Has the monitor judge the device of that system, which it shows still: such a layout comes from a file.
+const JUDGE_BY_MONITOR: &str = r"
+    const done = arguments[arguments.length - 1];
+    const request = indexedDB.open('blinkenrack');
+    request.onsuccess = () => {
+        const transaction = request.result.transaction('layouts', 'readwrite');
+        const layouts = transaction.objectStore('layouts');
+        layouts.openCursor().onsuccess = (event) => {
+            const cursor = event.target.result;
+            if (!cursor) return;
+            const layout = JSON.parse(cursor.value);
+            for (const device of layout.devices) {
+                const link = device.links?.find((link) => link.system === arguments[0]);
+                if (link) device.links.unshift({ kind: 'monitor', hub: link.hub, monitor: arguments[1] });
+            }
+            cursor.update(JSON.stringify(layout));
+        };
+        transaction.oncomplete = () => { request.result.close(); done(true); };
+    };
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_tells_the_disks_of_a_system_that_is_up_whatever_judges_the_device() -> Result<()>
+{
+    let setting = Setting {
+        like: HubLine::V020,
+        ..Setting::default()
+    };
+    story_in(setting, "disks_beside_a_monitor", async |story| {
+        let root = story.hub()?.root();
+        let (system, monitor) = ("system000000002", "monitor01");
+        root.save_records(
+            "systems",
+            &[json!({
+                "id": system, "status": "up",
+                "info": { "t": 8, "u": 90_000, "cpu": 12, "mp": 34, "dp": 45, "v": "0.20.0", "efs": { "media": 42 } },
+            })],
+        )?;
+        story.app.open("").await?;
+        let now = read(story, "new Date().toISOString().replace('T', ' ')").await?;
+        let check = json!({
+            "id": monitor, "system": system, "target": "switch.lan", "protocol": "icmp", "port": 0,
+            "interval": 60, "count": 3, "enabled": true, "res": 12_000, "loss1h": 0, "created": now, "updated": now,
+        });
+        root.save_records("network_monitors", &[check])?;
+        story.sign_in().await?;
+        story.app.wait_for_keys().await?;
+        let links = vec![json!(system), json!(monitor)];
+        let driver = story.app.browser().driver();
+        driver.execute_async(JUDGE_BY_MONITOR, links).await?;
+        story.app.reload().await?;
+        until_true("what the monitor says", SOON, async || {
+            let label = story.app.device_named("node-2").await?.label;
+            Ok(label.contains("up, latency 12 ms"))
+        })
+        .await?;
+        let mut mouse = Mouse::new(&story.app);
+        let at = story.app.resting("node-2").await?.center();
+        bring_card(story, &mut mouse, "node-2", at).await?;
+        let told = "document.querySelector('.hover-card .further')?.innerText ?? ''";
+        until_true("its disk", SOON, async || {
+            Ok(read(story, told).await?.as_str().unwrap_or_default().contains("Disk media"))
+        })
+        .await?;
+        // Nobody vouches for what a system said before it went down, though the device answers.
+        root.save_records("systems", &[json!({ "id": system, "status": "down" })])?;
+        until_true("nothing of its disks", SOON, async || Ok(read(story, told).await? == "")).await?;
+        ensure!(carded(story).await? == "node-2");
+        let device = story.app.device_named("node-2").await?;
+        ensure!(device.health == "ok", "{device:?}");
         Ok(())
     })
     .await

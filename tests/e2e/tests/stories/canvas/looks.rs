@@ -97,6 +97,14 @@ async fn a_template_writes_the_second_line_of_devices() -> Result<()> {
             );
             Ok(run(story, &script).await? == true)
         };
+        // How many containers run is asked for where a line shows it: without a template only where there is room.
+        until_true("how many containers run", SOON, async || has_line("· 3 containers").await).await?;
+        app.act("Second line of devices…").await?;
+        app.fill("Text", "runs {containers}").await?;
+        app.wait_for_text("runs 8 containers", SOON).await?;
+        app.press("Save").await?;
+        app.wait_for_count("dialog", 0).await?;
+        until_true("containers by the template", SOON, async || has_line("runs 3 containers").await).await?;
         app.act("Second line of devices…").await?;
         app.fill("Text", "at {address} · {no such}").await?;
         app.wait_for_text("at 10.20.0.", SOON).await?;
@@ -106,7 +114,7 @@ async fn a_template_writes_the_second_line_of_devices() -> Result<()> {
         until_true("addresses on devices", SOON, async || has_line("at 10.20.0.").await).await?;
         app.key(&[Key::Control], "z").await?;
         until_true("what was there before", SOON, async || {
-            Ok(!has_line("at 10.20.0.").await?)
+            Ok(!has_line("at 10.20.0.").await? && has_line("runs 3 containers").await?)
         })
         .await
     })
