@@ -13,11 +13,12 @@ use blinkenrack::demo::world::DEMO_SYSTEMS;
 use blinkenrack::demo::{DemoWorld, Machine};
 use blinkenrack::domain::contact::Contact;
 use blinkenrack::domain::fleet::{DiskFill, Filling};
+use blinkenrack::domain::flow::Flow;
 use blinkenrack::domain::format::DataUnit;
 use blinkenrack::domain::health::{Criteria, Evidence, HubConnection};
 use blinkenrack::domain::layout::RackWidth;
 use blinkenrack::domain::series::Range;
-use blinkenrack::domain::units::Millis;
+use blinkenrack::domain::units::{BytesPerSecond, Millis};
 use blinkenrack::domain::view::{DeviceView, Further};
 use blinkenrack::draw::device::DeviceFrame;
 use blinkenrack::draw::scale::Scale;
@@ -465,7 +466,10 @@ fn small_print(world: &DemoWorld, name: &str, now: Millis, scale: &Scale) -> Opt
         hub_now: now,
     };
     let further = Further {
-        flow: None,
+        flow: system.metrics.network.map(|BytesPerSecond(sum)| Flow {
+            sent: BytesPerSecond(sum * 0.4),
+            received: BytesPerSecond(sum * 0.6),
+        }),
         containers: Some(machine.container_records(now).len()),
     };
     let view = DeviceView::of(device, "", &evidence);

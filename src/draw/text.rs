@@ -82,8 +82,8 @@ fn before_domain(text: &str) -> Option<&str> {
 }
 
 /// As many of the parts between dots as fit on one line, and the parts that are left. Where the first one alone does not fit, it is
-/// told in fewer words; what of those does not fit either is cut. On the last line that there is, a part that has no room is told in
-/// fewer words or left out for those after it.
+/// told in fewer words; what of those does not fit either is cut. On the last line that there is, parts are told in fewer words where
+/// that makes room for others, and one without room is left out for those after it.
 pub fn split_parts<'a>(
     text: &'a str,
     shorter: &[ShortForm],
@@ -91,10 +91,12 @@ pub fn split_parts<'a>(
     is_last: bool,
 ) -> (String, &'a str) {
     let fits = |text: &str| width(text, size) <= available;
-    let after = |shown: &str| {
-        let rest = text.get(shown.len()..).unwrap_or_default();
-        rest.strip_prefix(BETWEEN).unwrap_or(rest)
-    };
+    if is_last && !fits(text) {
+        let told = most_parts(text, shorter, fits);
+        if !told.is_empty() {
+            return (told, "");
+        }
+    }
     let mut shown = text;
     while !fits(shown)
         && let Some((fewer, _)) = shown.rsplit_once(BETWEEN)
@@ -102,25 +104,47 @@ pub fn split_parts<'a>(
         shown = fewer;
     }
     let mut line = shown;
-    for form in shorter {
-        if form.part == shown && !fits(line) {
-            line = &form.short;
+    for form in forms(shown, shorter) {
+        if !fits(line) {
+            line = form;
         }
     }
-    let mut line = fit(line, size, available);
-    let rest = rest.strip_prefix(BETWEEN).unwrap_or(rest);
-    if !is_last {
-        return (line, rest);
-    }
-    for part in rest.split(BETWEEN).filter(|part| !part.is_empty()) {
-        let short = shorter.iter().filter(|form| form.part == part);
-        let forms = std::iter::once(part).chain(short.map(|form| form.short.as_str()));
-        let mut longer = forms.map(|form| [&line, BETWEEN, form].concat());
-        if let Some(longer) = longer.find(|longer| fits(longer)) {
-            line = longer;
+    let rest = rest.strip_prefix(BETWEEN).filter(|_| !is_last);
+    (fit(line, size, available), rest.unwrap_or_default())
+}
+
+/// The most parts that fit, each in as many words as the others leave room for. Nothing where the first one does not fit.
+fn most_parts(text: &str, shorter: &[ShortForm], fits: impl Fn(&str) -> bool) -> String {
+    let mut parts = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
+    for part in text.split(BETWEEN) {
+        told.push(forms(part, shorter).last().unwrap_or(part));
+        if fits(&told.join(BETWEEN)) {
+            parts.push(part);
+        } else {
+            told.pop();
+            if told.is_empty() {
+                break;
+            }
         }
     }
-    (line, "")
+    for (at, part) in parts.into_iter().enumerate() {
+        let longest = forms(part, shorter).find(|form| {
+            let one = |(other, told)| if other == at { *form } else { told };
+            let line: Vec<&str> = told.iter().copied().enumerate().map(one).collect();
+            fits(&line.join(BETWEEN))
+        });
+        if let (Some(slot), Some(longest)) = (told.get_mut(at), longest) {
+            *slot = longest;
+        }
+    }
+    told.join(BETWEEN)
+}
+
+/// The part itself, then its shorter forms.
+fn forms<'a>(part: &'a str, shorter: &'a [ShortForm]) -> impl Iterator<Item = &'a str> {
+    let short = shorter.iter().filter(move |form| form.part == part);
+    std::iter::once(part).chain(short.map(|form| form.short.as_str()))
 }
 
 /// The same on the last line, with the number of the parts that are left out: `GPU 95 % · Disk data 78 % +2`. The number is left out
@@ -280,8 +304,13 @@ mod tests {
         let without = "up 14 d · 3 containers";
         assert_eq!(told(width(without, 11.0)), (without.to_owned(), ""));
         assert_eq!(told(width(without, 11.0) - 0.1).0, "up 14 d");
+        // And what takes fewer words as well.
         let context = "up 14 d · ↑ 1.2 ↓ 3.4 MB/s · 12 containers";
         let told = |available| split_parts(context, &shorter, (11.0, available), true).0;
+        let three = "up 14 d · 4.60 MB/s · 12 containers";
+        assert_eq!(told(width(context, 11.0) - 0.1), three);
+        assert_eq!(told(width(three, 11.0)), three);
+        assert_eq!(told(width(three, 11.0) - 0.1), both);
         for available in 11..400 {
             let available = available as f32;
             let (first, _) = split_parts(context, &shorter, (11.0, available), false);
