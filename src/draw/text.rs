@@ -103,6 +103,7 @@ pub fn split_parts<'a>(
     {
         shown = fewer;
     }
+    let rest = text.get(shown.len()..).unwrap_or_default();
     let mut line = shown;
     for form in forms(shown, shorter) {
         if !fits(line) {
@@ -150,22 +151,19 @@ fn forms<'a>(part: &'a str, shorter: &'a [ShortForm]) -> impl Iterator<Item = &'
 /// The same on the last line, with the number of the parts that are left out: `GPU 95 % · Disk data 78 % +2`. The number is left out
 /// where it takes the room of the first part.
 pub fn counted_parts(text: &str, shorter: &[ShortForm], (size, available): (f32, f32)) -> String {
-    let (line, rest) = split_parts(text, shorter, (size, available), true);
-    let mut left_out = 0;
-    let mut shown = text;
-    while !rest.is_empty()
-        && let Some((fewer, _)) = shown.rsplit_once(BETWEEN)
-    {
-        shown = fewer;
-        left_out += 1;
-        let count = format!(" +{left_out}");
-        let room = available - width(&count, size);
-        let (line, rest) = split_parts(shown, shorter, (size, room), true);
-        if rest.is_empty() && width(&line, size) <= room && !line.ends_with('…') {
-            return line + &count;
-        }
+    let parts = |line: &str| line.split(BETWEEN).count();
+    let count = |line: &str| format!(" +{}", parts(text).saturating_sub(parts(line)));
+    let line = split_parts(text, shorter, (size, available), true).0;
+    if parts(&line) == parts(text) {
+        return line;
     }
-    line
+    let room = available - width(&count(&line), size);
+    let fewer = most_parts(text, shorter, |line| width(line, size) <= room);
+    if fewer.is_empty() {
+        return line;
+    }
+    let count = count(&fewer);
+    fewer + &count
 }
 
 /// Estimated width of a character as a share of the font size, by class.
@@ -331,8 +329,10 @@ mod tests {
         let told = |available| counted_parts(reasons, &shorter, (11.0, available));
         let steps = [
             reasons,
+            "CPU 98 % · GPU 95 % · 1 service failed · Agent 0.17.0",
             "CPU 98 % · GPU 95 % · 1 of 10 services failed +1",
             "CPU 98 % · GPU 95 % · 1 service failed +1",
+            "CPU 98 % · GPU 95 % · Agent 0.17.0 +1",
             "CPU 98 % · GPU 95 % +2",
             "CPU 98 % +3",
             "CPU 98 %",
