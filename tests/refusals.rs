@@ -99,7 +99,7 @@ fn what_does_not_fit_says_what_would() {
         column: 3,
     };
     for (refusal, words) in [
-        (out, "Rack A is only 24 U high"),
+        (out, "Rack A is only 24U high"),
         (wide_in_bay, "1U server is too wide for Bay 1 of chassis-1"),
         (
             wide,

@@ -83,7 +83,7 @@ impl RackResize {
         };
         out.push(Effect::Outline { fitting, blocked });
         out.push(Effect::Label {
-            words: refusal.map_or_else(|| format!("{} U", self.units), Refusal::to_string),
+            words: refusal.map_or_else(|| format!("{}U", self.units), Refusal::to_string),
             is_blocked: refusal.is_some(),
         });
     }

@@ -55,7 +55,7 @@ fn the_edge_resizes_the_rack_but_cuts_nothing_off() {
         editor.press(kind, from);
         assert!(editor.is_consumed, "nobody else gets it");
         editor.drag_to(kind, from, up);
-        assert_eq!(editor.page.label, Some(("15 U".to_owned(), false)));
+        assert_eq!(editor.page.label, Some(("15U".to_owned(), false)));
         editor.release(kind, up);
         let height = |editor: &Editor| editor.layout().rack(rack(B)).unwrap().height.units();
         assert_eq!(height(&editor), 15);

@@ -32,7 +32,7 @@ impl JudgedDisk {
     fn why(&self) -> String {
         let mut words = self.verdict.words();
         if self.verdict.contradicts(&self.disk) {
-            words.push_str(" The drive calls itself healthy all the same.");
+            words.push_str(" The drive itself reports that it is healthy.");
         }
         words
     }

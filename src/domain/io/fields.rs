@@ -11,7 +11,7 @@ use crate::domain::layout::{BadUrl, Extra, NoSuchRackSize};
 /// Why an item cannot be read.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum BadItem {
-    #[error("invalid type, it has no keys")]
+    #[error("it is not an object")]
     NoKeys,
     /// A required key.
     #[error("“{0}” is missing")]

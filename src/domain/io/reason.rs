@@ -24,11 +24,11 @@ pub enum Reason {
     NotFlag(String),
     #[error("“{0}” is not a list")]
     NotList(String),
-    #[error("“{0}” has no keys")]
+    #[error("“{0}” is not an object")]
     NotMap(String),
-    #[error("its height was {was} U, now {} U", f64::from(now.0) / 2.0)]
+    #[error("its height was {was}U, now {}U", f64::from(now.0) / 2.0)]
     Height { was: f64, now: HalfU },
-    #[error("its height is unknown; {0} U is assumed")]
+    #[error("its height is unknown; {0}U is assumed")]
     HeightUnknown(u16),
     #[error("its width was {was} inches, now {now}")]
     Width { was: f64, now: u8 },
@@ -38,7 +38,7 @@ pub enum Reason {
     RackWidthUnknown,
 
     // Of a whole item.
-    #[error("it has no keys")]
+    #[error("it is not an object")]
     NoKeys,
     #[error("it is not a device type: manufacturer or model is missing")]
     NotDeviceType,
@@ -58,7 +58,7 @@ pub enum Reason {
     NewSlug { was: String, now: String },
     #[error("it is a part that goes into a device, not a device")]
     Module,
-    #[error("the file does not define its type; a plain 1 U type is used")]
+    #[error("the file does not define its type; a generic 1U type is used")]
     TypeUnknown,
     #[error("only the first {most} are read")]
     TooMany { most: usize },
@@ -88,7 +88,7 @@ pub enum Reason {
     Taken,
     #[error("its type now fits {0}-inch racks too")]
     WidthAllowed(u8),
-    #[error("it is taller than the rack, which has {0} U")]
+    #[error("it is taller than the rack, which has {0}U")]
     HigherThanRack(u16),
     #[error("moved to the nearest unit")]
     Snapped,
@@ -162,7 +162,7 @@ pub enum Reason {
     TextCut { what: &'static str, letters: usize },
     #[error("its slug becomes “{0}”")]
     SlugBecomes(String),
-    #[error("Rackula's tallest types are 50 U")]
+    #[error("Rackula's tallest types are 50U")]
     HighestType,
     #[error("Rackula cannot nest devices in devices that share a unit")]
     InSharedUnit,

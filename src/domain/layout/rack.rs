@@ -145,7 +145,7 @@ impl RackHeight {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NoSuchRackSize {
     /// In units.
-    #[error("a rack of {0} U: 1 to {max} are possible", max = RackHeight::MAX)]
+    #[error("a rack of {0}U: 1 to {max} are possible", max = RackHeight::MAX)]
     Height(u16),
     /// In inches.
     #[error("a rack of {0} inches: 10, 19, 21 and 23 are possible")]

@@ -15,7 +15,7 @@ pub enum Refusal {
         holder: String,
         face: Face,
     },
-    #[error("{rack} is only {units} U high")]
+    #[error("{rack} is only {units}U high")]
     OutOfRack { rack: String, units: u16 },
     /// The rack would end below a device's upper edge.
     #[error("{units} of {rack} holds {holder}")]

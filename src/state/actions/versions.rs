@@ -31,7 +31,7 @@ impl VersionCard {
         Self {
             when: time::local(version.at),
             why: match version.why {
-                Why::Session => "before a session's first change",
+                Why::Session => "before the first change of a session",
                 Why::OtherChosen => "kept apart when two tabs had changes",
             },
             name: facts.name.clone(),

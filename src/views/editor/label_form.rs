@@ -58,7 +58,7 @@ pub fn LabelForm() -> impl IntoView {
                     value=template
                 />
                 <p class="hint">
-                    "Shown below the name of devices of 2U and more, in place of uptime, temperature and what else is known. Devices that need a look say why instead. What is not known of a device is left out."
+                    "Shown below the name of devices of 2U and more, instead of uptime, temperature and so on. Devices that need a look show the reason instead. Unknown values are left out."
                 </p>
             </div>
             <div class="wide placeholders" role="group" aria-label="Add a value">
@@ -124,7 +124,7 @@ fn previews(app: App, template: &str, samples: &[DeviceId]) -> AnyView {
             let name = snapshot.layout.devices.get(sample)?.name.clone();
             let line = app.label_preview(template, *sample);
             let line = if line.is_empty() {
-                "as usual".to_owned()
+                "(the default line)".to_owned()
             } else {
                 line
             };

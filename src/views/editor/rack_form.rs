@@ -76,7 +76,7 @@ pub fn RackForm(row: Option<RowId>) -> impl IntoView {
             </div>
             <NumberField id="rack-height" label="Height" unit="U" min="1" max="100" value=draft.height />
             <Choice id="rack-width" label="Width" options=widths() value=draft.width />
-            <NumberField id="rack-depth" label="Depth" unit="mm, if known" value=draft.depth />
+            <NumberField id="rack-depth" label="Depth" unit="mm" value=draft.depth />
             <Choice id="rack-direction" label="Units are counted" options=directions() value=draft.direction />
             <NumberField id="rack-start" label="First unit" max="65535" value=draft.start />
             <Choice id="rack-row" label="Row" options=rows value=draft.row />
@@ -105,7 +105,7 @@ fn widths() -> Vec<(String, String)> {
 }
 
 fn directions() -> Vec<(String, String)> {
-    [("up", "from the floor up"), ("down", "from the top down")]
+    [("up", "upwards"), ("down", "downwards")]
         .map(|(value, words)| (value.to_owned(), words.to_owned()))
         .into()
 }

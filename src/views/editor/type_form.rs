@@ -52,7 +52,7 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             view! {
                 <div class="pair">
                     <NumberField id=count label="Ports" value=row.count />
-                    <Choice id=connector label="of the kind" options=TypeDraft::port_kinds() value=row.connector />
+                    <Choice id=connector label="Kind of port" options=TypeDraft::port_kinds() value=row.connector />
                 </div>
             }
         })
@@ -75,13 +75,13 @@ pub fn TypeForm(slug: Option<TypeSlug>) -> impl IntoView {
             <Choice id="type-depth" label="Depth" options=TypeDraft::depths() value=draft.depth />
             <Choice id="type-width" label="Width" options=TypeDraft::widths() value=draft.width />
             <Choice id="type-racks" label="For racks of" options=TypeDraft::racks() value=draft.racks />
-            <NumberField id="type-watts" label="Maximum power" unit="W, if known" value=draft.watts />
-            <NumberField id="type-weight" label="Weight" unit="kg, if known" step="any" value=draft.weight />
+            <NumberField id="type-watts" label="Maximum power" unit="W" value=draft.watts />
+            <NumberField id="type-weight" label="Weight" unit="kg" step="any" value=draft.weight />
             <NumberField id="type-drives" label="Drive bays" value=draft.drives />
             {ports}
             <div class="pair">
                 <NumberField id="type-outlets" label="Outlets" value=draft.outlets.count />
-                <Choice id="type-outlet" label="of the kind" options=TypeDraft::outlet_kinds() value=draft.outlets.connector />
+                <Choice id="type-outlet" label="Kind of outlet" options=TypeDraft::outlet_kinds() value=draft.outlets.connector />
             </div>
             <div class="pair">
                 <NumberField id="type-bay-columns" label="Bays in a row" value=draft.bay_columns />

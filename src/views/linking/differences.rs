@@ -31,7 +31,7 @@ pub(super) fn Differences() -> impl IntoView {
     let repair_all = Callback::new(move |()| app.repair_all());
     view! {
         <h2>"Compare with the hub"</h2>
-        <p class="hint">"What the hub says and the racks do not, and the other way around. Each repair is one step that you can undo."</p>
+        <p class="hint">"Differences between the hub and the racks. Each repair is one step that you can undo."</p>
         {dynamic(move || {
             let found = found.get();
             if found.is_empty() {

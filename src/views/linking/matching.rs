@@ -108,7 +108,7 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
     view! {
         <h2>"Link devices to systems"</h2>
         <p class="hint">
-            "Unlinked devices, and systems of the hub that have the same or a similar name, address or host name. Only what is ticked is linked; links there are stay as they are."
+            "Unlinked devices, and systems of the hub that have the same or a similar name, address or host name. Only ticked rows are linked; existing links stay as they are."
         </p>
         {dynamic(move || {
             let mut proposals = proposals.get();

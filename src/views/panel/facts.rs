@@ -26,7 +26,11 @@ pub fn machine(inputs: TabInputs) -> AnyView {
         details.with(|details| {
             let facts = details.as_ref().filter(|facts| facts.of == system)?;
             let mut rows = facts.details.as_ref().map(rows_of).unwrap_or_default();
-            rows.extend(facts.link.map(|link| ("Agent by", link.word().to_owned())));
+            rows.extend(
+                facts
+                    .link
+                    .map(|link| ("Agent connects by", link.word().to_owned())),
+            );
             Some(rows)
         })
     });

@@ -71,7 +71,7 @@ fn chosen(kind: SelectionKind) -> AnyView {
 #[derive(Clone, Default, PartialEq)]
 struct RackCard {
     name: String,
-    /// `Garage · 24 U · 19 inches`.
+    /// `Garage · 24U · 19 inches`.
     place: String,
     tiles: Vec<(&'static str, String)>,
     /// Power and weight of its devices, as far as known.
@@ -111,9 +111,9 @@ fn card_of(snapshot: &Snapshot, id: RackId) -> Option<RackCard> {
     let row = rack
         .row
         .and_then(|row| layout.rows.iter().find(|other| other.id == row));
-    let size = format!("{} U · {} inches", rack.height.units(), rack.width.inches());
+    let size = format!("{}U · {} inches", rack.height.units(), rack.width.inches());
     let mut tiles = vec![
-        ("Free", format!("{} U", facts.free_units)),
+        ("Free", format!("{}U", facts.free_units)),
         ("Devices", facts.devices.to_string()),
         ("Linked", facts.linked.to_string()),
     ];

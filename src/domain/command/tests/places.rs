@@ -70,7 +70,7 @@ fn nothing_reaches_beyond_the_rack_or_into_one_of_another_width() {
     let mut layout = layout();
     assert_eq!(
         refusal(add(&mut layout, 1, "two", at(21, Face::Front, 0))),
-        "Rack A is only 12 U high"
+        "Rack A is only 12U high"
     );
     assert!(add(&mut layout, 1, "two", at(u16::MAX, Face::Front, 0)).is_err());
     let words = "ten-inch is not made for Rack A, which is 19 inches wide";

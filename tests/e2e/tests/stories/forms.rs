@@ -35,7 +35,7 @@ async fn a_rack_is_added_as_the_form_says() -> Result<()> {
         story.app.fill("Name", "Cupboard").await?;
         story.app.fill("Height", "6").await?;
         choose(story, "Width", "10 inches").await?;
-        choose(story, "Units are counted", "from the top down").await?;
+        choose(story, "Units are counted", "downwards").await?;
         story.app.fill("First unit", "5").await?;
         story.app.press("Add rack").await?;
         story.app.wait_for_text("Cupboard", SOON).await?;

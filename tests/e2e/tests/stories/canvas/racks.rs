@@ -97,7 +97,7 @@ async fn a_racks_edge_makes_it_higher_but_cuts_nothing_off() -> Result<()> {
 
         mouse.press((x, edge)).await?;
         mouse.drag_to((x, edge - unit)).await?;
-        story.app.wait_for_ghost("25 U").await?;
+        story.app.wait_for_ghost("25U").await?;
         story.app.key(&[], Key::Escape).await?;
         story.app.wait_for_no_drag().await?;
         mouse.release().await?;
@@ -200,7 +200,7 @@ async fn racks_obey_pen_and_finger() -> Result<()> {
         let (x, y) = edge.center();
         finger.touch((x, y)).await?;
         finger.drag_to((x, y - unit)).await?;
-        story.app.wait_for_ghost("25 U").await?;
+        story.app.wait_for_ghost("25U").await?;
         finger.lift().await?;
         let higher = as_before[0].replace("24 units", "25 units");
         let mut grown = as_before.clone();

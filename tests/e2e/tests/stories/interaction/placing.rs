@@ -166,7 +166,7 @@ async fn halves_sides_and_half_units_are_kept_to() -> Result<()> {
         ] {
             bring(story, "vertical pdu", strip, (at, y), words).await?;
         }
-        let too_high = "Rack B is only 24 U high";
+        let too_high = "Rack B is only 24U high";
         bring(
             story,
             "vertical pdu",
