@@ -16,7 +16,7 @@ thread_local! {
     static HOLDS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// While one exists, lights stay as they are painted, leaving the frames to other work.
+/// While one exists, the lights are hidden, leaving the frames to other work.
 pub struct BlinkingHold(());
 
 impl BlinkingHold {

@@ -124,7 +124,7 @@ impl Blinker {
         let is_far = Detail::is_far(inner.viewport.zoom.get_untracked());
         let is_elsewhere = inner.page.with_untracked(|page| *page != AppPage::Racks);
         let is_unseen = document().hidden() || is_far || is_elsewhere;
-        if is_unseen || self.stage.is_moving() {
+        if is_unseen || self.stage.is_moving() || BlinkingHold::is_any() {
             // Everything is searched again afterwards.
             self.looked_at.take();
             if self.seen.take().is_some() {
@@ -133,9 +133,6 @@ impl Blinker {
             if is_unseen && self.is_asking.take() {
                 self.activities.want(Vec::new());
             }
-            return;
-        }
-        if BlinkingHold::is_any() {
             return;
         }
         let full = self.stage.levels().in_full();

@@ -55,7 +55,13 @@ impl ViewOfDrag {
         self.layer.get_or_insert_with(|| DragLayer::new(stage))
     }
 
+    /// The lights would stay where the devices were.
+    fn hide_lights(&mut self) {
+        self.blinking.get_or_insert_with(BlinkingHold::begin);
+    }
+
     pub fn lift(&mut self, devices: &[(DeviceId, Point)]) {
+        self.hide_lights();
         let (stage, nodes) = (self.stage, self.stage.nodes());
         let nodes: Vec<_> = devices
             .iter()
@@ -82,11 +88,12 @@ impl ViewOfDrag {
     }
 
     pub fn move_label(&mut self, at: Pair) {
-        self.blinking.get_or_insert_with(BlinkingHold::begin);
+        self.hide_lights();
         self.label.get_or_insert_with(DragLabel::new).move_to(at);
     }
 
     pub fn lift_rack(&mut self, rack: RackId) {
+        self.hide_lights();
         let selector = format!("[data-rack-id=\"{rack}\"]");
         let found = self
             .stage
