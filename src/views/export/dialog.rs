@@ -9,7 +9,7 @@ use crate::domain::problem::Problem;
 use crate::state::app::App;
 use crate::state::spawn;
 use crate::views::ui::button::Button;
-use crate::views::ui::dynamic::{flag, optional, text};
+use crate::views::ui::dynamic::{effect, flag, optional, text};
 use crate::views::ui::form::{Check, Choice};
 use crate::views::ui::notice::{Notice, Tone};
 
@@ -20,6 +20,10 @@ pub fn ExportDialog() -> impl IntoView {
     choices.suit_paper();
     spawn(async move { drop(choices.read_pictures(app).await) });
     let left_over = RwSignal::new(None::<Problem>);
+    effect(move || {
+        choices.format.track();
+        left_over.set(None);
+    });
     let is_busy = RwSignal::new(false);
     let obstacle = Memo::new(move |_| making::obstacle(app, &choices));
     let download = Callback::new(move |()| {
