@@ -1,4 +1,5 @@
-//! A text field edited in place: Enter or leaving it commits the text, Escape reverts it.
+//! A text field edited in place: Enter or leaving it commits the text, Escape reverts it; in a field of several lines Escape
+//! commits it as well.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -101,6 +102,8 @@ pub fn input(field: TextField, id: String, spoken: Option<String>) -> (AnyView, 
                 event.prevent_default();
                 commit();
             }
+            // A long text is not thrown away by one key.
+            "Escape" if kind == TextKind::Lines => commit(),
             "Escape" if draft.try_update(TextDraft::revert) == Some(true) => {
                 event.prevent_default();
                 event.stop_propagation();
