@@ -87,6 +87,14 @@ pub(super) static ACTIONS: &[Action] = &[
         run: |app| app.show_lens(Lens::Battery),
     },
     Action {
+        id: "lens-latency",
+        name: "Lens: Latency",
+        group: ActionGroup::View,
+        keys: &[],
+        is_possible: always,
+        run: |app| app.show_lens(Lens::Latency),
+    },
+    Action {
         id: "lens-coverage",
         name: "Lens: Coverage",
         group: ActionGroup::View,
