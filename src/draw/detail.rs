@@ -19,7 +19,7 @@ pub enum Detail {
 /// The zoom from which each level is drawn. A drawn level stays until the zoom falls somewhat below that, so that zooming back and
 /// forth does not redraw everything each time.
 const PLAIN_FROM: f64 = 0.26;
-const FULL_FROM: f64 = 0.58;
+const FULL_FROM: f64 = 0.53;
 const SLACK: f64 = 0.9;
 /// Racks are drawn within this distance of the view, and removed beyond the other, as shares of the view's size.
 const DRAW_WITHIN: f32 = 0.3;
@@ -203,8 +203,8 @@ mod tests {
 
     #[test]
     fn what_is_drawn_stays_a_little_longer() {
-        assert_eq!(Detail::at(0.55, Detail::Full), Detail::Full);
-        assert_eq!(Detail::at(0.55, Detail::Plain), Detail::Plain);
+        assert_eq!(Detail::at(0.5, Detail::Full), Detail::Full);
+        assert_eq!(Detail::at(0.5, Detail::Plain), Detail::Plain);
         assert_eq!(Detail::at(0.25, Detail::Full), Detail::Plain);
         assert_eq!(Detail::at(0.25, Detail::Blocks), Detail::Blocks);
     }
