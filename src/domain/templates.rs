@@ -21,11 +21,15 @@ pub struct TemplateLabels {
     pub rack: String,
     /// Prefix of the name of each device.
     pub prefix: String,
+    /// Names of the devices from the top; a missing or empty one stands for the template's own.
+    pub names: Vec<String>,
 }
 
 impl TemplateLabels {
-    /// The name of a device, cut to the maximum length.
-    fn of_device(&self, name: &str) -> String {
+    /// The name of the device at that place from the top, cut to the maximum length; `own` is the template's.
+    fn of_device(&self, place: usize, own: &str) -> String {
+        let given = self.names.get(place).map(|name| name.trim());
+        let name = given.filter(|name| !name.is_empty()).unwrap_or(own);
         let whole = format!("{}{name}", self.prefix.trim_start());
         whole.chars().take(DEVICE_NAME).collect()
     }
@@ -81,8 +85,25 @@ fn template(head: &'static str) -> Option<Template> {
 impl Template {
     /// The names that the devices will have, from the top; duplicates get numbers when added.
     pub fn device_names(&self, labels: &TemplateLabels) -> Vec<String> {
-        let names = self.lines.iter().filter_map(|line| line.split_once('|'));
-        names.map(|(_, name)| labels.of_device(name)).collect()
+        let names = self.device_lines().enumerate();
+        names
+            .map(|(place, (_, name))| labels.of_device(place, name))
+            .collect()
+    }
+
+    /// The devices from the top: what each is, and the template's name for it.
+    pub fn devices(&self) -> Vec<(&'static str, &'static str)> {
+        let kind = |slug: &str| {
+            let slug = slug.trim_start_matches(['>', '<']);
+            generic::find(&format!("generic-{slug}")).map_or("", |known| known.model.as_str())
+        };
+        self.device_lines()
+            .map(|(slug, name)| (kind(slug), name))
+            .collect()
+    }
+
+    fn device_lines(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.lines.iter().filter_map(|line| line.split_once('|'))
     }
 
     /// The one command that adds the rack with its devices, at the end of the layout.
@@ -115,11 +136,13 @@ impl Template {
             bays: 0,
             beside: 0,
         };
+        let mut number = 0;
         for line in &self.lines {
             match standing.next(line) {
                 Some((slug, name, place)) => {
                     let device = DeviceId::new(new_id());
-                    building.add(device, slug, &labels.of_device(name), place);
+                    building.add(device, slug, &labels.of_device(number, name), place);
+                    number += 1;
                     if matches!(place, Place::Rack { .. }) {
                         standing.parent = Some(device);
                     }
@@ -279,6 +302,7 @@ mod tests {
         let labels = TemplateLabels {
             rack: " Garage ".to_owned(),
             prefix: "gar-".to_owned(),
+            names: vec![String::new(), " gateway ".to_owned()],
         };
         let before = layout.clone();
         let command = template.command(&layout, &labels, &mut ids());
@@ -287,6 +311,8 @@ mod tests {
         assert_eq!(layout.racks[0].name, "Garage");
         let names = template.device_names(&labels);
         assert_eq!(layout.devices.iter().count(), names.len());
+        assert_eq!(names[1], "gar-gateway");
+        assert_eq!(template.devices().len(), names.len());
         for name in &names {
             assert!(name.starts_with("gar-"), "{name}");
             assert!(layout.devices.iter().any(|device| device.name == *name));

@@ -79,9 +79,22 @@ fn Labels(template: Arc<Template>, chosen: Chosen) -> impl IntoView {
     let snapshot = app.inner().document.snapshot().get_untracked();
     let rack = RwSignal::new(template.rack_name(&snapshot.layout));
     let prefix = RwSignal::new(String::new());
+    let devices = template.devices();
+    let names: Vec<RwSignal<String>> = devices
+        .iter()
+        .map(|(_, name)| RwSignal::new((*name).to_owned()))
+        .collect();
+    let fields: Vec<_> = devices
+        .into_iter()
+        .zip(&names)
+        .enumerate()
+        .map(|(place, ((kind, _), name))| name_field(place, kind, *name))
+        .collect();
+    let names = StoredValue::new(names);
     let labels = move || TemplateLabels {
         rack: rack.get(),
         prefix: prefix.get(),
+        names: names.with_value(|names| names.iter().map(|name| name.get()).collect()),
     };
     let (title, words) = (template.name, template.words);
     let example = {
@@ -106,12 +119,34 @@ fn Labels(template: Arc<Template>, chosen: Chosen) -> impl IntoView {
                 <Field id="template-prefix" label="Before each device's name" placeholder="lab-" longest=60 value=prefix />
             </div>
             <p class="wide hint" role="status">{example}</p>
+            <fieldset class="wide template-names">
+                <legend>"Names of the devices, from the top"</legend>
+                {fields}
+            </fieldset>
             <div class="actions wide">
                 <Button label="Back" on_press=Callback::new(move |()| chosen.set(None)) />
                 <button type="submit" class="button primary">"Add rack"</button>
             </div>
         </form>
     }
+}
+
+/// One device: what it is, and the name that it gets.
+fn name_field(place: usize, kind: &'static str, name: RwSignal<String>) -> AnyView {
+    let id = format!("template-name-{place}");
+    view! {
+        <label for=id.clone()>{kind}</label>
+        <input
+            id=id
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            maxlength="255"
+            prop:value=name
+            on:input=move |event| name.set(event_target_value(&event))
+        />
+    }
+    .into_any()
 }
 
 /// `Devices: lab-NAS, lab-Switch and 10 more`
