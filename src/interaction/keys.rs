@@ -241,7 +241,7 @@ pub static RACK_KEYS: &[RackKey] = &[
         name: "Enter",
         keys: &[Key::plain("Enter")],
         action: RackKeyAction::Open,
-        does: "Open the device; once more, go to its panel",
+        does: "Open the device; press again to go to its panel",
     },
     RackKey {
         name: "F6",

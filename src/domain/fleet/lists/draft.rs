@@ -41,7 +41,7 @@ impl ListDraft<'_> {
         let said = if is_current {
             self.said.to_owned()
         } else {
-            format!("{} when last heard of", self.said)
+            format!("{} at the last report", self.said)
         };
         let place = of.place.as_ref().map(|place| match self.bay {
             Some(bay) => format!("{}{BETWEEN}bay {}", place.words, bay + 1),

@@ -61,7 +61,7 @@ pub fn failed_services(
             words: if of.health.is_verified() {
                 words
             } else {
-                format!("{words} when last heard of")
+                format!("{words} at the last report")
             },
         })
     });

@@ -90,7 +90,7 @@ fn containers_say_where_they_run_and_only_current_values_are_shown() {
             "nginx:1 ok"
         ]
     );
-    assert_eq!(told(&rows[1])[0], "c-2 (Up 3 days when last heard of)");
+    assert_eq!(told(&rows[1])[0], "c-2 (Up 3 days at the last report)");
     assert_eq!(told(&rows[1])[3], "–");
     assert_eq!((rows[0].state, rows[1].state), (Health::Ok, Health::Stale));
     for row in &rows {

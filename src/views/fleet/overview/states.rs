@@ -33,10 +33,10 @@ pub fn states(app: App, seen: Memo<FleetOverview>) -> AnyView {
     let counted = Memo::new(move |_| match app.inner().live.counted() {
         (_, 0) => None,
         (systems, 1) => Some(format!(
-            "{systems} systems. The bar at the top counts 1 monitor too."
+            "{systems} systems. The top bar also counts 1 monitor."
         )),
         (systems, monitors) => Some(format!(
-            "{systems} systems. The bar at the top counts {monitors} monitors too."
+            "{systems} systems. The top bar also counts {monitors} monitors."
         )),
     });
     view! {
