@@ -1,6 +1,6 @@
 //! The health of a system that is up and not stale, by its values. Devices and the panel's tiles are both judged here, so that they agree.
 
-use super::values::{self, Finding};
+use super::values::{self, Finding, ValueSubject};
 use super::{Criteria, Health, Level, Verdict, alert};
 use crate::domain::sorted;
 use crate::domain::system::Metrics;
@@ -23,15 +23,27 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
         .iter()
         .map(|finding| finding.text.as_str())
         .collect();
-    // Where the line names any reason, it must not leave out the worst one.
-    let is_shown = findings.iter().all(|finding| finding.is_in_bar);
-    let told = findings.iter().filter(|_| !is_shown);
     Verdict {
-        briefs: told
-            .map(|finding| (finding.subject, finding.brief.clone()))
-            .collect(),
+        briefs: briefs(&findings),
         ..Verdict::because(health, texts.join("; "))
     }
+}
+
+/// Where the line of a device names any reason, it must not leave out the worst one. Of those of one level, it begins with what no bar
+/// shows, as there may be too little room for all.
+fn briefs(findings: &[Finding]) -> Vec<(ValueSubject, String)> {
+    let mut told = Vec::new();
+    if findings.iter().any(|finding| !finding.is_in_bar) {
+        for level in [Level::Critical, Level::Warn] {
+            for is_in_bar in [false, true] {
+                let of_both = findings
+                    .iter()
+                    .filter(|finding| finding.level == level && finding.is_in_bar == is_in_bar);
+                told.extend(of_both.map(|finding| (finding.subject, finding.brief.clone())));
+            }
+        }
+    }
+    told
 }
 
 /// All that is not as it should be, the worst first.

@@ -229,7 +229,7 @@ fn every_reason_is_told_before_the_rest() {
     system.metrics.gpu = Percent::new(95.0);
     system.metrics.extra_disks = vec![("data".to_owned(), Percent::of_100(78))];
     let hot = view(&evidence(Some(&system)));
-    let reasons = "GPU 95 % · Memory 82 % · Disk data 78 % · CPU 71 %";
+    let reasons = "GPU 95 % · Disk data 78 % · Memory 82 % · CPU 71 %";
     assert_eq!(hot.told_reasons(), Some(reasons));
     assert_eq!(
         *hot.context,
@@ -268,7 +268,7 @@ fn the_line_tells_what_else_is_known_only_where_bars_show_every_reason() {
     };
     assert_eq!(told(("Memory", 80.0)), None);
     // The bar of the disk is green.
-    let all = "Memory 82 % · CPU 71 % · Disk 45 %";
+    let all = "Disk 45 % · Memory 82 % · CPU 71 %";
     assert_eq!(told(("Disk", 40.0)).as_deref(), Some(all));
 }
 
