@@ -24,16 +24,17 @@ pub fn keep_choices(app: App, page: AppPage, told: ChoicesTold, take: ChoicesTak
     // Another page may be shown already, and the choices are those of that one.
     let is_shown = move || app.inner().page.with_untracked(|shown| *shown == page);
     let (followed, known) = (named.clone(), told.clone());
+    let tell = move |now: String| {
+        if is_shown() && named.with_untracked(|named| *named != now) {
+            named.set(now);
+        }
+    };
+    tell(untrack(|| told()));
     effect(move || {
         let named = followed.get();
         if is_shown() && named != untrack(|| known()) {
             take(&named);
         }
     });
-    effect(move || {
-        let now = told();
-        if is_shown() && named.with_untracked(|named| *named != now) {
-            named.set(now);
-        }
-    });
+    effect(move || tell(told()));
 }
