@@ -98,7 +98,45 @@ async fn quiet_hours_are_added_changed_and_removed() -> Result<()> {
             .press(&format!("Edit: {nightly}, all systems"))
             .await?;
         story.app.press("Remove").await?;
-        story.app.wait_for_text(none, SOON).await
+        story.app.wait_for_text(none, SOON).await?;
+        // The message of it leads back.
+        story.app.press("Undo").await?;
+        story
+            .app
+            .wait_for_text(&format!("Set quiet hours again: {nightly}"), SOON)
+            .await?;
+        story
+            .app
+            .press(&format!("Edit: {nightly}, all systems"))
+            .await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alert_that_was_removed_is_set_again() -> Result<()> {
+    story("an_alert_that_was_removed", async |story| {
+        alert(story, false)?;
+        story.app.open("").await?;
+        story.sign_in().await?;
+        wait_for_health(story, "ok").await?;
+        open_panel_at_alerts(story).await?;
+        let edit = "Edit: CPU above 10 % for 10 min";
+        story.app.press(edit).await?;
+        // What was typed and not saved does not count.
+        story.app.fill("Above", "77").await?;
+        story.app.press("Remove").await?;
+        story
+            .app
+            .wait_for_text("You have set no alert on this system", SOON)
+            .await?;
+        axe::check(story.app.browser(), "a way back").await?;
+        story.app.press("Undo").await?;
+        story
+            .app
+            .wait_for_text("Set the alert again: CPU above 10 % for 10 min", SOON)
+            .await?;
+        story.app.press(edit).await
     })
     .await
 }

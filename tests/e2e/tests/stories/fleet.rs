@@ -89,7 +89,10 @@ async fn the_systems_are_sorted_filtered_and_opened() -> Result<()> {
         until_true("the panel of the second", SOON, async || {
             let script = "return document.querySelector('.panel.sheet h2')?.textContent || '';";
             let heading = story.app.browser().run(script, Vec::new()).await?;
-            Ok(heading == "k3s-02" && fragment(story).await?.starts_with("page=systems&device="))
+            Ok(heading == "k3s-02"
+                && fragment(story)
+                    .await?
+                    .starts_with("page=systems&sort=name.down&device="))
         })
         .await?;
         axe::check(story.app.browser(), "systems with a panel").await
@@ -379,7 +382,67 @@ async fn systems_have_their_last_hours_and_stand_in_rack_order() -> Result<()> {
         })
         .await?;
         story.app.press("In rack order").await?;
-        story.app.wait_for_count(".rack-order", 0).await
+        story.app.wait_for_count(".rack-order", 0).await?;
+        // Switched on again, they show what was read before: the hub is asked for nothing in less than 200 ms.
+        let all = "const lines = () => [...document.querySelectorAll('.rack-order .track .line')]
+                .filter((path) => path.getAttribute('d').length > 200).length;
+            const button = [...document.querySelectorAll('.page-head button')].find((one) => one.textContent === 'In rack order');
+            button.click();
+            return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(lines()))));";
+        let drawn = story.app.browser().run(all, Vec::new()).await?;
+        ensure!(drawn.as_u64() > Some(5), "{drawn} lines at once");
+        let address = fragment(story).await?;
+        ensure!(address == "page=systems&view=racks&value=cpu", "{address}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_chosen_on_a_page_is_in_its_address() -> Result<()> {
+    story("what_is_chosen_on_a_page", async |story| {
+        open(story, "?demo#page=alerts&show=history&sort=lasted&later=1").await?;
+        let pressed = "return [...document.querySelectorAll('.subsets [aria-pressed=true]')]
+            .map((chip) => chip.firstChild.textContent.trim() || chip.textContent.trim()).join() + ' '
+            + (document.querySelector('[aria-sort=descending], [aria-sort=ascending]')?.textContent.trim() ?? '');";
+        let shows = async |wanted: &str| {
+            until_true(wanted, SOON, async || {
+                let shown = story.app.browser().run(pressed, Vec::new()).await?;
+                Ok(shown.as_str().is_some_and(|shown| shown.starts_with(wanted)))
+            })
+            .await
+        };
+        let is_named = async |wanted: &str| {
+            until_true(wanted, SOON, async || Ok(fragment(story).await? == wanted)).await
+        };
+        shows("History").await?;
+        is_named("page=alerts&show=history&sort=lasted").await?;
+        let press = |word: &str| {
+            format!(
+                "[...document.querySelectorAll('.subsets button')].find((chip) => chip.textContent.startsWith('{word}')).click();"
+            )
+        };
+        story.app.browser().run(&press("Not covered"), Vec::new()).await?;
+        is_named("page=alerts&show=not-covered&sort=lasted").await?;
+        story.app.reload().await?;
+        wait_for_desk(story).await?;
+        shows("Not covered").await?;
+        // Another page has choices of its own; the way back leads to these.
+        story.app.key(&[], "g").await?;
+        story.app.key(&[], "s").await?;
+        wait_for_page(story, "systems").await?;
+        wait_for_rows(story, "the systems", |rows| rows.len() > 5).await?;
+        story.app.browser().run(&press("Need a look"), Vec::new()).await?;
+        is_named("page=systems&show=need-a-look").await?;
+        story.app.browser().driver().back().await?;
+        wait_for_page(story, "alerts").await?;
+        shows("Not covered").await?;
+        is_named("page=alerts&show=not-covered&sort=lasted").await?;
+        // By the rail, the page of systems is as it was left.
+        story.app.key(&[], "g").await?;
+        story.app.key(&[], "s").await?;
+        wait_for_page(story, "systems").await?;
+        is_named("page=systems&show=need-a-look").await
     })
     .await
 }

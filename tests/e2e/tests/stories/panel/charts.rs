@@ -112,6 +112,34 @@ async fn all_charts_tell_of_one_moment_and_zoom_together() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_chosen_range_is_in_the_address() -> Result<()> {
+    story("the_chosen_range", async |story| {
+        open_charts(story).await?;
+        let is_named = async |wanted: &str| {
+            until_true(wanted, SOON, async || {
+                let address = story.app.browser().driver().current_url().await?;
+                Ok(address.fragment().is_some_and(|text| text.ends_with(wanted)))
+            })
+            .await
+        };
+        is_named("&tab=charts").await?;
+        let chosen = |word: &str| {
+            format!("return document.querySelector('.range-bar [aria-pressed=true]')?.textContent.trim() === '{word}';")
+        };
+        story.app.press("1 w").await?;
+        is_named("&tab=charts&range=1w").await?;
+        story.app.reload().await?;
+        until_script(story, "the week", &chosen("1 w")).await?;
+        story.app.press("Live").await?;
+        is_named("&tab=charts&range=live").await?;
+        // The usual one needs no name.
+        story.app.press("1 h").await?;
+        is_named("&tab=charts").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_chart_has_a_table_files_and_a_place_of_its_own() -> Result<()> {
     story("a_chart_has_a_table", async |story| {
         open_charts(story).await?;
