@@ -196,9 +196,10 @@ pub struct Verdict {
     pub health: Health,
     /// `None` only for [`Health::Ok`].
     pub reason: Option<String>,
-    /// The parts of the reason in few words, each with what it is about: `Disk media 83 %`. The worst first. None where the bars of a
-    /// device show all of them by themselves.
+    /// The parts of the reason in few words, each with what it is about: `Disk media 83 %`. The worst first.
     pub briefs: Vec<(ValueSubject, String)>,
+    /// Whether the bars of a device show all of them by themselves.
+    pub is_in_bars: bool,
 }
 
 impl Verdict {
@@ -207,6 +208,7 @@ impl Verdict {
             health,
             reason: Some(reason.into()),
             briefs: Vec::new(),
+            is_in_bars: false,
         }
     }
 }

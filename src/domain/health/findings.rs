@@ -14,6 +14,7 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
                 health: Health::Ok,
                 reason: None,
                 briefs: Vec::new(),
+                is_in_bars: false,
             };
         }
         Some(Level::Critical) => Health::Critical,
@@ -25,25 +26,22 @@ pub(super) fn judge(metrics: &Metrics, criteria: &Criteria) -> Verdict {
         .collect();
     Verdict {
         briefs: briefs(&findings),
+        is_in_bars: findings.iter().all(|finding| finding.is_in_bar),
         ..Verdict::because(health, texts.join("; "))
     }
 }
 
-/// Where the line of a device names any reason, it must not leave out the worst one. Of those of one level, it begins with what no bar
-/// shows, as there may be too little room for all.
+/// Of those of one level, what no bar shows comes first, as there may be too little room for all.
 fn briefs(findings: &[Finding]) -> Vec<(ValueSubject, String)> {
-    let mut told = Vec::new();
-    if findings.iter().any(|finding| !finding.is_in_bar) {
-        for level in [Level::Critical, Level::Warn] {
-            for is_in_bar in [false, true] {
-                let of_both = findings
-                    .iter()
-                    .filter(|finding| finding.level == level && finding.is_in_bar == is_in_bar);
-                told.extend(of_both.map(|finding| (finding.subject, finding.brief.clone())));
-            }
-        }
+    let mut told: Vec<&Finding> = Vec::new();
+    for finding in findings {
+        sorted::insert_by(&mut told, finding, |a, b| {
+            b.level.cmp(&a.level).then(a.is_in_bar.cmp(&b.is_in_bar))
+        });
     }
-    told
+    let told = told.into_iter();
+    told.map(|finding| (finding.subject, finding.brief.clone()))
+        .collect()
 }
 
 /// All that is not as it should be, the worst first.

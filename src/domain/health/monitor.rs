@@ -100,6 +100,7 @@ pub fn judge_monitor(evidence: &MonitorEvidence) -> Verdict {
             health: Health::Ok,
             reason: None,
             briefs: Vec::new(),
+            is_in_bars: false,
         },
     }
 }

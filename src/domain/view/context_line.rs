@@ -10,7 +10,9 @@ pub struct ContextLine {
     text: String,
     /// Length of the leading parts, which explain the state, in bytes.
     lead: usize,
-    /// Short forms of parts.
+    /// Reasons that bars show by themselves: told before the first part that is, so that it is not taken for the reason.
+    held: String,
+    /// Parts that can be told in fewer words.
     shorter: Vec<ShortForm>,
 }
 
@@ -48,6 +50,7 @@ impl ContextLine {
         let reasons = Some(self.reasons()).filter(|reasons| !reasons.is_empty());
         Self {
             shorter: self.shorter.clone(),
+            held: self.held.clone(),
             ..Self::led_by(reasons.into_iter().collect(), std::iter::once(rest))
         }
     }
@@ -65,8 +68,20 @@ impl ContextLine {
         }
     }
 
-    /// Adds a part at the end of the leading parts.
+    /// The same with reasons that bars show by themselves.
+    pub(super) fn holding(self, reasons: &[&str]) -> Self {
+        Self {
+            held: reasons.join(BETWEEN),
+            ..self
+        }
+    }
+
+    /// Adds a part after what is told before everything else. It belongs to that from then on.
     pub(super) fn lead_on(&mut self, part: &str) {
+        if !self.held.is_empty() {
+            let held = std::mem::take(&mut self.held);
+            self.lead_on(&held);
+        }
         let rest = self.text.split_off(self.lead);
         if self.lead > 0 {
             self.text.push_str(BETWEEN);

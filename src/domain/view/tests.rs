@@ -272,6 +272,29 @@ fn the_line_tells_what_else_is_known_only_where_bars_show_every_reason() {
     assert_eq!(told(("Disk", 40.0)).as_deref(), Some(all));
 }
 
+#[test]
+fn what_is_true_besides_is_not_told_as_the_reason() {
+    let system = System {
+        updated: Some(NOW),
+        ..system()
+    };
+    let alone = view(&evidence(Some(&system)));
+    assert_eq!(alone.told_reasons(), None);
+    let guests = || [Health::Ok, Health::Down].into_iter().collect();
+    let all = "Memory 82 % · CPU 71 % · also /dev/sdh: failing · also 1 of 2 guests down";
+    let shown = alone.clone().with_drives(failing()).with_guests(guests());
+    assert_eq!(shown.told_reasons(), Some(all));
+    assert!(shown.context.ends_with(" · up 14 d · 47 °C"));
+    // A line of the person's own changes nothing about that.
+    let own = DeviceView {
+        context: alone.context.with_rest("at home".to_owned()),
+        ..alone
+    };
+    let own = own.with_drives(failing()).with_guests(guests());
+    assert_eq!(own.told_reasons(), Some(all));
+    assert!(own.context.ends_with(" · at home"));
+}
+
 /// What is told of a part of the line where there is less and less room.
 fn shorter<'a>(view: &'a DeviceView, part: &str) -> Vec<&'a str> {
     let forms = view.context.shorter().iter();
@@ -492,7 +515,10 @@ fn a_drive_is_not_taken_for_the_reason_of_what_the_bars_show() {
     };
     let shown = view(&evidence(Some(&system))).with_drives(failing());
     assert_eq!(shown.health, Health::Warn);
-    assert_eq!(&*shown.context, "also /dev/sdh: failing · up 14 d · 47 °C");
+    assert_eq!(
+        &*shown.context,
+        "Memory 82 % · CPU 71 % · also /dev/sdh: failing · up 14 d · 47 °C"
+    );
 }
 
 #[test]
