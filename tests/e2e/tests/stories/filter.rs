@@ -97,6 +97,26 @@ async fn completions_are_chosen_by_keys_and_details_are_asked_for() -> Result<()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_read_is_named_once_the_box_is_left() -> Result<()> {
+    story("what_is_not_read", async |story| {
+        story.app.open("?demo&filter=cpu%3E%3E60").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        let not_understood = "Not understood: cpu>>60";
+        story.app.wait_for_text(not_understood, SOON).await?;
+        story.app.key(&[], "q").await?;
+        story.app.key(&[], "k3s tag:").await?;
+        // The list of what may follow takes its place.
+        story.app.wait_for_count(".filter .unread", 0).await?;
+        let leave = "document.getElementById('filter').blur();";
+        story.app.browser().run(leave, Vec::new()).await?;
+        story.app.wait_for_text("Not complete: tag:", SOON).await?;
+        wait_for(story, &["k3s-01", "k3s-02", "k3s-03", "backup-pbs"]).await?;
+        axe::check(story.app.browser(), "a filter that is not whole").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_phone_shows_the_filter_in_place_of_the_bar() -> Result<()> {
     story("a_phone_shows_the_filter", async |story| {
         story.app.browser().resize(PHONE).await?;
