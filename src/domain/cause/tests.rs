@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
+use super::findings::{MOST_NEIGHBORS, NEAR_START};
 use super::*;
 use crate::domain::charts::catalog::charts;
 use crate::domain::ids::SystemId;
 use crate::domain::series::ContainerUse;
-use crate::domain::units::{BytesPerSecond, Celsius};
+use crate::domain::units::{Bytes, BytesPerSecond, Celsius, Percent};
 
 const NOW: Millis = Millis(1_790_000_000_000);
 const MINUTE: i64 = 60_000;
