@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::domain::io::limits::MAX_DEPTH;
 
 fn one(text: &str) -> Value {
     let yaml = parse(text).expect("YAML");
