@@ -5,6 +5,7 @@ pub mod batch;
 mod detect;
 pub(in crate::domain::io) mod inflate;
 pub(in crate::domain::io) mod lz;
+mod opened;
 mod own;
 mod pictures;
 mod text;
@@ -12,7 +13,6 @@ mod types;
 pub mod wire;
 pub mod zip;
 
-use thiserror::Error;
 use uuid::Uuid;
 
 use crate::domain::ids::LayoutId;
@@ -21,8 +21,7 @@ use crate::domain::io::pictures::IncomingPictures;
 use crate::domain::io::rackula::read as rackula;
 use crate::domain::io::report::Report;
 use crate::domain::io::{json, netbox, share, yaml};
-use crate::domain::layout::{DeviceType, Layout};
-use crate::domain::pictures::PictureFile;
+use crate::domain::layout::Layout;
 use archive::EntryKind;
 use detect::{Detected, TextFlaws};
 use own::own;
@@ -33,136 +32,11 @@ pub use crate::domain::io::reason::Reason;
 pub use crate::domain::io::report::{
     Item, ItemKind, ItemOutcome, ReportEntry, ReportRow, Tally, kinds, rows,
 };
+pub use opened::{Import, ImportError, ImportPart, OpenedFile, SkippedFile, Source};
 pub use types::{beside, join_types};
 
-/// One thing found in a file.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Import {
-    /// A valid layout. One from another program or a link has a new id; a file of ours has its own.
-    Layout {
-        source: Source,
-        layout: Box<Layout>,
-        report: Vec<ReportEntry>,
-    },
-    /// Device types alone, with distinct slugs.
-    DeviceTypes {
-        types: Vec<DeviceType>,
-        report: Vec<ReportEntry>,
-    },
-}
-
-impl Import {
-    pub fn report(&self) -> &[ReportEntry] {
-        match self {
-            Self::Layout { report, .. } | Self::DeviceTypes { report, .. } => report,
-        }
-    }
-}
-
-/// The content of a file, or of the files of an archive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenedFile {
-    /// At least one. All device types of an archive form one part, and so do all its NetBox racks.
-    pub parts: Vec<ImportPart>,
-    /// Files of an archive that have a known extension and could not be read.
-    pub skipped: Vec<SkippedFile>,
-    /// The number of files of other kinds in an archive.
-    pub others: usize,
-    /// The pictures of the layouts' types, without duplicates.
-    pub pictures: Vec<PictureFile>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportPart {
-    /// The name of the file, with its folders when it is one of several in an archive.
-    pub name: String,
-    pub import: Import,
-}
-
-/// A file of an archive that was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SkippedFile {
-    /// With its folders.
-    pub name: String,
-    pub reason: ImportError,
-}
-
-/// Where a layout comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    Blinkenrack,
-    BlinkenrackLink,
-    Rackula,
-    RackulaLink,
-    NetBox,
-}
-
-impl Source {
-    const ALL: [Self; 5] = [
-        Self::Blinkenrack,
-        Self::BlinkenrackLink,
-        Self::Rackula,
-        Self::RackulaLink,
-        Self::NetBox,
-    ];
-
-    fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|source| source.word() == word)
-    }
-
-    /// In words: `Rackula file`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Blinkenrack => "Blinkenrack layout",
-            Self::BlinkenrackLink => "Blinkenrack link",
-            Self::Rackula => "Rackula file",
-            Self::RackulaLink => "Rackula link",
-            Self::NetBox => "Rack types of NetBox",
-        }
-    }
-}
-
-/// Why a file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum ImportError {
-    #[error(
-        "The file is too large: {} MB; the limit is {} MB",
-        .0.div_ceil(1 << 20),
-        MAX_FILE >> 20
-    )]
-    TooLarge(usize),
-    #[error("The browser could not read the file. It may have been moved or removed")]
-    Unreadable,
-    #[error("The file is empty")]
-    Empty,
-    #[error("The file is neither text nor a zip archive")]
-    NotText,
-    #[error(
-        "This is a web page, saved in place of the file. Open the page and download the file itself"
-    )]
-    WebPage,
-    #[error("The link is damaged: nothing can be read from it")]
-    DamagedLink,
-    #[error("{0}")]
-    Link(#[from] share::BadLink),
-    #[error("{0}")]
-    Yaml(#[from] yaml::YamlError),
-    #[error("{0}")]
-    Zip(#[from] zip::ZipError),
-    #[error("{0}")]
-    Entry(#[from] zip::EntryError),
-    #[error("The archive holds no layout and no device type: it has no .yaml, .yml or .json file")]
-    NothingInArchive,
-    #[error("None of the {files} files in the archive can be read. The first: {first}")]
-    NothingReadable { files: usize, first: Box<Self> },
-    #[error("{0}")]
-    Own(#[from] json::Broken),
-    #[error("This is neither a layout of Blinkenrack or Rackula nor a device type of NetBox")]
-    Unknown,
-}
-
-/// Reads a file or pasted text of any known format, or every file of an archive. `name` is the file's name and the fallback for items
-/// without one. `new_id` makes unused ids.
+/// Reads a file or a pasted text of any known kind, or every file of an archive. `name` is the file's name; items without a name get
+/// it. `new_id` makes unused ids.
 pub fn open(
     name: &str,
     bytes: &[u8],
