@@ -6,7 +6,10 @@ use crate::domain::fleet::FleetPlaces;
 use crate::domain::fleet::tests::{names, racks, reference, row_of};
 use crate::domain::health::Level;
 use crate::domain::ids::LayoutId;
-use crate::domain::layout::{Bay, DeviceType, Extra, Layout, Link, Rack, RackHeight};
+use crate::domain::layout::{
+    Bay, Category, Device, DeviceType, Extra, Face, Layout, Link, Place, Rack, RackHeight,
+};
+use crate::domain::placement::FrontArea;
 use crate::domain::system::SystemStatus;
 use crate::domain::units::HalfU;
 
