@@ -1,5 +1,7 @@
 //! Drags of devices by a pointer, and picking a place for them: where they would be dropped.
 
+mod picking;
+
 use std::sync::Arc;
 
 use super::effect::{AfterDrop, Effect};
@@ -11,11 +13,9 @@ use super::thresholds::PointerKind;
 use crate::domain::arrange::moves_to;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Face, Snapshot};
-use crate::domain::placement::{
-    Aim, DropTarget, Payload, PlacementContext, Refusal, Step, place_words,
-};
+use crate::domain::placement::{Aim, DropTarget, Payload, PlacementContext, Step, place_words};
 use crate::draw::aim;
-use crate::draw::area::{Area, Point};
+use crate::draw::area::Point;
 use crate::draw::camera::Pair;
 use crate::draw::world::World;
 
@@ -106,17 +106,7 @@ impl DeviceDrag {
         Some(drag)
     }
 
-    /// The text that asks for a place.
-    fn request(&self) -> String {
-        let or_device = match &self.source {
-            DragSource::System(_) => ", or a device to link",
-            DragSource::Devices(_) | DragSource::NewDevice(_) => "",
-        };
-        let click = self.pointer.click_word();
-        format!("{click} a free slot for {}{or_device}", self.name)
-    }
-
-    /// Whether the layout or the world has been replaced.
+    /// Whether the layout or the world is another by now.
     pub fn is_outdated(&self, scene: &Scene) -> bool {
         !Arc::ptr_eq(&scene.snapshot, &self.snapshot) || !Arc::ptr_eq(&scene.world, &self.world)
     }
@@ -308,36 +298,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Picks a place by a click or tap at a point of the window. Returns whether there is one for [`DeviceDrag::confirm`] to take.
-    pub fn pick(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) -> bool {
-        self.pointer = scene.pointer;
-        let point = scene.world_point(at);
-        let Some(target) = self.target_at(point) else {
-            return false;
-        };
-        if let Some(onto) = self.onto_at(scene, point, Some(&target)) {
-            let refusal = onto.outcome.as_ref().err().map(Refusal::to_string);
-            let is_asked = self.onto.as_ref().map(|shown| shown.device) == Some(onto.device);
-            let fits = refusal.is_none() && (is_asked || !self.asks_twice());
-            if self.asks_twice() && refusal.is_some() {
-                // Only tells why; the next click must be on a free place.
-                self.show(Some(target), out);
-                out.push(Effect::Say(onto.words));
-                return false;
-            }
-            self.show_onto(onto, out);
-            out.extend(refusal.map(Effect::Say));
-            return fits;
-        }
-        let target = self.context().fitting_near(target, self.face);
-        let refusal = target.refusal.as_ref().map(Refusal::to_string);
-        self.show(Some(target), out);
-        let fits = refusal.is_none();
-        out.extend(refusal.map(Effect::Say));
-        fits
-    }
-
-    /// Whether the current target fits.
+    /// Whether a place is shown where it fits.
     pub fn has_fitting_target(&self) -> bool {
         let target = self.target.as_ref();
         target.is_some_and(|target| target.refusal.is_none())
@@ -348,82 +309,7 @@ impl DeviceDrag {
         self.drop_at_target(then, out);
     }
 
-    /// For keyboard users: shows the first place where it fits, and explains the keys.
-    pub fn offer(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
-        let first = match self.payload.held().place {
-            Some(_) => None,
-            None => self.context().first(),
-        };
-        let place = match &first {
-            Some(target) => format!("{}: {}", self.name, self.place_words(target)),
-            None => self.name.clone(),
-        };
-        out.push(Effect::Say(format!(
-            "{place}. Arrow keys choose the place, Enter puts it there, Escape cancels."
-        )));
-        if first.is_some() {
-            self.show(first, out);
-            self.reveal(scene, out);
-        }
-    }
-
-    /// Moves to the next fitting place in a direction, and announces it.
-    pub fn step(&mut self, scene: &Scene, step: Step, out: &mut Vec<Effect>) {
-        let next = match &self.target {
-            Some(target) => {
-                let there = target.dropped(&self.payload);
-                context_of(&self.snapshot, &there).step(step)
-            }
-            None if self.payload.held().place.is_some() => self.context().step(step),
-            None => self.context().first(),
-        };
-        let Some(target) = next else {
-            return out.push(Effect::Say(no_place(step).to_owned()));
-        };
-        out.push(Effect::Say(self.place_words(&target)));
-        self.show(Some(target), out);
-        self.reveal(scene, out);
-    }
-
-    /// Brings the target into view.
-    fn reveal(&self, scene: &Scene, out: &mut Vec<Effect>) {
-        let held = self.payload.standing();
-        let place = self.target.as_ref().and_then(DropTarget::place);
-        let area = place.and_then(|place| {
-            let layout = &self.snapshot.layout;
-            aim::area_at(&self.world, layout, held, place, self.face)
-        });
-        if let Some(area) = area {
-            out.push(Effect::FlyTo(scene.camera.revealing(area)));
-        }
-    }
-
-    /// Every place where it fits.
-    fn free_rooms(&self) -> Vec<Area> {
-        let context = self.context();
-        let mut areas = Vec::new();
-        for standing in self.world.standings() {
-            let seen = if standing.front.is_some() {
-                Face::Front
-            } else {
-                Face::Rear
-            };
-            for room in context.rooms_in(standing.rack, seen) {
-                let mut device_type = self.payload.held().device_type.clone();
-                device_type.height = room.height;
-                areas.extend(aim::area_at(
-                    &self.world,
-                    &self.snapshot.layout,
-                    &device_type,
-                    room.place,
-                    seen,
-                ));
-            }
-        }
-        areas
-    }
-
-    /// The devices and those in their bays, each with the corner of the drawing that contains it.
+    /// The devices, and what is in their bays, each with the corner of the drawing that it is in.
     fn lifted(&self) -> Vec<(DeviceId, Point)> {
         let DragSource::Devices(devices) = &self.source else {
             return Vec::new();
