@@ -1,18 +1,19 @@
 //! One side of one rack: a drawing whose nodes depend on zoom and visibility.
 
+mod far;
+mod mark_content;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use web_sys::{Document, Element};
 
 use super::device_mark::DeviceMark;
-use crate::domain::ids::{DeviceId, PictureId, RackId};
+use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
-use crate::domain::layout::{Device, DeviceType, Layout, Place, PlateTone, Rack};
+use crate::domain::layout::{Device, Layout, Place, Rack};
 use crate::draw::area::Area;
-use crate::draw::blocks::{BlockTone, Blocks, blocks, outlines};
 use crate::draw::detail::Detail;
 use crate::draw::device::DeviceFrame;
 use crate::draw::rack;
@@ -22,6 +23,7 @@ use crate::draw::viewpoint::{Showing, Viewpoint, showing, showing_in};
 use crate::state::app::App;
 use crate::views::canvas::node_registry::{NodeRegistry, Part};
 use crate::views::ui::shapes::{self, pixels};
+use mark_content::MarkContent;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -68,31 +70,6 @@ struct Placed {
     outline: Outline,
     /// The last drawn contents; `None` while its group is empty.
     content: Option<MarkContent>,
-}
-
-/// Everything on which the drawing of a device depends, except live data.
-struct MarkContent {
-    device_type: Arc<DeviceType>,
-    showing: Showing,
-    width: f32,
-    is_plain: bool,
-    /// The plates in its bays.
-    held: Vec<Area>,
-    picture: Option<PictureId>,
-    tone: Option<PlateTone>,
-}
-
-impl PartialEq for MarkContent {
-    /// Types shared between layouts are compared by pointer: building a device's frame takes longer than redrawing nothing.
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.device_type, &other.device_type)
-            && self.showing == other.showing
-            && self.width == other.width
-            && self.is_plain == other.is_plain
-            && self.held == other.held
-            && self.picture == other.picture
-            && self.tone == other.tone
-    }
 }
 
 /// Where a device is in the drawing, and which face it shows.
@@ -362,86 +339,6 @@ impl Drawing {
             self.draw_blocks();
         }
     }
-
-    /// Returns `None` for a device that is not drawn individually.
-    fn content(
-        &self,
-        snapshot: &Snapshot,
-        id: DeviceId,
-        placed: &Placed,
-        marks: &HashMap<DeviceId, Placed>,
-    ) -> Option<MarkContent> {
-        let detail = self.detail.get();
-        let layout = &snapshot.layout;
-        let showing = placed
-            .outline
-            .showing
-            .filter(|_| matches!(detail, Detail::Plain | Detail::Full))?;
-        let device = layout.devices.get(&id)?;
-        let device_type = layout.device_types.get_shared(&device.device_type)?.clone();
-        let is_plain = detail == Detail::Plain;
-        let picture = showing.picture(&device_type).filter(|picture| {
-            let drawer = self.app.inner().pictures.drawer();
-            !is_plain && drawer.is_some_and(|drawer| drawer.has(*picture))
-        });
-        Some(MarkContent {
-            device_type,
-            showing,
-            width: placed.outline.area.width,
-            is_plain,
-            picture,
-            tone: device.color.tone(),
-            held: held(placed, snapshot.index.children_of(id), marks),
-        })
-    }
-
-    fn draw_blocks(&self) {
-        let devices: Vec<_> = self
-            .marks
-            .borrow()
-            .values()
-            .filter(|placed| placed.outline.showing.is_some())
-            .map(|placed| {
-                let mark = &placed.mark;
-                (placed.outline.area, mark.health(), mark.band())
-            })
-            .collect();
-        let selected: Vec<Area> = self
-            .marks
-            .borrow()
-            .iter()
-            .filter(|(id, placed)| {
-                placed.outline.showing.is_some() && self.registry.is_selected(**id)
-            })
-            .map(|(_, placed)| placed.outline.area)
-            .collect();
-        self.blocks.set_text_content(None);
-        for Blocks { tone, path } in blocks(&devices) {
-            let tone = match tone {
-                BlockTone::Plates => None,
-                BlockTone::Band(band) => Some(("data-band", band.as_str())),
-                BlockTone::Health(health) => Some(("data-health", health.as_str())),
-            };
-            self.append_path(&self.blocks, "block", tone, &path);
-        }
-        if !selected.is_empty() {
-            self.append_path(&self.blocks, "selected-block", None, &outlines(&selected));
-        }
-    }
-
-    fn append_path(&self, parent: &Element, class: &str, tone: Option<(&str, &str)>, path: &str) {
-        let node = parent
-            .owner_document()
-            .and_then(|document| element(&document, "path"));
-        let Some(node) = node else { return };
-        shapes::set(&node, "class", class);
-        shapes::set(&node, "d", path);
-        if let Some((name, value)) = tone {
-            shapes::set(&node, name, value);
-        }
-        // A node of the same page is never refused.
-        let _ = parent.append_child(&node);
-    }
 }
 
 impl Drop for Drawing {
@@ -452,14 +349,6 @@ impl Drop for Drawing {
         }
         self.svg.remove();
     }
-}
-
-/// The visible plates in a device's bays, relative to its own plate.
-fn held(device: &Placed, children: &[DeviceId], marks: &HashMap<DeviceId, Placed>) -> Vec<Area> {
-    let seen = children.iter().filter_map(|child| marks.get(child));
-    seen.filter(|child| child.outline.showing.is_some())
-        .map(|child| child.outline.area.within(&device.outline.area))
-        .collect()
 }
 
 fn element(document: &Document, tag: &str) -> Option<Element> {
