@@ -272,22 +272,14 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
         .filter(|(subject, _)| verdict.briefs.iter().all(|(told, _)| told != subject))
         .map(|(_, text)| text);
     let reasons = verdict.briefs.iter().map(|(_, brief)| brief.as_str());
-    let reasons: Vec<&str> = reasons.collect();
-    let others = uptime.into_iter().chain(others.flatten());
-    let mut line = if verdict.is_in_bars {
-        ContextLine::led_by(Vec::new(), others).holding(&reasons)
-    } else {
-        ContextLine::led_by(reasons, others)
-    };
-    let is_of_services = |(subject, _): &&(ValueSubject, _)| *subject == ValueSubject::Services;
-    if let (Some((_, brief)), Some(services)) =
-        (verdict.briefs.iter().find(is_of_services), metrics.services)
-    {
-        let short = match services.failed {
-            1 => "1 service failed".to_owned(),
-            failed => format!("{failed} services failed"),
-        };
-        line.shorten(brief.clone(), short);
+    let mut line = ContextLine::led_by(
+        reasons.collect(),
+        uptime.into_iter().chain(others.flatten()),
+    );
+    for (subject, brief) in &verdict.briefs {
+        for short in values::shorter(*subject, brief) {
+            line.shorten(brief.clone(), short);
+        }
     }
     line
 }

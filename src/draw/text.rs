@@ -130,13 +130,14 @@ fn most_parts(text: &str, shorter: &[ShortForm], fits: impl Fn(&str) -> bool) ->
         }
     }
     for (at, part) in parts.into_iter().enumerate() {
-        let longest = forms(part, shorter).find(|form| {
-            let one = |(other, told)| if other == at { *form } else { told };
-            let line: Vec<&str> = told.iter().copied().enumerate().map(one).collect();
-            fits(&line.join(BETWEEN))
-        });
-        if let (Some(slot), Some(longest)) = (told.get_mut(at), longest) {
-            *slot = longest;
+        for form in forms(part, shorter) {
+            if let Some(slot) = told.get_mut(at) {
+                *slot = form;
+            }
+            // At the latest the shortest form does.
+            if fits(&told.join(BETWEEN)) {
+                break;
+            }
         }
     }
     told.join(BETWEEN)

@@ -202,31 +202,29 @@ fn unreported(subject: ValueSubject, metrics: &Metrics) -> Finding {
 }
 
 /// What is said of a finding where its brief words have no room, the longest first.
-pub fn shorter(subject: ValueSubject, brief: &str, metrics: &Metrics) -> Vec<String> {
+pub fn shorter(subject: ValueSubject, brief: &str) -> Vec<String> {
+    let first = brief.split(' ').next().unwrap_or_default();
     // From the last word on that begins with a figure.
-    let is_figure = |(at, _): &(usize, &str)| {
-        let word = brief.get(at + 1..).unwrap_or_default();
-        word.starts_with(|first: char| first.is_ascii_digit())
-    };
-    let value = brief.rmatch_indices(' ').find(is_figure);
-    let value = value.and_then(|(at, _)| brief.get(at + 1..));
-    let told = value.unwrap_or("alert");
+    let from = |(at, _): (usize, &str)| brief.get(at + 1..);
+    let value = brief
+        .rmatch_indices(' ')
+        .filter_map(from)
+        .find(|value| value.starts_with(|first: char| first.is_ascii_digit()));
     let short = match subject {
         ValueSubject::Services => {
-            let failed = metrics.services.map_or(0, |services| services.failed);
-            let kind = if failed == 1 { "service" } else { "services" };
-            return vec![format!("{failed} {kind} failed"), format!("{kind} failed")];
+            let kind = if first == "1" { "service" } else { "services" };
+            let brief = [kind, " failed"].concat();
+            return vec![[first, " ", &brief].concat(), brief];
         }
-        ValueSubject::ExtraDisk(_) => format!("Disk {told}"),
-        ValueSubject::Load => format!("Load {told}"),
+        ValueSubject::ExtraDisk(_) | ValueSubject::Load => {
+            [first, " ", value.unwrap_or("alert")].concat()
+        }
         // The unit tells what it is.
         ValueSubject::Temperature => value.unwrap_or("Temp alert").to_owned(),
         ValueSubject::Network => value.unwrap_or("Network alert").to_owned(),
         ValueSubject::Battery => brief.split(',').next().unwrap_or(brief).to_owned(),
         // These are told in words only where they are not reported. Beside the bars a dash says so too.
-        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk => {
-            format!("{} –", label(subject, metrics))
-        }
+        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk => [first, " –"].concat(),
         ValueSubject::Gpu | ValueSubject::Agent | ValueSubject::Other => return Vec::new(),
     };
     vec![short]

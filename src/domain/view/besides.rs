@@ -47,13 +47,17 @@ impl DeviceView {
             let part = format!("{also}{told}");
             // The word is the reason: it stays, and the number goes.
             let kind = if count == 1 { "guest" } else { "guests" };
-            let (brief, briefest) = (format!("{kind} {word}"), format!("{kind} {shortest}"));
-            for short in [&format!("{} {word}", counted(count)), &brief, &briefest] {
-                self.context.shorten(part.clone(), format!("{also}{short}"));
+            let forms = [
+                [&*counted(count), " ", word].concat(),
+                [kind, " ", word].concat(),
+                [kind, " ", shortest].concat(),
+            ];
+            for form in &forms {
+                self.context.shorten(part.clone(), [also, form].concat());
             }
             // Better than a state that is cut, and it still names the guest.
-            for short in [brief, briefest].into_iter().filter(|_| !also.is_empty()) {
-                self.context.shorten(part.clone(), short);
+            for form in forms.into_iter().skip(1).filter(|_| !also.is_empty()) {
+                self.context.shorten(part.clone(), form);
             }
             self.tell_besides(&told, &told);
         } else {
