@@ -272,10 +272,13 @@ fn context(verdict: &Verdict, metrics: &Metrics, preferences: &Preferences) -> C
         .filter(|(subject, _)| verdict.briefs.iter().all(|(told, _)| told != subject))
         .map(|(_, text)| text);
     let reasons = verdict.briefs.iter().map(|(_, brief)| brief.as_str());
-    let mut line = ContextLine::led_by(
-        reasons.collect(),
-        uptime.into_iter().chain(others.flatten()),
-    );
+    let reasons: Vec<&str> = reasons.collect();
+    let others = uptime.into_iter().chain(others.flatten());
+    let mut line = if verdict.is_in_bars {
+        ContextLine::led_by(Vec::new(), others).holding(&reasons)
+    } else {
+        ContextLine::led_by(reasons, others)
+    };
     for (subject, brief) in &verdict.briefs {
         for short in values::shorter(*subject, brief) {
             line.shorten(brief.clone(), short);
