@@ -17,6 +17,8 @@ pub struct FleetChoices {
     pub subset: ArcRwSignal<FleetSubset>,
     pub sorting: ArcRwSignal<Sorting<FleetColumn>>,
     pub columns: ArcRwSignal<Vec<FleetColumn>>,
+    /// Whether the user has chosen them: then all are shown, however little room there is.
+    pub are_columns_chosen: ArcRwSignal<bool>,
     /// The metric whose last hour is shown.
     pub metric: ArcRwSignal<Lens>,
     /// Index of the range that the charts in rack order show.
@@ -30,6 +32,7 @@ thread_local! {
         subset: ArcRwSignal::default(),
         sorting: ArcRwSignal::new(WORST_FIRST),
         columns: ArcRwSignal::new(kept_columns()),
+        are_columns_chosen: ArcRwSignal::new(storage::read(Keep::Device, COLUMNS).is_some()),
         metric: ArcRwSignal::new(kept_metric()),
         track_range: ArcRwSignal::new(FIRST_SPAN),
         in_rack_order: ArcRwSignal::new(kept_order()),
@@ -84,6 +87,7 @@ impl FleetChoices {
         let columns: Vec<FleetColumn> = FleetColumn::CHOICES.into_iter().filter(is_meant).collect();
         let names: Vec<&str> = columns.iter().map(|column| column.as_str()).collect();
         let _kept = storage::write(Keep::Device, COLUMNS, &names.join(" "));
+        self.are_columns_chosen.set(true);
         self.columns.set(columns);
     }
 }

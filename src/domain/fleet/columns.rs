@@ -191,7 +191,7 @@ impl FleetColumn {
             Self::Load | Self::Uptime | Self::Gpu | Self::Services => 66,
             Self::Battery | Self::Agent => 78,
             Self::LastHour => 110,
-            Self::Reason => 170,
+            Self::Reason => 220,
         }
     }
 
@@ -215,14 +215,16 @@ impl FleetColumn {
         }
     }
 
+    /// The least width of a table with the name and these columns, in CSS pixels.
+    pub fn least_width(columns: &[Self]) -> f64 {
+        let widths = columns.iter().map(|column| f64::from(column.width()));
+        f64::from(Self::Name.width()) + widths.sum::<f64>()
+    }
+
     /// The columns that fit beside the name into `room`, in CSS pixels.
     pub fn fitting(columns: &[Self], room: f64) -> Vec<Self> {
         let mut fitting = columns.to_vec();
-        let width = |columns: &[Self]| {
-            let widths = columns.iter().map(|column| f64::from(column.width()));
-            f64::from(Self::Name.width()) + widths.sum::<f64>()
-        };
-        while width(&fitting) > room
+        while Self::least_width(&fitting) > room
             && let Some(least) = fitting.iter().copied().min_by_key(|column| column.need())
         {
             fitting.retain(|column| *column != least);
@@ -250,5 +252,10 @@ mod tests {
         assert!(few.contains(&FleetColumn::Cpu) && few.contains(&FleetColumn::Place));
         assert!(!few.contains(&FleetColumn::Agent), "{few:?}");
         assert!(FleetColumn::fitting(&usual, 0.0).is_empty());
+        assert!(FleetColumn::least_width(&few) <= 648.0);
+        assert!(
+            FleetColumn::least_width(&usual) > 648.0,
+            "it scrolls sideways"
+        );
     }
 }

@@ -31,8 +31,10 @@ use crate::domain::sorting::Sorting;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListColumn {
     pub label: &'static str,
-    /// Width in CSS pixels; 0 takes the remaining room.
+    /// Width in CSS pixels, of one that grows the least.
     pub width: u16,
+    /// Whether it shares the room that is left. Columns of words do, so that no word is cut beside empty room.
+    pub grows: bool,
     pub is_number: bool,
     /// Whether the list is sorted by it in descending order at first.
     pub descending: bool,
@@ -45,9 +47,18 @@ impl ListColumn {
         Self {
             label,
             width,
+            grows: false,
             is_number: false,
             descending: false,
             need,
+        }
+    }
+
+    /// A column of words of any length.
+    const fn words(label: &'static str, least: u16, need: u8) -> Self {
+        Self {
+            grows: true,
+            ..Self::text(label, least, need)
         }
     }
 
@@ -55,6 +66,7 @@ impl ListColumn {
         Self {
             label,
             width,
+            grows: false,
             is_number: true,
             descending: true,
             need,
@@ -287,15 +299,10 @@ const fn is_unknown(rank: Option<&Rank>) -> bool {
 
 /// Indexes of the columns that fit into `room`, in CSS pixels. Always includes the first.
 pub fn columns_in(columns: &[ListColumn], room: f64) -> Vec<usize> {
-    const REST: f64 = 180.0;
     let mut fitting: Vec<usize> = (0..columns.len()).collect();
     let width = |places: &[usize]| {
         let widths = places.iter().filter_map(|place| columns.get(*place));
-        let widths = widths.map(|column| match column.width {
-            0 => REST,
-            width => f64::from(width),
-        });
-        widths.sum::<f64>()
+        widths.map(|column| f64::from(column.width)).sum::<f64>()
     };
     while fitting.len() > 1 && width(&fitting) > room {
         let least = fitting

@@ -63,6 +63,8 @@ pub struct GridInputs {
     pub count: Signal<usize>,
     /// The number of columns.
     pub columns: Signal<usize>,
+    /// Width in CSS pixels below which it scrolls sideways; its first columns stay.
+    pub least_width: Signal<f64>,
     pub room: GridRoom,
     pub lines: GridLines,
     pub find: FindRow,
@@ -248,12 +250,29 @@ pub fn grid(inputs: GridInputs) -> AnyView {
     };
     let head = inputs.head;
     let selecting = inputs.selecting;
+    let table = NodeRef::<html::Table>::new();
+    let least_width = inputs.least_width;
+    let overflow = Memo::new(move |_| {
+        let least = least_width.get();
+        (has_head.get() && least > room.get() && room.get() > 0.0).then_some(least)
+    });
+    effect(move || {
+        if let Some(table) = table.get() {
+            style(
+                &table,
+                "min-width",
+                &pixels(overflow.get().unwrap_or_default()),
+            );
+        }
+    });
     let row_count = text(move || (count.get() + usize::from(has_head.get())).to_string());
     let columns = inputs.columns;
     view! {
         <div class="grid-box" node_ref=scroller on:scroll=move |_| measure()>
             <table
                 class="list grid"
+                node_ref=table
+                data-scrolls=move || overflow.get().is_some().then_some("")
                 role="grid"
                 tabindex="0"
                 aria-label=inputs.label

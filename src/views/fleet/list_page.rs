@@ -278,6 +278,7 @@ fn table(
         room,
         head: Arc::new(move || head(kind, columns, sorting)),
         columns: Signal::derive(move || columns.with(Vec::len)),
+        least_width: Signal::stored(0.0),
         lines: Arc::new(move |rows| {
             let rows = rows.iter();
             columns.with(|columns| rows.map(|row| list_line(row, columns)).collect())
@@ -310,10 +311,10 @@ fn head(kind: ListKind, columns: Memo<Vec<usize>>, sorting: RwSignal<Sorting<usi
             .iter()
             .filter_map(move |place| Some((*place, columns.get(*place)?)))
     };
-    let takes_the_rest = shown().any(|(_, column)| column.width == 0);
+    let takes_the_rest = shown().any(|(_, column)| column.grows);
     let widths: Vec<_> = shown()
         .map(|(place, column)| {
-            let is_free = column.width == 0 || (!takes_the_rest && place == 0);
+            let is_free = column.grows || (!takes_the_rest && place == 0);
             let width = (!is_free).then(|| column.width.to_string());
             leptos::html::col().attr("width", width)
         })

@@ -56,8 +56,15 @@ pub fn systems() -> AnyView {
     let units = units(app);
     let room = GridRoom::new();
     let chosen = choices.columns.clone();
-    let columns =
-        Memo::new(move |_| FleetColumn::fitting(&chosen.get(), (room.width.get() - PICK).max(0.0)));
+    let are_chosen = choices.are_columns_chosen.clone();
+    let columns = Memo::new(move |_| {
+        let chosen = chosen.get();
+        if are_chosen.get() {
+            chosen
+        } else {
+            FleetColumn::fitting(&chosen, (room.width.get() - PICK).max(0.0))
+        }
+    });
     let bulk = Bulk::new(app, rows);
     let count = Signal::derive(move || rows.with(KeyedRows::count));
     let metric = choices.metric.clone();
@@ -80,6 +87,10 @@ pub fn systems() -> AnyView {
         }),
         // Plus the checkbox and the name.
         columns: Signal::derive(move || columns.with(Vec::len) + 2),
+        least_width: Memo::new(move |_| {
+            columns.with(|columns| FleetColumn::least_width(columns) + PICK)
+        })
+        .into(),
         lines: Arc::new(move |rows| {
             // Read and not only tracked: a memo that was never read follows nothing.
             reports.with(|_| ());

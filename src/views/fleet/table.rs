@@ -33,6 +33,8 @@ pub struct PageTable<T: Send + Sync + 'static> {
     pub head: Arc<dyn Fn() -> AnyView + Send + Sync>,
     /// The number of columns on a wide page.
     pub columns: Signal<usize>,
+    /// Width in CSS pixels below which it scrolls sideways.
+    pub least_width: Signal<f64>,
     pub lines: WideLines<T>,
     /// With all columns.
     pub sheet: MakeSheet<T>,
@@ -52,6 +54,7 @@ impl<T: Send + Sync + 'static> Clone for PageTable<T> {
             room: self.room,
             head: self.head.clone(),
             columns: self.columns,
+            least_width: self.least_width,
             lines: self.lines.clone(),
             sheet: self.sheet.clone(),
             open: self.open.clone(),
@@ -111,6 +114,7 @@ where
         room,
         head,
         columns,
+        least_width,
         lines,
         open,
         locate,
@@ -132,6 +136,7 @@ where
     GridInputs {
         label,
         head,
+        least_width,
         count: count.into(),
         columns: Signal::derive(move || {
             if is_narrow.get() {

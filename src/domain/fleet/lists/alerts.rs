@@ -15,7 +15,7 @@ use crate::domain::inventory::lists::AlertList;
 use crate::domain::units::Millis;
 
 pub(super) const COLUMNS: &[ListColumn] = &[
-    ListColumn::text("Alert", 0, 9),
+    ListColumn::words("Alert", 280, 9),
     ListColumn::text("System", 150, 8),
     ListColumn::text("Place", 160, 5),
     ListColumn::number("Since", 150, 7),

@@ -14,14 +14,14 @@ use crate::domain::natural;
 use crate::domain::units::{Bytes, Percent};
 
 pub(super) const COLUMNS: &[ListColumn] = &[
-    ListColumn::text("Container", 190, 9),
+    ListColumn::words("Container", 190, 9),
     ListColumn::text("System", 130, 8),
     ListColumn::text("Place", 148, 6),
     ListColumn::number("CPU %", 70, 5),
     ListColumn::number("Memory", 84, 4),
     ListColumn::number("Network", 92, 2),
-    ListColumn::text("Status", 190, 7),
-    ListColumn::text("Image", 0, 1),
+    ListColumn::words("Status", 190, 7),
+    ListColumn::words("Image", 190, 1),
 ];
 
 const UPDATABLE: u8 = 2;

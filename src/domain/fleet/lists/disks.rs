@@ -16,7 +16,7 @@ pub(super) const COLUMNS: &[ListColumn] = &[
     ListColumn::text("Disk", 150, 9),
     ListColumn::text("System", 130, 8),
     ListColumn::text("Place", 186, 5),
-    ListColumn::text("Verdict", 0, 7),
+    ListColumn::words("Verdict", 300, 7),
     ListColumn {
         // The soonest comes first.
         descending: false,

@@ -9,7 +9,7 @@ use crate::domain::inventory::{Service, ServiceState};
 use crate::domain::services::{state_words, urgency};
 
 pub(super) const COLUMNS: &[ListColumn] = &[
-    ListColumn::text("Service", 0, 9),
+    ListColumn::words("Service", 200, 9),
     ListColumn::text("System", 150, 8),
     ListColumn::text("Place", 160, 6),
     ListColumn::text("State", 170, 7),
