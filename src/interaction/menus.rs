@@ -43,6 +43,22 @@ pub const DEVICES: &[MenuLine] = &[
     Do("delete-devices"),
 ];
 
+/// Menu of the device whose panel is open.
+pub const OPEN_DEVICE: &[MenuLine] = &[
+    Do("edit-device"),
+    Do("change-model"),
+    FirstOf(&["pause-system", "resume-system"]),
+    Rule,
+    Do("move-to"),
+    Do("duplicate"),
+    Fold(
+        "Arrange",
+        &["flip", "move-up", "move-down", "stack-up", "stack-down"],
+    ),
+    Rule,
+    Do("delete-devices"),
+];
+
 /// Menu of the selected rack.
 pub const RACK: &[MenuLine] = &[
     Do("edit-rack"),
@@ -141,8 +157,9 @@ mod tests {
     /// The most entries that can be taken in at a glance.
     const MOST: usize = 8;
 
-    const ALL: [(&str, &[MenuLine]); 6] = [
+    const ALL: [(&str, &[MenuLine]); 7] = [
         ("devices", DEVICES),
+        ("open device", OPEN_DEVICE),
         ("rack", RACK),
         ("row", ROW),
         ("background", BACKGROUND),

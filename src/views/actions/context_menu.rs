@@ -166,7 +166,7 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
 fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [MenuLine]> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     if target.closest("[data-device-head]").ok()?.is_some() {
-        return Some(menus::DEVICES);
+        return Some(menus::OPEN_DEVICE);
     }
     target.closest(".canvas").ok()??;
     let selection = &app.inner().selection;

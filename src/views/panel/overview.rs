@@ -39,9 +39,23 @@ fn device_overview(inputs: TabInputs) -> AnyView {
         {of_layout(inputs)}
         <div class="actions">
             <Button label="Edit and link" on_press=edit />
+            {pause_button(app, card)}
         </div>
     }
     .into_any()
+}
+
+/// The button that pauses monitoring, where the account may do so. The reason of a paused system has the one that resumes it.
+fn pause_button(app: App, card: Memo<Option<Card>>) -> AnyView {
+    let health = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.health)));
+    optional(move || {
+        health
+            .with(|_| untrack(|| app.can_set_monitored(false)))
+            .then(|| {
+                let press = Callback::new(move |()| actions::run(app, "pause-system"));
+                view! { <Button label="Pause monitoring" on_press=press /> }
+            })
+    })
 }
 
 /// Offers the name that the system has on the hub.
