@@ -13,6 +13,11 @@ pub fn current() -> Theme {
     }
 }
 
+/// Whether the user has chosen one on this device.
+pub fn is_chosen() -> bool {
+    storage::read(Keep::Device, "theme").is_some()
+}
+
 /// Shows a theme without keeping it.
 pub fn show(theme: Theme) {
     page::set_root_state("theme", theme.word());

@@ -16,6 +16,7 @@ use super::printing::print_in_light;
 use super::rail::rail;
 use super::session::update_age;
 use super::session_part;
+use super::system_theme::follow_system_theme;
 use super::ui::style_sheet::adopt;
 use crate::state::part::{ahead, lazy_part};
 
@@ -33,6 +34,7 @@ fn show(view: DeskView) -> Option<AnyView> {
         DeskView::Interaction(stage) => {
             session_part::load_after_this();
             print_in_light();
+            follow_system_theme();
             [interaction(stage), device_card(stage), blinking(stage)].into_any()
         }
         DeskView::Pages => pages(),

@@ -32,4 +32,5 @@ mod rail;
 mod session;
 mod session_part;
 pub mod start;
+mod system_theme;
 pub mod ui;
