@@ -1,5 +1,7 @@
 //! A small chart of a stack: a line, and the area below it.
 
+use super::chart::plot::PlotArea;
+use super::chart::svg::hatch_lines;
 use super::path::PathBuilder;
 use crate::domain::fleet::{TrackAxis, TrackPoints};
 use crate::domain::units::Millis;
@@ -9,9 +11,11 @@ use crate::domain::units::Millis;
 pub struct TrackShape {
     pub line: String,
     pub area: String,
+    /// The hatch of the parts without values.
+    pub gaps: String,
 }
 
-/// Draws the points in a box of that size, in pixels. Gaps in the data stay empty.
+/// Draws the points in a box of that size, in pixels. Gaps in the data are hatched.
 pub fn track_shape(points: &TrackPoints, axis: &TrackAxis, width: f32, height: f32) -> TrackShape {
     let x = |at: Millis| axis.window.share_of(at) as f32 * width;
     let y = |value: f32| height * (1.0 - axis.height_of(value));
@@ -35,9 +39,22 @@ pub fn track_shape(points: &TrackPoints, axis: &TrackAxis, width: f32, height: f
         around.push((0.0, height - last.1));
         area.polygon(first.0, height, &around);
     }
+    let mut gaps = PathBuilder::new();
+    for gap in axis.gaps(points) {
+        let gap = PlotArea {
+            left: x(gap.from),
+            top: 0.0,
+            right: x(gap.until),
+            bottom: height,
+        };
+        for (from, to) in hatch_lines(gap, 1.0) {
+            gaps.open_line(from.0, from.1, &[(to.0 - from.0, to.1 - from.1)]);
+        }
+    }
     TrackShape {
         line: line.finish(),
         area: area.finish(),
+        gaps: gaps.finish(),
     }
 }
 
@@ -62,6 +79,17 @@ mod tests {
         let shape = track_shape(&points, &axis, 60.0, 10.0);
         assert_eq!(shape.line, "M0 10l1-5M30 0l1 0");
         assert_eq!(shape.area, "M0 10l0 0l1-5l0 5zM30 10l0-10l1 0l0 10z");
+        let hatched: Vec<f32> = shape
+            .gaps
+            .split('M')
+            .filter_map(|line| line.split(' ').next()?.parse().ok())
+            .collect();
+        let is_in_a_gap = |x: &f32| (1.0..30.0).contains(x) || (31.0..60.0).contains(x);
+        assert!(
+            hatched.len() > 6 && hatched.iter().all(is_in_a_gap),
+            "{}",
+            shape.gaps
+        );
         assert_eq!(
             track_shape(&Vec::new(), &axis, 60.0, 10.0),
             TrackShape::default()

@@ -234,6 +234,16 @@ fn lower_first(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
+/// A rate in the unit of the header: `2.5`; a small one has more decimals, so that it is not shown as none.
+fn traffic(rate: f64) -> String {
+    match rate {
+        rate if rate >= 0.05 => fixed(rate, 1),
+        rate if rate >= 0.005 => fixed(rate, 2),
+        rate if rate > 0.0 => "<0.01".to_owned(),
+        _ => "0".to_owned(),
+    }
+}
+
 fn cell(
     row: &FleetRow,
     values: Option<&FleetValues>,
@@ -266,13 +276,10 @@ fn cell(
         }),
         FleetColumn::Load => number(|values| values.load, &|load| format::load(load as f32)),
         FleetColumn::Network => number(|values| values.network, &|bytes| {
-            fixed(
-                match units.network {
-                    DataUnit::Bytes => bytes / 1_048_576.0,
-                    DataUnit::Bits => bytes * 8.0 / 1_000_000.0,
-                },
-                1,
-            )
+            traffic(match units.network {
+                DataUnit::Bytes => bytes / 1_048_576.0,
+                DataUnit::Bits => bytes * 8.0 / 1_000_000.0,
+            })
         }),
         FleetColumn::Uptime => number(|values| values.uptime, &|seconds| {
             format::uptime(seconds as u64)

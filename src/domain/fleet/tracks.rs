@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::row::FleetRow;
+use crate::domain::charts::reading::gaps;
 use crate::domain::ids::{RackId, SystemRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::lens::Lens;
@@ -146,6 +147,18 @@ impl TrackAxis {
         let near = near.filter_map(|place| points.get(place));
         let nearest = near.min_by_key(|(time, _)| time.since(at).abs())?;
         (nearest.0.since(at).abs() <= self.range.step()).then_some(nearest.1)
+    }
+
+    /// The parts of the window without values, oldest first. A track without any value is not there, so it has none.
+    pub fn gaps(&self, points: &TrackPoints) -> Vec<Window> {
+        let times = points.iter().map(|(at, _)| (*at, self.range.step()));
+        let times: Vec<(Millis, i64)> = times
+            .filter(|(at, _)| *at >= self.window.from.plus(-self.range.step()))
+            .collect();
+        if times.is_empty() {
+            return Vec::new();
+        }
+        gaps(&times, self.window)
     }
 
     /// The stretches of a track between gaps.

@@ -6,7 +6,7 @@ use crate::domain::format::{self, DataUnit};
 use crate::domain::health::values;
 use crate::domain::monitor::Latency;
 use crate::domain::preferences::Preferences;
-use crate::domain::units::{BytesPerSecond, Celsius};
+use crate::domain::units::{BytesPerSecond, Celsius, Percent};
 
 /// One of the colors `--heat-1` to `--heat-7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,7 +213,11 @@ impl LensScale {
                 Latency::measured(value * 1_000.0).map_or_else(String::new, Latency::text)
             }
             Lens::Cpu | Lens::Memory | Lens::Disk | Lens::Load | Lens::Gpu | Lens::Battery => {
-                format!("{} %", decimal(value, 0))
+                match Percent::new(value) {
+                    // A load may be more than all threads can do.
+                    Some(share) if value <= 100.0 => format::percent(share),
+                    _ => format!("{} %", decimal(value, 0)),
+                }
             }
         }
     }

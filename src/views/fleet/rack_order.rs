@@ -303,6 +303,7 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
             </button>
             <span class="visually-hidden">{move || format!(", {}: ", health.get().word())}</span>
             <svg viewBox="0 0 200 26" aria-hidden="true">
+                <path class="gap" d=move || shape.with(|shape| shape.gaps.clone()) />
                 <path class="area" d=move || shape.with(|shape| shape.area.clone()) />
                 <path class="line" d=move || shape.with(|shape| shape.line.clone()) />
                 {optional(move || {
@@ -329,22 +330,19 @@ fn axis_view(tracks: Tracks) -> AnyView {
         let pointed = tracks.moment.get();
         let ticks = time_ticks(axis.window, MOST_TICKS, &time::offset, hours()).into_iter();
         let ticks: Vec<_> = ticks
-            .filter(|tick| {
-                let at = x(tick.at);
-                let is_free = pointed.is_none_or(|pointed| (x(pointed) - at).abs() > 44.0);
-                (14.0..=186.0).contains(&at) && is_free
-            })
+            .filter(|tick| (14.0..=186.0).contains(&x(tick.at)))
             .map(|tick| {
                 let x = decimal(x(tick.at), 1);
                 view! { <text x=x y="14">{tick.label}</text> }
             })
             .collect();
         let mark = pointed.map(|at| {
-            let x = decimal(x(at).clamp(24.0, 176.0), 1);
-            view! { <text class="pointed" x=x y="14">{words(Some(at))}</text> }
+            // On a line of its own, so that it hides no label.
+            let x = decimal(x(at).clamp(36.0, 164.0), 1);
+            view! { <text class="pointed" x=x y="28">{words(Some(at))}</text> }
         });
         view! {
-            <svg viewBox="0 0 200 20" aria-hidden="true">
+            <svg viewBox="0 0 200 32" aria-hidden="true">
                 {ticks} {mark}
             </svg>
         }

@@ -112,3 +112,17 @@ fn the_last_hour_is_shown_of_what_is_down_too() {
     let shown = line_with_hour(&row, &columns, FleetUnits::default(), Some(hour));
     assert_eq!(told(&shown)[2], "4 % to 12 %");
 }
+
+#[test]
+fn little_traffic_is_not_shown_as_none() {
+    let cases = [
+        (12.34, "12.3"),
+        (0.05, "0.1"),
+        (0.02, "0.02"),
+        (0.001, "<0.01"),
+        (0.0, "0"),
+    ];
+    for (rate, words) in cases {
+        assert_eq!(traffic(rate), words);
+    }
+}
