@@ -6,6 +6,9 @@ use super::units::{BytesPerSecond, Celsius, HalfU, Millis, Percent};
 /// Separator between two parts of a line.
 pub const BETWEEN: &str = " · ";
 
+/// A space at which no line is broken.
+const NO_BREAK: &str = "\u{a0}";
+
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
@@ -209,6 +212,35 @@ pub fn one_line(words: &str) -> String {
     words.replace(char::is_control, " ")
 }
 
+/// The same words, to be broken into lines only between the parts of a line, never within one.
+pub fn unbroken_parts(words: &str) -> String {
+    let parts: Vec<String> = words
+        .split(BETWEEN)
+        .map(|part| part.replace(' ', NO_BREAK))
+        .collect();
+    parts.join(&format!("{NO_BREAK}· "))
+}
+
+/// The same words, with each number kept on one line with the unit after it: `76 %`, `10 min`.
+pub fn unbroken_units(words: &str) -> String {
+    let mut kept = String::with_capacity(words.len() + 8);
+    let mut before = "";
+    for (place, word) in words.split(' ').enumerate() {
+        if place > 0 {
+            let is_number = before.ends_with(|end: char| end.is_ascii_digit());
+            let is_unit = word
+                .chars()
+                .next()
+                .is_some_and(|first| first == '%' || first == '°' || first.is_alphabetic())
+                && word.trim_end_matches(['.', ',', ';', ')']).chars().count() <= 4;
+            kept.push_str(if is_number && is_unit { NO_BREAK } else { " " });
+        }
+        kept.push_str(word);
+        before = word;
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +338,19 @@ mod tests {
         assert_eq!(duration(48 * HOUR), "2 d");
         assert_eq!(age(Millis(0), Millis(2 * MINUTE)), "2 min ago");
         assert_eq!(age(Millis(9_000), Millis(0)), "just now");
+    }
+
+    #[test]
+    fn lines_break_between_parts_and_never_before_a_unit() {
+        assert_eq!(
+            unbroken_parts("in 4 MB/s · out 1 MB/s"),
+            "in\u{a0}4\u{a0}MB/s\u{a0}· out\u{a0}1\u{a0}MB/s"
+        );
+        assert_eq!(
+            unbroken_units("CPU 94 % is above your 85 % for 16 h. Unit 3 of Rack 12 says so"),
+            "CPU 94\u{a0}% is above your 85\u{a0}% for 16\u{a0}h. Unit 3\u{a0}of Rack 12\u{a0}says so"
+        );
+        assert_eq!(unbroken_units(" a  b "), " a  b ");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod heading;
 pub mod plot;
+pub mod reading_side;
 pub mod svg;
 
 /// The surface a chart is drawn for.

@@ -37,6 +37,7 @@ use self::handle::Handle;
 use self::inputs::TabInputs;
 use self::strip::strip;
 use self::tabs::Tabs;
+use crate::domain::format::unbroken_units;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::interaction::sheet::opens_raised;
@@ -163,8 +164,11 @@ fn Sheet(opening: Opening, card: Memo<Option<Card>>) -> impl IntoView {
         >
             <Grip on_settled=on_settled />
             <Handle is_tall=is_tall on_close=on_close on_settled=on_settled />
+            <Head card=card on_close=on_close />
             <div class="body">
-                <Head card=card on_close=on_close />
+                <p class="where">{text(move || card.with(|card| card.as_ref().map(|card| card.place.clone()).unwrap_or_default()))}</p>
+                {follow_button(card)}
+                <Reason card=card />
                 {guest_bar(card, guests, guest, chosen)}
                 {strip(inputs)}
                 <Tabs inputs=inputs />
@@ -195,9 +199,13 @@ fn focus_device(device: Option<DeviceId>) {
 
 #[component]
 fn Head(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
-    let of_card = move |part: fn(&Card) -> String| {
-        text(move || card.with(|card| card.as_ref().map(part).unwrap_or_default()))
-    };
+    let name = text(move || {
+        card.with(|card| {
+            card.as_ref()
+                .map(|card| card.name.clone())
+                .unwrap_or_default()
+        })
+    });
     let health = Signal::derive(move || {
         card.with(|card| card.as_ref().map_or(Health::Unlinked, |card| card.health))
     });
@@ -207,12 +215,12 @@ fn Head(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
     view! {
         <div class="head" data-device-head="" node_ref=head>
             <Light health=health />
-            <h2>{of_card(|card| card.name.clone())}</h2>
+            <h2>{name}</h2>
             {optional(move || {
                 page.get().map(|page| {
                     view! {
                         <a class="button accent" href=page target="_blank" rel="noopener noreferrer">
-                            "Open in Beszel"
+                            <span>"Open in Beszel"</span>
                             <svg viewBox="0 0 24 24" aria-hidden="true">
                                 <path d=Icon::External.path() />
                             </svg>
@@ -232,9 +240,6 @@ fn Head(card: Memo<Option<Card>>, on_close: Callback<()>) -> impl IntoView {
             />
             <IconButton icon=Icon::Close label=Signal::stored("Close".to_owned()) on_press=on_close />
         </div>
-        <p class="where">{of_card(|card| card.place.clone())}</p>
-        {follow_button(card)}
-        <Reason card=card />
     }
 }
 
@@ -282,7 +287,7 @@ fn Reason(card: Memo<Option<Card>>) -> impl IntoView {
         reason.get().map(|(tone, reason)| {
             view! {
                 <p class="reason" data-tone=tone.word()>
-                    {reason}
+                    {unbroken_units(&reason)}
                     {resume_button(app, health)}
                 </p>
             }

@@ -14,14 +14,11 @@ use super::followers::{CrosshairPlace, Follower, along};
 use super::model::Desk;
 use super::parts::{Parts, is_shown};
 use crate::domain::charts::ticks::moment;
+use crate::domain::format::unbroken_parts;
+use crate::draw::chart::reading_side::side_with_room;
 use crate::state::time;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
-
-/// Readings stand to the right of a crosshair that is further left than this share of the width.
-const LEFT_UP_TO: f64 = 0.4;
-/// Left of the first share, or right of the second, the other side has much room for readings.
-const FAR: (f64, f64) = (0.25, 0.7);
 
 /// Updates all followers when the crosshair moves.
 pub fn follow_crosshair(desk: Desk) {
@@ -33,19 +30,11 @@ pub fn follow_crosshair(desk: Desk) {
     });
 }
 
-/// Marks the element around all charts with the side on which the crosshair is, if there is one.
+/// Marks the element around all charts with where the crosshair is, if there is one: the style sheet puts the readings on the side with room.
 pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
     let noted = RefCell::new("");
     with_node(node, desk, move |node, marked| {
-        let side = match marked {
-            None => "none",
-            Some(CrosshairPlace { share, .. }) => match *share {
-                share if share < FAR.0 => "far left",
-                share if share < LEFT_UP_TO => "left",
-                share if share < FAR.1 => "right",
-                _ => "far right",
-            },
-        };
+        let side = marked.map_or("none", |marked| side_with_room(marked.share));
         if noted.replace(side) != side {
             // The name is valid.
             let _ = node.set_attribute("data-crosshair", side);
@@ -95,7 +84,8 @@ pub fn show_reading(
         desk.preferences.with(|preferences| {
             chart.with(|chart| {
                 let chart = chart.as_ref()?;
-                Some(chart.words_at(at, preferences, &|index| is_shown(parts, chart, index)))
+                let words = chart.words_at(at, preferences, &|index| is_shown(parts, chart, index));
+                Some(unbroken_parts(&words))
             })
         })
     };

@@ -11,9 +11,9 @@ use super::crosshair::show_reading;
 use super::model::{ChartsModel, Desk};
 use super::painter::PlotPainter;
 use super::parts::{Parts, ToldChart, is_hidden, is_shown, marks};
-use super::saving::{save_csv, save_json, save_png, save_svg};
 use super::sight::follow_sight;
 use super::table::table;
+use super::tools::chart_tools;
 use crate::draw::chart::plot::SERIES_INKS;
 use crate::state::app::App;
 use crate::state::pointer::pointer_in_use;
@@ -59,6 +59,10 @@ pub fn Figure(
     let is_folded = Memo::new(move |_| arrangement.is_folded(&folded_id));
     let expanded = sometimes(move || Some(if is_folded.get() { "false" } else { "true" }));
     let (toggled, named) = (id.clone(), id.clone());
+    let is_table = RwSignal::new(false);
+    let tools = optional(move || {
+        (!is_folded.get()).then(|| chart_tools(&id, parts, arrangement, is_table))
+    });
     view! {
         <figure class="chart-figure" aria-label=title data-chart=named>
             <figcaption>
@@ -72,12 +76,13 @@ pub fn Figure(
                 </button>
                 {legend(parts)}
                 {numbers(parts)}
+                {tools}
             </figcaption>
             {dynamic(move || {
                 if is_folded.get() {
                     nothing()
                 } else {
-                    view! { <Body id=id.clone() parts=parts arrangement=arrangement /> }.into_any()
+                    view! { <Body parts=parts is_table=is_table /> }.into_any()
                 }
             })}
         </figure>
@@ -224,7 +229,7 @@ fn numbers(parts: Parts) -> AnyView {
 }
 
 #[component]
-fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
+fn Body(parts: Parts, is_table: RwSignal<bool>) -> impl IntoView {
     let Parts {
         desk,
         model,
@@ -253,8 +258,6 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
         let words = chart.with(|chart| chart.as_ref().map(|chart| chart.title.clone()));
         format!("{} over time", words.unwrap_or_default())
     });
-    let is_table = RwSignal::new(false);
-    let (up, down) = (id.clone(), id);
     let as_table = move || {
         let preferences = desk.preferences.get();
         let now = desk.time.get_untracked().now();
@@ -265,40 +268,11 @@ fn Body(id: String, parts: Parts, arrangement: ChartOrder) -> impl IntoView {
                 .map(|chart| table(chart, window, now, &preferences))
         })
     };
-    let shown_as = sometimes(move || Some(if is_table.get() { "true" } else { "false" }));
     view! {
         <div class="plot">
             <canvas node_ref=canvas role="img" aria-label=label></canvas>
             <div class="reading" hidden node_ref=reading>
                 <span class="words" node_ref=words></span>
-            </div>
-            <div class="chart-tools">
-                <button
-                    type="button"
-                    aria-label="Show as table"
-                    aria-pressed=shown_as
-                    on:click=move |_| is_table.update(|shown| *shown = !*shown)
-                >
-                    "Table"
-                </button>
-                <button type="button" aria-label="Save as CSV" on:click=move |_| save_csv(app, parts)>
-                    "CSV"
-                </button>
-                <button type="button" aria-label="Save as JSON" on:click=move |_| save_json(app, parts)>
-                    "JSON"
-                </button>
-                <button type="button" aria-label="Save as SVG" on:click=move |_| save_svg(app, parts)>
-                    "SVG"
-                </button>
-                <button type="button" aria-label="Save as PNG" on:click=move |_| save_png(app, parts)>
-                    "PNG"
-                </button>
-                <button type="button" aria-label="Move up" on:click=move |_| arrangement.shift(&up, false)>
-                    "↑"
-                </button>
-                <button type="button" aria-label="Move down" on:click=move |_| arrangement.shift(&down, true)>
-                    "↓"
-                </button>
             </div>
         </div>
         {dynamic(move || if is_table.get() { as_table().unwrap_or_else(nothing) } else { nothing() })}

@@ -17,6 +17,7 @@ mod saving;
 mod sight;
 mod table;
 
+mod tools;
 use std::cell::Cell;
 use std::sync::Arc;
 
