@@ -22,6 +22,7 @@ use blinkenrack::domain::disks::{
 };
 use blinkenrack::domain::format::{DataUnit, TemperatureUnit};
 use blinkenrack::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
+use blinkenrack::domain::preferences::Preferences;
 use blinkenrack::domain::services::{ServiceColumn, ServiceLine, arranged as arranged_services};
 use blinkenrack::domain::sorting::Sorting;
 use blinkenrack::domain::system::System;
@@ -165,7 +166,7 @@ impl Sheets {
 
     fn alerts(&mut self, list: &AlertList) {
         self.line(1, &["Rules"]);
-        for (_, line) in RuleLine::all(list, &say) {
+        for (_, line) in RuleLine::all(list, &Preferences::default(), &say) {
             let state = if line.is_triggered {
                 &line.state
             } else {
@@ -175,7 +176,7 @@ impl Sheets {
         }
         self.line(1, &["History"]);
         for past in list.history.iter().flatten() {
-            let line = PastLine::of(past, &say);
+            let line = PastLine::of(past, &Preferences::default(), &say);
             let open = if line.is_open { "open" } else { "" };
             self.line(2, &[&line.words, &line.triggered, &line.lasted, open]);
         }

@@ -4,6 +4,7 @@ use super::alert_rules::{KINDS, label, words};
 use super::format;
 use super::inventory::lists::AlertList;
 use super::inventory::{PastAlert, QuietHours};
+use super::preferences::Preferences;
 use super::quiet_hours::daily_today;
 use super::units::Millis;
 
@@ -24,7 +25,7 @@ pub struct RuleLine {
 
 impl RuleLine {
     /// The lines of all rules, each with its index in the list: triggered ones first, then in the order of the kinds.
-    pub fn all(list: &AlertList, say: Say<'_>) -> Vec<(usize, Self)> {
+    pub fn all(list: &AlertList, preferences: &Preferences, say: Say<'_>) -> Vec<(usize, Self)> {
         let kind = |name: &str| {
             let place = KINDS.iter().position(|kind| kind.name == name);
             place.unwrap_or(usize::MAX)
@@ -34,7 +35,7 @@ impl RuleLine {
         let lines = rules.into_iter().map(|(place, rule)| {
             let since = list.triggered_since(rule).filter(|_| rule.triggered);
             let line = Self {
-                words: words(&rule.name, rule.value, rule.minutes),
+                words: words(&rule.name, rule.value, rule.minutes, preferences),
                 is_triggered: rule.triggered,
                 state: match (rule.triggered, since) {
                     (true, Some(at)) => format!("triggered since {}", say(at)),
@@ -60,16 +61,16 @@ pub struct PastLine {
 }
 
 impl PastLine {
-    pub fn of(past: &PastAlert, say: Say<'_>) -> Self {
+    pub fn of(past: &PastAlert, preferences: &Preferences, say: Say<'_>) -> Self {
         Self {
             words: match past.value {
-                Some(value) => words(&past.name, value, 0),
+                Some(value) => words(&past.name, value, 0, preferences),
                 None => label(&past.name).to_owned(),
             },
             triggered: past.triggered.map(say).unwrap_or_default(),
             lasted: match (past.triggered, past.resolved) {
                 (Some(from), Some(until)) => format::duration(until.since(from)),
-                (_, None) => "lasts".to_owned(),
+                (_, None) => "Active".to_owned(),
                 (None, Some(_)) => String::new(),
             },
             is_open: past.resolved.is_none(),

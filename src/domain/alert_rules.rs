@@ -1,8 +1,10 @@
 //! The alerts that a user sets on a system: what they watch, between which limits, and which are recommended.
 
+use super::format::DataUnit;
 use super::health::LOSS_ALERT;
 use super::ids::SystemId;
-use super::units::Millis;
+use super::preferences::Preferences;
+use super::units::{BytesPerSecond, Millis};
 
 /// An alert as it is set. Its name is the hub's: `CPU`, `Memory`, `Status` and others.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,8 +122,19 @@ pub fn label(name: &str) -> &str {
     kind_of(name).map_or(name, |kind| kind.label)
 }
 
-/// A threshold or a measured value, with the unit of that alert: `91 %`.
-pub fn value_words(name: &str, value: f64) -> String {
+/// A threshold or a measured value, in the unit of that alert that the user prefers: `91 %`, `167 °F`.
+pub fn value_words(name: &str, value: f64, preferences: &Preferences) -> String {
+    match (name, preferences.network) {
+        ("Temperature", _) => {
+            let unit = preferences.temperature;
+            return format!("{} {}", super::format::plain(unit.of(value)), unit.symbol());
+        }
+        ("Bandwidth", DataUnit::Bits) => {
+            let flow = BytesPerSecond(value * 1024.0 * 1024.0);
+            return super::format::rate(flow, DataUnit::Bits);
+        }
+        _ => {}
+    }
     let unit = kind_of(name).and_then(|kind| kind.limits);
     let unit = unit.map_or("", |limits| limits.unit);
     let space = if unit.is_empty() { "" } else { " " };
@@ -138,7 +151,7 @@ pub fn missing(rules: &[AlertSetting]) -> Vec<(&'static str, f64)> {
 }
 
 /// `CPU above 80 % for 10 min`.
-pub fn words(name: &str, value: f64, minutes: u32) -> String {
+pub fn words(name: &str, value: f64, minutes: u32, preferences: &Preferences) -> String {
     let lasting = match minutes {
         0 => String::new(),
         minutes => format!(" for {minutes} min"),
@@ -150,7 +163,7 @@ pub fn words(name: &str, value: f64, minutes: u32) -> String {
         return format!("{}{lasting}", kind.label);
     }
     let side = if kind.below { "below" } else { "above" };
-    let value = value_words(name, value);
+    let value = value_words(name, value, preferences);
     format!("{} {side} {value}{lasting}", kind.label)
 }
 
@@ -204,6 +217,11 @@ pub fn read_draft(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::format::TemperatureUnit;
+
+    fn words(name: &str, value: f64, minutes: u32) -> String {
+        super::words(name, value, minutes, &Preferences::default())
+    }
 
     fn rule(name: &str) -> AlertSetting {
         AlertSetting {
@@ -214,6 +232,20 @@ mod tests {
             triggered: false,
             updated: None,
         }
+    }
+
+    #[test]
+    fn limits_are_in_the_units_of_the_user() {
+        let american = Preferences {
+            temperature: TemperatureUnit::Fahrenheit,
+            network: DataUnit::Bits,
+            ..Preferences::default()
+        };
+        let said = |name, value| super::words(name, value, 0, &american);
+        assert_eq!(said("Temperature", 75.0), "Temperature above 167 °F");
+        assert_eq!(said("Bandwidth", 2.0), "Network above 16.8 Mbps");
+        assert_eq!(words("Temperature", 75.0, 0), "Temperature above 75 °C");
+        assert_eq!(words("Bandwidth", 2.0, 0), "Network above 2 MB/s");
     }
 
     #[test]

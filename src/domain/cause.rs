@@ -201,7 +201,7 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     }
     let findings = &mut cause.findings;
     if let Some(alerts) = evidence.alerts.known() {
-        findings.extend(of_alerts(alerts, &evidence.asked));
+        findings.extend(of_alerts(alerts, &evidence.asked, preferences));
     }
     findings.extend(evidence.started.and_then(|at| of_start(at, moment)));
     if let Some(rows) = evidence.containers.known() {
@@ -257,6 +257,171 @@ fn note<T>(cause: &mut Cause, told: &Learned<T>) {
         Learned::Unknown(why) if !cause.unknown.contains(why) => cause.unknown.push(why.clone()),
         Learned::Unknown(_) | Learned::Known(_) => {}
     }
+}
+
+/// The alerts that lasted at that time, without the one in question.
+fn of_alerts(
+    alerts: &[PastAlert],
+    asked: &AskedMoment,
+    preferences: &Preferences,
+) -> Vec<CauseFinding> {
+    let moment = asked.at;
+    let others = alerts.iter().filter(|alert| !asked.is_about(alert));
+    let lasted = others.filter_map(|alert| {
+        let from = alert.triggered.filter(|from| *from <= moment)?;
+        let lasts = alert.resolved.is_none_or(|until| moment <= until);
+        lasts.then_some((alert, from))
+    });
+    let finding = |(alert, from): (&PastAlert, Millis)| {
+        let begun = match moment.since(from) {
+            passed if passed < 60_000 => "began then".to_owned(),
+            passed => format!("had lasted {}", format::duration(passed)),
+        };
+        let is_outage = alert.name == "Status";
+        let subject = match alert.value {
+            _ if is_outage => "The system was down".to_owned(),
+            Some(value) => alert_rules::words(&alert.name, value, 0, preferences),
+            None => alert.name.clone(),
+        };
+        CauseFinding {
+            kind: if is_outage {
+                CauseKind::Outage
+            } else {
+                CauseKind::Alert
+            },
+            words: format!("This alert {begun}."),
+            subject,
+            jump: CauseJump::Alerts,
+            // The latest first.
+            weight: from.0 as f64,
+        }
+    };
+    lasted.map(finding).collect()
+}
+
+fn of_start(started: Millis, moment: Millis) -> Option<CauseFinding> {
+    let passed = moment.since(started);
+    let words = match passed {
+        _ if passed.abs() > NEAR_START => return None,
+        _ if passed.abs() < 60_000 => "It started then.".to_owned(),
+        0.. => format!("It had started {} before.", format::duration(passed)),
+        _ => format!("It started {} later.", format::duration(-passed)),
+    };
+    Some(CauseFinding {
+        kind: CauseKind::Start,
+        subject: "The machine".to_owned(),
+        words,
+        jump: CauseJump::Nowhere,
+        weight: 0.0,
+    })
+}
+
+/// The containers that were busiest at that time, each with its use before.
+fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<CauseFinding> {
+    let at = |row: &ContainerSample| row.at;
+    let Some(then) = change::row_at(rows, &at, moment, step) else {
+        return Vec::new();
+    };
+    let before = change::rows_before(rows, &at, moment, step);
+    let before_of = |name: &str| {
+        let uses = before.iter().map(|row| {
+            let found = row.containers.iter().find(|used| used.name == name);
+            // A container that did not run used nothing.
+            found.map_or(Some(0.0), |used| used.cpu.map(Percent::value))
+        });
+        let known: Vec<f32> = uses.flatten().collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f32>() / known.len() as f32)
+    };
+    let used = then.containers.iter().filter_map(|used| {
+        let cpu = used.cpu.filter(|cpu| cpu.value() >= LEAST_USE)?;
+        let before = before_of(&used.name);
+        let jump = before.map_or(0.0, |before| cpu.value() - before);
+        Some((used, cpu, before, jump))
+    });
+    let mut used: Vec<_> = used.collect();
+    used.sort_by(|one, other| {
+        let stands_out = |jump: f32| jump >= JUMP;
+        stands_out(other.3)
+            .cmp(&stands_out(one.3))
+            .then_with(|| other.1.value().total_cmp(&one.1.value()))
+            .then_with(|| natural::compare(&one.0.name, &other.0.name))
+    });
+    used.truncate(MOST_CONTAINERS);
+    let finding = |used: (&ContainerUse, Percent, Option<f32>, f32)| {
+        let (used, cpu, before, jump) = used;
+        let before = before.and_then(|before| Percent::new(f64::from(before.max(0.0))));
+        let before = before.map_or_else(
+            || "before is not known".to_owned(),
+            |before| format!("{} before", format::percent(before)),
+        );
+        let memory = used.memory.map_or_else(String::new, |Bytes(count)| {
+            format!(", {} of memory", format::bytes(count as f64))
+        });
+        CauseFinding {
+            kind: if jump >= JUMP {
+                CauseKind::BusierContainer
+            } else {
+                CauseKind::BusyContainer
+            },
+            subject: used.name.clone(),
+            words: format!(
+                "This container used {} of the CPU ({before}){memory}.",
+                format::percent(cpu)
+            ),
+            jump: CauseJump::Log(used.name.clone()),
+            weight: f64::from(cpu.value()),
+        }
+    };
+    used.into_iter().map(finding).collect()
+}
+
+/// A sentence about the neighbors whose hub did not answer.
+fn silent(neighbors: &[NeighborRows]) -> Option<String> {
+    let is_silent = |neighbor: &&NeighborRows| neighbor.rows.is_none();
+    let silent = neighbors.iter().filter(is_silent);
+    let mut names: Vec<&str> = silent.map(|neighbor| neighbor.name.as_str()).collect();
+    names.sort_by(|one, other| natural::compare(one, other));
+    let who = match names[..] {
+        [] => return None,
+        _ if names.len() == neighbors.len() => "The systems beside it are".to_owned(),
+        [name] => format!("{name}, beside it, is"),
+        [name, ref others @ ..] => format!("{name} and {} more beside it are", others.len()),
+    };
+    Some(format!("{who} not known: the hub did not answer."))
+}
+
+/// The neighbors that changed at the same time, each with its most notable change.
+fn of_neighbors(
+    neighbors: &[NeighborRows],
+    moment: Millis,
+    step: i64,
+    preferences: &Preferences,
+) -> Vec<CauseFinding> {
+    let changed = neighbors.iter().filter_map(|neighbor| {
+        let rows = neighbor.rows.as_ref()?;
+        let change = changes(rows, moment, step).into_iter().next()?;
+        Some((neighbor, change))
+    });
+    let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {
+        kind: CauseKind::Neighbor,
+        subject: neighbor.name.clone(),
+        words: format!(
+            "Changed with it ({}): {}.",
+            neighbor.kinship.words(),
+            change.words(preferences)
+        ),
+        jump: neighbor
+            .device
+            .map_or(CauseJump::Nowhere, CauseJump::Device),
+        weight: change.weight(),
+    };
+    let mut found: Vec<CauseFinding> = changed.map(finding).collect();
+    found.sort_by(|one, other| {
+        let by_weight = other.weight.total_cmp(&one.weight);
+        by_weight.then_with(|| natural::compare(&one.subject, &other.subject))
+    });
+    found.truncate(MOST_NEIGHBORS);
+    found
 }
 
 #[cfg(test)]

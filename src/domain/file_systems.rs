@@ -58,6 +58,7 @@ mod tests {
             preferences: Preferences::default(),
             alerts: &[],
             hub_version: None,
+            now: None,
         };
         let (words, more) = beside_root(&metrics, &criteria, most);
         let words = words.into_iter();

@@ -188,6 +188,8 @@ pub struct Criteria<'a> {
     pub preferences: Preferences,
     /// `None` until it is known: agents are then not compared with it.
     pub hub_version: Option<Version>,
+    /// The time by the hub's clock, where it is told how long alerts last.
+    pub now: Option<Millis>,
 }
 
 /// The health of one device, and why it is not plainly up: one line.
@@ -246,7 +248,13 @@ pub fn judge(evidence: &Evidence) -> Verdict {
         ),
         SystemStatus::Up => match staleness(evidence, &system.metrics) {
             Some(reason) => Verdict::because(Health::Stale, reason),
-            None => findings::judge(&system.metrics, &evidence.criteria),
+            None => {
+                let criteria = Criteria {
+                    now: Some(evidence.hub_now),
+                    ..evidence.criteria
+                };
+                findings::judge(&system.metrics, &criteria)
+            }
         },
     }
 }

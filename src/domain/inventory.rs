@@ -232,7 +232,7 @@ pub struct PastAlert {
     pub system: SystemId,
     /// The hub's name for it, as in [`super::system::TriggeredAlert`].
     pub name: String,
-    /// The value that triggered it, in the hub's unit for that name.
+    /// The threshold of its rule then, in the hub's unit for that name.
     pub value: Option<f64>,
     pub triggered: Option<Millis>,
     /// `None` while it lasts.

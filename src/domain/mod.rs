@@ -84,3 +84,4 @@ pub mod undo;
 pub mod units;
 pub mod version;
 pub mod view;
+pub mod wall_time;

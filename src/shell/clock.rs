@@ -5,8 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
 
-use crate::domain::format::{HourFormat, time_of_day};
 use crate::domain::units::Millis;
+use crate::domain::wall_time::WallTime;
 use crate::hub::transport::{Clock, LocalFuture};
 
 /// Wall-clock time and timers of this page or worker.
@@ -60,14 +60,15 @@ fn scope() -> Window {
     js_sys::global().unchecked_into()
 }
 
-/// A moment in the browser's time zone: the time of day, with the date if it is more than a day away.
-pub fn local_time(at: Millis, now: Millis, hours: HourFormat) -> String {
+/// A moment in the browser's time zone.
+pub fn wall_time(at: Millis) -> WallTime {
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
-    let time = time_of_day(date.get_hours(), date.get_minutes(), hours);
-    if now.since(at).abs() < 24 * 3_600_000 {
-        time
-    } else {
-        format!("{} {time}", date_of(&date))
+    WallTime {
+        year: date.get_full_year() as i32,
+        month: date.get_month() + 1,
+        day: date.get_date(),
+        hour: date.get_hours(),
+        minute: date.get_minutes(),
     }
 }
 
@@ -79,14 +80,8 @@ pub fn offset(at: Millis) -> i64 {
 
 /// The date of a moment in the browser's time zone: `2026-01-31`.
 pub fn local_date(at: Millis) -> String {
-    date_of(&js_sys::Date::new(&JsValue::from_f64(at.0 as f64)))
-}
-
-fn date_of(date: &js_sys::Date) -> String {
-    format!(
-        "{}-{:02}-{:02}",
-        date.get_full_year(),
-        date.get_month() + 1,
-        date.get_date()
-    )
+    let WallTime {
+        year, month, day, ..
+    } = wall_time(at);
+    format!("{year}-{month:02}-{day:02}")
 }

@@ -20,9 +20,10 @@ pub fn now() -> Millis {
     clock::now()
 }
 
-/// The time of day, with the date if it is more than a day away.
+/// A moment: the time of day, with the date unless it is today.
 pub fn local(at: Millis) -> String {
-    clock::local_time(at, clock::now(), HOURS.get())
+    let now = clock::wall_time(clock::now());
+    clock::wall_time(at).words(now, HOURS.get())
 }
 
 /// The offset of the local time zone from UTC at a moment, in milliseconds.
@@ -32,7 +33,7 @@ pub fn offset(at: Millis) -> i64 {
 
 /// The time of day alone.
 pub fn time_of_day(at: Millis) -> String {
-    clock::local_time(at, at, HOURS.get())
+    clock::wall_time(at).clock(HOURS.get())
 }
 
 /// The local date: `2026-01-31`.

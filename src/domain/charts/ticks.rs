@@ -1,9 +1,10 @@
 //! Positions and labels of the lines of an axis.
 
 use crate::domain::decimal::decimal;
-use crate::domain::format::{HourFormat, time_of_day};
+use crate::domain::format::HourFormat;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
+use crate::domain::wall_time::{self, WallTime};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -27,10 +28,6 @@ const TIME_STEPS: [i64; 16] = [
     5 * DAY,
     10 * DAY,
     30 * DAY,
-];
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
 /// Difference between local time and UTC at a moment, in milliseconds.
@@ -77,20 +74,11 @@ pub(in crate::domain) fn of_wall(wall: i64, zone: Zone<'_>) -> Millis {
 }
 
 fn tick_label(at: Millis, step: i64, zone: Zone<'_>, hours: HourFormat) -> String {
-    let wall = at.0 + zone(at);
-    let minute_of_day = wall.rem_euclid(DAY) / MINUTE;
-    if step >= DAY || minute_of_day == 0 {
-        return day_label(wall);
+    let wall = wall_time(at, zone);
+    if step >= DAY || (wall.hour, wall.minute) == (0, 0) {
+        return wall.short_day();
     }
-    let (hour, minute) = ((minute_of_day / 60) as u32, (minute_of_day % 60) as u32);
-    time_of_day(hour, minute, hours)
-}
-
-/// `28 Nov`.
-fn day_label(wall: i64) -> String {
-    let (_, month, day) = date_of(wall.div_euclid(DAY));
-    let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-    format!("{day} {month}")
+    wall.clock(hours)
 }
 
 /// Year, month (1 to 12) and day of a day since 1970-01-01, in the Gregorian calendar.
@@ -111,32 +99,40 @@ pub(in crate::domain) fn date_of(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+/// A moment in local time.
+pub fn wall_time(at: Millis, zone: Zone<'_>) -> WallTime {
+    let wall = at.0.saturating_add(zone(at));
+    let minute_of_day = wall.rem_euclid(DAY) / MINUTE;
+    let (year, month, day) = date_of(wall.div_euclid(DAY));
+    WallTime {
+        year: year as i32,
+        month: month as u32,
+        day: day as u32,
+        hour: (minute_of_day / 60) as u32,
+        minute: (minute_of_day % 60) as u32,
+    }
+}
+
 /// A moment in local time: `28 Nov 14:05`; on the current day only `14:05`.
 pub fn moment(at: Millis, now: Millis, zone: Zone<'_>, hours: HourFormat) -> String {
-    let wall = at.0 + zone(at);
-    let minute_of_day = wall.rem_euclid(DAY) / MINUTE;
-    let time = time_of_day(
-        (minute_of_day / 60) as u32,
-        (minute_of_day % 60) as u32,
-        hours,
-    );
-    if wall.div_euclid(DAY) == (now.0 + zone(now)).div_euclid(DAY) {
-        time
-    } else {
-        format!("{} {time}", day_label(wall))
-    }
+    wall_time(at, zone).words(wall_time(now, zone), hours)
+}
+
+/// A stretch of local time: `28 Nov 14:05 to 29 Nov 14:05`.
+pub fn span(window: Window, now: Millis, zone: Zone<'_>, hours: HourFormat) -> String {
+    let wall = |at| wall_time(at, zone);
+    wall_time::span_words(wall(window.from), wall(window.until), wall(now), hours)
+}
+
+/// Like [`span`], for what is read on later days.
+pub fn dated_span(window: Window, now: Millis, zone: Zone<'_>, hours: HourFormat) -> String {
+    let wall = |at| wall_time(at, zone);
+    wall_time::dated_span_words(wall(window.from), wall(window.until), wall(now), hours)
 }
 
 /// A day in local time: `9 Dec`; in another year `4 Feb 2028`.
 pub fn day(at: Millis, now: Millis, zone: Zone<'_>) -> String {
-    let wall = at.0 + zone(at);
-    let year = |wall: i64| date_of(wall.div_euclid(DAY)).0;
-    let label = day_label(wall);
-    if year(wall) == year(now.0 + zone(now)) {
-        label
-    } else {
-        format!("{label} {}", year(wall))
-    }
+    wall_time(at, zone).day_words(wall_time(now, zone))
 }
 
 /// A moment as written to files, in UTC: `2026-11-28T14:05:00Z`.

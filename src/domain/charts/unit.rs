@@ -58,6 +58,18 @@ impl ChartUnit {
         }
     }
 
+    /// A limit with its unit, as the user has set it: `95.5 %`.
+    pub fn limit(self, value: f64, preferences: &Preferences) -> String {
+        match self {
+            Self::Percent => format!("{} %", format::plain(value)),
+            Self::Temperature => {
+                let unit = preferences.temperature;
+                format!("{} {}", format::plain(unit.of(value)), unit.symbol())
+            }
+            _ => self.words(value, preferences),
+        }
+    }
+
     /// A value without its unit if all values of a chart share it; else with it.
     pub fn number(self, value: f64, preferences: &Preferences) -> String {
         let words = self.words(value, preferences);
@@ -207,5 +219,8 @@ mod tests {
         assert_eq!(ChartUnit::Percent.number(71.2, &usual), "71");
         assert_eq!(ChartUnit::Temperature.number(47.0, &usual), "47");
         assert_eq!(ChartUnit::Milliseconds.words(1.5, &usual), "1.5 ms");
+        assert_eq!(ChartUnit::Percent.limit(95.5, &usual), "95.5 %");
+        assert_eq!(ChartUnit::Percent.limit(80.0, &usual), "80 %");
+        assert_eq!(ChartUnit::Temperature.limit(75.5, &usual), "75.5 °C");
     }
 }

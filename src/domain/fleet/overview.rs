@@ -18,6 +18,8 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::natural;
+use crate::domain::placement::{FrontArea, area};
+use crate::domain::preferences::Preferences;
 use crate::domain::summary::{Totals, worst_first};
 use crate::domain::system::TriggeredAlert;
 use crate::domain::units::Millis;
@@ -129,8 +131,8 @@ impl FleetOverview {
     }
 }
 
-fn words_of_alert(alert: &TriggeredAlert) -> String {
-    let words = alert_rules::words(&alert.name, alert.value, alert.minutes);
+fn words_of_alert(alert: &TriggeredAlert, preferences: &Preferences) -> String {
+    let words = alert_rules::words(&alert.name, alert.value, alert.minutes, preferences);
     if alert.acknowledged {
         format!("{words} · acknowledged")
     } else {
@@ -146,7 +148,7 @@ fn alerts_of(rows: &[Arc<FleetRow>]) -> Vec<ActiveAlert> {
             system: row.system.clone(),
             name: row.name.clone(),
             device: row.place.as_ref().map(|place| place.device),
-            words: words_of_alert(&alert),
+            words: words_of_alert(&alert, &row.preferences),
             since: alert.since,
         })
     };

@@ -96,10 +96,10 @@ pub fn events_of_alerts(
             continue;
         }
         let label = alert_rules::label(&past.name);
-        let measured = past.value.map_or_else(String::new, |value| {
-            format!(" ({})", alert_rules::value_words(&past.name, value))
-        });
-        let triggered = SessionEvent::AlertOn(format!("{label}{measured}"));
+        let words = past
+            .value
+            .map(|value| alert_rules::words(&past.name, value, 0, &of.preferences));
+        let triggered = SessionEvent::AlertOn(words.unwrap_or_else(|| label.to_owned()));
         add(past.triggered, triggered.of_one(), true);
         let ended = SessionEvent::AlertOff(label.to_owned());
         add(past.resolved, ended.of_one(), false);
@@ -229,7 +229,7 @@ mod tests {
             told(events_of_alerts(&hub, &history, &index, &[])),
             [
                 "nas is up again",
-                "nas triggers the alert CPU (91 %)",
+                "nas triggers the alert CPU above 91 %",
                 "nas went down"
             ]
         );

@@ -8,6 +8,7 @@ use crate::domain::health::values::{self, ValueSubject};
 use crate::domain::health::{Evidence, Health, Level, findings, judge, worst_since};
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, Layout, Place, Snapshot};
+use crate::domain::preferences::Preferences;
 use crate::domain::system::{Metrics, TriggeredAlert};
 use crate::domain::units::{Millis, Percent};
 
@@ -33,6 +34,8 @@ pub struct FleetRow {
     pub agent: String,
     /// Whether the agent has another version than the hub; `None` while one of the two is not known.
     pub agent_lags: Option<bool>,
+    /// Those of its hub's user.
+    pub preferences: Preferences,
 }
 
 /// The place of a system in the racks.
@@ -113,6 +116,7 @@ impl FleetRow {
             reason: verdict.reason,
             agent: agent.unwrap_or_default(),
             agent_lags,
+            preferences: evidence.criteria.preferences,
         }
     }
 
@@ -130,6 +134,7 @@ impl FleetRow {
             values: None,
             agent: String::new(),
             agent_lags: None,
+            preferences: self.preferences,
         }
     }
 

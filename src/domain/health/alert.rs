@@ -4,10 +4,12 @@ use super::values::{self, Finding, ValueSubject};
 use super::{Criteria, LOSS_ALERT, Level};
 use crate::domain::format::{self, DataUnit};
 use crate::domain::system::{Metrics, TriggeredAlert};
-use crate::domain::units::BytesPerSecond;
+use crate::domain::units::{BytesPerSecond, Millis};
 
 /// The unit of bandwidth alerts, in bytes per second.
 const MEGABYTE: f64 = 1_048_576.0;
+/// How long an alert lasts is told from a minute on, in milliseconds.
+const LEAST_LASTING: i64 = 60_000;
 
 /// At least a warning; critical when the value itself is.
 pub(super) fn finding(
@@ -27,7 +29,7 @@ pub(super) fn finding(
         subject: about.subject,
         level,
         weight: share.map_or(0.0, |share| f64::from(share.value())),
-        text: about.words(alert),
+        text: about.words(alert, criteria.now),
         brief: about.brief(),
         // A bar has the color of the thresholds, which the alert's limit may be below.
         is_in_bar: values::is_a_bar(about.subject) && own == Some(level),
@@ -141,11 +143,16 @@ impl AlertWords {
         }
     }
 
-    /// `Memory 82 % is above your 80 % for 10 min`.
-    fn words(&self, alert: &TriggeredAlert) -> String {
+    /// `Memory 82 % is above your 80 % for 16 h`: for as long as the alert has lasted, if that is known.
+    fn words(&self, alert: &TriggeredAlert, now: Option<Millis>) -> String {
         let fires_below = self.subject == ValueSubject::Battery;
         let side = if fires_below { "below" } else { "above" };
-        let limit = format!("your {} for {} min", self.limit_text, alert.minutes);
+        let lasted = alert.since.zip(now).map(|(since, now)| now.since(since));
+        let lasting = lasted.filter(|lasted| *lasted >= LEAST_LASTING);
+        let lasting = lasting.map_or_else(String::new, |lasted| {
+            format!(" for {}", format::duration(lasted))
+        });
+        let limit = format!("your {}", self.limit_text);
         let label = &self.label;
         match &self.now {
             Some((value, text)) => {
@@ -156,12 +163,12 @@ impl AlertWords {
                 };
                 // An alert is about an average: the current value may already be on the other side.
                 if is_beyond {
-                    format!("{label} {text} is {side} {limit}")
+                    format!("{label} {text} is {side} {limit}{lasting}")
                 } else {
                     format!("{label} was {side} {limit}, now {text}")
                 }
             }
-            None => format!("{label} is {side} {limit}"),
+            None => format!("{label} is {side} {limit}{lasting}"),
         }
     }
 }

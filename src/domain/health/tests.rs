@@ -198,7 +198,7 @@ fn every_extra_disk_counts_and_is_named() {
     system.metrics.disk = percent(70.0);
     assert_eq!(
         judged_with(&system, &[alert("Disk", 80.0)]).1,
-        "Disk tank 91 % is above your 80 % for 10 min; Disk 70 % (warning from 65 %)"
+        "Disk tank 91 % is above your 80 %; Disk 70 % (warning from 65 %)"
     );
 }
 

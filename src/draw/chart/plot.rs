@@ -100,7 +100,7 @@ pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
         pen.track(track, PlotInk::of_track(index), &mut marks);
     }
     for limit in &chart.limits {
-        let words = format!("your {}", chart.unit.words(limit.value, scene.preferences));
+        let words = format!("your {}", chart.unit.limit(limit.value, scene.preferences));
         pen.limit(limit.value, limit.level, words, &mut marks);
     }
     if let Some(reboot) = scene.reboot {

@@ -286,6 +286,7 @@ impl LiveHub {
                 alerts: self.alerts(id),
                 preferences: self.preferences,
                 hub_version: self.version,
+                now: None,
             },
             hub_now: self.skew.hub_now(now),
         }
@@ -341,6 +342,7 @@ impl LiveHub {
                         alerts: alerts.get(id).map_or(&[], Vec::as_slice),
                         preferences,
                         hub_version,
+                        now: None,
                     },
                     hub_now,
                 };

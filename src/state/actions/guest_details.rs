@@ -64,6 +64,7 @@ impl App {
                 alerts: &alerts,
                 preferences,
                 hub_version,
+                now: None,
             };
             tiles.extend(tiles::current(&system.metrics, &criteria));
         } else if is_past || matches!(verdict.health, Health::Down | Health::Stale) {

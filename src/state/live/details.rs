@@ -33,6 +33,7 @@ impl DeviceDetails {
             alerts: &self.alerts,
             preferences: self.preferences,
             hub_version: self.hub_version,
+            now: None,
         }
     }
 }

@@ -28,7 +28,9 @@ pub fn acknowledgement(
 ) -> AnyView {
     let of = AcknowledgeDraft {
         name: rule.name.clone(),
-        words: alert_rules::words(&rule.name, rule.value, rule.minutes),
+        words: inputs.preferences.with(|preferences| {
+            alert_rules::words(&rule.name, rule.value, rule.minutes, preferences)
+        }),
     };
     dynamic(move || {
         let (Some(system), of) = (inputs.system.get(), of.clone()) else {

@@ -85,7 +85,10 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
     let draft = RwSignal::new(None::<AlertDraft>);
     let acknowledging = RwSignal::new(None::<AcknowledgeDraft>);
     let rules = Memo::new(move |_| alerts.with(|alerts| alerts.rules.clone()));
-    let lines = Memo::new(move |_| alerts.with(|alerts| RuleLine::all(alerts, &time::local)));
+    let lines = Memo::new(move |_| {
+        let preferences = inputs.preferences.get();
+        alerts.with(|alerts| RuleLine::all(alerts, &preferences, &time::local))
+    });
     let done = done(inputs, draft);
     let quiet = Memo::new(move |_| alerts.with(|alerts| alerts.quiet.clone()));
     let said = said(inputs);
@@ -312,7 +315,7 @@ fn History(alerts: Memo<AlertList>, inputs: TabInputs) -> impl IntoView {
 }
 
 fn history_row(inputs: TabInputs, past: &PastAlert) -> AnyView {
-    let line = PastLine::of(past, &time::local);
+    let line = PastLine::of(past, &inputs.preferences.get(), &time::local);
     let tone = line.is_open.then_some("warn");
     let ask = past
         .triggered

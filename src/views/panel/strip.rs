@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::inputs::TabInputs;
 use crate::domain::availability::{Availability, DAY, Day, UNNOTICED};
-use crate::domain::charts::ticks::moment;
+use crate::domain::charts::ticks::{moment, span};
 use crate::domain::decimal::fixed;
 use crate::domain::format::{self, HourFormat};
 use crate::domain::ids::SystemRef;
@@ -147,7 +147,7 @@ fn day_of(
     };
     let unknown = part(day.unknown).min(HEIGHT - down);
     let time = |at| moment(at, now, &time::offset, hours);
-    let mut words = format!("{} to {}", time(day.window.from), time(day.window.until));
+    let mut words = span(day.window, now, &time::offset, hours);
     for outage in &availability.outages {
         if outage.from < day.window.until && outage.until > day.window.from {
             let length = format::duration(outage.span());

@@ -81,7 +81,7 @@ fn active_row(
     acknowledged: Option<String>,
 ) -> Option<ListRow> {
     let of = systems.get(hub, &rule.system)?;
-    let mut words = alert_rules::words(&rule.name, rule.value, rule.minutes);
+    let mut words = alert_rules::words(&rule.name, rule.value, rule.minutes, &of.preferences);
     if let Some(acknowledged) = acknowledged {
         words.push_str(format::BETWEEN);
         words.push_str(&acknowledged);
@@ -128,8 +128,8 @@ fn active_row(
 fn past_row(hub: &HubId, past: &PastAlert, systems: &FleetIndex, say: SayTime) -> Option<ListRow> {
     let of = systems.get(hub, &past.system)?;
     let kind = alert_rules::label(&past.name);
-    let words = match past.value.filter(|_| past.name != "Status") {
-        Some(value) => format!("{kind} at {}", format::plain(value)),
+    let words = match past.value {
+        Some(value) => alert_rules::words(&past.name, value, 0, &of.preferences),
         None => kind.to_owned(),
     };
     let lasted = past

@@ -7,6 +7,7 @@ use crate::domain::inventory::lists::AlertList;
 use crate::domain::inventory::{
     Container, ContainerHealth, PastAlert, Service, ServiceState, ServiceSubState,
 };
+use crate::domain::preferences::Preferences;
 use crate::domain::units::{Bytes, Millis, Percent};
 
 fn hub() -> HubId {
@@ -25,6 +26,7 @@ fn system(name: &str, health: Health) -> Arc<FleetRow> {
         values: None,
         agent: String::new(),
         agent_lags: None,
+        preferences: Preferences::default(),
     })
 }
 
@@ -222,7 +224,7 @@ fn alerts_are_active_past_or_missing() {
     assert_eq!(
         of_part(2),
         [[
-            "CPU at 91.5 (over)",
+            "CPU above 91.5 % (over)",
             "alive ok",
             "Place…",
             "0 ms",

@@ -6,43 +6,31 @@ use crate::domain::units::BytesPerSecond;
 #[test]
 fn a_triggered_alert_is_at_least_a_warning_and_names_its_threshold() {
     let cases = [
-        (
-            alert("Memory", 80.0),
-            "Memory 82 % is above your 80 % for 10 min",
-        ),
-        (
-            alert("CPU", 30.0),
-            "CPU was above your 30 % for 10 min, now 20 %",
-        ),
+        (alert("Memory", 80.0), "Memory 82 % is above your 80 %"),
+        (alert("CPU", 30.0), "CPU was above your 30 %, now 20 %"),
         (
             alert("Memory", 82.2),
-            "Memory was above your 82.2 % for 10 min, now 82 %",
+            "Memory was above your 82.2 %, now 82 %",
         ),
-        (
-            alert("Memory", 81.9),
-            "Memory 82 % is above your 81.9 % for 10 min",
-        ),
+        (alert("Memory", 81.9), "Memory 82 % is above your 81.9 %"),
         (
             alert("LoadAvg5", 2.5),
-            "Load over 5 min 2.51 is above your 2.5 for 10 min",
+            "Load over 5 min 2.51 is above your 2.5",
         ),
         (
             alert("LoadAvg15", 2.5),
-            "Load over 15 min was above your 2.5 for 10 min, now 2.496",
+            "Load over 15 min was above your 2.5, now 2.496",
         ),
         (
             alert("Bandwidth", 2.0),
-            "Bandwidth 3.00 MB/s is above your 2 MB/s for 10 min",
+            "Bandwidth 3.00 MB/s is above your 2 MB/s",
         ),
         (
             alert("Temperature", 80.0),
-            "Temperature was above your 80 °C for 10 min, now 79.6 °C",
+            "Temperature was above your 80 °C, now 79.6 °C",
         ),
-        (alert("GPU", 30.0), "GPU is above your 30 % for 10 min"),
-        (
-            alert("CPUIOWait", 5.0),
-            "CPUIOWait is above your 5 for 10 min",
-        ),
+        (alert("GPU", 30.0), "GPU is above your 30 %"),
+        (alert("CPUIOWait", 5.0), "CPUIOWait is above your 5"),
     ];
     let mut system = up(20.0, 82.0, 1.0);
     system.metrics.load = Some([0.5, 2.51, 2.496]);
@@ -53,6 +41,25 @@ fn a_triggered_alert_is_at_least_a_warning_and_names_its_threshold() {
         assert_eq!(health, Health::Warn);
         assert!(reason.split("; ").any(|part| part == words), "{reason}");
     }
+}
+
+#[test]
+fn how_long_an_alert_has_lasted_is_told_if_the_hub_tells_it() {
+    let reason = |ago: Option<i64>| {
+        let alerts = [TriggeredAlert {
+            since: ago.map(|ago| NOW.plus(-ago * 60_000)),
+            ..alert("Memory", 80.0)
+        }];
+        judged_with(&up(20.0, 82.0, 1.0), &alerts).1
+    };
+    // The minutes of the rule are not how long it has lasted.
+    assert_eq!(reason(None), "Memory 82 % is above your 80 %");
+    assert_eq!(reason(Some(0)), "Memory 82 % is above your 80 %");
+    assert_eq!(
+        reason(Some(18)),
+        "Memory 82 % is above your 80 % for 18 min"
+    );
+    assert_eq!(reason(Some(960)), "Memory 82 % is above your 80 % for 16 h");
 }
 
 #[test]
@@ -69,7 +76,7 @@ fn a_battery_alert_fires_below() {
         charge,
         state: BatteryState::Charging,
     });
-    let words = "Battery 12 %, charging is below your 20 % for 10 min".to_owned();
+    let words = "Battery 12 %, charging is below your 20 %".to_owned();
     assert_eq!(
         judged_with(&system, &[alert("Battery", 20.0)]),
         (Health::Warn, words)
@@ -93,8 +100,8 @@ fn alerts_are_told_in_the_users_units() {
     };
     assert_eq!(
         judged_by(&system, criteria).1,
-        "Temperature 178 °F is above your 176 °F for 10 min; \
-         Bandwidth 10.5 Mbps is above your 8.39 Mbps for 10 min"
+        "Temperature 178 °F is above your 176 °F; \
+         Bandwidth 10.5 Mbps is above your 8.39 Mbps"
     );
 }
 
@@ -103,7 +110,7 @@ fn an_alert_on_a_critical_value_is_critical_and_told_once() {
     let (health, reason) = judged_with(&up(96.0, 1.0, 1.0), &[alert("CPU", 80.0)]);
     assert_eq!(
         (health, reason.as_str()),
-        (Health::Critical, "CPU 96 % is above your 80 % for 10 min")
+        (Health::Critical, "CPU 96 % is above your 80 %")
     );
 }
 

@@ -6,6 +6,7 @@ use super::canvas::{self, Colors};
 use super::parts::{Parts, is_shown, marks};
 use crate::domain::charts::reading::Chart;
 use crate::domain::charts::table::csv;
+use crate::domain::charts::ticks::dated_span;
 use crate::domain::io::export::chart;
 use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
@@ -62,8 +63,9 @@ fn told(app: App, parts: Parts) -> (String, Vec<(usize, String)>) {
             .filter(|(place, _)| is_shown(parts, chart, *place))
             .map(|(place, track)| (place, &track.name, track.summary(window)))
             .collect();
-        let (from, until) = (time::local(window.from), time::local(window.until));
-        let mut words = vec![chart.title.clone(), format!("{from} to {until}")];
+        let now = parts.desk.time.get().now();
+        let of = dated_span(window, now, &time::offset, preferences.hours);
+        let mut words = vec![chart.title.clone(), of];
         words.splice(0..0, device_name(app));
         if let [(_, _, Some(summary))] = &shown[..] {
             words.push(format!(
