@@ -4,11 +4,12 @@
 
 mod asked;
 mod change;
-mod findings;
+mod containers;
 mod kin;
 
 pub use self::asked::AskedMoment;
 pub use self::change::{MetricChange, ReadMetric, changes};
+use self::containers::{Around, containers_then};
 pub use self::kin::{Kin, kin_of};
 
 use super::ids::DeviceId;
@@ -18,11 +19,15 @@ use super::preferences::Preferences;
 use super::series::rows::Window;
 use super::series::{ContainerSample, Range, Sample};
 use super::units::Millis;
-use findings::{of_alerts, of_containers, of_neighbors, of_start, silent};
 
 /// Number of rows before the moment that serve as the baseline.
 pub(in crate::domain::cause) const ROWS_BEFORE: i64 = 12;
-/// The finest rows that the hub keeps of a moment, with those before it.
+/// A start of the machine counts when it is at most this far from the moment, in milliseconds.
+const NEAR_START: i64 = 30 * 60_000;
+/// Number of neighbors that changed as well to name.
+const MOST_NEIGHBORS: usize = 4;
+
+/// The finest range whose rows the hub still keeps for a moment and those before it.
 pub fn rows_for(moment: Millis, now: Millis) -> Range {
     let kept = |range: &&Range| {
         let first = moment.plus(-(ROWS_BEFORE + 2) * range.step());
@@ -137,13 +142,13 @@ pub enum CauseKind {
     /// The system was down.
     Outage,
     Start,
-    /// A container that uses much more than before.
+    /// A container whose use rose notably.
     BusierContainer,
     Neighbor,
     Alert,
     Disk,
     Service,
-    /// One of the busiest, as busy as before.
+    /// One of the busiest, as busy as before: no cause, and listed apart.
     BusyContainer,
 }
 
@@ -167,6 +172,10 @@ pub struct Cause {
     pub own: Vec<String>,
     /// The likeliest first.
     pub findings: Vec<CauseFinding>,
+    /// The busiest containers of those that were as busy before.
+    pub busiest: Vec<CauseFinding>,
+    /// The title of that list.
+    pub busiest_title: &'static str,
     /// Sentences about what could not be learned.
     pub unknown: Vec<String>,
     /// Whether an answer is still on its way.
@@ -189,8 +198,10 @@ impl Cause {
 pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     let (moment, range) = (evidence.asked.at, evidence.range);
     let mut cause = Cause::default();
+    let mut watched = evidence.asked.metric();
     if let Some(rows) = evidence.own.known() {
         let own = changes(rows, moment, range.step());
+        watched = watched.or_else(|| own.first().map(|change| change.metric));
         cause.own = own.iter().map(|change| change.words(preferences)).collect();
         let at = |row: &Sample| row.at;
         if change::row_at(rows, &at, moment, range.step()).is_none() {
@@ -205,7 +216,17 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     }
     findings.extend(evidence.started.and_then(|at| of_start(at, moment)));
     if let Some(rows) = evidence.containers.known() {
-        findings.extend(of_containers(rows, moment, range.step()));
+        let own = evidence.own.known().map_or(&[][..], Vec::as_slice);
+        let around = Around {
+            moment,
+            step: range.step(),
+            watched,
+            memory: own.iter().rev().find_map(|row| row.memory_total),
+            preferences,
+        };
+        let then = containers_then(rows, &around);
+        findings.extend(then.risen);
+        (cause.busiest, cause.busiest_title) = (then.busiest, then.busiest_title);
         let at = |row: &ContainerSample| row.at;
         if change::row_at(rows, &at, moment, range.step()).is_none() {
             let words = "The hub has no values of containers of that time.";
@@ -213,7 +234,8 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
         }
     }
     if let Some(neighbors) = evidence.neighbors.known() {
-        findings.extend(of_neighbors(neighbors, moment, range.step(), preferences));
+        let around = (moment, range.step(), watched);
+        findings.extend(of_neighbors(neighbors, around, preferences));
         cause.unknown.extend(silent(neighbors));
     }
     if let Some(disks) = evidence.disks.known() {
@@ -316,65 +338,6 @@ fn of_start(started: Millis, moment: Millis) -> Option<CauseFinding> {
     })
 }
 
-/// The containers that were busiest at that time, each with its use before.
-fn of_containers(rows: &[ContainerSample], moment: Millis, step: i64) -> Vec<CauseFinding> {
-    let at = |row: &ContainerSample| row.at;
-    let Some(then) = change::row_at(rows, &at, moment, step) else {
-        return Vec::new();
-    };
-    let before = change::rows_before(rows, &at, moment, step);
-    let before_of = |name: &str| {
-        let uses = before.iter().map(|row| {
-            let found = row.containers.iter().find(|used| used.name == name);
-            // A container that did not run used nothing.
-            found.map_or(Some(0.0), |used| used.cpu.map(Percent::value))
-        });
-        let known: Vec<f32> = uses.flatten().collect();
-        (!known.is_empty()).then(|| known.iter().sum::<f32>() / known.len() as f32)
-    };
-    let used = then.containers.iter().filter_map(|used| {
-        let cpu = used.cpu.filter(|cpu| cpu.value() >= LEAST_USE)?;
-        let before = before_of(&used.name);
-        let jump = before.map_or(0.0, |before| cpu.value() - before);
-        Some((used, cpu, before, jump))
-    });
-    let mut used: Vec<_> = used.collect();
-    used.sort_by(|one, other| {
-        let stands_out = |jump: f32| jump >= JUMP;
-        stands_out(other.3)
-            .cmp(&stands_out(one.3))
-            .then_with(|| other.1.value().total_cmp(&one.1.value()))
-            .then_with(|| natural::compare(&one.0.name, &other.0.name))
-    });
-    used.truncate(MOST_CONTAINERS);
-    let finding = |used: (&ContainerUse, Percent, Option<f32>, f32)| {
-        let (used, cpu, before, jump) = used;
-        let before = before.and_then(|before| Percent::new(f64::from(before.max(0.0))));
-        let before = before.map_or_else(
-            || "before is not known".to_owned(),
-            |before| format!("{} before", format::percent(before)),
-        );
-        let memory = used.memory.map_or_else(String::new, |Bytes(count)| {
-            format!(", {} of memory", format::bytes(count as f64))
-        });
-        CauseFinding {
-            kind: if jump >= JUMP {
-                CauseKind::BusierContainer
-            } else {
-                CauseKind::BusyContainer
-            },
-            subject: used.name.clone(),
-            words: format!(
-                "This container used {} of the CPU ({before}){memory}.",
-                format::percent(cpu)
-            ),
-            jump: CauseJump::Log(used.name.clone()),
-            weight: f64::from(cpu.value()),
-        }
-    };
-    used.into_iter().map(finding).collect()
-}
-
 /// A sentence about the neighbors whose hub did not answer.
 fn silent(neighbors: &[NeighborRows]) -> Option<String> {
     let is_silent = |neighbor: &&NeighborRows| neighbor.rows.is_none();
@@ -390,17 +353,18 @@ fn silent(neighbors: &[NeighborRows]) -> Option<String> {
     Some(format!("{who} not known: the hub did not answer."))
 }
 
-/// The neighbors that changed at the same time, each with its most notable change.
+/// The neighbors that changed at the same time, each with its change in what the question is about, else with its most notable one.
 fn of_neighbors(
     neighbors: &[NeighborRows],
-    moment: Millis,
-    step: i64,
+    (moment, step, watched): (Millis, i64, Option<ReadMetric>),
     preferences: &Preferences,
 ) -> Vec<CauseFinding> {
+    let is_watched = |change: &MetricChange| watched == Some(change.metric);
     let changed = neighbors.iter().filter_map(|neighbor| {
         let rows = neighbor.rows.as_ref()?;
-        let change = changes(rows, moment, step).into_iter().next()?;
-        Some((neighbor, change))
+        let all = changes(rows, moment, step);
+        let change = all.iter().find(|change| is_watched(change));
+        Some((neighbor, *change.or_else(|| all.first())?))
     });
     let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {
         kind: CauseKind::Neighbor,
@@ -413,7 +377,7 @@ fn of_neighbors(
         jump: neighbor
             .device
             .map_or(CauseJump::Nowhere, CauseJump::Device),
-        weight: change.weight(),
+        weight: change.weight() + if is_watched(&change) { 1e3 } else { 0.0 },
     };
     let mut found: Vec<CauseFinding> = changed.map(finding).collect();
     found.sort_by(|one, other| {

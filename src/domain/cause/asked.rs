@@ -1,5 +1,6 @@
 //! The moment that is asked about.
 
+use super::ReadMetric;
 use crate::domain::charts::reading::Chart;
 use crate::domain::inventory::PastAlert;
 use crate::domain::units::Millis;
@@ -21,6 +22,17 @@ impl AskedMoment {
     /// Whether the question is about that alert. The hub may have recorded it for each of several disks.
     pub(in crate::domain::cause) fn is_about(&self, alert: &PastAlert) -> bool {
         self.alert.as_ref() == Some(&alert.name)
+    }
+
+    /// The metric that the alert watches.
+    pub fn metric(&self) -> Option<ReadMetric> {
+        match self.alert.as_deref()? {
+            "CPU" | "LoadAvg1" | "LoadAvg5" | "LoadAvg15" => Some(ReadMetric::Cpu),
+            "Memory" => Some(ReadMetric::Memory),
+            "Temperature" => Some(ReadMetric::Temperature),
+            "Bandwidth" => Some(ReadMetric::Network),
+            _ => None,
+        }
     }
 
     /// The chart that shows what the alert watches.

@@ -111,6 +111,11 @@ fn told(cause: &Cause) -> Vec<(CauseKind, &str)> {
         .collect()
 }
 
+fn busiest(cause: &Cause) -> Vec<&str> {
+    let busiest = cause.busiest.iter();
+    busiest.map(|one| one.subject.as_str()).collect()
+}
+
 fn words_of<'a>(cause: &'a Cause, subject: &str) -> &'a str {
     let mut findings = cause.findings.iter();
     let found = findings.find(|finding| finding.subject == subject);
@@ -132,9 +137,10 @@ fn the_likeliest_comes_first_and_each_leads_somewhere() {
             (CauseKind::Alert, "CPU above 80 %"),
             (CauseKind::Disk, "/dev/sda"),
             (CauseKind::Service, "nginx.service"),
-            (CauseKind::BusyContainer, "web"),
         ]
     );
+    assert_eq!(cause.busiest_title, "Busiest then");
+    assert_eq!(busiest(&cause), ["web"]);
     let log = CauseJump::Log("backup".to_owned());
     assert_eq!(cause.findings[2].jump, log);
     assert_eq!(
@@ -148,7 +154,85 @@ fn the_likeliest_comes_first_and_each_leads_somewhere() {
     assert_eq!(words_of(&cause, "The machine"), "It started 3 min later.");
     assert!(words_of(&cause, "nginx.service").contains("as it is now"));
     assert!(!cause.waits && cause.unknown.is_empty());
-    assert_eq!(cause.summary(), "9 things may have to do with it.");
+    assert_eq!(cause.summary(), "8 things may have to do with it.");
+}
+
+/// Rows of containers of which each has a CPU share and megabytes of memory, before and then.
+fn uses(all: &[(&str, (f64, u64), (f64, u64))]) -> Learned<Vec<ContainerSample>> {
+    let row = |back: i64| ContainerSample {
+        at: MOMENT.plus(-back * MINUTE),
+        containers: all
+            .iter()
+            .map(|(name, before, then)| {
+                let (cpu, megabytes) = if back == 0 { *then } else { *before };
+                ContainerUse {
+                    memory: Some(Bytes(megabytes << 20)),
+                    ..used(name, cpu)
+                }
+            })
+            .collect(),
+    };
+    Learned::Known((0..10).rev().map(row).collect())
+}
+
+#[test]
+fn only_what_rose_is_a_thing_and_the_busiest_are_listed_apart() {
+    let evidence = CauseEvidence {
+        containers: uses(&[
+            ("postgres", (13.0, 900), (12.0, 900)),
+            ("immich", (5.0, 400), (5.0, 400)),
+            ("calmed", (60.0, 100), (20.0, 100)),
+            ("risen", (1.0, 50), (14.0, 50)),
+            ("idle", (0.1, 10), (0.1, 10)),
+        ]),
+        ..nothing()
+    };
+    let cause = cause_of(&evidence, &Preferences::default());
+    assert_eq!(told(&cause), [(CauseKind::BusierContainer, "risen")]);
+    assert_eq!(busiest(&cause), ["calmed", "postgres", "immich"]);
+    assert_eq!(cause.summary(), "1 thing may have to do with it.");
+    let calm = CauseEvidence {
+        containers: uses(&[("postgres", (13.0, 900), (12.0, 900))]),
+        ..nothing()
+    };
+    let cause = cause_of(&calm, &Preferences::default());
+    assert!(cause.findings.is_empty());
+    assert_eq!(busiest(&cause), ["postgres"]);
+    assert_eq!(
+        cause.summary(),
+        "Nothing that is known stands out at that time."
+    );
+}
+
+#[test]
+fn an_alert_on_memory_is_explained_by_memory() {
+    let evidence = CauseEvidence {
+        asked: AskedMoment {
+            at: MOMENT,
+            alert: Some("Memory".to_owned()),
+        },
+        containers: uses(&[
+            ("busier", (5.0, 100), (80.0, 100)),
+            ("leaky", (2.0, 800), (2.0, 2_800)),
+            ("large", (1.0, 9_000), (1.0, 9_100)),
+            ("busy", (50.0, 200), (50.0, 200)),
+        ]),
+        ..nothing()
+    };
+    let cause = cause_of(&evidence, &Preferences::default());
+    assert_eq!(
+        told(&cause),
+        [
+            (CauseKind::BusierContainer, "leaky"),
+            (CauseKind::BusierContainer, "busier")
+        ]
+    );
+    assert_eq!(
+        words_of(&cause, "leaky"),
+        "This container used 2.73 GB of memory (800.0 MB before), 2 % of the CPU."
+    );
+    assert_eq!(cause.busiest_title, "Most memory then");
+    assert_eq!(busiest(&cause), ["large", "busy"]);
 }
 
 #[test]
@@ -403,7 +487,7 @@ proptest! {
                 prop_assert!(pair[0].weight >= pair[1].weight);
             }
         }
-        for finding in &cause.findings {
+        for finding in cause.findings.iter().chain(&cause.busiest) {
             let subject = &finding.subject;
             let is_told = match finding.kind {
                 CauseKind::Outage => false,

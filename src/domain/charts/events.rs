@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::domain::alert_rules;
 use crate::domain::ids::SystemId;
 use crate::domain::inventory::PastAlert;
+use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::Window;
 use crate::domain::units::Millis;
 
@@ -55,6 +57,74 @@ pub fn reboot(reported: Option<Millis>, uptime: Option<u64>, window: Window) -> 
     window.contains(started).then_some(started)
 }
 
+/// Something that happened, with the moment at which it began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartMoment {
+    pub at: Millis,
+    /// `CPU above 80 %`, `The machine started`, `No data from then on`.
+    pub words: String,
+    /// The hub's name for the alert that began.
+    pub alert: Option<String>,
+}
+
+/// What happened to a system in the time that is shown.
+pub struct ChartEvents<'a> {
+    pub alerts: &'a [PastAlert],
+    pub system: &'a SystemId,
+    pub reboot: Option<Millis>,
+    pub gaps: &'a [Window],
+    pub window: Window,
+}
+
+impl ChartEvents<'_> {
+    /// Oldest first. What began before the window is not there; of what began together, one is.
+    pub fn moments(&self, preferences: &Preferences) -> Vec<ChartMoment> {
+        let alerts = self
+            .alerts
+            .iter()
+            .filter(|alert| alert.system == *self.system);
+        let mut all: Vec<ChartMoment> = alerts
+            .filter_map(|alert| {
+                let words = alert.value.map_or_else(
+                    || alert_rules::label(&alert.name).to_owned(),
+                    |value| alert_rules::words(&alert.name, value, 0, preferences),
+                );
+                Some(ChartMoment {
+                    at: alert.triggered?,
+                    words,
+                    alert: Some(alert.name.clone()),
+                })
+            })
+            .collect();
+        let other = |at, words: &str| ChartMoment {
+            at,
+            words: words.to_owned(),
+            alert: None,
+        };
+        all.extend(self.reboot.map(|at| other(at, "The machine started")));
+        let gaps = self.gaps.iter().filter(|gap| gap.from > self.window.from);
+        all.extend(gaps.map(|gap| other(gap.from, "No data from then on")));
+        all.retain(|moment| self.window.contains(moment.at));
+        all.sort_by_key(|moment| moment.at);
+        all.dedup_by_key(|moment| moment.at);
+        all
+    }
+}
+
+/// The next moment after `from`, or the last one before it. Without a crosshair, the search goes from the end of the window.
+pub fn step_to(
+    moments: &[ChartMoment],
+    from: Option<Millis>,
+    is_later: bool,
+) -> Option<&ChartMoment> {
+    match (from, is_later) {
+        (None, true) => None,
+        (None, false) => moments.last(),
+        (Some(from), true) => moments.iter().find(|moment| moment.at > from),
+        (Some(from), false) => moments.iter().rfind(|moment| moment.at < from),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +158,43 @@ mod tests {
             .map(|span| (span.from.0, span.until.0))
             .collect();
         assert_eq!(shown, [(100, 150), (300, 400)]);
+    }
+
+    #[test]
+    fn keys_step_from_event_to_event() {
+        let alerts = [
+            alert("a", "CPU", 150, Some(180)),
+            alert("a", "Memory", 50, Some(110)),
+            alert("b", "CPU", 160, None),
+        ];
+        let window = |from, until| Window {
+            from: Millis(from),
+            until: Millis(until),
+        };
+        let events = ChartEvents {
+            alerts: &alerts,
+            system: &SystemId::new("a"),
+            reboot: Some(Millis(300)),
+            gaps: &[window(100, 120), window(250, 300)],
+            window: window(100, 400),
+        };
+        let moments = events.moments(&Preferences::default());
+        let words = moments.iter().map(|one| (one.at.0, one.words.as_str()));
+        let expected = [
+            (150, "CPU"),
+            (250, "No data from then on"),
+            (300, "The machine started"),
+        ];
+        assert_eq!(words.collect::<Vec<_>>(), expected);
+        let step = |from: Option<i64>, is_later| {
+            step_to(&moments, from.map(Millis), is_later).map(|one| one.at.0)
+        };
+        assert_eq!(step(None, false), Some(300));
+        assert_eq!(step(None, true), None);
+        assert_eq!(step(Some(300), false), Some(250));
+        assert_eq!(step(Some(150), false), None);
+        assert_eq!(step(Some(150), true), Some(250));
+        assert_eq!(step(Some(390), true), None);
     }
 
     #[test]

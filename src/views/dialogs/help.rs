@@ -25,6 +25,17 @@ const GESTURES: &[(&str, &str)] = &[
     ("Right-click, or press and hold", "Open the menu"),
 ];
 
+/// Keys of the charts of a device.
+const CHART_KEYS: &[(&str, &str)] = &[
+    ("← →", "Move the crosshair; with Shift, move in time"),
+    (
+        "[ ]",
+        "Go to the earlier or later event: alert, restart, gap",
+    ),
+    ("W or Enter", "What was it?"),
+    ("+ −", "Zoom; Home shows the whole range"),
+];
+
 #[component]
 pub fn Help() -> impl IntoView {
     let groups: Vec<_> = ActionGroup::ALL
@@ -48,6 +59,10 @@ pub fn Help() -> impl IntoView {
         .iter()
         .map(|(gesture, does)| row((*gesture).to_owned(), does))
         .collect();
+    let on_charts = CHART_KEYS
+        .iter()
+        .map(|(keys, does)| row((*keys).to_owned(), does))
+        .collect();
     let on_racks = RACK_KEYS
         .iter()
         .map(|key| row(key.name.to_owned(), key.does))
@@ -55,7 +70,8 @@ pub fn Help() -> impl IntoView {
     view! {
         <h2>"Shortcuts and help"</h2>
         <div class="help">
-            {section("Mouse and touch", gestures)} {section("On the racks", on_racks)} {groups}
+            {section("Mouse and touch", gestures)} {section("On the racks", on_racks)}
+            {section("On the charts", on_charts)} {groups}
         </div>
     }
 }

@@ -1,12 +1,15 @@
 //! The card "What was it?": what happened at a moment, on the system and around it, with links to more.
 
+use std::sync::Arc;
+
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use super::model::Desk;
+use super::model::{ChartsModel, Desk};
+use super::stepping::step_by_key;
 use crate::domain::cause::{AskedMoment, Cause, CauseFinding, CauseJump, CauseKind, cause_of};
 use crate::domain::charts::ticks::moment;
 use crate::domain::ids::{DeviceId, SystemRef};
@@ -25,12 +28,16 @@ pub struct CauseSubject {
 }
 
 /// The card, while a moment is asked about.
-pub fn cause_card(desk: Desk, subject: Option<CauseSubject>) -> AnyView {
+pub fn cause_card(
+    desk: Desk,
+    model: Memo<Arc<ChartsModel>>,
+    subject: Option<CauseSubject>,
+) -> AnyView {
     let (Some(asked), Some(subject)) = (desk.asked, subject) else {
         return nothing();
     };
     let app = App::expect();
-    optional(move || Some(card(app, desk, &subject, asked, asked.get()?)))
+    optional(move || Some(card(app, (desk, model), &subject, asked, asked.get()?)))
 }
 
 /// Asks about the moment of the crosshair. Returns whether there is one.
@@ -45,7 +52,7 @@ pub fn ask_at_crosshair(desk: Desk) -> bool {
 
 fn card(
     app: App,
-    desk: Desk,
+    (desk, model): (Desk, Memo<Arc<ChartsModel>>),
     subject: &CauseSubject,
     asked: RwSignal<Option<AskedMoment>>,
     about: AskedMoment,
@@ -75,6 +82,8 @@ fn card(
             event.prevent_default();
             event.stop_propagation();
             close();
+        } else {
+            step_by_key(&event, desk, model);
         }
     };
     let on_close = Callback::new(move |()| close());
@@ -85,6 +94,8 @@ fn card(
         })
     });
     let findings = Memo::new(move |_| cause.with(|cause| cause.findings.clone()));
+    let busiest =
+        Memo::new(move |_| cause.with(|cause| (cause.busiest_title, cause.busiest.clone())));
     let unknown = text(move || cause.with(|cause| cause.unknown.join(" ")));
     view! {
         <section
@@ -102,20 +113,39 @@ fn card(
             <p role="status">{move || cause.with(Cause::summary)}</p>
             <p class="own">{own}</p>
             {dynamic(move || {
-                let rows: Vec<_> = findings
-                    .get()
-                    .into_iter()
-                    .map(|finding| finding_row(app, device, at, finding))
-                    .collect();
-                if rows.is_empty() {
+                finding_list(app, device, at, findings.get())
+            })}
+            {dynamic(move || {
+                let (title, busiest) = busiest.get();
+                if busiest.is_empty() {
                     return nothing();
                 }
-                view! { <ol>{rows}</ol> }.into_any()
+                view! {
+                    <h4>{title}</h4>
+                    {finding_list(app, device, at, busiest)}
+                }
+                .into_any()
             })}
             <p class="hint">{unknown}</p>
         </section>
     }
     .into_any()
+}
+
+fn finding_list(
+    app: App,
+    device: Signal<Option<DeviceId>>,
+    at: Millis,
+    findings: Vec<CauseFinding>,
+) -> AnyView {
+    if findings.is_empty() {
+        return nothing();
+    }
+    let rows: Vec<_> = findings
+        .into_iter()
+        .map(|finding| finding_row(app, device, at, finding))
+        .collect();
+    view! { <ol>{rows}</ol> }.into_any()
 }
 
 fn finding_row(

@@ -1,5 +1,7 @@
 //! Pointer, wheel, touch and keys on the charts, converted to events of the view.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -7,8 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::cause::ask_at_crosshair;
-use super::model::Desk;
-use crate::domain::charts::ticks::moment;
+use super::model::{ChartsModel, Desk};
+use super::stepping::step_by_key;
+use crate::domain::charts::ticks::{moment, span};
 use crate::domain::charts::view::ChartEvent;
 use crate::draw::chart::plot::AXIS_WIDTH;
 use crate::interaction::thresholds::PointerKind;
@@ -28,7 +31,7 @@ enum Drag {
 }
 
 /// Listens on the element around all charts, for as long as it is on the page.
-pub fn listen(node: NodeRef<html::Div>, desk: Desk) {
+pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>>) {
     let drag = StoredValue::new(None::<Drag>);
     effect(move || {
         let Some(node) = node.get() else { return };
@@ -111,7 +114,7 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk) {
                 }
             }),
             on(&node, ev::keydown, move |event: KeyboardEvent| {
-                on_key(&event, desk)
+                on_key(&event, desk, model)
             }),
         ];
         let stop = StoredValue::new_local(stop);
@@ -121,11 +124,14 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk) {
     });
 }
 
-fn on_key(event: &KeyboardEvent, desk: Desk) {
+fn on_key(event: &KeyboardEvent, desk: Desk, model: Memo<Arc<ChartsModel>>) {
     // Buttons and tables handle their own keys.
     let on_charts = event
         .target()
         .is_some_and(|target| Some(target) == event.current_target());
+    if on_charts && step_by_key(event, desk, model) {
+        return;
+    }
     if !on_charts || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
@@ -159,8 +165,7 @@ fn on_key(event: &KeyboardEvent, desk: Desk) {
         .set(match (does, desk.crosshair.get_untracked()) {
             (ChartEvent::Move(_), Some(at)) => words(at),
             (ChartEvent::Leave, _) | (_, None) | (_, Some(_)) => {
-                let window = shown.window();
-                format!("{} to {}", words(window.from), words(window.until))
+                span(shown.window(), shown.now(), &time::offset, hours)
             }
         });
 }

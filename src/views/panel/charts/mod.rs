@@ -15,9 +15,10 @@ mod painter;
 mod parts;
 mod saving;
 mod sight;
+mod stepping;
 mod table;
-
 mod tools;
+
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -131,14 +132,14 @@ fn all_charts(
     let arrangement = ChartOrder::new(model);
     let node = NodeRef::<html::Div>::new();
     note_size(node, desk.size);
-    listen(node, desk);
+    listen(node, desk, model);
     let crosshair = NodeRef::<html::Div>::new();
     place_at_crosshair(crosshair, desk);
     note_side(node, desk);
     follow_crosshair(desk);
     show_asked_chart(node, desk, model);
     let label = if subject.is_some() {
-        "Charts. Arrow keys move the crosshair, W tells what it was, plus and minus zoom, Home shows the whole range"
+        "Charts. Arrow keys move the crosshair, square brackets go from event to event, W tells what it was, plus and minus zoom, Home shows the whole range"
     } else {
         "Charts. Arrow keys move the crosshair, plus and minus zoom, Home shows the whole range"
     };
@@ -156,7 +157,7 @@ fn all_charts(
                 <Figure id=id desk=desk model=model arrangement=arrangement />
             </For>
             {end}
-            {cause_card(desk, subject)}
+            {cause_card(desk, model, subject)}
             <TimeAxis desk=desk model=model />
             <div class="crosshair" aria-hidden="true" node_ref=crosshair></div>
             <div class="zoom-mark" aria-hidden="true"></div>

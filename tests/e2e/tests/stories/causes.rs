@@ -101,7 +101,8 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
             "This container used 81 % of the CPU (0 % before)",
             "Changed with it (same rack): CPU from 10 % to 70 %.",
             "as it is now",
-            "4 things may have to do with it.",
+            "3 things may have to do with it.",
+            "Busiest then",
         ] {
             story.app.wait_for_text(words, SOON).await?;
         }
