@@ -238,7 +238,7 @@ mod tests {
             told(events_of_alerts(&hub, &ended, &index, &[])),
             [
                 "nas no longer triggers the alert Load over 5 min",
-                "nas triggers the alert Load over 5 min (91)"
+                "nas triggers the alert Load over 5 min above 91"
             ]
         );
     }
