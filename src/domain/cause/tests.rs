@@ -157,8 +157,11 @@ fn the_likeliest_comes_first_and_each_leads_somewhere() {
     assert_eq!(cause.summary(), "8 things may have to do with it.");
 }
 
-/// Rows of containers of which each has a CPU share and megabytes of memory, before and then.
-fn uses(all: &[(&str, (f64, u64), (f64, u64))]) -> Learned<Vec<ContainerSample>> {
+/// A container with its CPU share and megabytes of memory, before and then.
+type Uses<'a> = (&'a str, (f64, u64), (f64, u64));
+
+/// Rows of these containers.
+fn uses(all: &[Uses<'_>]) -> Learned<Vec<ContainerSample>> {
     let row = |back: i64| ContainerSample {
         at: MOMENT.plus(-back * MINUTE),
         containers: all
