@@ -5,11 +5,13 @@
 mod asked;
 mod change;
 mod containers;
+mod findings;
 mod kin;
 
 pub use self::asked::AskedMoment;
 pub use self::change::{MetricChange, ReadMetric, changes};
 use self::containers::{Around, containers_then};
+use self::findings::{of_alerts, of_neighbors, of_start, silent};
 pub use self::kin::{Kin, kin_of};
 
 use super::ids::DeviceId;
@@ -22,10 +24,6 @@ use super::units::Millis;
 
 /// Number of rows before the moment that serve as the baseline.
 pub(in crate::domain::cause) const ROWS_BEFORE: i64 = 12;
-/// A start of the machine counts when it is at most this far from the moment, in milliseconds.
-const NEAR_START: i64 = 30 * 60_000;
-/// Number of neighbors that changed as well to name.
-const MOST_NEIGHBORS: usize = 4;
 
 /// The finest range whose rows the hub still keeps for a moment and those before it.
 pub fn rows_for(moment: Millis, now: Millis) -> Range {
@@ -279,113 +277,6 @@ fn note<T>(cause: &mut Cause, told: &Learned<T>) {
         Learned::Unknown(why) if !cause.unknown.contains(why) => cause.unknown.push(why.clone()),
         Learned::Unknown(_) | Learned::Known(_) => {}
     }
-}
-
-/// The alerts that lasted at that time, without the one in question.
-fn of_alerts(
-    alerts: &[PastAlert],
-    asked: &AskedMoment,
-    preferences: &Preferences,
-) -> Vec<CauseFinding> {
-    let moment = asked.at;
-    let others = alerts.iter().filter(|alert| !asked.is_about(alert));
-    let lasted = others.filter_map(|alert| {
-        let from = alert.triggered.filter(|from| *from <= moment)?;
-        let lasts = alert.resolved.is_none_or(|until| moment <= until);
-        lasts.then_some((alert, from))
-    });
-    let finding = |(alert, from): (&PastAlert, Millis)| {
-        let begun = match moment.since(from) {
-            passed if passed < 60_000 => "began then".to_owned(),
-            passed => format!("had lasted {}", format::duration(passed)),
-        };
-        let is_outage = alert.name == "Status";
-        let subject = match alert.value {
-            _ if is_outage => "The system was down".to_owned(),
-            Some(value) => alert_rules::words(&alert.name, value, 0, preferences),
-            None => alert.name.clone(),
-        };
-        CauseFinding {
-            kind: if is_outage {
-                CauseKind::Outage
-            } else {
-                CauseKind::Alert
-            },
-            words: format!("This alert {begun}."),
-            subject,
-            jump: CauseJump::Alerts,
-            // The latest first.
-            weight: from.0 as f64,
-        }
-    };
-    lasted.map(finding).collect()
-}
-
-fn of_start(started: Millis, moment: Millis) -> Option<CauseFinding> {
-    let passed = moment.since(started);
-    let words = match passed {
-        _ if passed.abs() > NEAR_START => return None,
-        _ if passed.abs() < 60_000 => "It started then.".to_owned(),
-        0.. => format!("It had started {} before.", format::duration(passed)),
-        _ => format!("It started {} later.", format::duration(-passed)),
-    };
-    Some(CauseFinding {
-        kind: CauseKind::Start,
-        subject: "The machine".to_owned(),
-        words,
-        jump: CauseJump::Nowhere,
-        weight: 0.0,
-    })
-}
-
-/// A sentence about the neighbors whose hub did not answer.
-fn silent(neighbors: &[NeighborRows]) -> Option<String> {
-    let is_silent = |neighbor: &&NeighborRows| neighbor.rows.is_none();
-    let silent = neighbors.iter().filter(is_silent);
-    let mut names: Vec<&str> = silent.map(|neighbor| neighbor.name.as_str()).collect();
-    names.sort_by(|one, other| natural::compare(one, other));
-    let who = match names[..] {
-        [] => return None,
-        _ if names.len() == neighbors.len() => "The systems beside it are".to_owned(),
-        [name] => format!("{name}, beside it, is"),
-        [name, ref others @ ..] => format!("{name} and {} more beside it are", others.len()),
-    };
-    Some(format!("{who} not known: the hub did not answer."))
-}
-
-/// The neighbors that changed at the same time, each with its change in what the question is about, else with its most notable one.
-fn of_neighbors(
-    neighbors: &[NeighborRows],
-    (moment, step, watched): (Millis, i64, Option<ReadMetric>),
-    preferences: &Preferences,
-) -> Vec<CauseFinding> {
-    let is_watched = |change: &MetricChange| watched == Some(change.metric);
-    let changed = neighbors.iter().filter_map(|neighbor| {
-        let rows = neighbor.rows.as_ref()?;
-        let all = changes(rows, moment, step);
-        let change = all.iter().find(|change| is_watched(change));
-        Some((neighbor, *change.or_else(|| all.first())?))
-    });
-    let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {
-        kind: CauseKind::Neighbor,
-        subject: neighbor.name.clone(),
-        words: format!(
-            "Changed with it ({}): {}.",
-            neighbor.kinship.words(),
-            change.words(preferences)
-        ),
-        jump: neighbor
-            .device
-            .map_or(CauseJump::Nowhere, CauseJump::Device),
-        weight: change.weight() + if is_watched(&change) { 1e3 } else { 0.0 },
-    };
-    let mut found: Vec<CauseFinding> = changed.map(finding).collect();
-    found.sort_by(|one, other| {
-        let by_weight = other.weight.total_cmp(&one.weight);
-        by_weight.then_with(|| natural::compare(&one.subject, &other.subject))
-    });
-    found.truncate(MOST_NEIGHBORS);
-    found
 }
 
 #[cfg(test)]

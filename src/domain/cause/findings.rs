@@ -1,28 +1,25 @@
-//! What each kind of evidence says of a moment.
+//! The findings of each kind of evidence about a moment.
 
-use super::change::{self, MetricChange, changes};
+use super::change::{MetricChange, ReadMetric, changes};
 use super::{AskedMoment, CauseFinding, CauseJump, CauseKind, NeighborRows};
 use crate::domain::alert_rules;
 use crate::domain::format;
 use crate::domain::inventory::PastAlert;
 use crate::domain::natural;
 use crate::domain::preferences::Preferences;
-use crate::domain::series::{ContainerSample, ContainerUse};
-use crate::domain::units::{Bytes, Millis, Percent};
+use crate::domain::units::Millis;
 
-/// A start of the machine within so long of the moment counts, in milliseconds.
+/// A start of the machine counts when it is at most this far from the moment, in milliseconds.
 pub(super) const NEAR_START: i64 = 30 * 60_000;
-/// So many of the busiest containers are named.
-const MOST_CONTAINERS: usize = 3;
-/// So many neighbors that changed, too, are named.
+/// Number of neighbors that changed as well to name.
 pub(super) const MOST_NEIGHBORS: usize = 4;
-/// A container that uses less of the machine is not worth a word, in percent.
-const LEAST_USE: f32 = 1.0;
-/// A container that uses so much more than before stands out, in points of percent.
-const JUMP: f32 = 10.0;
 
-/// Those that lasted at that time, without the one that is asked about.
-pub(super) fn of_alerts(alerts: &[PastAlert], asked: &AskedMoment) -> Vec<CauseFinding> {
+/// The alerts that lasted at that time, without the one in question.
+pub(super) fn of_alerts(
+    alerts: &[PastAlert],
+    asked: &AskedMoment,
+    preferences: &Preferences,
+) -> Vec<CauseFinding> {
     let moment = asked.at;
     let others = alerts.iter().filter(|alert| !asked.is_about(alert));
     let lasted = others.filter_map(|alert| {
@@ -38,7 +35,7 @@ pub(super) fn of_alerts(alerts: &[PastAlert], asked: &AskedMoment) -> Vec<CauseF
         let is_outage = alert.name == "Status";
         let subject = match alert.value {
             _ if is_outage => "The system was down".to_owned(),
-            Some(value) => alert_rules::words(&alert.name, value, 0),
+            Some(value) => alert_rules::words(&alert.name, value, 0, preferences),
             None => alert.name.clone(),
         };
         CauseFinding {
@@ -74,70 +71,7 @@ pub(super) fn of_start(started: Millis, moment: Millis) -> Option<CauseFinding> 
     })
 }
 
-/// The busiest of that time, each with what it used before.
-pub(super) fn of_containers(
-    rows: &[ContainerSample],
-    moment: Millis,
-    step: i64,
-) -> Vec<CauseFinding> {
-    let at = |row: &ContainerSample| row.at;
-    let Some(then) = change::row_at(rows, &at, moment, step) else {
-        return Vec::new();
-    };
-    let before = change::rows_before(rows, &at, moment, step);
-    let before_of = |name: &str| {
-        let uses = before.iter().map(|row| {
-            let found = row.containers.iter().find(|used| used.name == name);
-            // One that did not run used nothing.
-            found.map_or(Some(0.0), |used| used.cpu.map(Percent::value))
-        });
-        let known: Vec<f32> = uses.flatten().collect();
-        (!known.is_empty()).then(|| known.iter().sum::<f32>() / known.len() as f32)
-    };
-    let used = then.containers.iter().filter_map(|used| {
-        let cpu = used.cpu.filter(|cpu| cpu.value() >= LEAST_USE)?;
-        let before = before_of(&used.name);
-        let jump = before.map_or(0.0, |before| cpu.value() - before);
-        Some((used, cpu, before, jump))
-    });
-    let mut used: Vec<_> = used.collect();
-    used.sort_by(|one, other| {
-        let stands_out = |jump: f32| jump >= JUMP;
-        stands_out(other.3)
-            .cmp(&stands_out(one.3))
-            .then_with(|| other.1.value().total_cmp(&one.1.value()))
-            .then_with(|| natural::compare(&one.0.name, &other.0.name))
-    });
-    used.truncate(MOST_CONTAINERS);
-    let finding = |used: (&ContainerUse, Percent, Option<f32>, f32)| {
-        let (used, cpu, before, jump) = used;
-        let before = before.and_then(|before| Percent::new(f64::from(before.max(0.0))));
-        let before = before.map_or_else(
-            || "before is not known".to_owned(),
-            |before| format!("{} before", format::percent(before)),
-        );
-        let memory = used.memory.map_or_else(String::new, |Bytes(count)| {
-            format!(", {} of memory", format::bytes(count as f64))
-        });
-        CauseFinding {
-            kind: if jump >= JUMP {
-                CauseKind::BusierContainer
-            } else {
-                CauseKind::BusyContainer
-            },
-            subject: used.name.clone(),
-            words: format!(
-                "This container used {} of the CPU ({before}){memory}.",
-                format::percent(cpu)
-            ),
-            jump: CauseJump::Log(used.name.clone()),
-            weight: f64::from(cpu.value()),
-        }
-    };
-    used.into_iter().map(finding).collect()
-}
-
-/// What is said of those whose hub did not answer.
+/// A sentence about the neighbors whose hub did not answer.
 pub(super) fn silent(neighbors: &[NeighborRows]) -> Option<String> {
     let is_silent = |neighbor: &&NeighborRows| neighbor.rows.is_none();
     let silent = neighbors.iter().filter(is_silent);
@@ -152,17 +86,18 @@ pub(super) fn silent(neighbors: &[NeighborRows]) -> Option<String> {
     Some(format!("{who} not known: the hub did not answer."))
 }
 
-/// Those that changed at the same time, each with its most notable change.
+/// The neighbors that changed at the same time, each with its change in what the question is about, else with its most notable one.
 pub(super) fn of_neighbors(
     neighbors: &[NeighborRows],
-    moment: Millis,
-    step: i64,
+    (moment, step, watched): (Millis, i64, Option<ReadMetric>),
     preferences: &Preferences,
 ) -> Vec<CauseFinding> {
+    let is_watched = |change: &MetricChange| watched == Some(change.metric);
     let changed = neighbors.iter().filter_map(|neighbor| {
         let rows = neighbor.rows.as_ref()?;
-        let change = changes(rows, moment, step).into_iter().next()?;
-        Some((neighbor, change))
+        let all = changes(rows, moment, step);
+        let change = all.iter().find(|change| is_watched(change));
+        Some((neighbor, *change.or_else(|| all.first())?))
     });
     let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {
         kind: CauseKind::Neighbor,
@@ -175,7 +110,7 @@ pub(super) fn of_neighbors(
         jump: neighbor
             .device
             .map_or(CauseJump::Nowhere, CauseJump::Device),
-        weight: change.weight(),
+        weight: change.weight() + if is_watched(&change) { 1e3 } else { 0.0 },
     };
     let mut found: Vec<CauseFinding> = changed.map(finding).collect();
     found.sort_by(|one, other| {

@@ -18,7 +18,6 @@ use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::Snapshot;
 use crate::domain::natural;
-use crate::domain::placement::{FrontArea, area};
 use crate::domain::preferences::Preferences;
 use crate::domain::summary::{Totals, worst_first};
 use crate::domain::system::TriggeredAlert;
