@@ -19,6 +19,7 @@ pub mod input;
 pub mod keys;
 pub mod machine;
 pub mod marquee;
+pub mod menu_keys;
 pub mod menus;
 pub mod navigation;
 mod onto;

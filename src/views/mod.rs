@@ -18,6 +18,7 @@ mod fleet;
 mod inspector;
 mod lens;
 mod linking;
+mod menu_keys;
 pub mod messages;
 mod open_list;
 mod paced_reports;

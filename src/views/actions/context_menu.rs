@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
+use web_sys::{MouseEvent, MouseEventInit};
 
 use super::in_window::place;
 use super::menu_subject::{release, select_for_menu};
@@ -14,6 +14,7 @@ use crate::interaction::menus::{self, MenuLine};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
+use crate::views::menu_keys::{enter_menu, on_menu_key};
 use crate::views::rack::pointing::device_at;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::focus::focus;
@@ -126,25 +127,14 @@ fn menu(opened: OpenedMenu, close: Callback<()>) -> AnyView {
     node.on_load(move |node| {
         let frame = move || {
             place(&node, opened.x, opened.y);
-            focus_item(&node, 0);
+            enter_menu(&node);
         };
         let _ = request_animation_frame(frame);
     });
     let rows = lines(app, opened.lines);
     let on_key = move |event: ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            "Escape" | "Tab" => {
-                leave();
-                0
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        if let (Some(node), 1 | -1) = (node.get_untracked(), step) {
-            focus_item(&node, step);
+        if let Some(node) = node.get_untracked() {
+            on_menu_key(&event, &node, leave);
         }
     };
     view! {
@@ -190,28 +180,4 @@ fn lines_at(app: App, event: &MouseEvent) -> Option<&'static [MenuLine]> {
         return Some(menus::ROW);
     }
     Some(menus::BACKGROUND)
-}
-
-/// Moves the focus by this many items, wrapping around; 0 goes to the first.
-fn focus_item(node: &HtmlElement, step: i32) {
-    let Ok(rows) = node.query_selector_all("button:not(:disabled)") else {
-        return;
-    };
-    let count = rows.length() as i32;
-    let focused = document().active_element();
-    let at = (0..count).find(|at| {
-        let row = rows.item(*at as u32);
-        row.as_ref() == focused.as_ref().map(AsRef::as_ref)
-    });
-    let next = match at {
-        Some(at) if step != 0 => (at + step).rem_euclid(count.max(1)),
-        _ if step < 0 => count - 1,
-        _ => 0,
-    };
-    let row = rows
-        .item(next.max(0) as u32)
-        .and_then(|row| row.dyn_into::<HtmlElement>().ok());
-    if let Some(row) = row {
-        let _ = row.focus();
-    }
 }

@@ -30,5 +30,6 @@ fn items(on_phones: bool) -> AnyView {
     } else {
         menus::MORE
     };
-    lines(App::expect(), menu).into_any()
+    let lines = lines(App::expect(), menu);
+    view! { <div role="menu" aria-label="More">{lines}</div> }.into_any()
 }

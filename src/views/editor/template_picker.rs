@@ -11,7 +11,7 @@ use crate::state::ids::new_uuid;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, text};
 use crate::views::ui::field::Field;
-use crate::views::ui::focus::focus;
+use crate::views::ui::focus::focus_soon;
 
 /// Number of device names shown as examples.
 const NAMES_SHOWN: usize = 4;
@@ -43,16 +43,17 @@ fn cards(chosen: Chosen) -> AnyView {
 }
 
 fn card(template: Template, chosen: Chosen) -> AnyView {
-    let (name, words) = (template.name, template.words);
+    let (id, name, words) = (template.id, template.name, template.words);
     let template = Arc::new(template);
     view! {
         <li>
             <button
                 type="button"
                 class="button card"
+                data-template=id
                 on:click=move |_| {
                     chosen.set(Some(template.clone()));
-                    focus_name_soon();
+                    focus_soon("#template-rack");
                 }
             >
                 <strong>{name}</strong>
@@ -61,16 +62,6 @@ fn card(template: Template, chosen: Chosen) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Focuses the name field; the pressed button is gone by then.
-fn focus_name_soon() {
-    let go = || {
-        if let Some(field) = document().get_element_by_id("template-rack") {
-            focus(&field);
-        }
-    };
-    let _ = request_animation_frame(go);
 }
 
 #[component]
@@ -101,6 +92,11 @@ fn Labels(template: Arc<Template>, chosen: Chosen) -> impl IntoView {
         let template = template.clone();
         text(move || example(&template.device_names(&labels())))
     };
+    let id = template.id;
+    let back = Callback::new(move |()| {
+        chosen.set(None);
+        focus_soon(format!("[data-template={id}]"));
+    });
     let done = move || add(app, &template, &untrack(labels));
     view! {
         <h2>{title}</h2>
@@ -124,7 +120,7 @@ fn Labels(template: Arc<Template>, chosen: Chosen) -> impl IntoView {
                 {fields}
             </fieldset>
             <div class="actions wide">
-                <Button label="Back" on_press=Callback::new(move |()| chosen.set(None)) />
+                <Button label="Back" on_press=back />
                 <button type="submit" class="button primary">"Add rack"</button>
             </div>
         </form>

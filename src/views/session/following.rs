@@ -2,6 +2,7 @@
 
 use super::title::keep_title;
 use crate::state::app::App;
+use crate::views::menu_keys::attend_to_menus;
 use crate::views::pictures;
 use crate::views::rack::own_lights::draw_own_lights;
 
@@ -18,4 +19,5 @@ pub fn follow(app: App) {
     pictures::follow(app);
     draw_own_lights(app);
     keep_title(app);
+    attend_to_menus();
 }

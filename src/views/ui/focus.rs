@@ -1,10 +1,13 @@
 //! Moves the keyboard focus to an element.
 
-use leptos::prelude::{document, request_animation_frame};
+use std::time::Duration;
+
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, SvgElement};
 
 use crate::domain::ids::DeviceId;
+use crate::state::timer::after;
 use crate::state::{spawn, time};
 
 /// Focuses an element without scrolling: the canvas scrolls by itself.
@@ -19,11 +22,11 @@ pub fn focus_by_press(node: &Element) {
     focus_with(node, &options);
 }
 
-/// Focuses the element in the next frame, once it is on the page.
-pub fn focus_soon(selector: &'static str) {
-    // If no frame can be requested, nothing is drawn anyway.
-    let _ = request_animation_frame(move || {
-        if let Ok(Some(found)) = document().query_selector(selector) {
+/// Focuses the element once it is on the page, even if what calls this is removed by then.
+pub fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    after(Duration::ZERO, move || {
+        if let Ok(Some(found)) = document().query_selector(&selector) {
             focus(&found);
         }
     });

@@ -39,7 +39,7 @@ pub fn expanded(open: RwSignal<bool>) -> Signal<Option<&'static str>> {
     sometimes(move || Some(if open.get() { "true" } else { "false" }))
 }
 
-/// A button and the list below it. Closes by a click outside, by Escape, and after a click on one of its buttons.
+/// A button and the list below it. Closes by a click outside, and after a click on one of its buttons; `views/menu_keys` has the keys.
 pub fn dropdown(
     class: &'static str,
     open: RwSignal<bool>,
@@ -48,14 +48,8 @@ pub fn dropdown(
 ) -> AnyView {
     let menu = NodeRef::<html::Div>::new();
     close_outside(open, menu);
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.stop_propagation();
-            open.set(false);
-        }
-    };
     view! {
-        <div class=class node_ref=menu on:keydown=on_key>
+        <div class=class node_ref=menu>
             {button}
             {optional(move || {
                 let items = items.clone();

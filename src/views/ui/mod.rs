@@ -9,6 +9,7 @@ pub mod form;
 pub mod icon;
 pub mod lazy;
 pub mod light;
+pub mod listen;
 pub mod marked;
 pub mod menu;
 pub mod modal;

@@ -9,7 +9,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event as BrowserEvent, HtmlElement, PointerEvent};
 
 use super::effects::{Page, carry_out};
-use super::listen::{listen, listen_early, listen_on, stop};
 use super::translate::{modifiers, pointer_input, position, touches, turn};
 use crate::draw::camera::Pair;
 use crate::interaction::effect::Effect;
@@ -27,6 +26,7 @@ use crate::views::canvas::clock::now;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::pointing::{hit_at, is_focus_visible};
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::listen::{listen, listen_early, listen_on, stop};
 
 /// A handle to the canvas's interaction machine.
 #[derive(Clone)]

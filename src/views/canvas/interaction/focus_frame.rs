@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::listen::listen;
+use crate::domain::layout::{Face, Place};
 use crate::draw::aim;
 use crate::draw::area::Area;
 use crate::state::app::App;
@@ -15,6 +15,7 @@ use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
 use crate::views::rack::pointing::is_focus_visible;
 use crate::views::ui::dynamic::effect;
+use crate::views::ui::listen::listen;
 use crate::views::ui::style::{pixels, style};
 
 /// Line width on screen, in pixels.

@@ -9,7 +9,6 @@ mod edge_handle;
 mod effects;
 mod focus_frame;
 mod gap_outline;
-mod listen;
 mod selection_bar;
 mod tab_stops;
 mod translate;

@@ -1,5 +1,7 @@
 //! Chooses which devices are Tab stops, and keeps the focus on the racks when the focused element is removed or moved.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,14 +12,16 @@ use web_sys::{Element, Event, HtmlElement};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Snapshot, racks_that_differ};
 use crate::draw::neighbor::heir;
-use crate::interaction::focus::Stop;
+use crate::interaction::focus::{FocusHeir, Stop, heir_of_focus};
 use crate::state::app::App;
+use crate::state::timer::after;
 use crate::state::viewport::CameraCommand;
 use crate::views::canvas::stage::Stage;
 use crate::views::rack::device_mark::device_id_of;
-use crate::views::rack::pointing::is_focus_visible;
+use crate::views::rack::pointing::{is_focus_visible, stop_at};
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::focus::focus;
+use crate::views::ui::listen::listen;
 
 /// Makes one device per rack a Tab stop, and keeps the focus on the racks when the focused element is removed or moved.
 pub fn attend(app: App, stage: Stage) {
@@ -45,18 +49,57 @@ pub fn attend(app: App, stage: Stage) {
         }
         seen = now;
     });
+    let held = held_stop();
     let mut before = None::<Arc<Snapshot>>;
     effect(move || {
         let now = snapshot.get();
-        let Some(before) = before.replace(now) else {
+        let Some(before) = before.replace(now.clone()) else {
             return;
         };
-        if app.inner().focus.latest().is_none() {
+        let heir = heir_of_focus(&before.layout, &now.layout, held.get());
+        if heir.is_none() && app.inner().focus.latest().is_none() {
             return;
         }
         // After the racks have reordered their nodes: a node that is moved loses the focus.
-        let _ = set_timeout(move || hold(app, stage, &before), Duration::ZERO);
+        let hold = move || {
+            hold(app, stage, &before);
+            if let Some(heir) = heir.filter(|_| is_lost()) {
+                give_to(stage, heir);
+            }
+        };
+        after(Duration::ZERO, hold);
     });
+}
+
+/// The part of a rack that has the focus, or had it when it was removed.
+fn held_stop() -> Rc<Cell<Option<(RackId, Stop)>>> {
+    let held = Rc::new(Cell::new(None));
+    let kept = held.clone();
+    listen("focusin", move |event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        kept.set(target.and_then(|target| stop_at(&target)));
+    });
+    held
+}
+
+fn give_to(stage: Stage, heir: FocusHeir) {
+    match heir {
+        FocusHeir::Rack(rack, stop) => go_to_header(stage, rack, stop),
+        FocusHeir::Beginning => {
+            let first = document().query_selector(".ways button").ok().flatten();
+            if let Some(first) = first {
+                focus(&first);
+            }
+        }
+    }
+}
+
+/// Whether nothing has the focus.
+fn is_lost() -> bool {
+    let focused = document().active_element();
+    focused.is_none_or(|focused| focused.tag_name() == "BODY")
 }
 
 /// Moves the focus to a rack's name or menu. From far away the menu is hidden, and the focus stays.
@@ -111,8 +154,7 @@ fn hold(app: App, stage: Stage, before: &Snapshot) {
         }
         return;
     }
-    let is_lost = focused.is_none_or(|focused| focused.tag_name() == "BODY");
-    if !is_lost {
+    if !is_lost() {
         return;
     }
     let next = if now.layout.devices.contains(&device) {
