@@ -31,6 +31,28 @@ impl HubState {
         }
     }
 
+    /// The word on screen.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::None => "no hub",
+            Self::Connecting | Self::Listed => "connecting",
+            Self::Polling(_) => "updated once a minute",
+            Self::Reconnecting => "reconnecting",
+            Self::Live => "live",
+            Self::Lost(_) => "connection lost",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// The same where there is little room.
+    pub const fn short_word(&self) -> &'static str {
+        match self {
+            Self::Polling(_) => "polled",
+            Self::Lost(_) => "lost",
+            other => other.word(),
+        }
+    }
+
     /// Whether the hub's records are known, at most a minute old.
     pub const fn is_known(&self) -> bool {
         matches!(

@@ -19,6 +19,7 @@ pub mod minimap;
 pub mod moving;
 pub mod neighbor;
 pub mod path;
+pub mod pill;
 pub mod plates;
 pub mod qr;
 pub mod rack;

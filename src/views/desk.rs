@@ -24,13 +24,13 @@ pub enum DeskView {
     LensLegend,
     Pages,
     PhoneBar,
+    PillWords,
     RackSummary(RackId),
     Rail,
     SelectionBar,
     SelectionPanel,
     Toasts,
     Tools,
-    UpdateAge,
 }
 
 /// Makes the views that a part has; `None` for those of the other part.

@@ -14,7 +14,7 @@ use super::messages::announcer::toasts;
 use super::panel::selection::selection_panel;
 use super::printing::print_in_light;
 use super::rail::rail;
-use super::session::update_age;
+use super::session::pill_words;
 use super::session_part;
 use super::system_theme::follow_system_theme;
 use super::ui::style_sheet::adopt;
@@ -44,7 +44,7 @@ fn show(view: DeskView) -> Option<AnyView> {
         DeskView::SelectionPanel => selection_panel(),
         DeskView::Toasts => toasts(),
         DeskView::Tools => tools(),
-        DeskView::UpdateAge => update_age(),
+        DeskView::PillWords => pill_words(),
         DeskView::Banners
         | DeskView::Beginning
         | DeskView::EmptyRacks

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use crate::domain::format::BETWEEN;
+use crate::domain::fleet::FleetSubset;
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
 use crate::domain::summary::{Totals, counted_words};
 use crate::domain::trouble::{Trouble, TroubleSubject};
 use crate::state::app::App;
 use crate::state::part::lazy_part;
-use crate::views::desk::{DeskView, later};
+use crate::views::desk::{DeskPart, DeskView};
+use crate::views::fleet::show_systems;
 use crate::views::session::{EventList, NoticeChoices, unheard_note};
-use crate::views::ui::dynamic::{optional, sometimes, text};
+use crate::views::ui::dynamic::{dynamic, optional, sometimes, text};
 use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::lazy::lazy;
 use crate::views::ui::light::Light;
@@ -27,38 +29,16 @@ lazy_part!(status: fn load_list() -> fn(()) -> AnyView = list);
 #[component]
 pub(super) fn HubPill() -> impl IntoView {
     let inner = App::expect().inner();
-    let (hub, account, totals) = (
-        inner.hub.clone(),
-        inner.account.clone(),
-        inner.live.totals(),
-    );
+    let (hub, totals) = (inner.hub.clone(), inner.live.totals());
     let state = hub.clone();
-    let word = text(move || hub.with(|hub| hub_word(hub).to_owned()));
+    let word = text(move || hub.with(|hub| hub.word().to_owned()));
     let spoken = text(move || format!("Hub: {}", word.get()));
-    let host = text(move || {
-        account.with(|account| match account {
-            Some(account) if !account.is_demo() => format!("{BETWEEN}{}", account.hub),
-            _ => String::new(),
-        })
-    });
-    let known = Memo::new(move |_| {
-        let is_known = state.with(HubState::is_known);
-        totals.with(|totals| if is_known { *totals } else { Totals::default() })
-    });
-    let counts = text(move || known.with(Totals::to_string));
-    let between = text(move || {
-        if known.get() == Totals::default() {
-            ""
-        } else {
-            BETWEEN
-        }
-        .to_owned()
-    });
     let worst = sometimes(move || {
-        let worst = known.with(Totals::worst)?;
+        let is_known = state.with(HubState::is_known);
+        let worst = totals.with(Totals::worst).filter(|_| is_known)?;
         Some(worst.as_str())
     });
-    let open = RwSignal::new(false);
+    let (desk, open) = (DeskPart::expect(), RwSignal::new(false));
     let button = view! {
         <button
             type="button"
@@ -69,10 +49,7 @@ pub(super) fn HubPill() -> impl IntoView {
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <span class="light" aria-hidden="true" data-health=worst></span>
-            <span class="words">
-                <span class="lead">{word} {later("", DeskView::UpdateAge)} <span class="wide-only">{host}</span> {between}</span>
-                {counts}
-            </span>
+            {dynamic(move || desk.show(DeskView::PillWords).unwrap_or_else(|| word.into_any()))}
         </button>
     };
     let items = || lazy("", load_list, ());
@@ -83,36 +60,23 @@ pub(super) fn HubPill() -> impl IntoView {
     }
 }
 
-const fn hub_word(hub: &HubState) -> &'static str {
-    match hub {
-        HubState::None => "no hub",
-        HubState::Connecting | HubState::Listed => "connecting",
-        HubState::Polling(_) => "updated once a minute",
-        HubState::Reconnecting => "reconnecting",
-        HubState::Live => "live",
-        HubState::Lost(_) => "connection lost",
-        HubState::Demo => "demo",
-    }
-}
-
 /// Lists everything that is not plainly up, each linked to its device. A row keeps its node, and the focus, while it is listed.
 fn list((): ()) -> AnyView {
     let app = App::expect();
     let troubles = Memo::new(move |_| app.inner().live.troubles());
+    let chosen = RwSignal::new(None::<Health>);
+    let listed = Memo::new(move |_| troubles.with(|troubles| of_state(troubles, chosen.get())));
     let shown = Memo::new(move |_| {
-        let watched = |troubles: &Vec<Trouble>| {
-            let first = troubles.iter().take(SHOWN);
-            first.map(|trouble| trouble.of.clone()).collect::<Vec<_>>()
-        };
-        troubles.with(watched)
+        listed.with(|listed| listed.iter().take(SHOWN).cloned().collect::<Vec<_>>())
     });
-    let rest = Memo::new(move |_| troubles.with(Vec::len).saturating_sub(SHOWN));
+    let rest = Memo::new(move |_| listed.with(Vec::len).saturating_sub(SHOWN));
     let counted = Memo::new(move |_| {
         let (systems, monitors) = app.inner().live.counted();
         counted_words(systems, monitors)
     });
     view! {
         {unheard_note()}
+        <StateCounts chosen=chosen />
         {optional(move || {
             let words = counted.get()?;
             Some(view! { <p>{format!("Counted: {words}")}</p> })
@@ -140,6 +104,55 @@ fn list((): ()) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// How many are in each state, the worst first. Each count shows those of that state: in this list, or on the page of systems if there is
+/// nothing wrong with them.
+#[component]
+fn StateCounts(chosen: RwSignal<Option<Health>>) -> impl IntoView {
+    let app = App::expect();
+    let totals = app.inner().live.totals();
+    let counts = Memo::new(move |_| totals.with(|totals| totals.counted().collect::<Vec<_>>()));
+    let button = move |(health, count): (Health, usize)| {
+        let pressed = sometimes(move || match health {
+            Health::Ok => None,
+            _ if chosen.get() == Some(health) => Some("true"),
+            _ => Some("false"),
+        });
+        let show = move |event: ev::MouseEvent| {
+            if health == Health::Ok {
+                return show_systems(app, FleetSubset::In(health));
+            }
+            // The list stays open.
+            event.stop_propagation();
+            chosen.update(|chosen| *chosen = (*chosen != Some(health)).then_some(health));
+        };
+        let class = match health {
+            Health::Ok => "button",
+            _ => "button stays",
+        };
+        view! {
+            <button type="button" class=class aria-pressed=pressed on:click=show>
+                <Light health=Signal::stored(health) />
+                {format!("{count} {}", health.brief_word())}
+            </button>
+        }
+    };
+    view! {
+        <div class="counted" role="group" aria-label="Show">
+            {dynamic(move || counts.get().into_iter().map(button).collect_view().into_any())}
+        </div>
+    }
+}
+
+/// Those in this state; all if none is, or no state is chosen.
+fn of_state(troubles: &[Trouble], chosen: Option<Health>) -> Vec<TroubleSubject> {
+    let is_any = troubles
+        .iter()
+        .any(|trouble| Some(trouble.health) == chosen);
+    let is_meant = |trouble: &&Trouble| !is_any || Some(trouble.health) == chosen;
+    let meant = troubles.iter().filter(is_meant);
+    meant.map(|trouble| trouble.of.clone()).collect()
 }
 
 #[component]

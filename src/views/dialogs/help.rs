@@ -25,19 +25,35 @@ const GESTURES: &[(&str, &str)] = &[
     ("Right-click, or press and hold", "Open the menu"),
 ];
 
-/// Keys of the charts of a device.
-const CHART_KEYS: &[(&str, &str)] = &[
-    ("← →", "Move the crosshair; with Shift, move in time"),
+/// Touch alone.
+const TOUCHES: &[(&str, &str)] = &[
+    ("Tap a device", "Open its panel"),
     (
-        "[ ]",
-        "Go to the earlier or later event: alert, restart, gap",
+        "Press and hold a device",
+        "Lift it to move it; let go to open its menu",
     ),
-    ("W or Enter", "What was it?"),
-    ("+ −", "Zoom; Home shows the whole range"),
+    ("Press and hold a rack", "Open its menu"),
+    ("Swipe", "Move the view"),
+    ("Pinch", "Zoom"),
+    (
+        "Swipe the handle of a sheet",
+        "Make it taller, or show the racks again",
+    ),
 ];
 
 #[component]
 pub fn Help() -> impl IntoView {
+    if is_touched_only() {
+        let touches = TOUCHES
+            .iter()
+            .map(|(gesture, does)| row((*gesture).to_owned(), does))
+            .collect();
+        return view! {
+            <h2>"Help"</h2>
+            <div class="help">{section("Touch", touches)}</div>
+        }
+        .into_any();
+    }
     let groups: Vec<_> = ActionGroup::ALL
         .into_iter()
         .map(|group| {
@@ -74,6 +90,13 @@ pub fn Help() -> impl IntoView {
             {section("On the charts", on_charts)} {groups}
         </div>
     }
+    .into_any()
+}
+
+/// Whether this device has no mouse, and so hardly a keyboard.
+fn is_touched_only() -> bool {
+    let list = window().match_media("(hover: none) and (pointer: coarse)");
+    list.ok().flatten().is_some_and(|list| list.matches())
 }
 
 fn section(heading: &'static str, rows: Vec<AnyView>) -> AnyView {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::no_hub::ways_to_a_hub;
 use crate::domain::fleet::lists::{ListKind, ListRow};
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
@@ -88,6 +89,7 @@ pub fn nothing_listed(
         view! {
             <div class="page-empty" role="status">
                 <p>{words}</p>
+                {ways_to_a_hub(app)}
             </div>
         }
         .into_any()

@@ -8,6 +8,7 @@ mod grid;
 mod hours;
 mod list_notes;
 mod list_page;
+mod no_hub;
 mod overview;
 mod picking;
 mod rack_order;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 
 use self::list_page::list_page;
 use self::overview::overview;
+pub use self::overview::show_systems;
 use self::systems::systems;
 use crate::domain::fleet::lists::ListKind;
 use crate::domain::pages::AppPage;

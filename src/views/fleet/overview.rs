@@ -25,11 +25,13 @@ use self::events::events;
 use self::failed::failed;
 use self::need_look::need_look;
 use self::parts::PageClock;
+pub use self::parts::show_systems;
 pub(super) use self::parts::{open, open_tab};
 use self::racks::{heat, racks};
 pub(super) use self::sources::read_lists;
 use self::states::states;
 use super::list_page::outlines;
+use super::no_hub::ways_to_a_hub;
 use super::rows::fleet;
 use crate::domain::fleet::{FleetOverview, FleetReach, NothingListed};
 use crate::domain::inventory::lists::{AlertList, ContainerList, ServiceList};
@@ -58,6 +60,12 @@ pub fn overview() -> AnyView {
             <h1>"Overview"</h1>
         </div>
         <div class="overview" tabindex="0" role="region" aria-label="All racks and systems">
+            {optional(move || {
+                app.is_local().then(|| {
+                    let words = app.inner().hub.with(|hub| hub.unknown_words());
+                    view! { <div class="without-hub"><p>{words}</p> {ways_to_a_hub(app)}</div> }
+                })
+            })}
             {states(app, seen)}
             {optional(move || fits_nothing().then(|| nothing_fits(app)))}
             <div class="overview-parts" data-fits=sometimes(move || fits_nothing().then_some("nothing"))>

@@ -107,7 +107,11 @@ pub fn rack_order(
         }
     });
     let keys = Memo::new(move |_| shown.with(|shown| shown.iter().map(key_of).collect::<Vec<_>>()));
-    let is_none = Memo::new(move |_| items.with(Vec::is_empty));
+    let typed = app.inner().filtering.text.clone();
+    let is_none = Memo::new(move |_| {
+        let is_filtered = typed.with(|typed| !typed.trim().is_empty());
+        is_filtered && items.with(Vec::is_empty)
+    });
     view! {
         <section class="rack-order" aria-label="In rack order">
             <header>

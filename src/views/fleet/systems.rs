@@ -9,6 +9,7 @@ use super::address::keep_choices;
 use super::bulk::{Bulk, bulk_bar, select_button};
 use super::grid::GridRoom;
 use super::hours::{follow_hours, hour_of};
+use super::no_hub::ways_to_a_hub;
 use super::picking::pick_head;
 use super::rack_order::rack_order;
 use super::rows::fitting_rows;
@@ -289,6 +290,7 @@ fn nothing_to_show(app: App, fitting: Memo<Vec<Arc<FleetRow>>>) -> AnyView {
         view! {
             <div class="page-empty" role="status">
                 <p>{words}</p>
+                {ways_to_a_hub(app)}
             </div>
         }
         .into_any()

@@ -14,29 +14,41 @@ const TOLD_EVERY: Duration = Duration::from_secs(1);
 /// An attempt due sooner than this is not counted down, in milliseconds.
 const SOON_MS: i64 = 1_000;
 
-/// The age in words: ` · 2 s ago`, or for an earlier visit ` · last seen 3 h ago`. While a hub is lost, it includes the next attempt.
-pub fn update_age() -> AnyView {
-    let app = App::expect();
-    let told = told(app, "");
-    let words = text(move || {
-        told.with(|told| told.iter().map(|part| format!("{BETWEEN}{part}")).collect())
-    });
-    view! { <span class="age">{words}</span> }.into_any()
+/// The next attempt to reach a lost hub, and the age of the last update, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct AgeParts {
+    /// `next try in 3 s`
+    pub next_try: Option<String>,
+    /// `2 s ago`, or for an earlier visit `last seen 3 h ago`.
+    pub age: Option<String>,
 }
 
-/// The same in the list of what needs attention, because the bar has room for it only on wide pages: `Not live: next try in 3 s · last
-/// update 20 s ago`; nothing while all hubs are connected.
+impl AgeParts {
+    fn line(&self) -> String {
+        let parts = self.next_try.iter().chain(&self.age);
+        parts.cloned().collect::<Vec<_>>().join(BETWEEN)
+    }
+}
+
+/// Updated for as long as the current owner lives.
+pub(super) fn age_parts(app: App) -> RwSignal<AgeParts> {
+    told(app, "")
+}
+
+/// The same in the list of what needs attention, because the bar may have no room for all of it: `Not live: next try in 3 s · last update
+/// 20 s ago`; nothing while all hubs are connected.
 pub fn unheard_note() -> AnyView {
     let app = App::expect();
     let told = told(app, "last update ");
     let is_heard = Memo::new(move |_| app.inner().hub.with(HubState::is_known));
-    let is_shown = Memo::new(move |_| !is_heard.get() && !told.with(Vec::is_empty));
-    let words = text(move || told.with(|told| format!("Not live: {}", told.join(BETWEEN))));
+    let is_shown =
+        Memo::new(move |_| !is_heard.get() && told.with(|told| *told != AgeParts::default()));
+    let words = text(move || told.with(|told| format!("Not live: {}", told.line())));
     optional(move || is_shown.get().then(|| view! { <p>{words}</p> }))
 }
 
 /// The parts of the text, updated for as long as the current owner lives; `update` is the label of the last update.
-fn told(app: App, update: &'static str) -> RwSignal<Vec<String>> {
+fn told(app: App, update: &'static str) -> RwSignal<AgeParts> {
     let words = RwSignal::new(parts(app, update));
     let tell = move || {
         let now = parts(app, update);
@@ -51,15 +63,15 @@ fn told(app: App, update: &'static str) -> RwSignal<Vec<String>> {
     words
 }
 
-fn parts(app: App, update: &str) -> Vec<String> {
+fn parts(app: App, update: &str) -> AgeParts {
     let inner = app.inner();
     let wait = app.next_try_in().filter(|wait| *wait >= SOON_MS);
-    let next = wait.map(|wait| format!("next try in {}", format::duration(wait)));
+    let next_try = wait.map(|wait| format!("next try in {}", format::duration(wait)));
     let heard = inner.events.get().and_then(|events| events.heard_ago());
     let age = match (heard, inner.live.last_visit()) {
         (_, Some(at)) => Some(format!("last seen {}", format::age(at, time::now()))),
         (Some(ago), None) => Some(format!("{update}{} ago", format::duration(ago))),
         (None, None) => None,
     };
-    next.into_iter().chain(age).collect()
+    AgeParts { next_try, age }
 }

@@ -5,9 +5,11 @@ mod age;
 mod choices;
 mod following;
 mod list;
+mod pill;
 mod title;
 
-pub use age::{unheard_note, update_age};
+pub use age::unheard_note;
 pub use choices::NoticeChoices;
 pub use following::follow;
 pub use list::EventList;
+pub use pill::pill_words;
