@@ -120,6 +120,14 @@ struct Flight {
     since: f64,
 }
 
+/// What the view was fitted to, last.
+#[derive(Clone, Copy, Debug)]
+enum Fit {
+    /// The initial view, or what the last visit ended with.
+    First(Option<SavedCamera>),
+    Goal(CameraGoal),
+}
+
 #[derive(Debug)]
 pub struct CameraMachine {
     camera: Camera,
@@ -128,6 +136,10 @@ pub struct CameraMachine {
     layout: Option<LayoutId>,
     /// Whether the view is still the initial one, neither moved nor zoomed.
     is_untouched: bool,
+    /// `None` once a person has moved or zoomed the view.
+    fit: Option<Fit>,
+    /// What was brought into view since then.
+    revealed: Option<Area>,
     /// The window's size, and until when its surroundings are settling after a resize.
     window: Pair,
     settling_until: f64,
@@ -147,6 +159,8 @@ impl CameraMachine {
             flight: None,
             layout: None,
             is_untouched: true,
+            fit: None,
+            revealed: None,
             window,
             settling_until: 0.0,
             loading_until: 0.0,
@@ -178,9 +192,17 @@ impl CameraMachine {
             CameraEvent::Asked { goal, at_once } => {
                 let from = self.flight.map_or(self.camera, |flight| flight.to);
                 let to = reached(from, goal);
+                let fit = self.fit;
                 if to != self.camera {
                     self.send(to, at_once, now, &mut out);
                 }
+                (self.fit, self.revealed) = match goal {
+                    CameraGoal::Revealed(area) => (fit, Some(area)),
+                    CameraGoal::Whole | CameraGoal::Fitted(_) | CameraGoal::Shown(_) => {
+                        (Some(Fit::Goal(goal)), None)
+                    }
+                    CameraGoal::ZoomedBy(_) | CameraGoal::ActualSize => (None, None),
+                };
             }
             CameraEvent::World {
                 layout,
@@ -206,7 +228,7 @@ impl CameraMachine {
             CameraEvent::Scrolled((right, down)) => {
                 self.camera.scroll.0 += right;
                 self.camera.scroll.1 += down;
-                self.is_untouched = false;
+                self.touch();
                 self.announce(now, &mut out);
             }
             CameraEvent::Frame => self.on_frame(now, &mut out),
@@ -215,9 +237,15 @@ impl CameraMachine {
         out
     }
 
+    /// Notes that the view was moved or zoomed.
+    fn touch(&mut self) {
+        self.is_untouched = false;
+        self.fit = None;
+    }
+
     fn lead(&mut self, camera: Camera, now: f64, out: &mut Vec<CameraEffect>) {
         self.flight = None;
-        self.is_untouched = false;
+        self.touch();
         self.mark_motion(now, out);
         self.camera = camera;
         out.push(CameraEffect::RequestFrame);
@@ -227,7 +255,7 @@ impl CameraMachine {
         if at_once {
             return self.lead(to, now, out);
         }
-        self.is_untouched = false;
+        self.touch();
         self.mark_motion(now, out);
         let (from, since) = (self.camera, now);
         self.flight = Some(Flight { from, to, since });
@@ -255,14 +283,19 @@ impl CameraMachine {
             now < self.settling_until || (before.0 == view.0 && now < self.loading_until);
         if before == (0.0, 0.0) || (self.is_untouched && is_settling) {
             self.look_first(sights);
+        } else if view.0 >= before.0 && view.1 >= before.1 {
+            // A panel or a banner has gone.
+            self.fit_again(sights);
         }
-        // Neither the panel nor a smaller window may cover the opened device.
+        let leading = match &mut self.flight {
+            Some(flight) => &mut flight.to,
+            None => &mut self.camera,
+        };
+        // Neither the panel nor a smaller window may cover the opened device, or a new rack.
         if let Some(opened) = sights.opened() {
-            let leading = match &mut self.flight {
-                Some(flight) => &mut flight.to,
-                None => &mut self.camera,
-            };
             *leading = leading.revealing(opened);
+        } else if let Some(Fit::Goal(CameraGoal::Shown(area))) = self.fit {
+            *leading = leading.showing(area);
         }
         self.place(now, out);
     }
@@ -347,13 +380,32 @@ impl CameraMachine {
     fn look_first(&mut self, sights: &dyn Sights) {
         self.is_untouched = true;
         let Some(layout) = self.layout else { return };
-        let camera = self.camera;
-        self.camera = match sights.saved(layout, camera.is_narrow()) {
-            Some(saved) => camera
-                .zoomed(saved.zoom)
-                .with_point_at(saved.middle, camera.middle()),
-            None => camera.at_first(sights.first_rack()),
+        let saved = sights.saved(layout, self.camera.is_narrow());
+        self.camera = first(self.camera, saved, sights);
+        self.fit = Some(Fit::First(saved));
+        self.revealed = None;
+    }
+
+    /// Fits the view again to what it was fitted to before it became smaller, unless what was brought into view since then would be out
+    /// of view.
+    fn fit_again(&mut self, sights: &dyn Sights) {
+        let again = match self.fit {
+            None => return,
+            Some(Fit::First(saved)) => first(self.camera, saved, sights),
+            Some(Fit::Goal(goal)) => reached(self.camera, goal),
         };
+        let seen = again.visible();
+        let is_seen = |area: Area| {
+            let (near, far) = (
+                Point::new(area.x, area.y),
+                Point::new(area.right(), area.bottom()),
+            );
+            seen.contains(near) && seen.contains(far)
+        };
+        if self.revealed.is_none_or(is_seen) {
+            self.flight = None;
+            self.camera = again;
+        }
     }
 
     /// Adapts the camera to another view or world, and also a flight in progress, which was computed for the old one.
@@ -363,6 +415,16 @@ impl CameraMachine {
             flight.from = change(flight.from);
             flight.to = change(flight.to);
         }
+    }
+}
+
+/// What the last visit ended with, or the initial view.
+fn first(camera: Camera, saved: Option<SavedCamera>, sights: &dyn Sights) -> Camera {
+    match saved {
+        Some(saved) => camera
+            .zoomed(saved.zoom)
+            .with_point_at(saved.middle, camera.middle()),
+        None => camera.at_first(sights.first_rack()),
     }
 }
 
