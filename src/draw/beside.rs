@@ -1,6 +1,7 @@
 //! Placement of a card or toolbar beside a device: near it, never over it, and within the view.
 
 use super::area::{Area, Point};
+use super::camera::Pair;
 
 /// Minimum distance from the card to the target and to the edges.
 const GAP: f32 = 12.0;
@@ -32,6 +33,27 @@ pub fn beside(target: &Area, (width, height): (f32, f32), bounds: &Area) -> Opti
     })
 }
 
+/// Distance of a label from the pointer, so that neither it nor a finger hides the text.
+const FROM_POINTER: Pair = (16.0, 18.0);
+/// Minimum distance of a label from the edges of the window.
+const FROM_EDGE: f64 = 4.0;
+
+/// The upper left corner of a label of that size: to the right of the pointer and below it, or on the other side where the window ends.
+pub fn label_corner(pointer: Pair, size: Pair, window: Pair) -> Pair {
+    let along = |at: f64, gap: f64, length: f64, room: f64| {
+        let after = at + gap;
+        if after + length + FROM_EDGE <= room {
+            after
+        } else {
+            (at - gap - length).max(FROM_EDGE)
+        }
+    };
+    (
+        along(pointer.0, FROM_POINTER.0, size.0, window.0),
+        along(pointer.1, FROM_POINTER.1, size.1, window.1),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -52,7 +74,29 @@ mod tests {
         assert_eq!(beside(&all, (320.0, 400.0), &bounds), None);
     }
 
+    #[test]
+    fn a_label_turns_to_the_other_side_at_the_end_of_the_window() {
+        let (size, window) = ((300.0, 40.0), (1_280.0, 720.0));
+        let corner = |x, y| label_corner((x, y), size, window);
+        assert_eq!(corner(100.0, 100.0), (116.0, 118.0));
+        assert_eq!(corner(1_200.0, 100.0), (884.0, 118.0));
+        assert_eq!(corner(100.0, 700.0), (116.0, 642.0));
+    }
+
     proptest! {
+        #[test]
+        fn a_label_is_seen_whole_and_never_under_the_pointer(
+            x in 0.0..1_280.0_f64,
+            y in 0.0..720.0_f64,
+            size in (10.0..340.0_f64, 10.0..120.0_f64),
+        ) {
+            let (left, top) = label_corner((x, y), size, (1_280.0, 720.0));
+            prop_assert!(left >= 0.0 && left + size.0 <= 1_280.0);
+            prop_assert!(top >= 0.0 && top + size.1 <= 720.0);
+            let is_over = (left..left + size.0).contains(&x) && (top..top + size.1).contains(&y);
+            prop_assert!(!is_over);
+        }
+
         /// Rounded, such a view may have less room than the card needs.
         #[test]
         fn a_card_that_hardly_fits_has_a_place_or_none(

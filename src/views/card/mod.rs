@@ -30,6 +30,7 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::{effect, optional};
 use crate::views::ui::lazy::ViewMaker;
 use crate::views::ui::light::Light;
+use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
 use crate::views::ui::style_sheet::adopt;
 
@@ -110,6 +111,11 @@ fn HoverCard(
             // Its new size is known once its content is there.
             let _ = request_animation_frame(move || place(app, &node, stage, pointed, id));
         }
+    });
+    // The curve of the last hour comes later.
+    node.on_load(move |node| {
+        let card = node.clone();
+        follow_size(&node, move || place(app, &card, stage, pointed, id));
     });
     let head = move || {
         let facts = facts.get()?;
