@@ -77,12 +77,25 @@ impl Toasts {
         };
         // A key that is held down repeats the same change.
         let follows =
-            |last: &Toast| undo.is_some() && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
-        // Each removal has a way back of its own.
-        let is_own = |undo| undo == Some(ToastUndo::Own);
+            |last: &Toast| can_undo && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
+        // What a switch or undo did before is no longer so.
+        let kind = passing_kind(&words);
+        if kind.is_some() {
+            let at = self
+                .shown
+                .iter()
+                .position(|toast| passing_kind(&toast.words) == kind);
+            if let Some(at) = at {
+                let before = self.shown.remove(at);
+                self.shown.push(before);
+            }
+        }
         let last = self.shown.last_mut();
-        let last = last.filter(|last| !is_own(last.undo) && !is_own(undo));
-        let is_same = |last: &Toast| last.words == words || is_turned_again(&last.words, &words);
+        let is_same = |last: &Toast| {
+            last.words == words
+                || is_turned_again(&last.words, &words)
+                || kind.is_some() && passing_kind(&last.words) == kind
+        };
         if let Some(last) = last.filter(|last| is_same(last) || follows(last)) {
             last.count = if last.words == words {
                 last.count + 1
@@ -157,6 +170,19 @@ impl Toasts {
         let left = self.shown.iter().map(|toast| toast.left_ms);
         left.min().filter(|_| !self.is_held())
     }
+}
+
+/// What a message is about of which only the newest counts: the state of a switch, or the last step undone or redone.
+fn passing_kind(words: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 5] = [
+        ("Undid", "step"),
+        ("Redid", "step"),
+        ("Pictures ", "pictures"),
+        ("Side column", "column"),
+        ("Blinking lights ", "lights"),
+    ];
+    let mut kinds = KINDS.into_iter();
+    Some(kinds.find(|(start, _)| words.starts_with(start))?.1)
 }
 
 /// Whether both report the same thing, turned first to one side and then to another: `Flipped nas to the rear`, `Racks from the front`.
@@ -254,6 +280,33 @@ mod tests {
             say(&mut toasts, &words, ToastSubject::Other, 0);
         }
         assert_eq!(words(&toasts), [("Racks from the front", 1, false)]);
+    }
+
+    #[test]
+    fn of_switches_and_steps_only_the_newest_message_stays() {
+        let mut toasts = Toasts::default();
+        let all = [
+            ("Pictures hidden", ToastSubject::Other),
+            ("Side column: CPU", ToastSubject::Other),
+            ("Pictures shown", ToastSubject::Other),
+            ("Undid: moved a", ToastSubject::Step),
+            ("Side column hidden", ToastSubject::Other),
+            ("Undid: moved b", ToastSubject::Step),
+            ("Redid: moved b", ToastSubject::Step),
+        ];
+        for (now, (words, about)) in (0..).zip(all) {
+            say(&mut toasts, words, about, now * 10);
+        }
+        let shown = [
+            ("Pictures shown", 1, false),
+            ("Side column hidden", 1, false),
+            ("Redid: moved b", 1, false),
+        ];
+        assert_eq!(words(&toasts), shown);
+        // It is shown as long as a new one.
+        say(&mut toasts, "Pictures hidden", ToastSubject::Other, 3_000);
+        toasts.pass(Millis(5_000));
+        assert_eq!(words(&toasts), [("Pictures hidden", 1, false)]);
     }
 
     #[test]

@@ -309,7 +309,82 @@ impl DeviceDrag {
         self.drop_at_target(then, out);
     }
 
-    /// The devices, and what is in their bays, each with the corner of the drawing that it is in.
+    /// For keyboard users: shows the first place where it fits, and explains the keys.
+    pub fn offer(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
+        let first = match self.payload.held().place {
+            Some(_) => None,
+            None => self.context().first(),
+        };
+        let place = match &first {
+            Some(target) => format!("{}: {}", self.name, self.place_words(target)),
+            None => self.name.clone(),
+        };
+        out.push(Effect::Say(format!(
+            "{place}. Arrow keys choose the place, Enter puts it there, Escape cancels."
+        )));
+        if first.is_some() {
+            self.show(first, out);
+            self.reveal(scene, out);
+        }
+    }
+
+    /// Moves to the next fitting place in a direction, and announces it.
+    pub fn step(&mut self, scene: &Scene, step: Step, out: &mut Vec<Effect>) {
+        let next = match &self.target {
+            Some(target) => {
+                let there = target.dropped(&self.payload);
+                context_of(&self.snapshot, &there).step(step)
+            }
+            None if self.payload.held().place.is_some() => self.context().step(step),
+            None => self.context().first(),
+        };
+        let Some(target) = next else {
+            return out.push(Effect::Say(no_place(step).to_owned()));
+        };
+        out.push(Effect::Announce(self.place_words(&target)));
+        self.show(Some(target), out);
+        self.reveal(scene, out);
+    }
+
+    /// Brings the target into view.
+    fn reveal(&self, scene: &Scene, out: &mut Vec<Effect>) {
+        let held = self.payload.standing();
+        let place = self.target.as_ref().and_then(DropTarget::place);
+        let area = place.and_then(|place| {
+            let layout = &self.snapshot.layout;
+            aim::area_at(&self.world, layout, held, place, self.face)
+        });
+        if let Some(area) = area {
+            out.push(Effect::FlyTo(scene.camera.revealing(area)));
+        }
+    }
+
+    /// Every place where it fits.
+    fn free_rooms(&self) -> Vec<Area> {
+        let context = self.context();
+        let mut areas = Vec::new();
+        for standing in self.world.standings() {
+            let seen = if standing.front.is_some() {
+                Face::Front
+            } else {
+                Face::Rear
+            };
+            for room in context.rooms_in(standing.rack, seen) {
+                let mut device_type = self.payload.held().device_type.clone();
+                device_type.height = room.height;
+                areas.extend(aim::area_at(
+                    &self.world,
+                    &self.snapshot.layout,
+                    &device_type,
+                    room.place,
+                    seen,
+                ));
+            }
+        }
+        areas
+    }
+
+    /// The devices and those in their bays, each with the corner of the drawing that contains it.
     fn lifted(&self) -> Vec<(DeviceId, Point)> {
         let DragSource::Devices(devices) = &self.source else {
             return Vec::new();

@@ -95,6 +95,8 @@ pub enum Effect {
     /// The context menu of what has the focus, at a point of the window; `None` below it.
     OpenMenuOfFocused(Option<Pair>),
     Say(String),
+    /// Announce to screen readers what the screen shows anyway.
+    Announce(String),
     /// Moves the selected devices one step in a direction.
     MoveSelected(Step),
     /// Puts the resize handle at a rack.

@@ -171,6 +171,11 @@ impl App {
     pub fn say(&self, message: impl Into<String>) {
         self.inner().messages.say(message);
     }
+
+    /// Announces a message to screen readers only.
+    pub fn announce(&self, message: String) {
+        self.inner().messages.announce(message);
+    }
 }
 
 impl Inner {

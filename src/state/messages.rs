@@ -35,8 +35,13 @@ impl Messages {
         self.say_about(message.into(), ToastSubject::Other);
     }
 
+    /// Announces what the screen shows anyway to screen readers only.
+    pub(super) fn announce(&self, words: String) {
+        self.latest.set(Some(words));
+    }
+
     pub(super) fn say_about(&self, words: String, about: ToastSubject) {
-        self.latest.set(Some(words.clone()));
+        self.announce(words.clone());
         let now = clock::now();
         self.toasts.update(|toasts| {
             toasts.say(words, about, now);

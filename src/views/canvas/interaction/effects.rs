@@ -130,6 +130,7 @@ pub fn carry_out(page: &Page, effect: Effect) {
         Effect::OpenMenu(at) => actions::open_menu_at(at),
         Effect::OpenMenuOfFocused(at) => actions::open_menu_of_focused(at),
         Effect::Say(words) => app.say(words),
+        Effect::Announce(words) => app.announce(words),
         Effect::MoveSelected(step) => arranging::start(app, Arranging::Move(step)),
         Effect::EdgeHandle(rack) => page.edge.put(rack),
 
