@@ -9,12 +9,9 @@ pub const fn turns_writing(letter: char) -> bool {
 }
 
 /// Removes such marks. Letters that are written from right to left stay.
-pub fn without_turns(text: String) -> String {
-    if text.contains(turns_writing) {
-        text.replace(turns_writing, "")
-    } else {
-        text
-    }
+pub fn without_turns(mut text: String) -> String {
+    text.retain(|letter| !turns_writing(letter));
+    text
 }
 
 #[cfg(test)]

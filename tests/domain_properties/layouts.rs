@@ -1,6 +1,7 @@
 //! Generates layouts and commands on them.
 
 use blinkenrack::domain::command::{Command, DeviceFact, Move, Restored, apply};
+use blinkenrack::domain::direction::without_turns;
 use blinkenrack::domain::ids::{
     ConnectionId, DeviceId, HubId, LayoutId, MonitorId, MonitorRef, RackId, RowId, SystemId,
     SystemRef, TypeSlug,
@@ -247,13 +248,18 @@ pub fn extra(n: u8) -> Extra {
     extra
 }
 
+/// The name of a device, a row or a layout, as it is read again.
+fn name() -> impl Strategy<Value = String> {
+    ".{0,8}".prop_map(without_turns)
+}
+
 pub fn device() -> impl Strategy<Value = Device> {
     (
         0..DEVICES,
         0..=TYPES,
         place(),
         proptest::collection::vec(link(), 0..3),
-        ".{0,8}",
+        name(),
     )
         .prop_map(|(id, kind, place, links, name)| {
             let mut device = Device::new(device_id(id), slug(kind), name, place);
@@ -302,7 +308,7 @@ fn rack_width() -> impl Strategy<Value = RackWidth> {
 }
 
 pub fn row() -> impl Strategy<Value = Row> {
-    (0..ROWS, ".{0,8}").prop_map(|(id, name)| {
+    (0..ROWS, name()).prop_map(|(id, name)| {
         let mut row = Row::new(row_id(id), name);
         row.extra = extra(id);
         row
@@ -341,7 +347,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         2 => id().prop_map(Command::RemoveDevice),
         6 => one_move().prop_map(|step| Command::MoveDevices(vec![step])),
         3 => proptest::collection::vec(one_move(), 0..4).prop_map(Command::MoveDevices),
-        1 => (id(), ".{0,8}").prop_map(|(device, name)| Command::RenameDevice { device, name }),
+        1 => (id(), name()).prop_map(|(device, name)| Command::RenameDevice { device, name }),
         1 => (id(), proptest::option::of(link())).prop_map(|(device, link)| Command::LinkDevice { device, link }),
         1 => (id(), proptest::collection::vec(link(), 0..4))
             .prop_map(|(device, links)| Command::SetLinks { device, links }),
@@ -366,7 +372,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         1 => rack_ids().prop_map(Command::RemoveRack),
         2 => rack().prop_map(|rack| Command::EditRack(Box::new(rack))),
         1 => (rack_ids(), 0..4_usize).prop_map(|(rack, index)| Command::MoveRack { rack, index }),
-        1 => ".{0,8}".prop_map(Command::RenameLayout),
+        1 => name().prop_map(Command::RenameLayout),
         1 => restored().prop_map(|restored| Command::Restore(Box::new(restored))),
     ];
     single.prop_recursive(2, 12, 4, |inner| {

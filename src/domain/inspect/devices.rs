@@ -6,6 +6,7 @@ use super::position::{by_step, to_unit};
 use super::{EditOutcome, EditProblem, Shown, titled, tried, with_tag, without_tag};
 use crate::domain::arrange;
 use crate::domain::command::{Command, DeviceFact};
+use crate::domain::direction::without_turns;
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{
     Device, Face, Layout, LifeCycle, Link, Place, PlateColor, Tags, UserLink,
@@ -173,7 +174,7 @@ fn of_device(device: &Device, number: Option<usize>, change: &DeviceChange) -> V
     let tags = |tags: Tags| (tags != device.tags).then(|| fact(DeviceFact::Tags(tags)));
     let command = match change {
         DeviceChange::Name(pattern) => {
-            let name = numbered(pattern.trim(), number);
+            let name = without_turns(numbered(pattern.trim(), number));
             (name != device.name).then_some(Command::RenameDevice { device: id, name })
         }
         DeviceChange::Address(address) => {

@@ -2,6 +2,7 @@
 
 use super::{EditOutcome, EditProblem, tried, with_tag, without_tag};
 use crate::domain::command::Command;
+use crate::domain::direction::without_turns;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
 use crate::domain::placement::Refusal;
@@ -96,6 +97,6 @@ fn changed(before: &Rack, change: &RackChange) -> Result<Rack, EditProblem> {
 pub(super) fn named(name: &str) -> Result<String, EditProblem> {
     match name.trim() {
         "" => Err(EditProblem::NoName),
-        name => Ok(name.to_owned()),
+        name => Ok(without_turns(name.to_owned())),
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::domain::direction::without_turns;
 use crate::domain::layout::{BadUrl, Extra, NoSuchRackSize};
 
 /// Why an item cannot be read.
@@ -63,6 +64,11 @@ impl JsonFields {
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(not_a(key, "a text")),
         }
+    }
+
+    /// The name of an item, without marks that would turn the words around it.
+    pub(super) fn name(&mut self) -> Result<String, BadItem> {
+        needed("name", self.text("name")?).map(without_turns)
     }
 
     pub(super) fn bool(&mut self, key: &'static str) -> Result<bool, BadItem> {

@@ -21,7 +21,7 @@ impl TryFrom<Value> for Rack {
         let numbering = Numbering::default();
         Ok(Self {
             id: RackId::new(needed("id", uuid(&mut fields, "id")?)?),
-            name: needed("name", fields.text("name")?)?,
+            name: fields.name()?,
             height: RackHeight::try_from(needed("height", fields.u16("height")?)?)?,
             width: match fields.u8("width")? {
                 Some(inches) => RackWidth::try_from(inches)?,
@@ -47,7 +47,7 @@ impl TryFrom<Value> for Row {
         let mut fields = JsonFields::of(value)?;
         Ok(Self {
             id: RowId::new(needed("id", uuid(&mut fields, "id")?)?),
-            name: needed("name", fields.text("name")?)?,
+            name: fields.name()?,
             extra: fields.rest(),
         })
     }
@@ -126,7 +126,7 @@ fn port_groups(fields: &mut JsonFields, key: &'static str) -> Result<Vec<PortGro
 fn bay(value: Value) -> Result<Bay, BadItem> {
     let mut fields = JsonFields::of(value)?;
     Ok(Bay {
-        name: needed("name", fields.text("name")?)?,
+        name: fields.name()?,
         height: HalfU(needed("height", fields.u16("height")?)?),
         row: fields.u8("row")?.unwrap_or_default(),
         column: fields.u8("column")?.unwrap_or_default(),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::fields::BadItem;
 use super::limits::{Budget, Excess, MAX_FILE, MAX_JSON, check_json};
+use crate::domain::direction::without_turns;
 use crate::domain::ids::{LayoutId, RowId};
 use crate::domain::layout::{DeviceType, Layout, Rack, Row, SCHEMA_VERSION};
 use crate::domain::placement::check_type;
@@ -223,7 +224,7 @@ fn head(document: &mut Map<String, Value>, text: &str, report: &mut ReadReport) 
             LayoutId::new(id_of_text(text))
         });
     let name = match document.remove("name") {
-        Some(Value::String(name)) => name,
+        Some(Value::String(name)) => without_turns(name),
         _ => {
             report.tell("Document", "has no name");
             "Untitled".to_owned()

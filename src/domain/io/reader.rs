@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::reason::Reason;
+use crate::domain::direction::without_turns;
 use crate::domain::layout::{Extra, RackWidth};
 use crate::domain::units::HalfU;
 
@@ -59,9 +60,9 @@ impl Reader {
         any
     }
 
-    /// A single-line text. Numbers and Booleans are accepted, since YAML reads the name `42` as a number.
+    /// A single-line text, without marks that would turn the words around it. Numbers and Booleans are accepted, since YAML reads the name `42` as a number.
     pub(super) fn name(&mut self, key: &str) -> Option<String> {
-        let text = self.text_of(key, LONGEST_NAME)?;
+        let text = without_turns(self.text_of(key, LONGEST_NAME)?);
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         (!line.is_empty()).then_some(line)
     }

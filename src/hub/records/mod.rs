@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::direction::without_turns;
 use crate::domain::ids::SystemId;
 use crate::domain::plausible::Plausible;
 use crate::domain::system::Metrics;
@@ -69,9 +70,9 @@ impl<'a> Fields<'a> {
         self.str(key).unwrap_or_default().to_owned()
     }
 
-    /// The text, cut to the longest plausible name or address.
+    /// The text, cut to the longest plausible name or address, without marks that would turn the words around it.
     pub fn line(self, key: &str) -> String {
-        cut(self.str(key).unwrap_or_default()).to_owned()
+        without_turns(cut(self.str(key).unwrap_or_default()).to_owned())
     }
 
     /// The text, unless it is empty.

@@ -5,6 +5,7 @@ use std::future::Future;
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
+use crate::domain::direction::without_turns;
 use crate::domain::problem::Problem;
 use crate::interaction::thresholds::DOUBLE_CLICK;
 use crate::state::actions::elsewhere::ElsewhereCard;
@@ -48,7 +49,7 @@ fn Rename(listed: ListSignal<LayoutCard>) -> impl IntoView {
     let snapshot = app.inner().document.snapshot();
     let name = RwSignal::new(snapshot.with_untracked(|snapshot| snapshot.layout.name.clone()));
     let rename = move || {
-        let new = name.with_untracked(|name| name.trim().to_owned());
+        let new = name.with_untracked(|name| without_turns(name.trim().to_owned()));
         let is_same = snapshot.with_untracked(|snapshot| snapshot.layout.name == new);
         if !new.is_empty() && !is_same && app.run(&Command::RenameLayout(new)).is_ok() {
             refresh(app, listed);
@@ -185,7 +186,7 @@ fn NewLayout() -> impl IntoView {
     let name = RwSignal::new("New layout".to_owned());
     let has_systems = app.inner().live.has_systems();
     let chosen = move || {
-        let name = name.with_untracked(|name| name.trim().to_owned());
+        let name = name.with_untracked(|name| without_turns(name.trim().to_owned()));
         if name.is_empty() {
             "New layout".to_owned()
         } else {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::new_rack::show_new_rack;
 use super::problem::{FormProblem, tried};
 use crate::domain::command::Command;
+use crate::domain::direction::without_turns;
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::layout::{Direction, Layout, Rack, RackHeight, RackWidth, Row};
 use crate::state::app::App;
@@ -148,7 +149,7 @@ impl RackDraft {
         if name.trim().is_empty() {
             return Err(FormProblem::Field("A rack needs a name"));
         }
-        name.trim().clone_into(&mut rack.name);
+        rack.name = without_turns(name.trim().to_owned());
         rack.height =
             whole(&self.height.get())
                 .and_then(RackHeight::new)
@@ -183,7 +184,10 @@ impl RackDraft {
             return Err(FormProblem::Field("A row needs a name, such as “Office”"));
         }
         rack.row = Some(self.row_id);
-        Ok((rack, Some(Row::new(self.row_id, name.trim()))))
+        Ok((
+            rack,
+            Some(Row::new(self.row_id, without_turns(name.trim().to_owned()))),
+        ))
     }
 
     /// The command for the form's values, or the problem with them.

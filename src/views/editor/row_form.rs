@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::command::Command;
+use crate::domain::direction::without_turns;
 use crate::domain::ids::RowId;
 use crate::domain::layout::Row;
 use crate::interaction::selection::Selection;
@@ -26,7 +27,7 @@ pub fn RowForm() -> impl IntoView {
         let snapshot = app.inner().document.snapshot().get_untracked();
         let command = Command::AddRow {
             index: snapshot.layout.rows.len(),
-            row: Box::new(Row::new(id, name.trim())),
+            row: Box::new(Row::new(id, without_turns(name.trim().to_owned()))),
         };
         // `run` has announced a refusal already.
         if app.run(&command).is_ok() {
