@@ -77,7 +77,7 @@ impl Toasts {
         };
         // A key that is held down repeats the same change.
         let follows =
-            |last: &Toast| can_undo && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
+            |last: &Toast| undo.is_some() && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
         // What a switch or undo did before is no longer so.
         let kind = passing_kind(&words);
         if kind.is_some() {
@@ -90,7 +90,10 @@ impl Toasts {
                 self.shown.push(before);
             }
         }
+        // Each removal has a way back of its own.
+        let is_own = |undo| undo == Some(ToastUndo::Own);
         let last = self.shown.last_mut();
+        let last = last.filter(|last| !is_own(last.undo) && !is_own(undo));
         let is_same = |last: &Toast| {
             last.words == words
                 || is_turned_again(&last.words, &words)

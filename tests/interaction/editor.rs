@@ -233,6 +233,7 @@ impl Editor {
             Effect::EnterPanel => self.panel_entered += 1,
             Effect::ChooseGap(gap) => self.scene.gap = gap,
             Effect::OpenMenu(at) => self.menus.push(at),
+            Effect::OpenMenuOfFocused(at) => self.menus_by_key.push(at),
             Effect::Say(words) | Effect::Announce(words) => self.said.push(words),
             Effect::EdgeHandle(rack) => self.edge = rack,
             Effect::FocusDevice(id) | Effect::FocusByPress(id) => {

@@ -50,7 +50,7 @@ impl DeviceDrag {
         fits
     }
 
-    /// For those who pick by keys: shows the first place where it fits, and says how to go on.
+    /// For keyboard users: shows the first place where it fits, and explains the keys.
     pub fn offer(&mut self, scene: &Scene, out: &mut Vec<Effect>) {
         let first = match self.payload.held().place {
             Some(_) => None,
@@ -69,7 +69,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Goes to the next place that way where it fits, and says which it is.
+    /// Moves to the next fitting place in a direction, and announces it.
     pub fn step(&mut self, scene: &Scene, step: Step, out: &mut Vec<Effect>) {
         let next = match &self.target {
             Some(target) => {
@@ -82,7 +82,7 @@ impl DeviceDrag {
         let Some(target) = next else {
             return out.push(Effect::Say(no_place(step).to_owned()));
         };
-        out.push(Effect::Say(self.place_words(&target)));
+        out.push(Effect::Announce(self.place_words(&target)));
         self.show(Some(target), out);
         self.reveal(scene, out);
     }
