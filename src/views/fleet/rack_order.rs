@@ -20,7 +20,7 @@ use crate::domain::ids::SystemRef;
 use crate::domain::lens::history::HourPoint;
 use crate::domain::lens::{Lens, LensScale};
 use crate::domain::units::Millis;
-use crate::draw::track::track_shape;
+use crate::draw::track::{TrackShape, track_shape};
 use crate::state::actions::fleet_tracks::FleetTracks;
 use crate::state::app::App;
 use crate::state::fleet::FleetChoices;
@@ -39,12 +39,20 @@ const PLOT_HEIGHT: f32 = 26.0;
 /// Maximum number of labels on the axis.
 const MOST_TICKS: usize = 5;
 
+/// The values of a system.
+#[derive(Clone, Default, PartialEq)]
+struct SystemTrack {
+    points: TrackPoints,
+    /// Whether its rows have come: until then nothing is known to be missing.
+    is_read: bool,
+}
+
 /// State shared by all rows of the list.
 #[derive(Clone, Copy)]
 struct Tracks {
     app: App,
     metric: Memo<Lens>,
-    points: Memo<HashMap<SystemRef, TrackPoints>>,
+    tracks: Memo<HashMap<SystemRef, SystemTrack>>,
     axis: Memo<TrackAxis>,
     /// The moment under the pointer; `None` for now.
     moment: RwSignal<Option<Millis>>,
@@ -182,7 +190,7 @@ fn tracks(
         });
     });
     let reports = paced_reports();
-    let points = Memo::new(move |_| {
+    let tracks = Memo::new(move |_| {
         // Read and not only tracked: a memo that was never read follows nothing.
         reports.with(|_| ());
         let (metric, range) = (metric.get(), range.get());
@@ -198,11 +206,13 @@ fn tracks(
                     .get(range)
                     .and_then(|store| store.points(&row.system))
             });
+            let is_read = rows.is_some();
             let rows = rows.unwrap_or_default();
             let history = app.inner().lensing.history_of(&row.system);
             let seen = history.iter().flat_map(|history| history.values(metric));
             let later: Vec<_> = seen.chain(now).collect();
-            (row.system.clone(), track_points(&rows, &later, metric))
+            let points = track_points(&rows, &later, metric);
+            (row.system.clone(), SystemTrack { points, is_read })
         };
         shown.with(|shown| {
             let rows = shown.iter().filter_map(|item| match item {
@@ -217,12 +227,15 @@ fn tracks(
         let range = TRACK_RANGES.get(range).copied().unwrap_or_default();
         // Rows and reports are timed by the hub's clock.
         let now = app.inner().live.first_hub_now();
-        points.with(|points| TrackAxis::of(metric, range, now, points.values()))
+        tracks.with(|tracks| {
+            let points = tracks.values().map(|track| &track.points);
+            TrackAxis::of(metric, range, now, points)
+        })
     });
     Tracks {
         app,
         metric,
-        points,
+        tracks,
         axis,
         moment: RwSignal::new(None),
         selection,
@@ -254,14 +267,22 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
         })
     });
     let wanted = of.clone();
-    let points = Memo::new(move |_| {
+    let track = Memo::new(move |_| {
         tracks
-            .points
-            .with(|points| points.get(&wanted).cloned().unwrap_or_default())
+            .tracks
+            .with(|tracks| tracks.get(&wanted).cloned().unwrap_or_default())
     });
     let shape = Memo::new(move |_| {
         let axis = tracks.axis.get();
-        points.with(|points| track_shape(points, &axis, PLOT, PLOT_HEIGHT))
+        track.with(|track| {
+            let shape = track_shape(&track.points, &axis, PLOT, PLOT_HEIGHT);
+            let gaps = if track.is_read {
+                shape.gaps
+            } else {
+                String::new()
+            };
+            TrackShape { gaps, ..shape }
+        })
     });
     let cross = Memo::new(move |_| {
         let at = tracks.moment.get()?;
@@ -276,7 +297,7 @@ fn item_view(key: String, shown: Memo<Vec<TrackItem>>, tracks: Tracks) -> AnyVie
         // Unverified systems have no current value.
         let is_known = moment.is_some() || health.get().is_verified();
         let at = moment.unwrap_or(axis.window.until);
-        let value = points.with(|points| axis.value_at(points, at).filter(|_| is_known));
+        let value = track.with(|track| axis.value_at(&track.points, at).filter(|_| is_known));
         let preferences = tracks.app.inner().live.preferences();
         let scale = LensScale::of(tracks.metric.get(), &preferences);
         let words = value.zip(scale);
