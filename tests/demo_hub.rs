@@ -608,11 +608,11 @@ fn no_device_of_the_demo_has_more_elements_than_it_may() {
                 let bays = device_type.faceplate.drive_bays;
                 view = view.with_drives(DriveLights::of(bays, &device.disks, &disks, at));
             }
-            let view = store.tell_guests(view, device, at).with_joined_lights();
+            let view = store.add_guests(view, device, at).with_joined_lights();
             let scale = &Scale::WIDE;
             let frame = DeviceFrame::new(device_type, scale.inner(RackWidth::default()), scale);
             let parts = frame.parts(&view);
-            let own = frame.own_lights(&view, false).joined();
+            let own = frame.colored_lights(&view, false).joined();
             told += usize::from(own.is_some());
             let live = parts.live.bars.iter().count() + 1 + parts.live.context.iter().count();
             let elements = 1 + parts.still.len() + live + usize::from(own.is_some());

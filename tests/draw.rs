@@ -26,7 +26,7 @@ use blinkenrack::domain::lens::{Amount, Band, LensMark, Spark};
 use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{
-    Bar, Bars, ContextLine, DeviceView, FrontLights, Further, Traffic,
+    Bar, Bars, ContextLine, DeviceView, FrontLights, SystemExtras, Traffic,
 };
 use blinkenrack::draw::area::Area;
 use blinkenrack::draw::column::{self, NoteLine};
@@ -361,7 +361,7 @@ fn elements(frame: &DeviceFrame, view: &DeviceView) -> usize {
         Some(_) => frame.live_under_lens(view, false),
         None => frame.live(view, false),
     };
-    let own = frame.own_lights(view, false).joined();
+    let own = frame.colored_lights(view, false).joined();
     let live = live.bars.iter().count() + 1 + live.context.iter().count();
     1 + still + live + usize::from(own.is_some())
 }
@@ -1275,7 +1275,7 @@ proptest! {
         }
         prop_assert!(elements(&frame, &state) <= 8);
         let plain = frame.plain_still(&state).len() + usize::from(parts.live.bars.is_some());
-        let own = frame.own_lights(&state, true).joined();
+        let own = frame.colored_lights(&state, true).joined();
         prop_assert!(2 + plain + usize::from(own.is_some()) <= 8);
     }
 
@@ -1293,7 +1293,7 @@ proptest! {
             prop_assert_eq!(&still, &plain);
             return Ok(());
         }
-        let own = frame.own_lights(&view, false).joined();
+        let own = frame.colored_lights(&view, false).joined();
         let nodes = 2 + still.len()
             + usize::from(live.bars.is_some())
             + live.context.iter().count()
@@ -1429,7 +1429,7 @@ fn fewer_words_are_said_before_any_is_cut() {
         let server = device_type(Category::Server, 2);
         let view = DeviceView {
             bars: bars(12, 40, 33),
-            context: ContextLine::told(Some(&"i".repeat(200))),
+            context: ContextLine::with_reason(Some(&"i".repeat(200))),
             ..view("nas", Health::Warn, "12%")
         };
         let frame = DeviceFrame::new(&server, width, &Scale::WIDE);
@@ -1473,7 +1473,7 @@ fn no_word_of_what_needs_a_look_is_cut_on_a_plate_of_full_width() {
     };
     let own = |health, reason: Option<&str>| DeviceView {
         bars: bars(12, 40, 33),
-        context: ContextLine::told(reason),
+        context: ContextLine::with_reason(reason),
         ..view("pve-node1", health, "12%")
     };
     let states = [
@@ -1515,13 +1515,13 @@ fn no_word_of_what_needs_a_look_is_cut_on_a_plate_of_full_width() {
 fn it_is_known_whether_the_small_print_has_room_for_containers() {
     let view_of = |context: &str, health| DeviceView {
         bars: bars(12, 40, 33),
-        context: ContextLine::told(Some(context)),
+        context: ContextLine::with_reason(Some(context)),
         ..view("nas", health, "12%")
     };
     let tells = |units, context: &str, health| {
         let server = device_type(Category::Server, units);
         let frame = DeviceFrame::new(&server, full_width(), &Scale::WIDE);
-        frame.has_room_for_containers(&view_of(context, health), &Further::default())
+        frame.has_room_for_containers(&view_of(context, health), &SystemExtras::default())
     };
     assert!(tells(4, "up 14 d", Health::Ok));
     assert!(!tells(1, "up 14 d", Health::Ok), "no small print at all");
@@ -1529,19 +1529,19 @@ fn it_is_known_whether_the_small_print_has_room_for_containers() {
     // Only the reason for the health is shown.
     assert!(!tells(4, "Load 49.9", Health::Critical));
     // It is shown on a line without room for more, but is requested all the same.
-    let known = Further {
+    let known = SystemExtras {
         containers: Some(12),
-        ..Further::default()
+        ..SystemExtras::default()
     };
     let server = device_type(Category::Server, 2);
     let mut narrow = 0;
     for width in 90..420 {
         let frame = DeviceFrame::new(&server, width as f32, &Scale::WIDE);
         let bare = view_of("up 14 d · 47 °C", Health::Ok);
-        let told = bare.clone().with_further(&known, None, DataUnit::Bytes);
-        if frame.has_room_for_containers(&bare, &Further::default()) {
+        let told = bare.clone().with_extras(&known, None, DataUnit::Bytes);
+        if frame.has_room_for_containers(&bare, &SystemExtras::default()) {
             assert!(frame.has_room_for_containers(&told, &known), "{width}");
-            let again = frame.has_room_for_containers(&told, &Further::default());
+            let again = frame.has_room_for_containers(&told, &SystemExtras::default());
             narrow += usize::from(!again);
         }
     }

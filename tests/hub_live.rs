@@ -964,7 +964,7 @@ fn a_host_is_looked_at_once_for_all_its_guests() {
         store.take_in(&hub, HubReport::Changed(Box::new(report(name))), START);
     }
     assert_eq!(store.flush(&snapshot, START).devices, [host]);
-    store.look_again(&of("two"));
+    store.rejudge_system(&of("two"));
     assert_eq!(store.flush(&snapshot, START).devices, [host]);
 }
 

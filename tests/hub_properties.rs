@@ -200,7 +200,7 @@ enum Poke {
     Hidden,
     Visible,
     Online,
-    Leave(bool),
+    MayStream(bool),
     Wait(i64),
 }
 
@@ -233,7 +233,7 @@ fn any_poke() -> impl Strategy<Value = Poke> {
         1 => Just(Poke::Hidden),
         1 => Just(Poke::Visible),
         1 => Just(Poke::Online),
-        2 => any::<bool>().prop_map(Poke::Leave),
+        2 => any::<bool>().prop_map(Poke::MayStream),
         4 => (0..40_000_i64).prop_map(Poke::Wait),
     ]
 }
@@ -250,7 +250,7 @@ struct Witness {
     listed: bool,
     /// Any list was received since the start.
     knows_systems: bool,
-    has_leave: bool,
+    may_stream: bool,
     attempt: Option<Attempt>,
     earlier: Option<Attempt>,
     timers: Vec<(TimerKind, u32)>,
@@ -266,7 +266,7 @@ impl Witness {
             asked: false,
             listed: false,
             knows_systems: false,
-            has_leave: true,
+            may_stream: true,
             attempt: None,
             earlier: None,
             timers: Vec::new(),
@@ -360,9 +360,9 @@ impl Witness {
             Poke::Hidden => Event::Hidden,
             Poke::Visible => Event::Visible,
             Poke::Online => Event::Online,
-            Poke::Leave(leave) => {
-                self.has_leave = leave;
-                Event::StreamLeave(leave)
+            Poke::MayStream(may_stream) => {
+                self.may_stream = may_stream;
+                Event::StreamAllowed(may_stream)
             }
             Poke::Wait(time) => {
                 self.now = self.now.plus(time);
@@ -371,7 +371,7 @@ impl Witness {
         };
         let effects = self.machine.step(event, self.now);
         effects.into_iter().for_each(|effect| self.witness(effect));
-        assert!(self.has_leave || !self.open, "a stream without leave");
+        assert!(self.may_stream || !self.open, "a stream without leave");
     }
 
     fn witness(&mut self, effect: Effect) {
@@ -741,7 +741,7 @@ enum Turn {
     Hidden,
     Visible,
     Online,
-    Leave(bool),
+    MayStream(bool),
     Want(u8),
 }
 
@@ -759,7 +759,7 @@ fn any_turn() -> impl Strategy<Value = Turn> {
         1 => Just(Turn::Hidden),
         1 => Just(Turn::Visible),
         1 => Just(Turn::Online),
-        1 => any::<bool>().prop_map(Turn::Leave),
+        1 => any::<bool>().prop_map(Turn::MayStream),
         1 => (0..6_u8).prop_map(Turn::Want),
     ]
 }
@@ -780,7 +780,7 @@ fn play(world: &mut World, turn: Turn) {
         Turn::Hidden => world.tell(Event::Hidden),
         Turn::Visible => world.tell(Event::Visible),
         Turn::Online => world.tell(Event::Online),
-        Turn::Leave(leave) => world.tell(Event::StreamLeave(leave)),
+        Turn::MayStream(may_stream) => world.tell(Event::StreamAllowed(may_stream)),
         Turn::Want(id) => world.tell(Event::LiveWanted(vec![SystemId::new(id.to_string())])),
     }
 }
@@ -800,7 +800,7 @@ proptest! {
     ) {
         let mut world = world_after(seed, turns);
         world.hub_up = true;
-        world.tell(Event::StreamLeave(true));
+        world.tell(Event::StreamAllowed(true));
         if std::mem::take(&mut world.held_back) {
             // A held-back stream is retried less often; a user who has fixed the proxy presses the button.
             world.run(1_000);
@@ -824,7 +824,7 @@ proptest! {
     ) {
         let mut world = world_after(seed, turns);
         (world.hub_up, world.held_back) = (true, true);
-        world.tell(Event::StreamLeave(true));
+        world.tell(Event::StreamAllowed(true));
         world.cut(Ok(()));
         world.run(120_000);
         for (id, wait) in changes {
@@ -850,7 +850,7 @@ proptest! {
     ) {
         let mut world = world_after(seed, turns);
         (world.hub_up, world.held_back) = (true, false);
-        world.tell(Event::StreamLeave(false));
+        world.tell(Event::StreamAllowed(false));
         world.run(10_000);
         let (opens, lists) = (world.opens.len(), world.lists.len());
         for (id, wait) in changes {
@@ -874,7 +874,7 @@ proptest! {
         world.run(10_000);
         prop_assert_eq!(&world.connection, &Some(ConnectionState::Polling(HubError::NoStreamFree)));
         // Another tab is closed.
-        world.tell(Event::StreamLeave(true));
+        world.tell(Event::StreamAllowed(true));
         world.run(10_000);
         prop_assert_eq!(&world.connection, &Some(ConnectionState::Live));
         prop_assert!(world.shows_what_the_hub_holds());

@@ -309,11 +309,11 @@ fn a_stream_that_says_nothing_before_any_list_came_is_told_from_a_silent_hub_by_
 fn without_leave_the_stream_is_closed_and_the_list_asked_for_once_a_minute() {
     let without = ConnectionState::Polling(HubError::NoStreamFree);
     let mut story = Story::live();
-    let effects = story.tell(Event::StreamLeave(false));
+    let effects = story.tell(Event::StreamAllowed(false));
     assert!(has(&effects, &Effect::Close) && !opens(&effects));
     assert_eq!(lists(&effects), 1, "what the stream would have told");
     assert_eq!(reports(&effects), std::slice::from_ref(&without));
-    assert_eq!(story.tell(Event::StreamLeave(false)), []);
+    assert_eq!(story.tell(Event::StreamAllowed(false)), []);
     story.listed();
     let since = story.now;
     assert_eq!(lists(&story.fire(TimerKind::Poll)), 1);
@@ -328,7 +328,7 @@ fn without_leave_the_stream_is_closed_and_the_list_asked_for_once_a_minute() {
         story.now = story.now.plus(5_000);
     }
     // Another tab is closed.
-    assert!(opens(&story.tell(Event::StreamLeave(true))));
+    assert!(opens(&story.tell(Event::StreamAllowed(true))));
     story.named();
     story.accepted();
     assert_eq!(reports(&story.listed()), [ConnectionState::Live]);
@@ -358,7 +358,7 @@ fn the_next_try_is_known_while_it_is_waited_for() {
 #[test]
 fn without_leave_the_next_try_is_a_list() {
     let mut story = Story::live();
-    story.tell(Event::StreamLeave(false));
+    story.tell(Event::StreamAllowed(false));
     let failed = Event::ListFailed {
         attempt: story.attempt,
         error: HubError::Unreachable,
@@ -380,7 +380,7 @@ fn without_leave_the_next_try_is_a_list() {
 fn a_tab_that_comes_too_late_for_a_stream_begins_with_the_list() {
     let mut story = Story::begin(TokenLife::default());
     // Requested before the leases were read.
-    let effects = story.tell(Event::StreamLeave(false));
+    let effects = story.tell(Event::StreamAllowed(false));
     assert!(has(&effects, &Effect::Close));
     let effects = story.listed();
     let without = ConnectionState::Polling(HubError::NoStreamFree);

@@ -26,15 +26,15 @@ pub struct Activity {
 impl Activity {
     /// From a row.
     pub fn of(sample: &Sample) -> Self {
-        Self::told_by(FlowSource::Row, sample)
+        Self::from_sample(FlowSource::Row, sample)
     }
 
     /// From one second of a system that is followed.
     pub fn of_second(sample: &Sample) -> Self {
-        Self::told_by(FlowSource::Second, sample)
+        Self::from_sample(FlowSource::Second, sample)
     }
 
-    fn told_by(source: FlowSource, sample: &Sample) -> Self {
+    fn from_sample(source: FlowSource, sample: &Sample) -> Self {
         let root = [sample.disk_read, sample.disk_write];
         let others = sample.extra_disks.iter();
         let others = others.flat_map(|disk| [disk.read, disk.write]);

@@ -10,7 +10,7 @@ use super::layout::Device;
 use super::lens::{Lens, read};
 use super::monitor::Latency;
 use super::monitor_view::LastCheck;
-use super::view::Further;
+use super::view::SystemExtras;
 
 /// The kind of text in the column, for all devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -148,7 +148,7 @@ impl Annotation {
         self,
         device: &Device,
         (evidence, health): (&Evidence, Health),
-        further: &Further,
+        extras: &SystemExtras,
         check: Option<LastCheck>,
     ) -> String {
         match self {
@@ -164,7 +164,7 @@ impl Annotation {
             }
             Self::Address => one_line(&device.address),
             checked if checked.is_checked() => checked.checked_text(check),
-            value => value.live_text(device, (evidence, health), further),
+            value => value.live_text(device, (evidence, health), extras),
         }
     }
 
@@ -194,7 +194,7 @@ impl Annotation {
         self,
         device: &Device,
         (evidence, health): (&Evidence, Health),
-        further: &Further,
+        extras: &SystemExtras,
     ) -> String {
         if device.system().is_none() {
             return String::new();
@@ -205,9 +205,9 @@ impl Annotation {
         let metrics = evidence.system.map(|system| &system.metrics);
         let unit = evidence.criteria.preferences.network;
         let value = match (self, self.lens()) {
-            (Self::Containers, _) => further.containers_text(),
+            (Self::Containers, _) => extras.containers_text(),
             (_, Some(lens)) => {
-                let flow = further.flow.filter(|_| lens == Lens::Network);
+                let flow = extras.flow.filter(|_| lens == Lens::Network);
                 let both = flow.map(|flow| flow.text(unit));
                 both.or_else(|| read(lens, evidence, health).map(|mark| mark.value))
             }

@@ -153,7 +153,7 @@ impl Availability {
     }
 
     /// Milliseconds of the outages of the last days whose length is known.
-    pub fn told_down(&self, days: usize) -> i64 {
+    pub fn known_down(&self, days: usize) -> i64 {
         let [_, down, _] = self.last_days(days);
         let untold = if self.is_begin_unknown() {
             LEAST_DOWN
@@ -166,7 +166,7 @@ impl Availability {
     /// `2 outages, 3 h`, with `down now` for one that lasts.
     pub fn outage_words(&self) -> String {
         let told = self.outages.len() - usize::from(self.is_begin_unknown());
-        let length = format::duration(self.told_down(self.days.len()));
+        let length = format::duration(self.known_down(self.days.len()));
         let ended = match told {
             1 => format!("1 outage, {length}"),
             count => format!("{count} outages, {length}"),

@@ -6,13 +6,13 @@ mod asked;
 mod change;
 mod containers;
 mod findings;
-mod kin;
+mod related;
 
 pub use self::asked::AskedMoment;
 pub use self::change::{MetricChange, ReadMetric, changes};
 use self::containers::{Around, containers_then};
 use self::findings::{of_alerts, of_neighbors, of_start, silent};
-pub use self::kin::{Kin, kin_of};
+pub use self::related::{RelatedSystem, related_systems};
 
 use super::ids::DeviceId;
 use super::inventory::PastAlert;
@@ -48,26 +48,26 @@ pub fn time_around(moment: Millis, range: Range) -> Window {
 
 /// What is known of one kind of evidence.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Learned<T> {
+pub enum Loadable<T> {
     /// The answer is on its way.
-    NotYet,
+    Loading,
     /// Why it will not be known, in a sentence.
     Unknown(String),
     Known(T),
 }
 
-impl<T> Learned<T> {
+impl<T> Loadable<T> {
     const fn known(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
-            Self::NotYet | Self::Unknown(_) => None,
+            Self::Loading | Self::Unknown(_) => None,
         }
     }
 }
 
 /// How another system is related to the one in question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kinship {
+pub enum Relation {
     /// It runs on the same machine.
     Guest,
     /// The machine that it runs on.
@@ -75,7 +75,7 @@ pub enum Kinship {
     SameRack,
 }
 
-impl Kinship {
+impl Relation {
     const fn words(self) -> &'static str {
         match self {
             Self::Guest => "runs on it",
@@ -89,7 +89,7 @@ impl Kinship {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NeighborRows {
     pub name: String,
-    pub kinship: Kinship,
+    pub relation: Relation,
     /// The device that shows it.
     pub device: Option<DeviceId>,
     /// `None` where its hub did not answer.
@@ -110,14 +110,14 @@ pub struct CauseEvidence {
     pub asked: AskedMoment,
     /// Range of the rows.
     pub range: Range,
-    pub own: Learned<Vec<Sample>>,
-    pub containers: Learned<Vec<ContainerSample>>,
-    pub neighbors: Learned<Vec<NeighborRows>>,
+    pub own: Loadable<Vec<Sample>>,
+    pub containers: Loadable<Vec<ContainerSample>>,
+    pub neighbors: Loadable<Vec<NeighborRows>>,
     /// Names of the services that have failed, as of now.
-    pub failed_services: Learned<Vec<String>>,
+    pub failed_services: Loadable<Vec<String>>,
     /// As they are now.
-    pub disks: Learned<Vec<TroubledDisk>>,
-    pub alerts: Learned<Vec<PastAlert>>,
+    pub disks: Loadable<Vec<TroubledDisk>>,
+    pub alerts: Loadable<Vec<PastAlert>>,
     /// When the machine last started.
     pub started: Option<Millis>,
 }
@@ -271,11 +271,11 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
 }
 
 /// Notes what of it is pending or unknown.
-fn note<T>(cause: &mut Cause, told: &Learned<T>) {
+fn note<T>(cause: &mut Cause, told: &Loadable<T>) {
     match told {
-        Learned::NotYet => cause.waits = true,
-        Learned::Unknown(why) if !cause.unknown.contains(why) => cause.unknown.push(why.clone()),
-        Learned::Unknown(_) | Learned::Known(_) => {}
+        Loadable::Loading => cause.waits = true,
+        Loadable::Unknown(why) if !cause.unknown.contains(why) => cause.unknown.push(why.clone()),
+        Loadable::Unknown(_) | Loadable::Known(_) => {}
     }
 }
 

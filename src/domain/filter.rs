@@ -13,8 +13,8 @@ mod running;
 pub use self::answers::{ContainerAnswers, hosts_words};
 pub use self::complete::{Completion, FilterWords, complete, of_tag};
 pub use self::fading::{Fading, FilterCount, FilterMark};
-pub use self::matching::{FilterSubject, facts_of_system};
-pub use self::running::{AskedFacts, RunningContainers};
+pub use self::matching::{FilterSubject, filter_subject};
+pub use self::running::{FilterFacts, RunningContainers};
 
 use super::format::BETWEEN;
 use super::health::Health;
@@ -42,8 +42,8 @@ enum Test {
     /// One of these words, case-folded, in that field.
     Field(Field, Vec<String>),
     /// One of these states.
-    State(Vec<AskedState>),
-    Value(AskedMetric, Comparison, f64),
+    State(Vec<FilterState>),
+    Value(FilterMetric, Comparison, f64),
 }
 
 /// What a condition with a colon tests.
@@ -137,7 +137,7 @@ impl Field {
 
 /// A state that can be tested by its word alone: `down`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskedState {
+pub enum FilterState {
     /// Any health whose values are verified.
     Up,
     Is(Health),
@@ -152,7 +152,7 @@ pub enum AskedState {
     Retired,
 }
 
-impl AskedState {
+impl FilterState {
     /// The word of each state and its description. A life-cycle word must follow `is:`, as it may well be part of a name.
     const WORDS: [(&'static str, Self, &'static str); 19] = [
         ("down", Self::Is(Health::Down), "Not reached by the hub"),
@@ -205,7 +205,7 @@ impl AskedState {
 
 /// A value that can be compared. Only verified values match a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskedMetric {
+pub enum FilterMetric {
     /// Percent.
     Cpu,
     Memory,
@@ -223,7 +223,7 @@ pub enum AskedMetric {
     Uptime,
 }
 
-impl AskedMetric {
+impl FilterMetric {
     const ALL: [Self; 9] = [
         Self::Cpu,
         Self::Memory,

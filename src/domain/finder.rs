@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::catalog::kinds;
 use super::ids::{DeviceId, TypeSlug};
 use super::layout::{DeviceType, Snapshot};
-use super::search::{Facts, Found, Plan, Query, SearchIndex};
+use super::search::{Found, Plan, Query, SearchIndex, TypeFeatures};
 
 /// Things to find, each with its target.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ struct Goal<T> {
 /// What the devices of a type have in common.
 #[derive(Clone, Debug)]
 struct Kind {
-    facts: Facts,
+    features: TypeFeatures,
     /// Its name and kind, for searching.
     words: String,
 }
@@ -93,14 +93,14 @@ impl<T> Finder<T> {
         if let Some(known) = self.kind_of.get(&device_type.slug) {
             return *known;
         }
-        let facts = Facts::of(device_type);
+        let features = TypeFeatures::of(device_type);
         let mut words = device_type.full_name();
-        for word in kinds::words(&facts) {
+        for word in kinds::words(&features) {
             words.push(' ');
             words.push_str(word);
         }
         let kind = self.kinds.len();
-        self.kinds.push(Kind { facts, words });
+        self.kinds.push(Kind { features, words });
         self.kind_of.insert(device_type.slug.clone(), kind);
         kind
     }
@@ -113,10 +113,10 @@ impl<T> Finder<T> {
     /// The best matches of a query, at most `limit`, each with its group and its cost ([`super::search::Score::cost`]).
     pub fn best(&self, plan: &Plan, limit: usize) -> Vec<(&T, u8, u16)> {
         let group = |entry: usize| self.goals.get(entry).map_or(u8::MAX, |goal| goal.group);
-        let has = |entry: usize, fact| {
+        let has = |entry: usize, feature| {
             let kind = self.goals.get(entry).and_then(|goal| goal.kind);
             let kind = kind.and_then(|kind| self.kinds.get(kind));
-            kind.is_some_and(|kind| kind.facts.has(fact))
+            kind.is_some_and(|kind| kind.features.has(feature))
         };
         let best = self.index.best(plan, limit, &group, &has).into_iter();
         let goal = |found: Found| {

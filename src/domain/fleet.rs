@@ -22,7 +22,7 @@ pub use self::address::{FIRST_SPAN, ListChoices, SystemChoices};
 pub use self::alert_lanes::{AlertLane, AlertSpan, MOST_LANES, alert_lanes, find_lanes};
 pub use self::bulk::{BulkOffer, MonitoringBatch, RecommendedBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
-pub use self::filling::{DiskFill, Filling, fill_of, is_still_told};
+pub use self::filling::{DiskFill, Filling, fill_of, is_still_valid};
 pub use self::keyed::KeyedRows;
 pub use self::line::{
     FleetCell, FleetLine, GridRow, LastHour, ShareMark, WideCell, card, line, line_with_hour,

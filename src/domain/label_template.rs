@@ -5,7 +5,7 @@ use super::format::BETWEEN;
 use super::health::{Evidence, Health};
 use super::layout::Device;
 use super::monitor_view::LastCheck;
-use super::view::Further;
+use super::view::SystemExtras;
 
 /// Maximum length of a template in characters; a longer one is cut.
 pub const LONGEST: usize = 200;
@@ -50,7 +50,7 @@ impl LabelTemplate {
         &self,
         device: &Device,
         (evidence, health): (&Evidence, Health),
-        further: &Further,
+        extras: &SystemExtras,
         check: Option<LastCheck>,
     ) -> String {
         let check = check.filter(|check| check.health.is_verified());
@@ -58,7 +58,7 @@ impl LabelTemplate {
             if annotation.is_live() && !annotation.is_checked() && !health.is_verified() {
                 return String::new();
             }
-            let text = annotation.text(device, (evidence, health), further, check);
+            let text = annotation.text(device, (evidence, health), extras, check);
             if annotation.is_live() && text == NOT_KNOWN {
                 String::new()
             } else {
@@ -177,7 +177,7 @@ mod tests {
             LabelTemplate::parse("{address} · {latency} · loss {loss}").line(
                 device,
                 (&evidence, Health::Ok),
-                &Further::default(),
+                &SystemExtras::default(),
                 Some(check),
             )
         };

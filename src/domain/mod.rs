@@ -50,7 +50,7 @@ pub mod monitor;
 pub mod monitor_view;
 pub mod monitored;
 pub mod natural;
-pub mod notices;
+pub mod notifications;
 pub mod occupancy;
 pub mod offering;
 pub mod pages;

@@ -9,7 +9,7 @@ use super::layout::Layout;
 #[derive(Debug, Default)]
 pub struct MonitoredDevices {
     judged: HashMap<MonitorRef, Vec<DeviceId>>,
-    telling: HashMap<MonitorRef, Vec<DeviceId>>,
+    showing: HashMap<MonitorRef, Vec<DeviceId>>,
 }
 
 impl MonitoredDevices {
@@ -23,7 +23,7 @@ impl MonitoredDevices {
                 into(&mut all.judged, of);
             }
             if let Some(of) = device.any_monitor() {
-                into(&mut all.telling, of);
+                into(&mut all.showing, of);
             }
         }
         all
@@ -42,13 +42,13 @@ impl MonitoredDevices {
     }
 
     /// The devices that show this monitor: those that it judges, and those linked to a system that show its measurements.
-    pub fn telling_of(&self, of: &MonitorRef) -> &[DeviceId] {
-        self.telling.get(of).map_or(&[], Vec::as_slice)
+    pub fn devices_showing(&self, of: &MonitorRef) -> &[DeviceId] {
+        self.showing.get(of).map_or(&[], Vec::as_slice)
     }
 
     /// The devices that show any monitor of that hub.
-    pub fn telling_of_hub(&self, hub: &HubId) -> Vec<DeviceId> {
-        let of_hub = self.telling.iter().filter(|(of, _)| of.hub == *hub);
+    pub fn devices_of_hub(&self, hub: &HubId) -> Vec<DeviceId> {
+        let of_hub = self.showing.iter().filter(|(of, _)| of.hub == *hub);
         of_hub.flat_map(|(_, devices)| devices.clone()).collect()
     }
 }
@@ -73,11 +73,14 @@ mod tests {
         }
         let all = MonitoredDevices::of(&layout);
         assert_eq!(all.judged_by(&ping), [device_id(1)]);
-        assert_eq!(all.telling_of(&ping), [device_id(0), device_id(1)]);
+        assert_eq!(all.devices_showing(&ping), [device_id(0), device_id(1)]);
         assert_eq!(all.judges().count(), 1);
-        assert!(all.telling_of(&web).is_empty(), "a device tells of one");
-        assert_eq!(all.telling_of_hub(&hub()), [device_id(0), device_id(1)]);
-        assert!(all.telling_of_hub(&HubId::new("another")).is_empty());
+        assert!(
+            all.devices_showing(&web).is_empty(),
+            "a device tells of one"
+        );
+        assert_eq!(all.devices_of_hub(&hub()), [device_id(0), device_id(1)]);
+        assert!(all.devices_of_hub(&HubId::new("another")).is_empty());
     }
 
     #[test]
@@ -98,7 +101,7 @@ mod tests {
             layout.devices.insert(device);
             let all = MonitoredDevices::of(&layout);
             assert_eq!(all.judged_by(&ping).len(), judges);
-            assert_eq!(all.telling_of(&ping), [device_id(0)]);
+            assert_eq!(all.devices_showing(&ping), [device_id(0)]);
         }
     }
 }

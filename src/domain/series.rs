@@ -1,7 +1,7 @@
 //! A system's values over time, as charts need them.
 
-pub mod asking;
 pub mod columns;
+pub mod repeat_timer;
 pub mod rows;
 pub mod seconds;
 

@@ -26,7 +26,7 @@ impl<C: Copy + PartialEq> Sorting<C> {
     }
 
     /// The value of `aria-sort` of a column.
-    pub fn said_of(self, column: C) -> &'static str {
+    pub fn aria_sort(self, column: C) -> &'static str {
         match (self.column == column, self.descending) {
             (false, _) => "none",
             (true, false) => "ascending",
@@ -75,7 +75,7 @@ mod tests {
                 descending: true
             }
         );
-        assert_eq!(by_name.said_of('n'), "ascending");
-        assert_eq!(by_name.said_of('c'), "none");
+        assert_eq!(by_name.aria_sort('n'), "ascending");
+        assert_eq!(by_name.aria_sort('c'), "none");
     }
 }

@@ -19,8 +19,8 @@ pub struct RackFacts {
     /// Those that show a system or are judged by a monitor.
     pub linked: usize,
     /// Sum of the maximum power draw of its devices, in watts.
-    pub watts: Known,
-    pub weight_grams: Known,
+    pub watts: PartialSum,
+    pub weight_grams: PartialSum,
     /// The worst health of its devices; `None` for an empty rack.
     pub worst: Option<Health>,
 }
@@ -38,8 +38,8 @@ impl RackFacts {
             free_units,
             devices: 0,
             linked: 0,
-            watts: Known::default(),
-            weight_grams: Known::default(),
+            watts: PartialSum::default(),
+            weight_grams: PartialSum::default(),
             worst: None,
         };
         for device in index.all_of(rack) {
@@ -63,8 +63,8 @@ impl RackFacts {
     /// `Power 1.2 kW (14 of 20 known) · Weight 84.5 kg (all known)`; empty while nothing is known.
     pub fn sums(&self) -> String {
         let sums = [
-            ("Power", self.watts.told("kW")),
-            ("Weight", self.weight_grams.told("kg")),
+            ("Power", self.watts.text("kW")),
+            ("Weight", self.weight_grams.text("kg")),
         ];
         let told = sums.into_iter();
         let told = told.filter_map(|(what, sum)| Some(format!("{what} {}", sum?)));
@@ -86,7 +86,7 @@ impl RackFacts {
 
 /// A sum of which some parts may be unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct PartialSum {
     /// Sum of the known parts.
     pub sum: u64,
     pub known: usize,
@@ -94,7 +94,7 @@ pub struct Known {
     pub of: usize,
 }
 
-impl Known {
+impl PartialSum {
     fn add(&mut self, part: Option<u32>) {
         self.of += 1;
         if let Some(part) = part {
@@ -109,7 +109,7 @@ impl Known {
 
     /// `1.2 kW (14 of 20 known)` for a sum of watts, `84.5 kg (all known)` for one of grams; `unit` is a thousand of them. `None` if no
     /// part is known.
-    fn told(self, unit: &str) -> Option<String> {
+    fn text(self, unit: &str) -> Option<String> {
         if self.known == 0 {
             return None;
         }

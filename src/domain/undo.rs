@@ -15,7 +15,7 @@ pub const MERGE_WITHIN_MS: i64 = 1_000;
 /// The undo and redo steps of one layout, valid for its current state.
 ///
 /// Steps are numbered from the first one ever made, so that each can be stored in its own record. Those of earlier visits may still be
-/// unread: [`UndoHistory::continuing`] knows only their number, and [`UndoHistory::take_in`] adds them later.
+/// unread: [`UndoHistory::continuing`] knows only their number, and [`UndoHistory::add_stored_steps`] adds them later.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UndoHistory {
     /// The number of the first of `steps`; earlier ones are unread or lost.
@@ -69,14 +69,14 @@ impl UndoHistory {
         }
     }
 
-    /// Whether steps of earlier visits are still missing because [`UndoHistory::take_in`] was not called yet.
+    /// Whether steps of earlier visits are still missing because [`UndoHistory::add_stored_steps`] was not called yet.
     pub fn has_unread(&self) -> bool {
         self.has_unread
     }
 
     /// Adds the stored steps, in ascending order. Those that do not join the present ones without a gap are dropped, as are redo steps once
     /// something else was done.
-    pub fn take_in(&mut self, stored: Vec<(usize, UndoStep)>) {
+    pub fn add_stored_steps(&mut self, stored: Vec<(usize, UndoStep)>) {
         self.has_unread = false;
         let takes_later = self.steps.is_empty();
         let mut row: Vec<UndoStep> = Vec::new();

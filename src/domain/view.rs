@@ -1,9 +1,9 @@
 //! What one device shows, reduced to what a person can tell apart: two that are equal need no redraw.
 
-mod besides;
+mod additions;
 mod context_line;
-mod further;
 mod past_guests;
+mod system_extras;
 
 use super::format;
 use super::health::values::{self, ValueSubject};
@@ -16,8 +16,8 @@ use super::system::Metrics;
 use super::units::{BytesPerSecond, Millis, Percent, RoundedPercent};
 
 pub use context_line::{ContextLine, ShortForm};
-pub use further::Further;
 pub use past_guests::{past_age, past_guests};
+pub use system_extras::SystemExtras;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceView {
@@ -137,7 +137,7 @@ impl DeviceView {
             value: value(&verdict, evidence, bars),
             context: match (metrics, evidence.last_seen) {
                 (Some(metrics), _) => context(&verdict, metrics, preferences),
-                (None, Some(_)) => ContextLine::told(verdict.reason.as_deref()),
+                (None, Some(_)) => ContextLine::with_reason(verdict.reason.as_deref()),
                 (None, None) => ContextLine::default(),
             },
             accessible_name: accessible_name(&device.name, place, &verdict, bars, evidence),
@@ -177,7 +177,7 @@ impl DeviceView {
     }
 
     /// The part of that line in the color of the state: why it needs a look. `None` if the line says something else.
-    pub fn told_reasons(&self) -> Option<&str> {
+    pub fn shown_reasons(&self) -> Option<&str> {
         let is_of_values = matches!(self.health, Health::Warn | Health::Critical);
         let is_own = self.small_print() == &*self.context;
         let reasons = self.context.reasons();

@@ -3,7 +3,7 @@
 use super::area::{Area, Point};
 use super::spot;
 use super::viewpoint::Viewpoint;
-use super::world::{Standing, World};
+use super::world::{PlacedRack, World};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Mount, Place};
 use crate::domain::placement::Aim;
@@ -13,12 +13,12 @@ const BESIDE: f32 = 60.0;
 
 /// What the pointer aims at, without the grip offset. For devices that mount beside the rails, a point beside the rack counts too.
 pub fn aim_at(world: &World, layout: &Layout, point: Point, mount: Mount) -> Option<Aim> {
-    let (standing, face, drawing) = drawing_at(world, point, 0.0).or_else(|| {
+    let (placed, face, drawing) = drawing_at(world, point, 0.0).or_else(|| {
         (mount == Mount::Side)
             .then(|| drawing_at(world, point, BESIDE))
             .flatten()
     })?;
-    let rack = layout.rack(standing.rack)?;
+    let rack = layout.rack(placed.rack)?;
     let scale = world.scale();
     let height = rack.height.half_units();
     let x = (point.x - drawing.x - scale.inner_left()) / scale.inner(rack.width);
@@ -37,9 +37,9 @@ pub fn is_on_rack(world: &World, point: Point) -> bool {
     drawing_at(world, point, 0.0).is_some()
 }
 
-fn drawing_at(world: &World, point: Point, beside: f32) -> Option<(&Standing, Face, Area)> {
-    world.standings().iter().find_map(|standing| {
-        drawings(standing)
+fn drawing_at(world: &World, point: Point, beside: f32) -> Option<(&PlacedRack, Face, Area)> {
+    world.placed_racks().iter().find_map(|placed| {
+        drawings(placed)
             .find(|(_, drawing)| {
                 let wider = Area::new(
                     drawing.x - beside,
@@ -49,12 +49,12 @@ fn drawing_at(world: &World, point: Point, beside: f32) -> Option<(&Standing, Fa
                 );
                 wider.contains(point)
             })
-            .map(|(face, drawing)| (standing, face, drawing))
+            .map(|(face, drawing)| (placed, face, drawing))
     })
 }
 
-fn drawings(standing: &Standing) -> impl Iterator<Item = (Face, Area)> {
-    [(Face::Front, standing.front), (Face::Rear, standing.rear)]
+fn drawings(placed: &PlacedRack) -> impl Iterator<Item = (Face, Area)> {
+    [(Face::Front, placed.front), (Face::Rear, placed.rear)]
         .into_iter()
         .filter_map(|(face, drawing)| Some((face, drawing?)))
 }
@@ -69,9 +69,9 @@ pub fn area_at(
     seen: Face,
 ) -> Option<Area> {
     let rack = layout.rack(outermost(layout, place)?.rack()?)?;
-    let standing = world.place_of(rack.id)?;
-    let drawing = standing.drawing(seen)?;
-    let from = if standing.rear == Some(drawing) {
+    let placed = world.place_of(rack.id)?;
+    let drawing = placed.drawing(seen)?;
+    let from = if placed.rear == Some(drawing) {
         Viewpoint::Rear
     } else {
         Viewpoint::Front
@@ -113,9 +113,9 @@ fn outermost(layout: &Layout, place: Place) -> Option<Place> {
 /// All devices with the areas where they are drawn; devices drawn on both faces of a rack occur twice.
 pub fn all_areas(world: &World, layout: &Layout, index: &LayoutIndex) -> Vec<(DeviceId, Area)> {
     let mut all = Vec::new();
-    for standing in world.standings() {
-        for (face, _) in drawings(standing) {
-            for id in index.all_of(standing.rack) {
+    for placed in world.placed_racks() {
+        for (face, _) in drawings(placed) {
+            for id in index.all_of(placed.rack) {
                 let area = layout.devices.get(&id).and_then(|device| {
                     area_at(world, layout, layout.type_of(device)?, device.place, face)
                 });
@@ -193,7 +193,7 @@ mod tests {
     fn beside_a_rack_is_only_for_what_hangs_there() {
         let layout = layout();
         let world = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
-        let drawing = world.standings()[0].front.expect("it is drawn");
+        let drawing = world.placed_racks()[0].front.expect("it is drawn");
         let beside = Point::new(drawing.right() + 10.0, drawing.center().y);
         assert_eq!(aim_at(&world, &layout, beside, Mount::Rails), None);
         let aim = aim_at(&world, &layout, beside, Mount::Side).expect("it is near");

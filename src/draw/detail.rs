@@ -136,11 +136,11 @@ mod tests {
 
     /// The drawn level of each rack of a hall after the camera has rested at these places in turn.
     fn drawn_after(world: &World, rests: &[(f64, Area)]) -> Vec<Detail> {
-        let mut drawn = vec![Detail::Nothing; world.standings().len()];
+        let mut drawn = vec![Detail::Nothing; world.placed_racks().len()];
         for (zoom, seen) in rests {
             let around = Surroundings::of(*seen);
-            for (drawn, standing) in drawn.iter_mut().zip(world.standings()) {
-                let distance = around.distance(&standing.area());
+            for (drawn, placed) in drawn.iter_mut().zip(world.placed_racks()) {
+                let distance = around.distance(&placed.area());
                 let suits = Detail::suiting(*zoom, distance, *drawn);
                 *drawn = Motion::AtRest.meanwhile(suits, *drawn);
             }

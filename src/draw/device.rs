@@ -1,11 +1,11 @@
 //! One device: plate, lights, name, bars, numbers, context, guests. At most seven shapes, of which three change with live data.
 //! The small lights of disks and network are part of the still shapes: they change too rarely for more.
 
+pub mod animation;
 mod arrangement;
+pub mod colored_lights;
 pub mod lens;
 mod marks;
-pub mod moving;
-pub mod own_lights;
 mod picture;
 mod readings;
 mod small_print;
@@ -13,7 +13,7 @@ pub mod zones;
 
 use super::area::Area;
 use super::bars::{self, BarsForm, BarsPlace};
-use super::face::lights::Lit;
+use super::face::lights::LitLights;
 use super::face::{self, LightSpot, Openings, Room};
 use super::kind::{self, Tint};
 use super::path::PathBuilder;
@@ -280,14 +280,14 @@ impl DeviceFrame {
             face::bays(&self.bays, &mut openings);
         }
         self.cut_grooves(view, &mut openings.cuts);
-        let lit = Lit::of(openings.lights, view);
+        let lit = LitLights::of(openings.lights, view);
         let mut lights = self.large_lights(view, arrangement);
         draw_all(&lit.with_health, &mut lights);
         let mut shapes = vec![
             self.face(openings.cuts),
             Shape::path(Role::Lights, lights.finish()),
         ];
-        if !own_lights::has_own_lights(view) {
+        if !colored_lights::has_colored_lights(view) {
             for (level, spots) in lit.by_level {
                 let mut small = PathBuilder::new();
                 draw_all(&spots, &mut small);

@@ -78,9 +78,9 @@ impl Minimap {
             size: (width * scale + 2.0 * margin, height * scale + 2.0 * margin),
             racks: Vec::new(),
         };
-        for standing in world.standings() {
-            for drawing in [standing.front, standing.rear].into_iter().flatten() {
-                map.racks.push((standing.rack, map.area(drawing)));
+        for placed in world.placed_racks() {
+            for drawing in [placed.front, placed.rear].into_iter().flatten() {
+                map.racks.push((placed.rack, map.area(drawing)));
             }
         }
         map

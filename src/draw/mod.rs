@@ -1,6 +1,7 @@
 //! From the domain to shapes: the look of racks, devices and charts. Pure, so that the screen and exports draw the same.
 
 pub mod aim;
+pub mod animation;
 pub mod area;
 pub mod bars;
 pub mod beside;
@@ -14,9 +15,8 @@ pub mod device;
 pub mod export;
 pub mod face;
 pub mod kind;
-pub mod lights_fill;
+pub mod light_gradient;
 pub mod minimap;
-pub mod moving;
 pub mod neighbor;
 pub mod path;
 pub mod pill;

@@ -40,7 +40,7 @@ pub enum Role {
     Reason,
     Captions,
     /// Small lights on a device in several colors, each in that of its health.
-    OwnLights,
+    ColoredLights,
     /// The text in the column beside a rack's devices.
     ColumnText,
 }
@@ -72,7 +72,7 @@ impl Role {
             Role::Context => "context",
             Role::Reason => "context reason",
             Role::Captions => "captions",
-            Role::OwnLights => "own-lights",
+            Role::ColoredLights => "own-lights",
             Role::ColumnText => "column-text",
         }
     }

@@ -44,7 +44,7 @@ pub enum Faces {
 
 /// The position of one rack in the world.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct PlacedRack {
     pub rack: RackId,
     /// Name and facts; as wide as the drawings including the column.
     pub header: Area,
@@ -55,7 +55,7 @@ pub struct Standing {
     height: f32,
 }
 
-impl Standing {
+impl PlacedRack {
     /// Header and drawings.
     pub fn area(&self) -> Area {
         [self.front, self.rear]
@@ -123,7 +123,7 @@ pub struct Hit {
 /// The positions of all racks of a layout; empty by default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct World {
-    standings: Vec<Standing>,
+    placed_racks: Vec<PlacedRack>,
     headings: Vec<Heading>,
     additions: Vec<Addition>,
     items: Vec<CanvasItem>,
@@ -137,7 +137,7 @@ pub struct World {
 impl Default for World {
     fn default() -> Self {
         Self {
-            standings: Vec::new(),
+            placed_racks: Vec::new(),
             headings: Vec::new(),
             additions: Vec::new(),
             items: Vec::new(),
@@ -177,7 +177,7 @@ impl World {
                 top = world.add_row(layout, row, &racks, per_line.max(1), top);
             }
         }
-        let areas = world.standings.iter().map(Standing::area);
+        let areas = world.placed_racks.iter().map(PlacedRack::area);
         let headings = world.headings.iter().map(|heading| heading.area);
         let additions = world.additions.iter().map(|addition| addition.area);
         let whole = areas
@@ -206,7 +206,7 @@ impl World {
             self.items.push(CanvasItem::Heading(row));
             y += HEADING;
         }
-        let first = self.standings.len();
+        let first = self.placed_racks.len();
         for line in racks.chunks(per_line) {
             let room = if per_line == 1 && line.iter().any(|rack| has_side_gear(layout, rack)) {
                 BESIDE
@@ -215,8 +215,8 @@ impl World {
             };
             y = self.add_line(line, (room, y)) + LINE_GAP;
         }
-        let own = self.standings.get(first..).unwrap_or_default();
-        let right = own.iter().map(|standing| standing.area().right());
+        let own = self.placed_racks.get(first..).unwrap_or_default();
+        let right = own.iter().map(|placed| placed.area().right());
         let right = right.fold(0.0, f32::max);
         if let Some(heading) = self
             .headings
@@ -226,7 +226,7 @@ impl World {
             heading.area.width = heading.area.width.max(right);
         }
         let last = own.last();
-        let area = match last.map(Standing::area) {
+        let area = match last.map(PlacedRack::area) {
             Some(last) if per_line == 1 => {
                 let area = Area::new(last.x, y - LINE_GAP / 2.0, last.width, ADDITION);
                 y = area.bottom() + LINE_GAP;
@@ -269,7 +269,7 @@ impl World {
                 Faces::Both => (Some(first), Some(second)),
             };
             let right = rear.unwrap_or(first).right() + self.column;
-            self.standings.push(Standing {
+            self.placed_racks.push(PlacedRack {
                 rack: rack.id,
                 header: Area::new(x, y - HEADER, right - x, HEADER),
                 front,
@@ -297,14 +297,14 @@ impl World {
     }
 
     /// All racks, row by row, from the left.
-    pub fn standings(&self) -> &[Standing] {
-        &self.standings
+    pub fn placed_racks(&self) -> &[PlacedRack] {
+        &self.placed_racks
     }
 
     /// The area of the first rack; empty if there is none.
     pub fn first_rack(&self) -> Area {
-        let first = self.standings.first();
-        first.map_or_else(Area::default, Standing::area)
+        let first = self.placed_racks.first();
+        first.map_or_else(Area::default, PlacedRack::area)
     }
 
     pub fn headings(&self) -> &[Heading] {
@@ -322,7 +322,7 @@ impl World {
 
     pub fn area_of_item(&self, item: CanvasItem) -> Option<Area> {
         match item {
-            CanvasItem::Rack(rack) => self.place_of(rack).map(Standing::area),
+            CanvasItem::Rack(rack) => self.place_of(rack).map(PlacedRack::area),
             CanvasItem::Heading(row) => {
                 let heading = self.headings.iter().find(|heading| heading.row == row)?;
                 Some(heading.area)
@@ -343,8 +343,8 @@ impl World {
         Some(racks.fold(heading, |area, rack| area.joined(&rack.area())))
     }
 
-    pub fn place_of(&self, rack: RackId) -> Option<&Standing> {
-        self.standings.iter().find(|standing| standing.rack == rack)
+    pub fn place_of(&self, rack: RackId) -> Option<&PlacedRack> {
+        self.placed_racks.iter().find(|placed| placed.rack == rack)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The camera as a state machine: its position, its motion, and their effects on the page. Pure: takes events and the time,
 //! returns effects, which the canvas carries out.
 
-use super::quiet::{Elapsed, Quiet};
+use super::debouncer::{Debouncer, Elapsed};
 use crate::domain::ids::LayoutId;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
@@ -43,7 +43,7 @@ pub enum CameraGoal {
 }
 
 /// What the machine asks about the page and the open layout.
-pub trait Sights {
+pub trait CameraContext {
     /// The size of the view, if it has one. When a window becomes as narrow as a phone's, it changes before [`CameraEvent::Resized`].
     fn view(&self) -> Option<Pair>;
     /// The camera at the end of the last visit; phones and wide screens have different worlds.
@@ -147,8 +147,8 @@ pub struct CameraMachine {
     loading_until: f64,
     /// The zoom at the start of the current motion.
     motion: Option<f64>,
-    motion_end: Quiet,
-    keeping: Quiet,
+    motion_end: Debouncer,
+    keeping: Debouncer,
 }
 
 impl CameraMachine {
@@ -165,8 +165,8 @@ impl CameraMachine {
             settling_until: 0.0,
             loading_until: 0.0,
             motion: None,
-            motion_end: Quiet::new(MOTION_END),
-            keeping: Quiet::new(KEEP_AFTER),
+            motion_end: Debouncer::new(MOTION_END),
+            keeping: Debouncer::new(KEEP_AFTER),
         }
     }
 
@@ -184,7 +184,12 @@ impl CameraMachine {
     }
 
     /// Takes an event and returns what is to be done, in order. `now` is in milliseconds from any fixed time.
-    pub fn step(&mut self, event: CameraEvent, sights: &dyn Sights, now: f64) -> Vec<CameraEffect> {
+    pub fn step(
+        &mut self,
+        event: CameraEvent,
+        context: &dyn CameraContext,
+        now: f64,
+    ) -> Vec<CameraEffect> {
         let mut out = Vec::new();
         match event {
             CameraEvent::Led(camera) => self.lead(camera, now, &mut out),
@@ -214,16 +219,16 @@ impl CameraMachine {
                     self.adapt(|camera| camera.over(size));
                 } else {
                     self.flight = None;
-                    let view = sights.view().unwrap_or(self.camera.view());
+                    let view = context.view().unwrap_or(self.camera.view());
                     self.camera = Camera::new(view, size, narrow);
                     self.layout = has_racks.then_some(layout);
                     self.loading_until = now + LAYOUT_SETTLES;
-                    self.look_first(sights);
+                    self.look_first(context);
                 }
                 self.place(now, &mut out);
             }
             CameraEvent::Resized { view, window } => {
-                self.resize(view, window, sights, now, &mut out);
+                self.resize(view, window, context, now, &mut out);
             }
             CameraEvent::Scrolled((right, down)) => {
                 self.camera.scroll.0 += right;
@@ -266,7 +271,7 @@ impl CameraMachine {
         &mut self,
         view: Pair,
         window: Pair,
-        sights: &dyn Sights,
+        context: &dyn CameraContext,
         now: f64,
         out: &mut Vec<CameraEffect>,
     ) {
@@ -282,17 +287,17 @@ impl CameraMachine {
         let is_settling =
             now < self.settling_until || (before.0 == view.0 && now < self.loading_until);
         if before == (0.0, 0.0) || (self.is_untouched && is_settling) {
-            self.look_first(sights);
+            self.look_first(context);
         } else if view.0 >= before.0 && view.1 >= before.1 {
             // A panel or a banner has gone.
-            self.fit_again(sights);
+            self.fit_again(context);
         }
         let leading = match &mut self.flight {
             Some(flight) => &mut flight.to,
             None => &mut self.camera,
         };
         // Neither the panel nor a smaller window may cover the opened device, or a new rack.
-        if let Some(opened) = sights.opened() {
+        if let Some(opened) = context.opened() {
             *leading = leading.revealing(opened);
         } else if let Some(Fit::Goal(CameraGoal::Shown(area))) = self.fit {
             *leading = leading.showing(area);
@@ -317,7 +322,7 @@ impl CameraMachine {
     }
 
     fn on_timer(&mut self, timer: CameraTimer, now: f64, out: &mut Vec<CameraEffect>) {
-        let elapsed = self.quiet(timer).on_timer(now);
+        let elapsed = self.debouncer(timer).on_timer(now);
         match (elapsed, timer) {
             (Elapsed::NotYet(left), _) => out.push(CameraEffect::StartTimer(timer, left)),
             (Elapsed::Quiet, CameraTimer::MotionEnd) => {
@@ -364,12 +369,12 @@ impl CameraMachine {
     }
 
     fn put_off(&mut self, timer: CameraTimer, now: f64, out: &mut Vec<CameraEffect>) {
-        if let Some(wait) = self.quiet(timer).happen(now) {
+        if let Some(wait) = self.debouncer(timer).happen(now) {
             out.push(CameraEffect::StartTimer(timer, wait));
         }
     }
 
-    fn quiet(&mut self, timer: CameraTimer) -> &mut Quiet {
+    fn debouncer(&mut self, timer: CameraTimer) -> &mut Debouncer {
         match timer {
             CameraTimer::MotionEnd => &mut self.motion_end,
             CameraTimer::Keep => &mut self.keeping,
@@ -377,21 +382,21 @@ impl CameraMachine {
     }
 
     /// Shows what the last visit ended with, or the initial view.
-    fn look_first(&mut self, sights: &dyn Sights) {
+    fn look_first(&mut self, context: &dyn CameraContext) {
         self.is_untouched = true;
         let Some(layout) = self.layout else { return };
-        let saved = sights.saved(layout, self.camera.is_narrow());
-        self.camera = first(self.camera, saved, sights);
+        let saved = context.saved(layout, self.camera.is_narrow());
+        self.camera = first(self.camera, saved, context);
         self.fit = Some(Fit::First(saved));
         self.revealed = None;
     }
 
     /// Fits the view again to what it was fitted to before it became smaller, unless what was brought into view since then would be out
     /// of view.
-    fn fit_again(&mut self, sights: &dyn Sights) {
+    fn fit_again(&mut self, context: &dyn CameraContext) {
         let again = match self.fit {
             None => return,
-            Some(Fit::First(saved)) => first(self.camera, saved, sights),
+            Some(Fit::First(saved)) => first(self.camera, saved, context),
             Some(Fit::Goal(goal)) => reached(self.camera, goal),
         };
         let seen = again.visible();
@@ -419,12 +424,12 @@ impl CameraMachine {
 }
 
 /// What the last visit ended with, or the initial view.
-fn first(camera: Camera, saved: Option<SavedCamera>, sights: &dyn Sights) -> Camera {
+fn first(camera: Camera, saved: Option<SavedCamera>, context: &dyn CameraContext) -> Camera {
     match saved {
         Some(saved) => camera
             .zoomed(saved.zoom)
             .with_point_at(saved.middle, camera.middle()),
-        None => camera.at_first(sights.first_rack()),
+        None => camera.at_first(context.first_rack()),
     }
 }
 

@@ -50,8 +50,8 @@ fn pointer(at: Pair, buttons: u16) -> PointerInput {
 
 /// Counts what is examined to hit a device, to lift it, and to drag it over two racks.
 fn drag(scene: &Scene) -> (usize, usize) {
-    let standing = &scene.world.standings()[0];
-    let drawing = standing.front.expect("it is drawn");
+    let placed = &scene.world.placed_racks()[0];
+    let drawing = placed.front.expect("it is drawn");
     let corner = scene.camera.to_view(drawing.center());
     // The lower half of the rack is full.
     let start = (corner.0, corner.1 + 60.0);

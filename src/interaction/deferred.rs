@@ -2,7 +2,7 @@
 
 /// A queue of items. Those that are not wanted anymore when their turn comes cost nothing.
 #[derive(Debug)]
-pub struct Deferred<T> {
+pub struct DeferredQueue<T> {
     waiting: Vec<T>,
     /// Whether an item was added since the last frame.
     is_fresh: bool,
@@ -16,7 +16,7 @@ pub struct DeferredWork<T> {
     pub goes_on: bool,
 }
 
-impl<T> Default for Deferred<T> {
+impl<T> Default for DeferredQueue<T> {
     fn default() -> Self {
         Self {
             waiting: Vec::new(),
@@ -25,7 +25,7 @@ impl<T> Default for Deferred<T> {
     }
 }
 
-impl<T> Deferred<T> {
+impl<T> DeferredQueue<T> {
     /// Adds an item. The caller must request a frame.
     pub fn add(&mut self, item: T) {
         self.waiting.push(item);
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn the_first_frame_is_left_to_what_is_new() {
-        let mut deferred = Deferred::default();
+        let mut deferred = DeferredQueue::default();
         for item in 0..5 {
             deferred.add(item);
         }
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn while_a_list_changes_with_each_frame_only_its_last_rows_are_done() {
-        let mut deferred = Deferred::default();
+        let mut deferred = DeferredQueue::default();
         let mut done = Vec::new();
         let rows = |letter: u32| letter * 10..letter * 10 + 20;
         for letter in 0..40 {

@@ -4,8 +4,8 @@ mod picking;
 
 use std::sync::Arc;
 
+use super::drop_on_device::DropOnDevice;
 use super::effect::{AfterDrop, Effect};
-use super::onto::Onto;
 use super::scene::Scene;
 use super::selection::Selection;
 use super::source::DragSource;
@@ -45,7 +45,7 @@ pub struct DeviceDrag {
     offset: (f32, f32),
     target: Option<DropTarget>,
     /// The device that it would be dropped on, in the place of a target.
-    onto: Option<Onto>,
+    on_device: Option<DropOnDevice>,
     /// The rack face last aimed at.
     face: Face,
     /// What the place is picked with.
@@ -85,7 +85,7 @@ impl DeviceDrag {
             start,
             from,
             target: None,
-            onto: None,
+            on_device: None,
             face: grabbed.map_or(Face::Front, |grabbed| grabbed.face),
             pointer: scene.pointer,
         };
@@ -129,14 +129,14 @@ impl DeviceDrag {
             .flatten();
         if self.asks_twice() {
             // A pending confirmation stays while the pointer is on its way to answer it.
-            if self.onto.is_some() {
+            if self.on_device.is_some() {
                 return;
             }
-        } else if let Some(onto) = self.onto_at(scene, point, target.as_ref()) {
-            return self.show_onto(onto, out);
+        } else if let Some(on_device) = self.drop_on_device_at(scene, point, target.as_ref()) {
+            return self.show_on_device(on_device, out);
         }
         // A place picked by keys stays while the pointer is beside the racks.
-        if target.is_some() || self.onto.is_some() || !self.is_picking() {
+        if target.is_some() || self.on_device.is_some() || !self.is_picking() {
             self.show(target, out);
         }
     }
@@ -158,38 +158,43 @@ impl DeviceDrag {
     }
 
     /// What would be done to the device at a point, where that is meant rather than the target there.
-    fn onto_at(&self, scene: &Scene, point: Point, target: Option<&DropTarget>) -> Option<Onto> {
+    fn drop_on_device_at(
+        &self,
+        scene: &Scene,
+        point: Point,
+        target: Option<&DropTarget>,
+    ) -> Option<DropOnDevice> {
         let (layout, index) = (&self.snapshot.layout, &self.snapshot.index);
         let device = self.world.device_at(layout, index, point)?;
-        if !Onto::is_meant(layout, &self.source, &self.payload, device, target?) {
+        if !DropOnDevice::is_meant(layout, &self.source, &self.payload, device, target?) {
             return None;
         }
-        match &self.onto {
-            Some(onto) if onto.device == device => Some(onto.clone()),
-            _ => Onto::new(scene, &self.source, device),
+        match &self.on_device {
+            Some(on_device) if on_device.device == device => Some(on_device.clone()),
+            _ => DropOnDevice::new(scene, &self.source, device),
         }
     }
 
     /// Outlines the device, and says what would be done to it or why that is not possible.
-    fn show_onto(&mut self, onto: Onto, out: &mut Vec<Effect>) {
+    fn show_on_device(&mut self, on_device: DropOnDevice, out: &mut Vec<Effect>) {
         // Neither the dragged object nor the layout has changed, so the outcome is the same.
-        if self.onto.as_ref().map(|shown| shown.device) == Some(onto.device) {
+        if self.on_device.as_ref().map(|shown| shown.device) == Some(on_device.device) {
             return;
         }
         let layout = &self.snapshot.layout;
-        let area = layout.devices.get(&onto.device).and_then(|device| {
+        let area = layout.devices.get(&on_device.device).and_then(|device| {
             let device_type = layout.type_of(device)?;
             aim::area_at(&self.world, layout, device_type, device.place, self.face)
         });
         let area = area.into_iter().collect();
-        let is_blocked = onto.outcome.is_err();
+        let is_blocked = on_device.outcome.is_err();
         let (fitting, blocked) = if is_blocked {
             (Vec::new(), area)
         } else {
             (area, Vec::new())
         };
         out.push(Effect::Outline { fitting, blocked });
-        let mut words = onto.words.clone();
+        let mut words = on_device.words.clone();
         if self.asks_twice() {
             words = format!("{words}? {} it again", self.pointer.click_word());
         }
@@ -198,7 +203,7 @@ impl DeviceDrag {
         } else {
             Effect::Label { words, is_blocked }
         });
-        (self.target, self.onto) = (None, Some(onto));
+        (self.target, self.on_device) = (None, Some(on_device));
     }
 
     fn context(&self) -> PlacementContext<'_> {
@@ -207,10 +212,10 @@ impl DeviceDrag {
 
     /// Outlines the target, and says where it is or why it does not fit.
     fn show(&mut self, target: Option<DropTarget>, out: &mut Vec<Effect>) {
-        if target == self.target && self.onto.is_none() {
+        if target == self.target && self.on_device.is_none() {
             return;
         }
-        if self.onto.take().is_some() && self.is_picking() {
+        if self.on_device.take().is_some() && self.is_picking() {
             out.push(Effect::Picking(Some(self.request())));
         }
         let (mut fitting, mut blocked) = (Vec::new(), Vec::new());
@@ -260,8 +265,8 @@ impl DeviceDrag {
 
     /// Handles the release of the pointer: drops at the target if it fits there, otherwise tells why not.
     pub fn release(self, out: &mut Vec<Effect>) {
-        if let Some(onto) = self.onto {
-            return onto.carry_out(out);
+        if let Some(on_device) = self.on_device {
+            return on_device.carry_out(out);
         }
         match self.target.as_ref().map(|target| &target.refusal) {
             Some(Some(refusal)) => out.push(Effect::Say(refusal.to_string())),
@@ -279,8 +284,8 @@ impl DeviceDrag {
 
     /// Drops nothing if all devices are there already.
     fn drop_at_target(self, then: AfterDrop, out: &mut Vec<Effect>) {
-        if let Some(onto) = self.onto {
-            return onto.carry_out(out);
+        if let Some(on_device) = self.on_device {
+            return on_device.carry_out(out);
         }
         let Some(target) = self.target else { return };
         match &self.source {
@@ -320,8 +325,8 @@ impl DeviceDrag {
             .flat_map(|device| index.with_children(*device));
         all.filter_map(|id| {
             let rack = layout.rack_of(layout.devices.get(&id)?)?.id;
-            let standing = self.world.place_of(rack)?;
-            let drawing = standing.front.or(standing.rear)?;
+            let placed = self.world.place_of(rack)?;
+            let drawing = placed.front.or(placed.rear)?;
             Some((id, Point::new(drawing.x, drawing.y)))
         })
         .collect()

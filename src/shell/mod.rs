@@ -9,7 +9,7 @@ pub mod failure;
 pub mod fetch;
 pub mod files;
 pub mod frames;
-pub mod notices;
+pub mod notifications;
 pub mod page;
 pub mod pictures;
 pub mod storage;

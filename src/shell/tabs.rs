@@ -12,7 +12,7 @@ type Handler = Closure<dyn Fn(MessageEvent)>;
 /// The channel between the tabs. Does nothing in a browser without `BroadcastChannel`.
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
-    heard: RefCell<Option<Handler>>,
+    on_message_handler: RefCell<Option<Handler>>,
 }
 
 impl Tabs {
@@ -23,12 +23,12 @@ impl Tabs {
                 .is_ok_and(|exists| exists)
                 .then(|| BroadcastChannel::new(name).ok())
                 .flatten(),
-            heard: RefCell::new(None),
+            on_message_handler: RefCell::new(None),
         }
     }
 
     /// Sends a message to all other tabs.
-    pub fn tell(&self, text: &str) {
+    pub fn post(&self, text: &str) {
         if let Some(channel) = &self.channel {
             // Fails only for a closed channel.
             let _ = channel.post_message(&JsValue::from_str(text));
@@ -36,7 +36,7 @@ impl Tabs {
     }
 
     /// Calls the handler for every message of another tab; replaces the previous handler.
-    pub fn on_told(&self, handler: impl Fn(&str) + 'static) {
+    pub fn on_message(&self, handler: impl Fn(&str) + 'static) {
         let Some(channel) = &self.channel else { return };
         let closure = Handler::new(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {
@@ -44,7 +44,7 @@ impl Tabs {
             }
         });
         channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
-        self.heard.replace(Some(closure));
+        self.on_message_handler.replace(Some(closure));
     }
 }
 

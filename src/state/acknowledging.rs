@@ -34,7 +34,7 @@ impl Acknowledging {
                 }
             }
         });
-        live.now_and_then(Rc::new(move || {
+        live.on_tick(Rc::new(move || {
             if let Some(this) = weak.upgrade() {
                 this.look();
             }

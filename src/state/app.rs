@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::acknowledging::Acknowledging;
 use super::dialog::Dialog;
+use super::dismissals::Dismissals;
 use super::document::{Document, DocumentHost};
 use super::event_log::EventSource;
 use super::filtering::Filtering;
@@ -20,14 +21,13 @@ use super::lensing::Lensing;
 use super::live::Live;
 use super::messages::Messages;
 use super::monitors::MonitorPort;
-use super::notices::Notices;
+use super::notifications::Notifications;
 use super::palette::Palette;
 use super::pictures::DevicePictures;
 use super::screen::Screen;
 use super::selection::SelectionState;
 use super::sessions::Sessions;
 use super::theme::{self, Theme};
-use super::told::ToldList;
 use super::viewport::Viewport;
 use crate::domain::account::AccountView;
 use crate::domain::hub_state::HubState;
@@ -85,7 +85,7 @@ pub struct Inner {
     pub incoming: ArcRwSignal<Vec<Incoming>>,
     pub messages: Messages,
     /// Notifications about systems that go down while the page is not visible.
-    pub notices: Rc<Notices>,
+    pub notifications: Rc<Notifications>,
     /// Made by [`App::acknowledging`].
     pub(super) acknowledging: OnceCell<Rc<Acknowledging>>,
     /// Made by [`App::following`]; type-erased to keep its type out of the first load.
@@ -95,7 +95,7 @@ pub struct Inner {
     /// Shares the browser's connections with other tabs, from when [`App::share_streams`] started it.
     pub(super) stream_leases: OnceCell<Rc<dyn Any>>,
     /// What the user has settled and need not be told again.
-    pub told: ToldList,
+    pub dismissals: Dismissals,
     /// Dark or light; canvases repaint when it changes.
     pub theme: ArcRwSignal<Theme>,
 }
@@ -145,12 +145,12 @@ impl App {
             dialog: ArcRwSignal::new(None),
             incoming: ArcRwSignal::new(Vec::new()),
             messages,
-            notices: Rc::default(),
+            notifications: Rc::default(),
             acknowledging: OnceCell::new(),
             following: OnceCell::new(),
             visits: OnceCell::new(),
             stream_leases: OnceCell::new(),
-            told: ToldList::default(),
+            dismissals: Dismissals::default(),
             theme: ArcRwSignal::new(theme::current()),
         });
         inner.listen();

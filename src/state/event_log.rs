@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::live::{HubWord, Live};
+use super::live::{HubEvent, Live};
 use super::messages::Messages;
-use super::notices::Notices;
+use super::notifications::Notifications;
 use super::timer::after;
 use crate::domain::ids::HubId;
 use crate::domain::session_events::{
@@ -33,19 +33,23 @@ pub(super) struct EventLog {
     this: Weak<Self>,
     events: RefCell<SessionEvents>,
     messages: Messages,
-    notices: Rc<Notices>,
+    notifications: Rc<Notifications>,
     changed: ArcTrigger,
     heard: Cell<Option<Millis>>,
 }
 
 impl EventLog {
     /// Runs for as long as the returned value lives. The present state is the baseline and makes no events.
-    pub(super) fn start(live: &Live, messages: Messages, notices: Rc<Notices>) -> Rc<Self> {
+    pub(super) fn start(
+        live: &Live,
+        messages: Messages,
+        notifications: Rc<Notifications>,
+    ) -> Rc<Self> {
         let log = Rc::new_cyclic(|this| Self {
             this: this.clone(),
             events: RefCell::default(),
             messages,
-            notices,
+            notifications,
             changed: ArcTrigger::new(),
             heard: Cell::new(None),
         });
@@ -60,22 +64,22 @@ impl EventLog {
             }
         });
         let weak = Rc::downgrade(&log);
-        live.add_listener(Rc::new(move |heard| {
+        live.add_listener(Rc::new(move |event| {
             if let Some(log) = weak.upgrade() {
-                log.hear(heard);
+                log.on_hub_event(event);
             }
         }));
         log
     }
 
-    fn hear(&self, heard: HubWord) {
-        let news = match heard {
-            HubWord::LeftAll => {
+    fn on_hub_event(&self, event: HubEvent) {
+        let news = match event {
+            HubEvent::LeftAll => {
                 self.heard.set(None);
                 HubNews::LeftAll
             }
-            HubWord::Left(hub) => HubNews::Left(hub),
-            HubWord::Report(hub, report) => match report {
+            HubEvent::Left(hub) => HubNews::Left(hub),
+            HubEvent::Report(hub, report) => match report {
                 HubReport::Listed(systems) => HubNews::Listed(hub, systems),
                 HubReport::Changed(system) => HubNews::Changed(hub, system),
                 HubReport::Removed(id) => HubNews::Removed(hub, id),
@@ -96,7 +100,7 @@ impl EventLog {
             match effect {
                 SessionEffect::EntriesChanged => self.changed.notify(),
                 SessionEffect::Say(words) => self.messages.say(words),
-                SessionEffect::Notify(notice) => self.notices.tell(&notice),
+                SessionEffect::Notify(notice) => self.notifications.show(&notice),
                 SessionEffect::WakeAt(at) => self.wake(at.since(now)),
             }
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::live::{HubWord, Live};
+use super::live::{HubEvent, Live};
 use super::sessions::Sessions;
 use super::timer::after;
 use crate::domain::activity::Activity;
@@ -64,14 +64,14 @@ impl Following {
         });
         live.add_listener(Rc::new({
             let weak = weak.clone();
-            move |heard| {
+            move |event| {
                 if let Some(this) = weak.upgrade() {
-                    this.forget(heard);
+                    this.forget(event);
                 }
             }
         }));
         // Systems that go down are dropped, and those that come back are followed again.
-        live.now_and_then(Rc::new(move || {
+        live.on_tick(Rc::new(move || {
             if let Some(this) = weak.upgrade() {
                 this.let_go_of_unlisted();
                 this.ask();
@@ -120,12 +120,12 @@ impl Following {
     }
 
     /// Drops the seconds of sessions that have ended.
-    fn forget(&self, heard: HubWord) {
+    fn forget(&self, event: HubEvent) {
         let mut seconds = self.seconds.borrow_mut();
-        match heard {
-            HubWord::Left(hub) => seconds.retain(|of, _| of.hub != *hub),
-            HubWord::LeftAll => seconds.clear(),
-            HubWord::Report(..) => {}
+        match event {
+            HubEvent::Left(hub) => seconds.retain(|of, _| of.hub != *hub),
+            HubEvent::LeftAll => seconds.clear(),
+            HubEvent::Report(..) => {}
         }
     }
 

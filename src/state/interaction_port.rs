@@ -18,7 +18,7 @@ pub struct InteractionPort {
 
 impl InteractionPort {
     /// Sets where requests go; `None` when the canvas leaves the page.
-    pub(super) fn attend(&self, machine: Option<Requests>) {
+    pub(super) fn connect(&self, machine: Option<Requests>) {
         *self.machine.borrow_mut() = machine;
         let waiting = self.waiting.take();
         if let Some(request) = waiting {

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::account::{StoredRecord, VISIT_KEY, visit_key};
-use super::live::{HubWord, Live};
+use super::live::{HubEvent, Live};
 use super::sessions::Sessions;
 use crate::domain::health::PastMonitors;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::HubId;
 use crate::hub::auth::Claims;
 use crate::hub::live::{
-    HubReport, KeptSessions, LiveStore, ReadMonitors, SessionStore, VisitKeeper, VisitPace,
+    HubReport, KeptSessions, LiveStore, ReadMonitors, SessionStore, VisitKeeper, VisitSchedule,
 };
 use crate::shell::clock;
 use crate::shell::page::{self, PageEvent};
@@ -38,7 +38,7 @@ impl SessionStore for StoredVisit<'_> {
 pub(super) struct LastVisits {
     live: Rc<Live>,
     sessions: Rc<Sessions>,
-    pace: RefCell<VisitPace>,
+    schedule: RefCell<VisitSchedule>,
     /// Read here while no part follows the monitors.
     read: RefCell<HashMap<HubId, ReadMonitors>>,
 }
@@ -50,14 +50,14 @@ impl LastVisits {
         let this = Rc::new(Self {
             live: live.clone(),
             sessions: sessions.clone(),
-            pace: RefCell::new(VisitPace::new(clock::now())),
+            schedule: RefCell::new(VisitSchedule::new(clock::now())),
             read: RefCell::default(),
         });
         for connection in sessions.connections.all() {
             this.recall(connection.hub());
         }
-        let hears = this.clone();
-        live.add_listener(Rc::new(move |heard| hears.hear(heard)));
+        let listener = this.clone();
+        live.add_listener(Rc::new(move |event| listener.on_hub_event(event)));
         let keeps = this.clone();
         page::on_page_event(move |event| {
             if matches!(event, PageEvent::Hidden | PageEvent::Leaving) {
@@ -70,29 +70,29 @@ impl LastVisits {
     }
 
     /// Called before the live store takes the report in.
-    fn hear(&self, heard: HubWord) {
-        match heard {
-            HubWord::Report(hub, HubReport::State(HubState::Connecting)) => self.recall(hub),
+    fn on_hub_event(&self, event: HubEvent) {
+        match event {
+            HubEvent::Report(hub, HubReport::State(HubState::Connecting)) => self.recall(hub),
             // From here on nothing is current.
-            HubWord::Report(hub, HubReport::State(state)) if !state.is_known() => self.keep(hub),
-            HubWord::Report(hub, HubReport::Aged) => {
+            HubEvent::Report(hub, HubReport::State(state)) if !state.is_known() => self.keep(hub),
+            HubEvent::Report(hub, HubReport::Aged) => {
                 let (now, visit) = (clock::now(), self.live.last_visit());
-                let is_due = self.pace.borrow().is_due(hub, now);
+                let is_due = self.schedule.borrow().is_due(hub, now);
                 if is_due {
                     self.keep(hub);
                 }
-                let is_age_due = self.pace.borrow_mut().is_age_due(visit, now);
+                let is_age_due = self.schedule.borrow_mut().is_age_due(visit, now);
                 if is_age_due {
-                    self.live.look_again_at_past();
+                    self.live.rejudge_past();
                 }
             }
-            HubWord::Report(..) => {}
-            HubWord::Left(hub) => {
-                self.pace.borrow_mut().forget(hub);
+            HubEvent::Report(..) => {}
+            HubEvent::Left(hub) => {
+                self.schedule.borrow_mut().forget(hub);
                 self.read.borrow_mut().remove(hub);
             }
-            HubWord::LeftAll => {
-                self.pace.borrow_mut().forget_all();
+            HubEvent::LeftAll => {
+                self.schedule.borrow_mut().forget_all();
                 self.read.borrow_mut().clear();
             }
         }
@@ -104,11 +104,13 @@ impl LastVisits {
             return;
         }
         let now = clock::now();
-        self.pace.borrow_mut().note_try(hub, now);
-        let beside = self.live.watched_beside();
+        self.schedule.borrow_mut().note_try(hub, now);
+        let health_source = self.live.health_source();
         with_keepers(&self.sessions, hub, |keeper| {
-            let is_kept = self.live.with_store(|store| match &beside {
-                Some(beside) => keeper.keep(store, beside.to_keep(store, hub).as_ref(), now),
+            let is_kept = self.live.with_store(|store| match &health_source {
+                Some(health_source) => {
+                    keeper.keep(store, health_source.to_keep(store, hub).as_ref(), now)
+                }
                 None => {
                     let mut read = self.read.borrow_mut();
                     keeper.keep_beside(store, read.entry(hub.clone()).or_default(), now)

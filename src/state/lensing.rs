@@ -38,7 +38,7 @@ impl Lensing {
     /// Takes in the view of a device in that rack.
     pub fn look(&self, device: DeviceId, rack: Option<RackId>, view: &DeviceView) {
         let change = self.tally.borrow_mut().look(device, rack, view);
-        self.tell(change);
+        self.notify(change);
         if change.counts {
             let rack = rack.and_then(|rack| self.racks.borrow().get(&rack).cloned());
             if let Some(rack) = rack {
@@ -50,10 +50,10 @@ impl Lensing {
     /// Removes a device that has left the layout.
     pub fn forget(&self, device: DeviceId) {
         let change = self.tally.borrow_mut().forget(device);
-        self.tell(change);
+        self.notify(change);
     }
 
-    fn tell(&self, change: TallyChange) {
+    fn notify(&self, change: TallyChange) {
         if change.counts {
             self.counted.notify();
         }

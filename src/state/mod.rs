@@ -13,6 +13,7 @@ pub mod app;
 pub mod chart_choices;
 pub mod demo;
 pub mod dialog;
+pub mod dismissals;
 pub mod document;
 pub mod event_log;
 pub mod files;
@@ -31,7 +32,7 @@ pub mod list_orders;
 pub mod live;
 pub mod messages;
 pub mod monitors;
-pub mod notices;
+pub mod notifications;
 pub mod palette;
 pub mod panel;
 pub mod part;
@@ -46,7 +47,6 @@ pub mod stream_leases;
 pub mod theme;
 pub mod time;
 pub mod timer;
-pub mod told;
 pub mod viewport;
 
 /// Runs a future in the background.

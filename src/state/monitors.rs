@@ -1,7 +1,7 @@
 //! What is known of the hubs' monitors. The implementation is in a part that is loaded after the first picture.
 
 pub(super) mod follower;
-mod told;
+mod reported;
 mod watched;
 
 use std::cell::OnceCell;

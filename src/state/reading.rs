@@ -11,7 +11,7 @@ use super::incoming::Incoming;
 use super::spawn;
 use crate::domain::io::import::batch::{self, Batch, Effect, Event};
 use crate::domain::io::import::wire::{self, Received};
-use crate::shell::worker::{Heard, ReaderWorker};
+use crate::shell::worker::{ReaderMessage, ReaderWorker};
 use crate::shell::{clock, page};
 
 /// Why a file could not be read.
@@ -123,23 +123,23 @@ impl Inner {
     fn start_reader(self: &Rc<Self>) -> Option<ReaderWorker> {
         let script = page::root_state("reader")?;
         let weak = Rc::downgrade(self);
-        ReaderWorker::start(&script, move |heard| {
+        ReaderWorker::start(&script, move |message| {
             if let Some(inner) = weak.upgrade() {
-                inner.hear(heard);
+                inner.on_message(message);
             }
         })
     }
 
-    fn hear(self: &Rc<Self>, heard: Heard) {
-        let event = match heard {
-            Heard::Listening => Event::Listening,
-            Heard::Progress { read, of } => {
+    fn on_message(self: &Rc<Self>, message: ReaderMessage) {
+        let event = match message {
+            ReaderMessage::Listening => Event::Listening,
+            ReaderMessage::Progress { read, of } => {
                 self.progress
                     .update(|progress| progress.entries = Some((read, of)));
                 Event::Progress
             }
-            Heard::Broken => Event::Broken,
-            Heard::Answer(text, pictures) => match wire::read(&text, pictures) {
+            ReaderMessage::Broken => Event::Broken,
+            ReaderMessage::Answer(text, pictures) => match wire::read(&text, pictures) {
                 Some(result) => {
                     let file = self.batch.borrow().current();
                     self.keep(file, result.map_err(ReadFailure::Content));

@@ -226,7 +226,7 @@ impl Sessions {
         let connection = LiveConnection::new(signed_in, ports, seed);
         self.live.add_hub(connection.hub().clone());
         if lease_record::may_be_full(connection.hub()) {
-            connection.set_stream_leave(false);
+            connection.set_may_stream(false);
         }
         self.connections.add(connection.clone());
         self.show_hub_state();

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::ids::new_uuid;
 use super::lease_record::{StoredLeases, key};
-use super::live::{HubWord, Live};
+use super::live::{HubEvent, Live};
 use super::sessions::Sessions;
 use super::timer::after;
 use crate::domain::hub_state::HubState;
@@ -33,7 +33,7 @@ pub(super) struct StreamSharing {
     /// Since when this tab has been hidden.
     hidden: Cell<Option<Millis>>,
     /// The hubs whose leases are watched, and whether this tab has one.
-    leaves: RefCell<HashMap<HubId, bool>>,
+    holds_lease: RefCell<HashMap<HubId, bool>>,
 }
 
 impl StreamSharing {
@@ -46,11 +46,11 @@ impl StreamSharing {
             patience: Duration::from_millis(patience),
             sessions: sessions.clone(),
             hidden: Cell::new(page::is_hidden().then(clock::now)),
-            leaves: RefCell::default(),
+            holds_lease: RefCell::default(),
         });
         this.claim_all();
-        let hears = this.clone();
-        live.add_listener(Rc::new(move |heard| hears.hear(heard)));
+        let listener = this.clone();
+        live.add_listener(Rc::new(move |event| listener.on_hub_event(event)));
         let follows = this.clone();
         page::on_page_event(move |event| match event {
             PageEvent::Leaving => follows.free_all(),
@@ -74,20 +74,20 @@ impl StreamSharing {
         });
     }
 
-    fn hear(self: &Rc<Self>, heard: HubWord) {
-        match heard {
-            HubWord::Report(hub, HubReport::State(HubState::Connecting)) => {
+    fn on_hub_event(self: &Rc<Self>, event: HubEvent) {
+        match event {
+            HubEvent::Report(hub, HubReport::State(HubState::Connecting)) => {
                 self.claim_for(hub);
             }
-            HubWord::Report(..) => {}
-            HubWord::Left(hub) => {
+            HubEvent::Report(..) => {}
+            HubEvent::Left(hub) => {
                 let all = self.sessions.connections.all();
                 let stay = all.iter().map(|other| other.hub().clone()).collect();
                 for waiting in self.leases().leave(hub, stay, clock::now()) {
                     self.claim_for(&waiting);
                 }
             }
-            HubWord::LeftAll => self.free_all(),
+            HubEvent::LeftAll => self.free_all(),
         }
     }
 
@@ -117,16 +117,19 @@ impl StreamSharing {
             return;
         }
         let hub = connection.hub();
-        let mut has_leave = self.leases().claim(hub, clock::now());
-        if !has_leave {
+        let mut may_stream = self.leases().claim(hub, clock::now());
+        if !may_stream {
             let protocol = page::protocol_of(origin_of(hub));
-            has_leave = protocol.is_some_and(|protocol| is_shared(&protocol));
+            may_stream = protocol.is_some_and(|protocol| is_shared(&protocol));
         }
-        let before = self.leaves.borrow_mut().insert(hub.clone(), has_leave);
+        let before = self
+            .holds_lease
+            .borrow_mut()
+            .insert(hub.clone(), may_stream);
         if before.is_none() {
             self.watch(hub.clone());
         }
-        connection.set_stream_leave(has_leave);
+        connection.set_may_stream(may_stream);
     }
 
     fn sight(&self) -> TabSight {
@@ -134,7 +137,7 @@ impl StreamSharing {
     }
 
     fn free_all(&self) {
-        for hub in self.leaves.borrow().keys() {
+        for hub in self.holds_lease.borrow().keys() {
             self.leases().free(hub, clock::now());
         }
     }
@@ -152,7 +155,7 @@ impl StreamSharing {
             if leases.has(&holder(&this.tab, &hub), now) {
                 return;
             }
-            if this.leaves.borrow().get(&hub) == Some(&true) {
+            if this.holds_lease.borrow().get(&hub) == Some(&true) {
                 // Another tab took it at the same moment.
                 this.claim(&connection);
             } else if leases.has_room(this.sight(), now) {

@@ -76,7 +76,7 @@ impl Viewport {
     }
 
     /// Sets the canvas that carries out [`CameraCommand`]s; `None` when it leaves the page.
-    pub fn attend(&self, canvas: Option<Rc<dyn Canvas>>) {
+    pub fn set_canvas(&self, canvas: Option<Rc<dyn Canvas>>) {
         *self.canvas.borrow_mut() = canvas;
     }
 
@@ -97,20 +97,20 @@ impl Viewport {
     /// Shows these faces of a layout's racks, also on the next visit.
     pub(super) fn show_faces(&self, layout: LayoutId, faces: Faces) {
         self.set_faces.set(faces);
-        self.keep_look(layout);
+        self.keep_settings(layout);
     }
 
     /// Shows the faces of the racks that were shown on the last visit to the layout. Reserves space for the column beside them at once; its
     /// contents are loaded later.
     pub(super) fn show_kept_faces(&self, layout: LayoutId) {
-        let look = storage::read(Keep::Device, &look_key(layout)).unwrap_or_default();
-        let kept = |faces: &Faces| look.starts_with(word_of(*faces));
+        let settings = storage::read(Keep::Device, &settings_key(layout)).unwrap_or_default();
+        let kept = |faces: &Faces| settings.starts_with(word_of(*faces));
         let faces = [Faces::Rear, Faces::Both].into_iter().find(kept);
         let faces = faces.unwrap_or_default();
         if self.faces.with_untracked(|old| *old != faces) {
             self.set_faces.set(faces);
         }
-        let has_column = look.contains(COLUMN);
+        let has_column = settings.contains(COLUMN);
         if self.has_column.get_untracked() != has_column {
             self.has_column.set(has_column);
         }
@@ -126,7 +126,7 @@ impl Viewport {
         self.annotated.set(Some(layout));
         self.annotation().set(annotation);
         self.has_column.set(annotation != Annotation::Nothing);
-        self.keep_look(layout);
+        self.keep_settings(layout);
         if annotation != Annotation::Nothing {
             let _last = storage::write(Keep::Device, LAST_COLUMN, annotation.name());
         }
@@ -141,25 +141,25 @@ impl Viewport {
 
     /// The annotation shown on the last visit to a layout.
     pub(super) fn kept_annotation(layout: LayoutId) -> Annotation {
-        let look = storage::read(Keep::Device, &look_key(layout)).unwrap_or_default();
-        let kept = look.split_once(COLUMN);
+        let settings = storage::read(Keep::Device, &settings_key(layout)).unwrap_or_default();
+        let kept = settings.split_once(COLUMN);
         kept.and_then(|(_, name)| Annotation::named(name))
             .unwrap_or_default()
     }
 
     /// Keeps the faces and the annotation shown for a layout.
-    fn keep_look(&self, layout: LayoutId) {
+    fn keep_settings(&self, layout: LayoutId) {
         let faces = word_of(self.faces.get_untracked());
         let shown = match (self.has_column.get_untracked(), self.annotation.get()) {
             (false, _) => Annotation::Nothing,
             (true, Some(shown)) => shown.get_untracked(),
             (true, None) => Self::kept_annotation(layout),
         };
-        let look = match shown {
+        let settings = match shown {
             Annotation::Nothing => faces.to_owned(),
             shown => format!("{faces}{COLUMN}{}", shown.name()),
         };
-        let _kept = storage::write(Keep::Device, &look_key(layout), &look);
+        let _kept = storage::write(Keep::Device, &settings_key(layout), &settings);
     }
 
     /// The annotation last shown for any layout; by default addresses.
@@ -176,7 +176,7 @@ const LAST_COLUMN: &str = "column";
 /// Separates the faces from the annotation in a kept look.
 const COLUMN: char = '+';
 
-fn look_key(layout: LayoutId) -> String {
+fn settings_key(layout: LayoutId) -> String {
     format!("faces.{layout}")
 }
 
@@ -213,7 +213,7 @@ pub fn keep_camera(layout: LayoutId, narrow: bool, saved: SavedCamera) {
 
 /// Removes the kept looks and cameras of a permanently removed layout.
 pub(super) fn forget_looks(layout: LayoutId) {
-    for key in [key(layout, true), key(layout, false), look_key(layout)] {
+    for key in [key(layout, true), key(layout, false), settings_key(layout)] {
         storage::remove(Keep::Device, &key);
     }
 }

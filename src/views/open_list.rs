@@ -24,18 +24,18 @@ pub fn keep_open<T: HubList>(app: App) {
         untrack(|| {
             if is_known && was_known.get_value() == Some(false) {
                 // Connected again: the hub may have another version.
-                app.tell_hub_lists::<T>(|| Event::HubChanged);
+                app.step_hub_lists::<T>(|| Event::HubChanged);
             }
             // Also for hubs that are not known: a lost hub reports that, and the others answer.
-            app.tell_hub_lists::<T>(|| Event::Opened(viewer));
+            app.step_hub_lists::<T>(|| Event::Opened(viewer));
         });
         was_known.set_value(Some(is_known));
     });
-    on_cleanup(move || app.tell_hub_lists::<T>(|| Event::Closed(viewer)));
+    on_cleanup(move || app.step_hub_lists::<T>(|| Event::Closed(viewer)));
     if let Ok(timer) = set_interval(
         move || {
             if !document().hidden() {
-                app.tell_hub_lists::<T>(|| Event::Tick);
+                app.step_hub_lists::<T>(|| Event::Tick);
             }
         },
         TICK,

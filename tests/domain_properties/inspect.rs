@@ -3,7 +3,7 @@
 use blinkenrack::domain::command::{Command, apply};
 use blinkenrack::domain::ids::{HubId, MonitorId, MonitorRef};
 use blinkenrack::domain::inspect::{
-    DeviceChange, DeviceFields, RackChange, Shown, change_devices, change_rack, device_fields,
+    DeviceChange, DeviceFields, FieldValue, RackChange, change_devices, change_rack, device_fields,
     position_of,
 };
 use blinkenrack::domain::layout::{Direction, Face, Layout, Link, RackHeight, RackWidth, Row};
@@ -127,13 +127,17 @@ fn a_field_of_devices_shows_what_was_set_and_the_others_stay() {
             assert_eq!(without(after.clone(), &change, &before), before);
             match &change {
                 DeviceChange::Address(address) => {
-                    assert_eq!(after.address, Shown::Same(address.trim().to_owned()));
+                    assert_eq!(after.address, FieldValue::Same(address.trim().to_owned()));
                 }
-                DeviceChange::Notes(notes) => assert_eq!(after.notes, Shown::Same(notes.clone())),
+                DeviceChange::Notes(notes) => {
+                    assert_eq!(after.notes, FieldValue::Same(notes.clone()))
+                }
                 DeviceChange::LifeCycle(state) => {
-                    assert_eq!(after.life_cycle, Shown::Same(state.clone()));
+                    assert_eq!(after.life_cycle, FieldValue::Same(state.clone()));
                 }
-                DeviceChange::Color(color) => assert_eq!(after.color, Shown::Same(color.clone())),
+                DeviceChange::Color(color) => {
+                    assert_eq!(after.color, FieldValue::Same(color.clone()))
+                }
                 DeviceChange::Unit(unit) => {
                     let first = devices.iter().find_map(|id| layout.devices.get(id));
                     let first = first.expect("it is still there");

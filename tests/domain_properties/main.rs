@@ -47,7 +47,7 @@ fn stored_and_read(history: &mut UndoHistory) -> UndoHistory {
             steps::read(&steps::write(step)).expect("what is written is read"),
         )
     };
-    again.take_in(changes.steps.iter().map(read).collect());
+    again.add_stored_steps(changes.steps.iter().map(read).collect());
     again
 }
 

@@ -7,7 +7,7 @@ use blinkenrack::draw::area::{Area, Point};
 use blinkenrack::draw::camera::{Camera, Pair};
 use blinkenrack::draw::detail::Motion;
 use blinkenrack::interaction::camera_machine::{
-    CameraEffect, CameraEvent, CameraGoal, CameraMachine, CameraTimer, SavedCamera, Sights,
+    CameraContext, CameraEffect, CameraEvent, CameraGoal, CameraMachine, CameraTimer, SavedCamera,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ struct Surroundings {
     opened: Cell<Option<Area>>,
 }
 
-impl Sights for Surroundings {
+impl CameraContext for Surroundings {
     fn view(&self) -> Option<Pair> {
         Some(self.view)
     }

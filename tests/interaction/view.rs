@@ -83,7 +83,7 @@ fn scrolled_by(every: f64, lasting: f64) -> f64 {
     let mut editor = Editor::new();
     editor.scene.camera = editor.scene.camera.zoomed(3.0);
     let camera = editor.scene.camera;
-    let area = editor.scene.world.standings()[0].front.unwrap();
+    let area = editor.scene.world.placed_racks()[0].front.unwrap();
     editor.scene.camera = camera.with_point_at(area.center(), camera.middle());
     let at = editor.center(SERVER);
     // The device may be out of view; only the pointer's position matters.

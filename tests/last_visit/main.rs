@@ -11,7 +11,7 @@ mod monitors;
 mod sessions;
 mod tabs;
 
-use blinkenrack::domain::filter::{AskedFacts, DeviceFilter};
+use blinkenrack::domain::filter::{DeviceFilter, FilterFacts};
 use blinkenrack::domain::fleet::FleetOverview;
 use blinkenrack::domain::health::{Health, PastSystems};
 use blinkenrack::domain::hub_state::HubState;
@@ -116,7 +116,7 @@ fn counted(store: &mut LiveStore, now: Millis) -> FleetOverview {
     // Systems judged before a change, or long ago, are judged again.
     store.take_in(&hub(), HubReport::Aged, now);
     store.flush(&snapshot, now);
-    let fleet = store.fleet(&snapshot, &filter, &AskedFacts::default(), now);
+    let fleet = store.fleet(&snapshot, &filter, &FilterFacts::default(), now);
     let seen = FleetOverview::of(&fleet, &snapshot);
     assert_eq!(seen.totals, store.totals(now), "the bar and the overview");
     seen
@@ -166,7 +166,7 @@ fn what_was_known_is_told_with_its_age_until_the_hub_lists_its_systems() {
     assert_eq!(counted(&mut live, START).totals.to_string(), "1 unknown");
     assert!(!store.has_systems() && store.systems_of(&hub()).next().is_none());
     let (snapshot, filter) = (Snapshot::default(), DeviceFilter::default());
-    let fleet = store.fleet(&snapshot, &filter, &AskedFacts::default(), later);
+    let fleet = store.fleet(&snapshot, &filter, &FilterFacts::default(), later);
     assert_eq!(fleet.all.len(), 4);
     assert!(fleet.all.iter().all(|row| row.values.is_none()));
     assert_eq!(store.troubles(&snapshot, later).len(), 4);
@@ -210,7 +210,7 @@ fn what_a_hub_reports_or_removes_before_its_list_is_told_of_the_last_visit_no_lo
         START,
     );
     assert_eq!(store.flush(&snapshot, START).devices.len(), 1);
-    store.look_again_at_past();
+    store.rejudge_past();
     let again = store.flush(&snapshot, START).devices;
     let [b, c] = ["b", "c"].map(|id| snapshot.index.devices_of(&hub(), &SystemId::new(id)));
     assert_eq!(again.len(), 2);
@@ -229,7 +229,7 @@ fn what_a_hub_reports_or_removes_before_its_list_is_told_of_the_last_visit_no_lo
         let known = devices.iter().map(|of| store.last_seen(of).is_some());
         assert_eq!(known.collect::<Vec<_>>(), [false, false, true]);
         store.flush(&snapshot, START);
-        store.look_again_at_past();
+        store.rejudge_past();
         assert_eq!(store.flush(&snapshot, START).devices, c);
     }
     store.take_in(&hub(), HubReport::Removed(SystemId::new("c")), START);

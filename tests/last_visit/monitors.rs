@@ -106,7 +106,7 @@ fn guests_are_told_as_what_was_until_the_hub_lists_its_systems() {
     store.recall(&hub(), visit);
     let told = |store: &LiveStore| {
         let view = store.view(&device, &layout, None, START);
-        store.tell_guests(view, &device, START)
+        store.add_guests(view, &device, START)
     };
     let view = told(&store);
     assert!(

@@ -51,7 +51,7 @@ fn text_with(
     annotation: Annotation,
     device: &Device,
     system: Option<&System>,
-    further: &Further,
+    extras: &SystemExtras,
 ) -> String {
     let evidence = Evidence {
         linked: device.system().is_some(),
@@ -62,33 +62,34 @@ fn text_with(
         criteria: Criteria::default(),
         hub_now: NOW,
     };
-    annotation.text(device, (&evidence, judge(&evidence).health), further, None)
+    annotation.text(device, (&evidence, judge(&evidence).health), extras, None)
 }
 
 fn text(annotation: Annotation, device: &Device, system: Option<&System>) -> String {
-    text_with(annotation, device, system, &Further::default())
+    text_with(annotation, device, system, &SystemExtras::default())
 }
 
 #[test]
 fn what_reports_do_not_say_is_told_where_it_is_known() {
     let up = system(SystemStatus::Up);
-    let mut further = Further::default();
-    let of = |annotation, further: &Further| text_with(annotation, &linked(), Some(&up), further);
-    assert_eq!(of(Annotation::Containers, &further), "–");
-    assert_eq!(of(Annotation::Network, &further), "–", "not reported");
-    further = Further {
+    let mut extras = SystemExtras::default();
+    let of =
+        |annotation, extras: &SystemExtras| text_with(annotation, &linked(), Some(&up), extras);
+    assert_eq!(of(Annotation::Containers, &extras), "–");
+    assert_eq!(of(Annotation::Network, &extras), "–", "not reported");
+    extras = SystemExtras {
         flow: Some(Flow {
             sent: BytesPerSecond(2_048.0),
             received: BytesPerSecond(4_096.0),
         }),
         containers: Some(0),
     };
-    assert_eq!(of(Annotation::Containers, &further), "none listed");
-    assert_eq!(of(Annotation::Network, &further), "↑ 2.0 ↓ 4.0 KB/s");
-    further.containers = Some(12);
-    assert_eq!(of(Annotation::Containers, &further), "12 containers");
+    assert_eq!(of(Annotation::Containers, &extras), "none listed");
+    assert_eq!(of(Annotation::Network, &extras), "↑ 2.0 ↓ 4.0 KB/s");
+    extras.containers = Some(12);
+    assert_eq!(of(Annotation::Containers, &extras), "12 containers");
     let down = system(SystemStatus::Down);
-    let of = |annotation| text_with(annotation, &linked(), Some(&down), &further);
+    let of = |annotation| text_with(annotation, &linked(), Some(&down), &extras);
     assert_eq!(of(Annotation::Containers), "down");
     assert_eq!(of(Annotation::Network), "down");
     // A monitor that decides the device's health does not verify the system's values.
@@ -97,7 +98,7 @@ fn what_reports_do_not_say_is_told_where_it_is_known() {
     judged.links.insert(0, Link::from(monitor));
     assert!(judged.monitor().is_some() && judged.system().is_some());
     for annotation in [Annotation::Containers, Annotation::Network, Annotation::Cpu] {
-        let told = text_with(annotation, &judged, Some(&down), &further);
+        let told = text_with(annotation, &judged, Some(&down), &extras);
         assert_eq!(told, "down", "{annotation:?}");
     }
 }
@@ -185,7 +186,7 @@ fn latency_and_loss_are_those_of_the_linked_monitor_whatever_judges_the_device()
         annotation.text(
             &linked(),
             (&evidence, Health::Critical),
-            &Further::default(),
+            &SystemExtras::default(),
             check,
         )
     };

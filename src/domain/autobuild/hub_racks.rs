@@ -88,14 +88,14 @@ pub fn build_racks(
         if linked.contains(&reference) {
             continue;
         }
-        match stand_of(layout, &reference) {
-            Some(Stand::Shown(device)) if !placed.insert(device.id) => {}
-            Some(Stand::Shown(device)) => match moved(layout, device, &reference) {
+        match presence_of(layout, &reference) {
+            Some(Presence::Shown(device)) if !placed.insert(device.id) => {}
+            Some(Presence::Shown(device)) => match moved(layout, device, &reference) {
                 Some(item) => standing.push(item),
                 None => stay += 1,
             },
             // A guest stays with its host.
-            Some(Stand::Guest) => stay += 1,
+            Some(Presence::Guest) => stay += 1,
             None => {
                 let machine = NewMachine::known(of.system, &reference, known);
                 let (slug, height) = types.of_machine(&machine);
@@ -177,21 +177,21 @@ pub fn build_racks(
 }
 
 /// How a system is already represented in the layout.
-enum Stand<'a> {
+enum Presence<'a> {
     /// A device shows it.
     Shown(&'a Device),
     /// It is a guest of a device.
     Guest,
 }
 
-fn stand_of<'a>(layout: &'a Layout, of: &SystemRef) -> Option<Stand<'a>> {
+fn presence_of<'a>(layout: &'a Layout, of: &SystemRef) -> Option<Presence<'a>> {
     let index = layout.devices.index();
     let shown = index.devices_of(&of.hub, &of.system).first();
     let shown = shown
         .and_then(|id| layout.devices.get(id))
-        .map(Stand::Shown);
+        .map(Presence::Shown);
     let is_guest = !index.hosts_of(&of.hub, &of.system).is_empty();
-    shown.or(is_guest.then_some(Stand::Guest))
+    shown.or(is_guest.then_some(Presence::Guest))
 }
 
 /// The member for an existing device; `None` if the device has to stay where it is.

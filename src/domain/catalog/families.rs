@@ -47,8 +47,8 @@ impl Products {
         let mut places = vec![0_usize; self.family_count()];
         for product in self.matching(plan) {
             let is_shown = self
-                .facts(product)
-                .is_some_and(|facts| filter.takes(facts, self.maker(product)));
+                .features(product)
+                .is_some_and(|features| filter.takes(features, self.maker(product)));
             if !is_shown {
                 continue;
             }
@@ -75,8 +75,8 @@ impl Products {
             Order::Best | Order::Name => None,
             Order::Maker => Some(self.maker(family.lead)),
             Order::Category => self
-                .facts(family.lead)
-                .map(|facts| TypeHeading::of(facts.category).title()),
+                .features(family.lead)
+                .map(|features| TypeHeading::of(features.category).title()),
         };
         if order == Order::Name {
             families.sort_by_cached_key(|family| self.name_rank(family.lead));
@@ -116,8 +116,8 @@ impl Family {
         let known = |product: usize| {
             Reverse(
                 products
-                    .facts(product)
-                    .map_or(0, |facts| facts.port_groups()),
+                    .features(product)
+                    .map_or(0, |features| features.port_groups()),
             )
         };
         if known(product) < known(self.lead) {

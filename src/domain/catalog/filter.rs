@@ -3,7 +3,7 @@
 use super::gap::{Gap, RackFit};
 use super::heading::TypeHeading;
 use crate::domain::layout::{Depth, DeviceType, Mount, RackWidth, Width};
-use crate::domain::search::Facts;
+use crate::domain::search::TypeFeatures;
 use crate::domain::units::HalfU;
 
 /// The conditions a type must meet. Without any, everything passes.
@@ -49,11 +49,11 @@ impl HeightFilter {
         Self::NoUnits,
     ];
 
-    fn takes(self, facts: &Facts) -> bool {
-        let is_on_rails = facts.mount == Mount::Rails;
+    fn takes(self, features: &TypeFeatures) -> bool {
+        let is_on_rails = features.mount == Mount::Rails;
         match self {
-            Self::Exactly(height) => is_on_rails && facts.height == height,
-            Self::AtLeast(height) => is_on_rails && facts.height >= height,
+            Self::Exactly(height) => is_on_rails && features.height == height,
+            Self::AtLeast(height) => is_on_rails && features.height >= height,
             Self::NoUnits => !is_on_rails,
         }
     }
@@ -68,10 +68,10 @@ impl WidthFilter {
         Self::Rack(RackWidth::Ten),
     ];
 
-    fn takes(self, facts: &Facts) -> bool {
+    fn takes(self, features: &TypeFeatures) -> bool {
         match self {
-            Self::Of(width) => facts.mount == Mount::Rails && facts.width == width,
-            Self::Rack(width) => facts.racks.contains(&width),
+            Self::Of(width) => features.mount == Mount::Rails && features.width == width,
+            Self::Rack(width) => features.racks.contains(&width),
         }
     }
 }
@@ -92,28 +92,29 @@ impl TypeFilter {
     }
 
     /// Whether a type with these facts passes.
-    pub fn takes(&self, facts: &Facts, maker: &str) -> bool {
+    pub fn takes(&self, features: &TypeFeatures, maker: &str) -> bool {
         let fits = |gap: Gap| {
             gap.takes(RackFit {
-                height: facts.height,
-                depth: facts.depth,
-                width: facts.width,
-                mount: facts.mount,
-                racks: &facts.racks,
+                height: features.height,
+                depth: features.depth,
+                width: features.width,
+                mount: features.mount,
+                racks: &features.racks,
             })
         };
         self.gap.is_none_or(fits)
-            && self.height.is_none_or(|height| height.takes(facts))
-            && self.width.is_none_or(|width| width.takes(facts))
-            && self.depth.is_none_or(|depth| depth == facts.depth)
+            && self.height.is_none_or(|height| height.takes(features))
+            && self.width.is_none_or(|width| width.takes(features))
+            && self.depth.is_none_or(|depth| depth == features.depth)
             && self
                 .heading
-                .is_none_or(|heading| heading == TypeHeading::of(facts.category))
+                .is_none_or(|heading| heading == TypeHeading::of(features.category))
             && self.maker.as_deref().is_none_or(|wanted| wanted == maker)
     }
 
     /// Like [`TypeFilter::takes`], for a device type.
     pub fn takes_type(&self, device_type: &DeviceType) -> bool {
-        *self == Self::default() || self.takes(&Facts::of(device_type), &device_type.manufacturer)
+        *self == Self::default()
+            || self.takes(&TypeFeatures::of(device_type), &device_type.manufacturer)
     }
 }

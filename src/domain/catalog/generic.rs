@@ -50,7 +50,7 @@ fn read(table: &str) -> Vec<DeviceType> {
 
 fn device_type(line: &str, category: Category) -> Option<DeviceType> {
     let mut columns = line.split('|');
-    let (slug, name, height, facts) = (
+    let (slug, name, height, features) = (
         columns.next()?,
         columns.next()?,
         columns.next()?,
@@ -59,8 +59,8 @@ fn device_type(line: &str, category: Category) -> Option<DeviceType> {
     let height = HalfU(height.parse().ok()?);
     let slug = ["generic-", slug].concat();
     let mut made = DeviceType::new(&slug, name, category, height);
-    for fact in facts.split(' ') {
-        add(&mut made, fact)?;
+    for feature in features.split(' ') {
+        add(&mut made, feature)?;
     }
     if made.rack_widths.is_empty() {
         made.rack_widths = super::usual_racks(made.mount, made.width).to_vec();
@@ -69,9 +69,9 @@ fn device_type(line: &str, category: Category) -> Option<DeviceType> {
 }
 
 /// Adds a fact; `None` for an unknown word.
-fn add(made: &mut DeviceType, fact: &str) -> Option<()> {
-    let letter = fact.chars().next()?;
-    let rest = fact.get(1..)?;
+fn add(made: &mut DeviceType, feature: &str) -> Option<()> {
+    let letter = feature.chars().next()?;
+    let rest = feature.get(1..)?;
     match letter {
         'w' => made.watts = Some(rest.parse().ok()?),
         'k' => made.weight_grams = Some(rest.parse::<u32>().ok()?.saturating_mul(100)),

@@ -1,35 +1,35 @@
 //! Everyday words for kinds of devices, independent of what makers call them.
 
 use crate::domain::layout::{Category, Mount};
-use crate::domain::search::Facts;
+use crate::domain::search::TypeFeatures;
 
 /// Words for the kind of a device.
-pub fn words(facts: &Facts) -> Vec<&'static str> {
-    let mut words = vec![of_category(facts.category)];
-    if facts.category == Category::Network && facts.network_ports() >= 5 {
+pub fn words(features: &TypeFeatures) -> Vec<&'static str> {
+    let mut words = vec![of_category(features.category)];
+    if features.category == Category::Network && features.network_ports() >= 5 {
         words.push("switch");
     }
-    let has_outlets = facts.category == Category::Power && facts.outlets > 0;
-    if has_outlets && (facts.mount == Mount::Side || facts.height.0 <= 2) {
+    let has_outlets = features.category == Category::Power && features.outlets > 0;
+    if has_outlets && (features.mount == Mount::Side || features.height.0 <= 2) {
         words.push("pdu power strip");
     }
-    if facts.mount == Mount::Side {
+    if features.mount == Mount::Side {
         words.push("vertical 0u");
     }
-    if facts.has_radio {
+    if features.has_radio {
         words.push("wifi wireless");
     }
-    if facts.has_radio && facts.network_ports() < 5 {
+    if features.has_radio && features.network_ports() < 5 {
         words.push("access point");
     }
     // One or two slots suggest a tape library or a box without redundancy.
-    if facts.category == Category::Storage && !(1..=2).contains(&facts.drives) {
+    if features.category == Category::Storage && !(1..=2).contains(&features.drives) {
         words.push("raid array");
     }
-    if facts.port_groups() > 0 {
+    if features.port_groups() > 0 {
         words.push("ports");
     }
-    if facts.poe > 0 {
+    if features.poe > 0 {
         words.push("poe");
     }
     words

@@ -13,7 +13,7 @@ use super::gap::RackFit;
 use super::kinds;
 use crate::domain::layout::{Category, DeviceType};
 use crate::domain::natural;
-use crate::domain::search::{Facts, Plan, Query, SearchIndex};
+use crate::domain::search::{Plan, Query, SearchIndex, TypeFeatures};
 use row::ProductRow;
 
 /// The table and its search index.
@@ -23,7 +23,7 @@ pub struct Products {
     /// The byte offsets of the readable rows.
     starts: Vec<u32>,
     index: SearchIndex,
-    facts: Vec<Facts>,
+    features: Vec<TypeFeatures>,
     /// The family number of each product.
     families: Vec<u32>,
     family_count: usize,
@@ -79,22 +79,22 @@ impl ProductReader {
                 products.skipped += 1;
                 continue;
             };
-            let facts = row.facts();
+            let features = row.features();
             products.index.add(
                 &[row.manufacturer, row.model],
-                &kinds::words(&facts),
+                &kinds::words(&features),
                 &[row.slug, row.part_number],
             );
             let key = format!(
                 "{} {:?} {:?}",
                 family::key(row.manufacturer, row.model),
-                facts.height,
-                facts.mount
+                features.height,
+                features.mount
             );
             let next = u32::try_from(families.len()).unwrap_or(u32::MAX);
             products.families.push(*families.entry(key).or_insert(next));
             products.family_count = families.len();
-            products.facts.push(facts);
+            products.features.push(features);
             products.starts.push(start);
         }
         *at < products.text.len()
@@ -139,7 +139,10 @@ impl Products {
 
     /// The best products with their cost ([`crate::domain::search::Score::cost`]), at most `limit` and one of each family.
     pub fn best(&self, plan: &Plan, limit: usize) -> Vec<(usize, u16)> {
-        let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
+        let has = |product, feature| {
+            self.features(product)
+                .is_some_and(|features| features.has(feature))
+        };
         // Few products are in the table more than four times.
         let found = self.index.best(plan, limit * 4, &|_| 0, &has);
         let mut best: Vec<(usize, u16)> = Vec::new();
@@ -161,7 +164,10 @@ impl Products {
         if plan.is_empty() {
             return (0..self.len()).collect();
         }
-        let has = |product, fact| self.facts(product).is_some_and(|facts| facts.has(fact));
+        let has = |product, feature| {
+            self.features(product)
+                .is_some_and(|features| features.has(feature))
+        };
         let found = self.index.ranked(plan, &has).into_iter();
         let mut found: Vec<usize> = found.map(|found| found.entry).collect();
         // Products known to match come before those that may match.
@@ -171,12 +177,12 @@ impl Products {
 
     /// Whether it may have what the query asks for, but is not known to.
     fn is_guess(&self, product: usize, plan: &Plan) -> bool {
-        let facts = self.facts(product);
-        facts.is_some_and(|facts| plan.asks_for(|fact| facts.is_guess(fact)))
+        let features = self.features(product);
+        features.is_some_and(|features| plan.asks_for(|feature| features.is_guess(feature)))
     }
 
-    pub fn facts(&self, product: usize) -> Option<&Facts> {
-        self.facts.get(product)
+    pub fn features(&self, product: usize) -> Option<&TypeFeatures> {
+        self.features.get(product)
     }
 
     /// The number of its family.

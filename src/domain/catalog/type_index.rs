@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::kinds;
 use crate::domain::layout::DeviceType;
-use crate::domain::search::{Facts, Query, SearchIndex};
+use crate::domain::search::{Query, SearchIndex, TypeFeatures};
 
 /// A type, and the byte ranges of its model that matched.
 pub type FoundType = (Arc<DeviceType>, Vec<Range<usize>>);
 
 /// Compared by identity.
 pub struct TypeIndex {
-    types: Vec<(Arc<DeviceType>, Facts)>,
+    types: Vec<(Arc<DeviceType>, TypeFeatures)>,
     index: SearchIndex,
 }
 
@@ -26,10 +26,10 @@ impl TypeIndex {
     pub fn new(types: impl Iterator<Item = DeviceType>) -> Self {
         let mut index = SearchIndex::default();
         let prepare = |known: DeviceType| {
-            let facts = Facts::of(&known);
+            let features = TypeFeatures::of(&known);
             let name = [known.manufacturer.as_str(), known.model.as_str()];
-            index.add(&name, &kinds::words(&facts), &[known.slug.as_str()]);
-            (Arc::new(known), facts)
+            index.add(&name, &kinds::words(&features), &[known.slug.as_str()]);
+            (Arc::new(known), features)
         };
         let types = types.map(prepare).collect();
         Self { types, index }
@@ -42,10 +42,10 @@ impl TypeIndex {
             return all.map(|(known, _)| (known.clone(), Vec::new())).collect();
         }
         let plan = self.index.plan(query);
-        let has = |entry: usize, fact| {
+        let has = |entry: usize, feature| {
             self.types
                 .get(entry)
-                .is_some_and(|(_, facts)| facts.has(fact))
+                .is_some_and(|(_, features)| features.has(feature))
         };
         let found = self.index.ranked(&plan, &has).into_iter();
         let row = |entry: usize| {

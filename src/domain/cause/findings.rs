@@ -104,7 +104,7 @@ pub(super) fn of_neighbors(
         subject: neighbor.name.clone(),
         words: format!(
             "Changed with it ({}): {}.",
-            neighbor.kinship.words(),
+            neighbor.relation.words(),
             change.words(preferences)
         ),
         jump: neighbor

@@ -47,10 +47,10 @@ fn containers() -> Vec<ContainerSample> {
         .collect()
 }
 
-fn neighbor(name: &str, kinship: Kinship, then: f64) -> NeighborRows {
+fn neighbor(name: &str, relation: Relation, then: f64) -> NeighborRows {
     NeighborRows {
         name: name.to_owned(),
-        kinship,
+        relation,
         device: None,
         rows: Some(rows(10.0, then)),
     }
@@ -70,31 +70,31 @@ fn nothing() -> CauseEvidence {
     CauseEvidence {
         asked: AskedMoment::at(MOMENT),
         range: Range::Hour,
-        own: Learned::Known(Vec::new()),
-        containers: Learned::Known(Vec::new()),
-        neighbors: Learned::Known(Vec::new()),
-        failed_services: Learned::Known(Vec::new()),
-        disks: Learned::Known(Vec::new()),
-        alerts: Learned::Known(Vec::new()),
+        own: Loadable::Known(Vec::new()),
+        containers: Loadable::Known(Vec::new()),
+        neighbors: Loadable::Known(Vec::new()),
+        failed_services: Loadable::Known(Vec::new()),
+        disks: Loadable::Known(Vec::new()),
+        alerts: Loadable::Known(Vec::new()),
         started: None,
     }
 }
 
 fn everything() -> CauseEvidence {
     CauseEvidence {
-        own: Learned::Known(rows(12.0, 97.0)),
-        containers: Learned::Known(containers()),
-        neighbors: Learned::Known(vec![
-            neighbor("calm", Kinship::SameRack, 12.0),
-            neighbor("nas", Kinship::SameRack, 60.0),
-            neighbor("vm", Kinship::Guest, 95.0),
+        own: Loadable::Known(rows(12.0, 97.0)),
+        containers: Loadable::Known(containers()),
+        neighbors: Loadable::Known(vec![
+            neighbor("calm", Relation::SameRack, 12.0),
+            neighbor("nas", Relation::SameRack, 60.0),
+            neighbor("vm", Relation::Guest, 95.0),
         ]),
-        failed_services: Learned::Known(vec!["nginx.service".to_owned()]),
-        disks: Learned::Known(vec![TroubledDisk {
+        failed_services: Loadable::Known(vec!["nginx.service".to_owned()]),
+        disks: Loadable::Known(vec![TroubledDisk {
             name: "/dev/sda".to_owned(),
             reason: "It has pending sectors.".to_owned(),
         }]),
-        alerts: Learned::Known(vec![
+        alerts: Loadable::Known(vec![
             alert("CPU", -5, None),
             alert("Memory", -50, Some(-40)),
             alert("Status", -1, Some(1)),
@@ -161,7 +161,7 @@ fn the_likeliest_comes_first_and_each_leads_somewhere() {
 type Uses<'a> = (&'a str, (f64, u64), (f64, u64));
 
 /// Rows of these containers.
-fn uses(all: &[Uses<'_>]) -> Learned<Vec<ContainerSample>> {
+fn uses(all: &[Uses<'_>]) -> Loadable<Vec<ContainerSample>> {
     let row = |back: i64| ContainerSample {
         at: MOMENT.plus(-back * MINUTE),
         containers: all
@@ -175,7 +175,7 @@ fn uses(all: &[Uses<'_>]) -> Learned<Vec<ContainerSample>> {
             })
             .collect(),
     };
-    Learned::Known((0..10).rev().map(row).collect())
+    Loadable::Known((0..10).rev().map(row).collect())
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn an_alert_on_memory_is_explained_by_memory() {
 #[test]
 fn the_alert_that_is_asked_about_is_no_cause_of_itself() {
     let mut evidence = nothing();
-    evidence.alerts = Learned::Known(vec![
+    evidence.alerts = Loadable::Known(vec![
         alert("Disk", 0, None),
         alert("Disk", 0, None),
         alert("CPU", -5, None),
@@ -295,11 +295,11 @@ fn where_nothing_stands_out_that_is_said() {
 fn what_is_not_known_is_said_once_and_what_comes_is_waited_for() {
     let refused = "This hub is too old for disks.".to_owned();
     let evidence = CauseEvidence {
-        own: Learned::Known(rows(10.0, 10.0)),
-        containers: Learned::Unknown("The hub keeps no containers of that time.".to_owned()),
-        disks: Learned::Unknown(refused.clone()),
-        failed_services: Learned::Unknown(refused.clone()),
-        neighbors: Learned::NotYet,
+        own: Loadable::Known(rows(10.0, 10.0)),
+        containers: Loadable::Unknown("The hub keeps no containers of that time.".to_owned()),
+        disks: Loadable::Unknown(refused.clone()),
+        failed_services: Loadable::Unknown(refused.clone()),
+        neighbors: Loadable::Loading,
         ..nothing()
     };
     let cause = cause_of(&evidence, &Preferences::default());
@@ -315,18 +315,18 @@ fn what_is_not_known_is_said_once_and_what_comes_is_waited_for() {
 fn those_whose_hub_did_not_answer_are_named() {
     let silent = |name: &str| NeighborRows {
         rows: None,
-        ..neighbor(name, Kinship::SameRack, 0.0)
+        ..neighbor(name, Relation::SameRack, 0.0)
     };
     let unknown = |neighbors: Vec<NeighborRows>| {
         let evidence = CauseEvidence {
-            neighbors: Learned::Known(neighbors),
+            neighbors: Loadable::Known(neighbors),
             ..everything()
         };
         let cause = cause_of(&evidence, &Preferences::default());
         let is_told = told(&cause).contains(&(CauseKind::Neighbor, "vm"));
         (cause.unknown, is_told)
     };
-    let vm = || neighbor("vm", Kinship::Guest, 95.0);
+    let vm = || neighbor("vm", Relation::Guest, 95.0);
     // What the other hub reports is shown all the same.
     let words = "nas, beside it, is not known: the hub did not answer.".to_owned();
     assert_eq!(unknown(vec![vm(), silent("nas")]), (vec![words], true));
@@ -345,7 +345,7 @@ fn in_a_gap_nothing_is_said_of_values() {
     let evidence = CauseEvidence {
         asked: AskedMoment::at(MOMENT.plus(10 * MINUTE)),
         started: None,
-        alerts: Learned::Known(Vec::new()),
+        alerts: Loadable::Known(Vec::new()),
         ..everything()
     };
     let cause = cause_of(&evidence, &Preferences::default());
@@ -418,11 +418,11 @@ fn the_finest_rows_that_reach_far_enough_back_are_read() {
 
 fn told_or_not<T: std::fmt::Debug + Clone>(
     value: impl Strategy<Value = T>,
-) -> impl Strategy<Value = Learned<T>> {
+) -> impl Strategy<Value = Loadable<T>> {
     prop_oneof![
-        4 => value.prop_map(Learned::Known),
-        1 => Just(Learned::NotYet),
-        1 => Just(Learned::Unknown("No answer.".to_owned())),
+        4 => value.prop_map(Loadable::Known),
+        1 => Just(Loadable::Loading),
+        1 => Just(Loadable::Unknown("No answer.".to_owned())),
     ]
 }
 
@@ -443,7 +443,7 @@ fn any_evidence() -> impl Strategy<Value = CauseEvidence> {
     });
     let neighbor = (name(), prop::option::of(rows.clone())).prop_map(|(name, rows)| NeighborRows {
         name,
-        kinship: Kinship::SameRack,
+        relation: Relation::SameRack,
         device: None,
         rows,
     });
@@ -523,11 +523,11 @@ proptest! {
         }
         prop_assert!(neighbors <= MOST_NEIGHBORS);
         let all = [
-            matches!(evidence.own, Learned::NotYet),
-            matches!(evidence.containers, Learned::NotYet),
-            matches!(evidence.neighbors, Learned::NotYet),
-            matches!(evidence.failed_services, Learned::NotYet),
-            matches!(evidence.alerts, Learned::NotYet),
+            matches!(evidence.own, Loadable::Loading),
+            matches!(evidence.containers, Loadable::Loading),
+            matches!(evidence.neighbors, Loadable::Loading),
+            matches!(evidence.failed_services, Loadable::Loading),
+            matches!(evidence.alerts, Loadable::Loading),
         ];
         prop_assert_eq!(cause.waits, all.contains(&true));
     }
@@ -535,13 +535,13 @@ proptest! {
     #[test]
     fn the_order_in_which_things_are_told_does_not_count(evidence in any_evidence()) {
         let mut turned = evidence.clone();
-        if let Learned::Known(neighbors) = &mut turned.neighbors {
+        if let Loadable::Known(neighbors) = &mut turned.neighbors {
             neighbors.reverse();
         }
-        if let Learned::Known(services) = &mut turned.failed_services {
+        if let Loadable::Known(services) = &mut turned.failed_services {
             services.reverse();
         }
-        if let Learned::Known(alerts) = &mut turned.alerts {
+        if let Loadable::Known(alerts) = &mut turned.alerts {
             alerts.reverse();
         }
         let preferences = Preferences::default();

@@ -137,7 +137,7 @@ pub fn crossing(readings: &[ChartReading], moment: Millis) -> Option<f64> {
 
 impl Chart {
     /// The track whose numbers are shown, with its index: the one with the `pointed` name, else the first visible one.
-    pub fn told_track(
+    pub fn shown_track(
         &self,
         pointed: Option<&str>,
         is_shown: &dyn Fn(usize) -> bool,
@@ -305,7 +305,7 @@ mod tests {
         };
         let chart = chart(vec![named("in"), named("out")]);
         let told = |pointed, hidden: &[usize]| {
-            let told = chart.told_track(pointed, &|place| !hidden.contains(&place));
+            let told = chart.shown_track(pointed, &|place| !hidden.contains(&place));
             told.map(|(place, track)| (place, track.name.as_str()))
         };
         assert_eq!(told(None, &[]), Some((0, "in")));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::parse::tokens;
-use super::{AskedMetric, AskedState, EXACTLY, Field};
+use super::{EXACTLY, Field, FilterMetric, FilterState};
 use crate::domain::fold::fold;
 use crate::domain::layout::Layout;
 use crate::domain::natural;
@@ -94,15 +94,15 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &FilterWords) -> Vec<Comp
 /// Fields, metrics and states that begin with the word.
 fn starts(word: &str) -> Vec<(String, &'static str)> {
     let word = fold(word);
-    let states = AskedState::WORDS
+    let states = FilterState::WORDS
         .into_iter()
         .filter(|(_, state, hint)| !state.is_life_cycle() && !hint.is_empty())
         .map(|(state, _, hint)| (state.to_owned(), hint));
     let fields = Field::ALL
         .into_iter()
         .map(|field| (format!("{}:", field.word()), field.hint()));
-    let metrics = AskedMetric::ALL.into_iter().map(|metric| {
-        let sign = if metric == AskedMetric::Battery {
+    let metrics = FilterMetric::ALL.into_iter().map(|metric| {
+        let sign = if metric == FilterMetric::Battery {
             '<'
         } else {
             '>'
@@ -137,7 +137,7 @@ fn values(field: &str, typed: &str, vocabulary: &FilterWords) -> Vec<(String, &'
             .collect::<Vec<_>>()
     };
     let known: Vec<(String, &'static str)> = if name == "is" {
-        let states = AskedState::WORDS
+        let states = FilterState::WORDS
             .into_iter()
             .filter(|(.., hint)| !hint.is_empty());
         states

@@ -1,6 +1,6 @@
 //! Tests which devices and systems match a filter.
 
-use super::{AskedMetric, AskedState, Comparison, DeviceFilter, Field, RunningContainers, Test};
+use super::{Comparison, DeviceFilter, Field, FilterMetric, FilterState, RunningContainers, Test};
 use crate::domain::fold::letters;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
@@ -29,7 +29,7 @@ pub struct FilterSubject<'a> {
 }
 
 /// The subject of a system that no device shows.
-pub fn facts_of_system<'a>(system: &'a System, health: Health, hub: &'a str) -> FilterSubject<'a> {
+pub fn filter_subject<'a>(system: &'a System, health: Health, hub: &'a str) -> FilterSubject<'a> {
     FilterSubject {
         device: None,
         device_type: None,
@@ -135,22 +135,22 @@ impl FilterSubject<'_> {
         }
     }
 
-    fn is(&self, state: AskedState) -> bool {
+    fn is(&self, state: FilterState) -> bool {
         let life_cycle = self.device.map(|device| &device.life_cycle);
         match state {
-            AskedState::Up => self.health.is_verified(),
-            AskedState::Is(health) => self.health == health,
-            AskedState::Linked => self.health != Health::Unlinked,
-            AskedState::Problem => self.health.needs_look(),
-            AskedState::Alert => self.has_alert,
-            AskedState::Planned => life_cycle == Some(&LifeCycle::Planned),
-            AskedState::InUse => life_cycle == Some(&LifeCycle::InUse),
-            AskedState::Spare => life_cycle == Some(&LifeCycle::Spare),
-            AskedState::Retired => life_cycle == Some(&LifeCycle::Retired),
+            FilterState::Up => self.health.is_verified(),
+            FilterState::Is(health) => self.health == health,
+            FilterState::Linked => self.health != Health::Unlinked,
+            FilterState::Problem => self.health.needs_look(),
+            FilterState::Alert => self.has_alert,
+            FilterState::Planned => life_cycle == Some(&LifeCycle::Planned),
+            FilterState::InUse => life_cycle == Some(&LifeCycle::InUse),
+            FilterState::Spare => life_cycle == Some(&LifeCycle::Spare),
+            FilterState::Retired => life_cycle == Some(&LifeCycle::Retired),
         }
     }
 
-    fn compares(&self, metric: AskedMetric, comparison: Comparison, limit: f64) -> bool {
+    fn compares(&self, metric: FilterMetric, comparison: Comparison, limit: f64) -> bool {
         if !self.health.is_verified() {
             return false;
         }
@@ -161,22 +161,22 @@ impl FilterSubject<'_> {
     }
 }
 
-fn value_of(metrics: &Metrics, metric: AskedMetric) -> Option<f64> {
+fn value_of(metrics: &Metrics, metric: FilterMetric) -> Option<f64> {
     let share = |share: Option<Percent>| share.map(|share| f64::from(share.value()));
     match metric {
-        AskedMetric::Cpu => share(metrics.cpu),
-        AskedMetric::Memory => share(metrics.memory),
-        AskedMetric::Disk => {
+        FilterMetric::Cpu => share(metrics.cpu),
+        FilterMetric::Memory => share(metrics.memory),
+        FilterMetric::Disk => {
             let extra = metrics.extra_disks.iter().map(|(_, share)| share);
             let all = metrics.disk.iter().chain(extra);
             all.map(|share| f64::from(share.value())).reduce(f64::max)
         }
-        AskedMetric::Temperature => metrics.temperature.map(|degrees| f64::from(degrees.0)),
-        AskedMetric::Load => metrics.load.map(|[one, ..]| f64::from(one)),
-        AskedMetric::Network => metrics.network.map(|rate| rate.0),
-        AskedMetric::Gpu => share(metrics.gpu),
-        AskedMetric::Battery => share(metrics.battery.map(|battery| battery.charge)),
-        AskedMetric::Uptime => metrics.uptime.map(|seconds| seconds as f64),
+        FilterMetric::Temperature => metrics.temperature.map(|degrees| f64::from(degrees.0)),
+        FilterMetric::Load => metrics.load.map(|[one, ..]| f64::from(one)),
+        FilterMetric::Network => metrics.network.map(|rate| rate.0),
+        FilterMetric::Gpu => share(metrics.gpu),
+        FilterMetric::Battery => share(metrics.battery.map(|battery| battery.charge)),
+        FilterMetric::Uptime => metrics.uptime.map(|seconds| seconds as f64),
     }
 }
 

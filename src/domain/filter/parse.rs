@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{AskedMetric, AskedState, Comparison, Condition, DeviceFilter, EXACTLY, Field, Test};
+use super::{Comparison, Condition, DeviceFilter, EXACTLY, Field, FilterMetric, FilterState, Test};
 use crate::domain::fold::fold;
 
 impl DeviceFilter {
@@ -66,7 +66,7 @@ fn read(token: &str) -> ReadToken {
     let condition = |test| ReadToken::Condition(Condition { negated, test });
     let mut is_misread = false;
     if let Some((word, comparison, number)) = comparison(body)
-        && let Some(metric) = AskedMetric::of(&fold(word))
+        && let Some(metric) = FilterMetric::of(&fold(word))
     {
         match value(metric, number) {
             Some(limit) => return condition(Test::Value(metric, comparison, limit)),
@@ -79,11 +79,11 @@ fn read(token: &str) -> ReadToken {
         let word = fold(word);
         let values = values_of(values);
         if word == "is" {
-            let states: Option<Vec<AskedState>> =
-                values.iter().map(|word| AskedState::of(word)).collect();
+            let states: Option<Vec<FilterState>> =
+                values.iter().map(|word| FilterState::of(word)).collect();
             match states {
                 Some(states) if !states.is_empty() => return condition(Test::State(states)),
-                _ if values.iter().all(|word| AskedState::is_begun(word)) => {
+                _ if values.iter().all(|word| FilterState::is_begun(word)) => {
                     return ReadToken::Unfinished;
                 }
                 // No state is called so: `is:broken`.
@@ -103,7 +103,7 @@ fn read(token: &str) -> ReadToken {
     }
     // A word in quotes is always searched for literally.
     let folded = fold(body);
-    let state = AskedState::of(&folded).filter(|state| !state.is_life_cycle());
+    let state = FilterState::of(&folded).filter(|state| !state.is_life_cycle());
     if let Some(state) = state {
         return condition(Test::State(vec![state]));
     }
@@ -140,7 +140,7 @@ fn comparison(body: &str) -> Option<(&str, Comparison, &str)> {
 const MB: f64 = 1_048_576.0;
 
 /// The number in the metric's own unit. `None` if it is not a number or its unit does not belong to the metric.
-fn value(metric: AskedMetric, text: &str) -> Option<f64> {
+fn value(metric: FilterMetric, text: &str) -> Option<f64> {
     let text = fold(text).replace(',', ".");
     let at = text
         .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != '-')
@@ -152,24 +152,24 @@ fn value(metric: AskedMetric, text: &str) -> Option<f64> {
         .filter(|number: &f64| number.is_finite())?;
     let unit = unit.trim_start_matches('°').trim_end_matches("/s");
     let value = match (metric, unit) {
-        (AskedMetric::Network, "") | (AskedMetric::Network, "m" | "mb") => number * MB,
-        (AskedMetric::Network, "b") => number,
-        (AskedMetric::Network, "k" | "kb") => number * 1024.0,
-        (AskedMetric::Network, "g" | "gb") => number * 1024.0 * MB,
-        (AskedMetric::Uptime, "" | "d") => number * 86_400.0,
-        (AskedMetric::Uptime, "w") => number * 604_800.0,
-        (AskedMetric::Uptime, "h") => number * 3_600.0,
-        (AskedMetric::Uptime, "m" | "min") => number * 60.0,
-        (AskedMetric::Uptime, "s") => number,
-        (AskedMetric::Temperature, "" | "c") => number,
-        (AskedMetric::Temperature, "f") => (number - 32.0) / 1.8,
-        (AskedMetric::Load, "") => number,
+        (FilterMetric::Network, "") | (FilterMetric::Network, "m" | "mb") => number * MB,
+        (FilterMetric::Network, "b") => number,
+        (FilterMetric::Network, "k" | "kb") => number * 1024.0,
+        (FilterMetric::Network, "g" | "gb") => number * 1024.0 * MB,
+        (FilterMetric::Uptime, "" | "d") => number * 86_400.0,
+        (FilterMetric::Uptime, "w") => number * 604_800.0,
+        (FilterMetric::Uptime, "h") => number * 3_600.0,
+        (FilterMetric::Uptime, "m" | "min") => number * 60.0,
+        (FilterMetric::Uptime, "s") => number,
+        (FilterMetric::Temperature, "" | "c") => number,
+        (FilterMetric::Temperature, "f") => (number - 32.0) / 1.8,
+        (FilterMetric::Load, "") => number,
         (
-            AskedMetric::Cpu
-            | AskedMetric::Memory
-            | AskedMetric::Disk
-            | AskedMetric::Gpu
-            | AskedMetric::Battery,
+            FilterMetric::Cpu
+            | FilterMetric::Memory
+            | FilterMetric::Disk
+            | FilterMetric::Gpu
+            | FilterMetric::Battery,
             "" | "%",
         ) => number,
         _ => return None,
@@ -178,7 +178,7 @@ fn value(metric: AskedMetric, text: &str) -> Option<f64> {
 }
 
 /// Whether more typing can make it a number: `cpu>`, `temp>-`, `uptime>5mi`.
-fn is_begun(metric: AskedMetric, text: &str) -> bool {
+fn is_begun(metric: FilterMetric, text: &str) -> bool {
     let ends = ["0", "n", "s"];
     ends.iter()
         .any(|end| value(metric, &format!("{text}{end}")).is_some())

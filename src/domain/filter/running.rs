@@ -10,7 +10,7 @@ use crate::domain::inventory::{Container, SystemDetails};
 
 /// What the hubs are asked for only while a filter needs it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct AskedFacts {
+pub struct FilterFacts {
     pub details: HashMap<SystemRef, SystemDetails>,
     pub running: RunningContainers,
 }

@@ -269,7 +269,7 @@ fn life_cycle_is_asked_for_by_is() {
 #[test]
 fn a_system_without_a_device_is_found_by_its_own_facts() {
     let world = World::new();
-    let system = facts_of_system(&world.system, Health::Ok, "hub");
+    let system = filter_subject(&world.system, Health::Ok, "hub");
     for (text, fits) in [
         ("pve2", true),
         ("name:pve2", true),

@@ -17,11 +17,11 @@ const MOST_VALUES: usize = 120;
 const FULL: f64 = 100.0;
 
 /// Age from which an estimate is outdated, in milliseconds: its days count from when it was made.
-const TOLD_FOR: i64 = 86_400_000;
+const VALID_FOR: i64 = 86_400_000;
 
 /// Whether an estimate made at that time is still valid. One from the future was made before the clock was set back.
-pub fn is_still_told(made: Millis, now: Millis) -> bool {
-    (0..TOLD_FOR).contains(&now.since(made))
+pub fn is_still_valid(made: Millis, now: Millis) -> bool {
+    (0..VALID_FOR).contains(&now.since(made))
 }
 
 /// How full a disk was, in percent, oldest first.
@@ -232,10 +232,10 @@ mod tests {
 
     #[test]
     fn an_estimate_is_told_for_a_day() {
-        let is_told = |after: i64| is_still_told(NOW, NOW.plus(after));
-        assert!(is_told(0) && is_told(TOLD_FOR - 1));
+        let is_told = |after: i64| is_still_valid(NOW, NOW.plus(after));
+        assert!(is_told(0) && is_told(VALID_FOR - 1));
         // Its days do not count from today, or the clock was set back.
-        assert!(!is_told(TOLD_FOR) && !is_told(-1));
+        assert!(!is_told(VALID_FOR) && !is_told(-1));
     }
 
     #[test]

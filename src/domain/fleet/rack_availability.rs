@@ -64,9 +64,9 @@ impl RackAvailability {
         now: Millis,
     ) -> Vec<Self> {
         let layout = &snapshot.layout;
-        let told: HashMap<&HubId, ToldOutages> = alerts
+        let told: HashMap<&HubId, KnownOutages> = alerts
             .iter()
-            .filter_map(|(hub, list)| Some((hub, ToldOutages::of(list, now)?)))
+            .filter_map(|(hub, list)| Some((hub, KnownOutages::of(list, now)?)))
             .collect();
         let mut of_racks: HashMap<RackId, Self> = HashMap::new();
         for row in rows {
@@ -96,7 +96,7 @@ impl RackAvailability {
             sum.up += up;
             sum.down += down;
             sum.unknown += unknown;
-            let told = of_system.told_down(RACK_DAYS);
+            let told = of_system.known_down(RACK_DAYS);
             if told > 0 && sum.worst.as_ref().is_none_or(|(_, most)| told > *most) {
                 sum.worst = Some((row.name.clone(), told));
             }
@@ -153,13 +153,13 @@ impl RackAvailability {
 }
 
 /// Outages in the alert history of one hub.
-struct ToldOutages<'a> {
+struct KnownOutages<'a> {
     /// Outages before this are not in it.
     since: Option<Millis>,
     of_systems: HashMap<&'a SystemId, Vec<Window>>,
 }
 
-impl<'a> ToldOutages<'a> {
+impl<'a> KnownOutages<'a> {
     fn of(list: &'a AlertList, now: Millis) -> Option<Self> {
         Some(Self {
             since: list.history_since,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::position::{by_step, to_unit};
-use super::{EditOutcome, EditProblem, Shown, titled, tried, with_tag, without_tag};
+use super::{EditOutcome, EditProblem, FieldValue, titled, tried, with_tag, without_tag};
 use crate::domain::arrange;
 use crate::domain::command::{Command, DeviceFact};
 use crate::domain::direction::without_turns;
@@ -16,15 +16,15 @@ use crate::domain::placement::{Refusal, Step};
 /// The values of the fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceFields {
-    pub name: Shown<String>,
-    pub address: Shown<String>,
-    pub model: Shown<String>,
+    pub name: FieldValue<String>,
+    pub address: FieldValue<String>,
+    pub model: FieldValue<String>,
     /// The face of the devices between the rails; `None` if there are none.
-    pub face: Option<Shown<Face>>,
-    pub life_cycle: Shown<LifeCycle>,
-    pub color: Shown<PlateColor>,
+    pub face: Option<FieldValue<Face>>,
+    pub life_cycle: FieldValue<LifeCycle>,
+    pub color: FieldValue<PlateColor>,
     pub tags: Vec<SharedTag>,
-    pub notes: Shown<String>,
+    pub notes: FieldValue<String>,
     /// Whether any of them has a link or a guest.
     pub has_links: bool,
 }
@@ -81,14 +81,14 @@ pub fn device_fields(layout: &Layout, devices: &[DeviceId]) -> Option<DeviceFiel
             .map_or_else(|| device.device_type.to_string(), |found| found.full_name())
     };
     Some(DeviceFields {
-        name: Shown::of(all().map(|device| device.name.clone()))?,
-        address: Shown::of(all().map(|device| device.address.clone()))?,
-        model: Shown::of(all().map(model))?,
-        face: Shown::of(all().filter_map(face_of)),
-        life_cycle: Shown::of(all().map(|device| device.life_cycle.clone()))?,
-        color: Shown::of(all().map(|device| device.color.clone()))?,
+        name: FieldValue::of(all().map(|device| device.name.clone()))?,
+        address: FieldValue::of(all().map(|device| device.address.clone()))?,
+        model: FieldValue::of(all().map(model))?,
+        face: FieldValue::of(all().filter_map(face_of)),
+        life_cycle: FieldValue::of(all().map(|device| device.life_cycle.clone()))?,
+        color: FieldValue::of(all().map(|device| device.color.clone()))?,
         tags: shared_tags(&devices),
-        notes: Shown::of(all().map(|device| device.notes.clone()))?,
+        notes: FieldValue::of(all().map(|device| device.notes.clone()))?,
         has_links: all().any(|device| !device.links.is_empty() || !device.guests.is_empty()),
     })
 }

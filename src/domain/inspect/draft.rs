@@ -1,6 +1,6 @@
 //! A text field that is edited in place.
 
-use super::{EditProblem, Shown};
+use super::{EditProblem, FieldValue};
 
 /// The text being typed in a field, and why it was refused. A field without a draft shows the layout's value, whoever changes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,11 +11,11 @@ pub struct TextDraft {
 
 impl TextDraft {
     /// The text of the field; empty for mixed values.
-    pub fn text<'a>(&'a self, value: &'a Shown<String>) -> &'a str {
+    pub fn text<'a>(&'a self, value: &'a FieldValue<String>) -> &'a str {
         match (&self.typed, value) {
             (Some(typed), _) => typed,
-            (None, Shown::Same(value)) => value,
-            (None, Shown::Mixed) => "",
+            (None, FieldValue::Same(value)) => value,
+            (None, FieldValue::Mixed) => "",
         }
     }
 
@@ -30,12 +30,12 @@ impl TextDraft {
     }
 
     /// The field lost focus, or Enter was pressed. Returns the value to set, if it is new.
-    pub fn leave(&mut self, value: &Shown<String>) -> Option<String> {
+    pub fn leave(&mut self, value: &FieldValue<String>) -> Option<String> {
         let typed = self.typed.as_ref()?;
         let is_untouched = match value {
-            Shown::Same(value) => typed.trim() == value.trim(),
+            FieldValue::Same(value) => typed.trim() == value.trim(),
             // An empty text leaves mixed values unchanged.
-            Shown::Mixed => typed.trim().is_empty(),
+            FieldValue::Mixed => typed.trim().is_empty(),
         };
         if is_untouched {
             self.revert();

@@ -23,14 +23,14 @@ pub use rows::{RowChange, change_row};
 
 /// The value of a field for one or several things.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown<T> {
+pub enum FieldValue<T> {
     /// All have this value.
     Same(T),
     /// They differ.
     Mixed,
 }
 
-impl<T> Shown<T> {
+impl<T> FieldValue<T> {
     /// The value, if there is just one.
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -40,7 +40,7 @@ impl<T> Shown<T> {
     }
 }
 
-impl<T: PartialEq> Shown<T> {
+impl<T: PartialEq> FieldValue<T> {
     /// The common value; `None` if there are no values.
     pub(super) fn of(mut values: impl Iterator<Item = T>) -> Option<Self> {
         let first = values.next()?;

@@ -75,8 +75,8 @@ fn done(
     Ok((device_fields(layout, &devices).unwrap(), words))
 }
 
-fn same(text: &str) -> Shown<String> {
-    Shown::Same(text.to_owned())
+fn same(text: &str) -> FieldValue<String> {
+    FieldValue::Same(text.to_owned())
 }
 
 #[test]
@@ -84,18 +84,18 @@ fn a_change_of_several_leaves_what_is_mixed_otherwise() {
     let mut layout = layout();
     let all = [1, 2, 3];
     let fields = device_fields(&layout, &all.map(id)).unwrap();
-    assert_eq!(fields.name, Shown::Mixed);
-    assert_eq!(fields.model, Shown::Mixed);
+    assert_eq!(fields.name, FieldValue::Mixed);
+    assert_eq!(fields.model, FieldValue::Mixed);
     assert_eq!(fields.notes, same(""));
     let notes = DeviceChange::Notes("spare".to_owned());
     let (fields, words) = done(&mut layout, &all, notes).unwrap();
     assert_eq!(words, "Changed the notes of 3 devices");
     assert_eq!(fields.notes, same("spare"));
-    assert_eq!(fields.name, Shown::Mixed);
+    assert_eq!(fields.name, FieldValue::Mixed);
     let (_, words) = done(&mut layout, &[2], DeviceChange::LifeCycle(LifeCycle::Spare)).unwrap();
     assert_eq!(words, "Changed the state of web-2");
     let fields = device_fields(&layout, &all.map(id)).unwrap();
-    assert_eq!(fields.life_cycle, Shown::Mixed);
+    assert_eq!(fields.life_cycle, FieldValue::Mixed);
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn a_field_sets_what_is_new_and_keeps_what_was_refused() {
     assert_eq!(draft.leave(&same("nas")), None);
     assert_eq!(draft.text(&same("nas")), "nas");
     draft.type_in(String::new());
-    assert_eq!(draft.leave(&Shown::Mixed), None);
+    assert_eq!(draft.leave(&FieldValue::Mixed), None);
     draft.type_in(String::new());
     assert_eq!(draft.leave(&same("nas")), Some(String::new()));
     draft.settle(Err(EditProblem::NoName));

@@ -163,7 +163,7 @@ pub(super) fn read_document(value: Value, text: &str) -> Result<Loaded, Broken> 
     match document.remove("label_template") {
         None | Some(Value::Null) => {}
         Some(Value::String(template)) => layout.label_template = template,
-        Some(_) => report.tell("“label_template”", "is not text; left out"),
+        Some(_) => report.note_change("“label_template”", "is not text; left out"),
     }
     layout.extra = document;
     take_rows(&mut layout, rows, &mut report);
@@ -182,7 +182,7 @@ struct ReadReport(Vec<Notice>);
 
 impl ReadReport {
     /// Reports on an item that is kept.
-    fn tell(&mut self, item: &str, problem: &str) {
+    fn note_change(&mut self, item: &str, problem: &str) {
         self.add(item, Fate::Changed, problem);
     }
 
@@ -204,12 +204,12 @@ fn head(document: &mut Map<String, Value>, text: &str, report: &mut ReadReport) 
         .remove("schema_version")
         .and_then(|version| u32::try_from(version.as_u64()?).ok());
     match version {
-        None => report.tell(
+        None => report.note_change(
             "Document",
             "its version cannot be read; the current one is assumed",
         ),
         Some(version) if version > SCHEMA_VERSION => {
-            report.tell(
+            report.note_change(
                 "Document",
                 "was written by a newer version; what is unknown here is kept as it is",
             );
@@ -220,13 +220,13 @@ fn head(document: &mut Map<String, Value>, text: &str, report: &mut ReadReport) 
         .remove("id")
         .and_then(|id| LayoutId::parse(id.as_str()?))
         .unwrap_or_else(|| {
-            report.tell("Document", "has no id; one was made from its content");
+            report.note_change("Document", "has no id; one was made from its content");
             LayoutId::new(id_of_text(text))
         });
     let name = match document.remove("name") {
         Some(Value::String(name)) => without_turns(name),
         _ => {
-            report.tell("Document", "has no name");
+            report.note_change("Document", "has no name");
             "Untitled".to_owned()
         }
     };
@@ -255,12 +255,12 @@ fn items(
         None => Vec::new(),
         Some(Value::Array(list)) => list,
         Some(_) => {
-            report.tell(&format!("“{key}”"), "is not a list; left out");
+            report.note_change(&format!("“{key}”"), "is not a list; left out");
             Vec::new()
         }
     };
     if list.len() > most {
-        report.tell(
+        report.note_change(
             &format!("“{key}”"),
             &format!("has {} items; only the first {most} are read", list.len()),
         );
@@ -311,7 +311,7 @@ fn take_rows(layout: &mut Layout, rows: Vec<Value>, report: &mut ReadReport) {
 fn take_racks(layout: &mut Layout, racks: Vec<Value>, report: &mut ReadReport) {
     for mut value in racks {
         leave_unknown_row(layout, &mut value, report);
-        parts::sort_rack(&mut value, report);
+        parts::prune_rack(&mut value, report);
         let Some(rack) = parse::<Rack>("Rack", value, report) else {
             continue;
         };
@@ -338,13 +338,13 @@ fn leave_unknown_row(layout: &Layout, rack: &mut Value, report: &mut ReadReport)
     };
     if !is_known {
         fields.remove("row_id");
-        report.tell(&item, "is in no row now: its row is missing");
+        report.note_change(&item, "is in no row now: its row is missing");
     }
 }
 
 fn take_types(layout: &mut Layout, types: Vec<Value>, report: &mut ReadReport) {
     for mut value in types {
-        parts::sort_type(&mut value, report);
+        parts::prune_type(&mut value, report);
         let Some(device_type) = parse::<DeviceType>("Device type", value, report) else {
             continue;
         };

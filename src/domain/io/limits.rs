@@ -13,7 +13,7 @@ pub const MAX_YAML: usize = 8 << 20;
 /// Maximum nesting of lists and maps in JSON and YAML.
 pub const MAX_DEPTH: usize = 32;
 /// Maximum number of commas, brackets, colons and other YAML signs within one list or map in brackets, all of which the parser buffers.
-pub const MAX_FLOW_SIGNS: usize = 20_000;
+pub const MAX_FLOW_INDICATORS: usize = 20_000;
 /// Maximum number of anchors (`&name`) in a YAML text.
 pub const MAX_ANCHORS: usize = 10_000;
 /// Length of the longest share link, in characters.

@@ -44,7 +44,7 @@ pub(super) struct NetboxItems {
 }
 
 /// Whether a document looks like one of the library.
-pub(super) fn is_one(document: &Map<String, Value>) -> bool {
+pub(super) fn looks_like_netbox(document: &Map<String, Value>) -> bool {
     document.contains_key("manufacturer") && document.contains_key("model")
 }
 
@@ -93,7 +93,7 @@ pub(super) fn read(
         }
         let kind = document
             .as_object()
-            .filter(|document| is_one(document))
+            .filter(|document| looks_like_netbox(document))
             .map(kind);
         let (Some(kind), Some(reader)) = (kind, Reader::of(document)) else {
             found

@@ -74,13 +74,13 @@ pub(super) fn of_rackula(
                     .and_then(|bytes| Ok(pictures.take(bytes)?))
                     .and_then(|id| give(layout, &TypeSlug::new(owner.as_str()), side, id)),
             };
-            tell(item(&format!("{owner}/{word}")), outcome, report);
+            report_outcome(item(&format!("{owner}/{word}")), outcome, report);
         }
     }
 }
 
 /// Reports what became of a picture.
-pub(super) fn tell(item: Item, outcome: Result<(), Reason>, report: &mut Report) {
+pub(super) fn report_outcome(item: Item, outcome: Result<(), Reason>, report: &mut Report) {
     match outcome {
         Ok(()) => report.came_in_with(item, &[]),
         Err(why) => report.skipped(item, why),

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::import::zip::EntryError;
-use super::yaml::{Oddity, YamlError};
+use super::yaml::{YamlError, YamlWarning};
 use crate::domain::pictures::BadPicture;
 use crate::domain::placement::Refusal;
 use crate::domain::units::HalfU;
@@ -140,7 +140,7 @@ pub enum Reason {
     TooManyPictures,
 
     #[error("{0}")]
-    Yaml(Oddity),
+    Yaml(YamlWarning),
     #[error("{0}")]
     BadYaml(#[from] YamlError),
     #[error("{0}")]

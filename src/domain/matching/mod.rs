@@ -195,19 +195,19 @@ type Pairs = BTreeMap<(usize, usize), Vec<MatchReason>>;
 
 /// Where a word comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum WordSource {
     Name,
     Address,
     Hostname,
 }
 
 fn exact_pairs(open: &[&Device], free: &[FreeSystem]) -> Pairs {
-    let mut by_word: HashMap<String, Vec<(usize, Said)>> = HashMap::new();
+    let mut by_word: HashMap<String, Vec<(usize, WordSource)>> = HashMap::new();
     for (position, system) in free.iter().enumerate() {
         let of = system.of.system;
-        let said = said(&of.name, &of.host).into_iter();
+        let words_of = words_of(&of.name, &of.host).into_iter();
         let own = hosts(system.hostname).into_iter();
-        for (word, what) in said.chain(own.map(|word| (word, Said::Hostname))) {
+        for (word, what) in words_of.chain(own.map(|word| (word, WordSource::Hostname))) {
             let known = by_word.entry(word).or_default();
             if known.len() < SAME_WORD {
                 known.push((position, what));
@@ -216,11 +216,11 @@ fn exact_pairs(open: &[&Device], free: &[FreeSystem]) -> Pairs {
     }
     let mut pairs = Pairs::new();
     for (device, named) in open.iter().enumerate() {
-        for (word, what) in said(&named.name, &named.address) {
+        for (word, what) in words_of(&named.name, &named.address) {
             for (system, of_system) in by_word.get(&word).into_iter().flatten() {
                 let reason = match (what, of_system) {
-                    (Said::Name, Said::Name) => MatchReason::SameName,
-                    (_, Said::Hostname) => MatchReason::SameHostname,
+                    (WordSource::Name, WordSource::Name) => MatchReason::SameName,
+                    (_, WordSource::Hostname) => MatchReason::SameHostname,
                     _ => MatchReason::SameAddress,
                 };
                 pairs.entry((device, *system)).or_default().push(reason);
@@ -230,14 +230,15 @@ fn exact_pairs(open: &[&Device], free: &[FreeSystem]) -> Pairs {
     pairs
 }
 
-fn said(name: &str, address: &str) -> Vec<(String, Said)> {
+fn words_of(name: &str, address: &str) -> Vec<(String, WordSource)> {
     let addresses = hosts(address).into_iter();
-    let mut said: Vec<(String, Said)> = addresses.map(|host| (host, Said::Address)).collect();
+    let mut words_of: Vec<(String, WordSource)> =
+        addresses.map(|host| (host, WordSource::Address)).collect();
     let name = fold(name.trim());
     if !name.is_empty() {
-        said.push((name, Said::Name));
+        words_of.push((name, WordSource::Name));
     }
-    said
+    words_of
 }
 
 /// Adds pairs by similar names for devices and systems without an exact match.

@@ -60,7 +60,7 @@ impl DropTarget {
 
 /// A place between the rails in numbers; for a place in a bay, that of the outermost device.
 #[derive(Clone, Copy)]
-pub(super) struct Footing {
+pub(super) struct RailPosition {
     pub(super) rack: usize,
     pub(super) bottom: i32,
     pub(super) column: i16,
@@ -203,7 +203,7 @@ impl PlacementContext<'_> {
         raw: f32,
         column: u8,
     ) -> Option<(HalfU, u8)> {
-        let from = self.footing(from)?;
+        let from = self.rail_position(from)?;
         let racks = self.rack_number(rack)?.checked_signed_diff(from.rack)?;
         let of_columns = self.payload.held().device_type.width.columns();
         let (mut lowest, mut highest) = (i32::MIN, i32::MAX);
@@ -262,7 +262,7 @@ impl PlacementContext<'_> {
         }
     }
 
-    pub(super) fn footing(&self, place: Place) -> Option<Footing> {
+    pub(super) fn rail_position(&self, place: Place) -> Option<RailPosition> {
         let outermost = match place {
             Place::Bay { parent, .. } => {
                 let parent = self.layout.devices.get(&parent)?;
@@ -272,12 +272,12 @@ impl PlacementContext<'_> {
         };
         let rack = self.rack_number(outermost.rack()?)?;
         Some(match outermost {
-            Place::Rack { bottom, column, .. } => Footing {
+            Place::Rack { bottom, column, .. } => RailPosition {
                 rack,
                 bottom: i32::from(bottom.0),
                 column: i16::from(column),
             },
-            _ => Footing {
+            _ => RailPosition {
                 rack,
                 bottom: 0,
                 column: 0,

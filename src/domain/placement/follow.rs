@@ -21,7 +21,7 @@ pub(super) struct Shift {
 impl PlacementContext<'_> {
     pub(super) fn shift(&self, to: Place, seen: Face) -> Option<Shift> {
         let held = self.payload.held();
-        let (from, to) = (self.footing(held.place?)?, self.footing(to)?);
+        let (from, to) = (self.rail_position(held.place?)?, self.rail_position(to)?);
         Some(Shift {
             racks: to.rack.checked_signed_diff(from.rack)?,
             half_units: to.bottom - from.bottom,

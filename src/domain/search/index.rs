@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::facts::Fact;
+use super::features::TypeFeature;
 use super::plan::{Plan, PlannedWord};
 use super::query::Query;
 use super::vocabulary::Vocabulary;
@@ -85,14 +85,14 @@ impl SearchIndex {
     }
 
     /// All matching entries, in the order of addition. `has` returns whether an entry has a fact.
-    pub fn search(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool) -> Vec<Found> {
+    pub fn search(&self, plan: &Plan, has: &dyn Fn(usize, TypeFeature) -> bool) -> Vec<Found> {
         let mut found = Vec::new();
         self.each(plan, has, &mut |one| found.push(one));
         found
     }
 
     /// All matching entries, best first; equal ones in the order of addition.
-    pub fn ranked(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool) -> Vec<Found> {
+    pub fn ranked(&self, plan: &Plan, has: &dyn Fn(usize, TypeFeature) -> bool) -> Vec<Found> {
         let mut found = self.search(plan, has);
         found.sort_unstable_by_key(|found| (found.score, found.entry));
         found
@@ -105,7 +105,7 @@ impl SearchIndex {
         plan: &Plan,
         limit: usize,
         group: &dyn Fn(usize) -> u8,
-        has: &dyn Fn(usize, Fact) -> bool,
+        has: &dyn Fn(usize, TypeFeature) -> bool,
     ) -> Vec<Found> {
         let mut best: Vec<(Found, u8)> = Vec::new();
         self.each(plan, has, &mut |found| {
@@ -118,7 +118,12 @@ impl SearchIndex {
         best.into_iter().map(|(found, _)| found).collect()
     }
 
-    fn each(&self, plan: &Plan, has: &dyn Fn(usize, Fact) -> bool, take: &mut dyn FnMut(Found)) {
+    fn each(
+        &self,
+        plan: &Plan,
+        has: &dyn Fn(usize, TypeFeature) -> bool,
+        take: &mut dyn FnMut(Found),
+    ) {
         if plan.is_empty() {
             return;
         }
@@ -126,7 +131,7 @@ impl SearchIndex {
         for (entry, end) in self.ends.iter().enumerate() {
             let words = self.words.get(start..*end as usize).unwrap_or_default();
             start = *end as usize;
-            if let Some(score) = score(words, plan, &|fact| has(entry, fact)) {
+            if let Some(score) = score(words, plan, &|feature| has(entry, feature)) {
                 take(Found { entry, score });
             }
         }
@@ -175,7 +180,7 @@ impl Score {
 }
 
 /// The score of an entry; `None` if a term does not match.
-fn score(words: &[u32], plan: &Plan, has: &dyn Fn(Fact) -> bool) -> Option<Score> {
+fn score(words: &[u32], plan: &Plan, has: &dyn Fn(TypeFeature) -> bool) -> Option<Score> {
     let mut cost: u16 = 0;
     // The positions of matched words: the last one, and a bit set of those among the first 32.
     let mut last: Option<usize> = None;
@@ -193,7 +198,7 @@ fn score(words: &[u32], plan: &Plan, has: &dyn Fn(Fact) -> bool) -> Option<Score
                 .checked_shl(u32::try_from(place).unwrap_or(32))
                 .unwrap_or(0);
         }
-        let is_fact = term.fact.is_some_and(has);
+        let is_fact = term.feature.is_some_and(has);
         match (is_fact, is_whole) {
             (false, false) => return None,
             (true, false) => continue,

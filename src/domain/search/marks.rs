@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cost::{self, Typo};
-use super::plan::{Plan, PlannedWord, Way};
+use super::plan::{MatchMode, Plan, PlannedWord};
 use super::words::words;
 use crate::domain::{fold, sorted};
 
@@ -43,23 +43,23 @@ impl PlannedWord {
     ) -> Option<[Range<usize>; 2]> {
         let none = range.end..range.end;
         let word = text.get(range.clone())?;
-        match &self.way {
-            Way::Nothing => None,
-            Way::Words {
+        match &self.mode {
+            MatchMode::Nothing => None,
+            MatchMode::Words {
                 has_typo: false, ..
             } => {
                 let (at, _) = cost::find(&self.typed, word, self.need)?;
                 let start = range.start + at;
                 Some([start..start + self.typed.len(), none])
             }
-            Way::Words { has_typo: true, .. } => {
+            MatchMode::Words { has_typo: true, .. } => {
                 Typo::new(&self.typed)?.cost(word)?;
                 Some([range.clone(), none])
             }
-            Way::Joined(partings) => {
+            MatchMode::Joined(splits) => {
                 let next = next?;
                 let after = text.get(next.clone())?;
-                partings.iter().find_map(|parting| {
+                splits.iter().find_map(|parting| {
                     let (first, second) = self.typed.split_at_checked(parting.at)?;
                     let fits = word == first && after.starts_with(second);
                     fits.then(|| [range.clone(), next.start..next.start + second.len()])

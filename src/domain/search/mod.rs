@@ -7,7 +7,7 @@
 //! 4. [`Plan::marks`] returns the matching parts of a displayed text.
 
 mod cost;
-mod facts;
+mod features;
 mod index;
 mod marks;
 mod plan;
@@ -15,7 +15,7 @@ mod query;
 mod vocabulary;
 mod words;
 
-pub use facts::{Fact, Facts, LinkSpeed};
+pub use features::{LinkSpeed, TypeFeature, TypeFeatures};
 pub use index::{Found, Score, SearchIndex};
 pub use plan::Plan;
 pub use query::Query;

@@ -1,12 +1,12 @@
 //! How the words of a query match, after they were looked up in the vocabulary.
 
 use super::cost::{self, JOINED, NONE, Need, Typo};
-use super::facts::Fact;
+use super::features::TypeFeature;
 use super::query::{Query, Term};
 use super::vocabulary::{Vocabulary, letters};
 
 /// Maximum number of positions where a compound word is split.
-const MOST_PARTINGS: usize = 3;
+const MOST_SPLITS: usize = 3;
 
 /// A query looked up in an index. It is only valid for that state of the index.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Plan {
 
 #[derive(Debug)]
 pub(super) struct PlannedTerm {
-    pub(super) fact: Option<Fact>,
+    pub(super) feature: Option<TypeFeature>,
     pub(super) words: Vec<PlannedWord>,
 }
 
@@ -25,22 +25,22 @@ pub(super) struct PlannedTerm {
 pub(super) struct PlannedWord {
     pub(super) typed: String,
     pub(super) need: Need,
-    pub(super) way: Way,
+    pub(super) mode: MatchMode,
 }
 
 #[derive(Debug)]
-pub(super) enum Way {
+pub(super) enum MatchMode {
     /// No word matches.
     Nothing,
     /// The cost of each word of the vocabulary, matched as typed or with typing errors.
     Words { costs: Vec<u8>, has_typo: bool },
     /// Two words, written as one.
-    Joined(Vec<Parting>),
+    Joined(Vec<CompoundSplit>),
 }
 
 /// A typed word split in two: the number of the first word, and the cost of each word as the second.
 #[derive(Debug)]
-pub(super) struct Parting {
+pub(super) struct CompoundSplit {
     pub(super) at: usize,
     pub(super) first: u32,
     pub(super) second: Vec<u8>,
@@ -49,7 +49,7 @@ pub(super) struct Parting {
 impl Plan {
     pub(super) fn new(query: &Query, vocabulary: &Vocabulary) -> Self {
         let term = |term: &Term| PlannedTerm {
-            fact: term.fact,
+            feature: term.feature,
             words: term
                 .words
                 .iter()
@@ -67,35 +67,35 @@ impl Plan {
     }
 
     /// Whether the query asks for a fact that meets the condition.
-    pub fn asks_for(&self, is_it: impl Fn(Fact) -> bool) -> bool {
-        self.terms.iter().filter_map(|term| term.fact).any(is_it)
+    pub fn asks_for(&self, is_it: impl Fn(TypeFeature) -> bool) -> bool {
+        self.terms.iter().filter_map(|term| term.feature).any(is_it)
     }
 }
 
 impl PlannedWord {
     /// Matches as typed if any word does; otherwise as two words or with typing errors, but only if the term is not a fact.
     fn new(typed: &str, term: &Term, vocabulary: &Vocabulary) -> Self {
-        let way = match as_typed(typed, term.need, vocabulary) {
-            Some(costs) => Way::Words {
+        let mode = match as_typed(typed, term.need, vocabulary) {
+            Some(costs) => MatchMode::Words {
                 costs,
                 has_typo: false,
             },
-            None if term.fact.is_some() => Way::Nothing,
-            None => match partings(typed, vocabulary) {
-                found if !found.is_empty() => Way::Joined(found),
+            None if term.feature.is_some() => MatchMode::Nothing,
+            None => match splits(typed, vocabulary) {
+                found if !found.is_empty() => MatchMode::Joined(found),
                 _ => match with_typos(typed, vocabulary) {
-                    Some(costs) => Way::Words {
+                    Some(costs) => MatchMode::Words {
                         costs,
                         has_typo: true,
                     },
-                    None => Way::Nothing,
+                    None => MatchMode::Nothing,
                 },
             },
         };
         Self {
             typed: typed.to_owned(),
             need: term.need,
-            way,
+            mode,
         }
     }
 
@@ -106,12 +106,12 @@ impl PlannedWord {
             (cost != NONE).then_some(u16::from(cost))
         };
         let word = *words.get(place)? >> 2;
-        match &self.way {
-            Way::Nothing => None,
-            Way::Words { costs, .. } => cost_in(costs, word),
-            Way::Joined(partings) => {
+        match &self.mode {
+            MatchMode::Nothing => None,
+            MatchMode::Words { costs, .. } => cost_in(costs, word),
+            MatchMode::Joined(splits) => {
                 let next = *words.get(place + 1)? >> 2;
-                let fitting = partings.iter().filter(|parting| parting.first == word);
+                let fitting = splits.iter().filter(|parting| parting.first == word);
                 let costs = fitting.filter_map(|parting| cost_in(&parting.second, next));
                 costs.min().map(|cost| cost + u16::from(JOINED))
             }
@@ -154,16 +154,16 @@ fn costs(
 }
 
 /// The ways to split a word in two of at least two letters each: the first a whole word, the second the beginning of one.
-fn partings(typed: &str, vocabulary: &Vocabulary) -> Vec<Parting> {
+fn splits(typed: &str, vocabulary: &Vocabulary) -> Vec<CompoundSplit> {
     let places = typed.char_indices().map(|(at, _)| at).skip(2);
     let parting = |at: usize| {
         let (first, second) = typed.split_at_checked(at)?;
         let first = vocabulary.find(first)?;
         let is_long = second.chars().nth(1).is_some();
         let second = as_typed_at_start(second, vocabulary).filter(|_| is_long)?;
-        Some(Parting { at, first, second })
+        Some(CompoundSplit { at, first, second })
     };
-    places.filter_map(parting).take(MOST_PARTINGS).collect()
+    places.filter_map(parting).take(MOST_SPLITS).collect()
 }
 
 fn as_typed_at_start(typed: &str, vocabulary: &Vocabulary) -> Option<Vec<u8>> {

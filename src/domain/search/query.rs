@@ -1,7 +1,7 @@
 //! Reads what was typed as words and facts.
 
 use super::cost::Need;
-use super::facts::{Fact, LinkSpeed};
+use super::features::{LinkSpeed, TypeFeature};
 use super::words::{fold_into, words};
 use crate::domain::layout::{Connector, Depth, RackWidth, Width};
 use crate::domain::units::HalfU;
@@ -31,7 +31,7 @@ pub struct Query {
 pub(super) struct Term {
     pub(super) words: Vec<String>,
     pub(super) need: Need,
-    pub(super) fact: Option<Fact>,
+    pub(super) feature: Option<TypeFeature>,
 }
 
 impl Query {
@@ -70,7 +70,7 @@ impl Term {
             let takes_next = unit.is_empty() && is_gigabits(next);
             if takes_next || is_gigabits(unit) {
                 let short = format!("{number}g");
-                let term = Self::fact(Fact::Speed(speed), &[&short], Need::Part);
+                let term = Self::feature(TypeFeature::Speed(speed), &[&short], Need::Part);
                 return (term, takes_next);
             }
         }
@@ -78,50 +78,56 @@ impl Term {
             return (Self::read("0u", "").0, true);
         }
         if let Some(height) = height(number).filter(|_| matches!(unit, "u" | "ru" | "he")) {
-            return (Self::fact(Fact::Height(height), &[word], Need::Word), false);
+            return (
+                Self::feature(TypeFeature::Height(height), &[word], Need::Word),
+                false,
+            );
         }
         if let Some(count) = number
             .parse()
             .ok()
             .filter(|_| !unit.is_empty() && unit != "x")
-            && let Some(fact) = counted(count, unit)
+            && let Some(feature) = counted(count, unit)
         {
-            return (Self::fact(fact, &[number], Need::Number), false);
+            return (Self::feature(feature, &[number], Need::Number), false);
         }
         if let Some(count) = number.parse().ok().filter(|_| is_alone)
-            && let Some(fact) = counted(count, next)
+            && let Some(feature) = counted(count, next)
         {
-            let is_connector = matches!(fact, Fact::Ports(_, Some(_)) | Fact::Rack(_));
+            let is_connector = matches!(
+                feature,
+                TypeFeature::Ports(_, Some(_)) | TypeFeature::Rack(_)
+            );
             let words: &[&str] = if is_connector {
                 &[number, next]
             } else {
                 &[number]
             };
-            return (Self::fact(fact, words, Need::Number), true);
+            return (Self::feature(feature, words, Need::Number), true);
         }
-        if let Some(fact) = shape(word, next) {
-            return (Self::fact(fact, &[word, next], Need::Part), true);
+        if let Some(feature) = shape(word, next) {
+            return (Self::feature(feature, &[word, next], Need::Part), true);
         }
-        let fact = match word {
-            "poe" | "poe+" | "poe++" => Some(Fact::Poe),
-            "shallow" => Some(Fact::Depth(Depth::Half)),
-            "rackmount" | "rackmounted" | "rackmountable" => Some(Fact::Rackmount),
-            "gigabit" | "gige" => Some(Fact::Speed(LinkSpeed::GIGABIT)),
-            _ => connector(word).map(Fact::Connector),
+        let feature = match word {
+            "poe" | "poe+" | "poe++" => Some(TypeFeature::Poe),
+            "shallow" => Some(TypeFeature::Depth(Depth::Half)),
+            "rackmount" | "rackmounted" | "rackmountable" => Some(TypeFeature::Rackmount),
+            "gigabit" | "gige" => Some(TypeFeature::Speed(LinkSpeed::GIGABIT)),
+            _ => connector(word).map(TypeFeature::Connector),
         };
         let term = Self {
             words: vec![word.to_owned()],
             need: Need::Part,
-            fact,
+            feature,
         };
         (term, false)
     }
 
-    fn fact(fact: Fact, words: &[&str], need: Need) -> Self {
+    fn feature(feature: TypeFeature, words: &[&str], need: Need) -> Self {
         Self {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             need,
-            fact: Some(fact),
+            feature: Some(feature),
         }
     }
 }
@@ -163,23 +169,23 @@ fn height(number: &str) -> Option<HalfU> {
 }
 
 /// The fact for a count and the word after it.
-fn counted(count: u16, word: &str) -> Option<Fact> {
+fn counted(count: u16, word: &str) -> Option<TypeFeature> {
     Some(match word {
-        "port" | "ports" => Fact::Ports(count, None),
-        "bay" | "bays" | "drive" | "drives" | "disk" | "disks" => Fact::Drives(count),
-        "outlet" | "outlets" | "socket" | "sockets" => Fact::Outlets(count),
-        "in" | "inch" => Fact::Rack(RackWidth::try_from(u8::try_from(count).ok()?).ok()?),
-        _ => Fact::Ports(count, Some(connector(word)?)),
+        "port" | "ports" => TypeFeature::Ports(count, None),
+        "bay" | "bays" | "drive" | "drives" | "disk" | "disks" => TypeFeature::Drives(count),
+        "outlet" | "outlets" | "socket" | "sockets" => TypeFeature::Outlets(count),
+        "in" | "inch" => TypeFeature::Rack(RackWidth::try_from(u8::try_from(count).ok()?).ok()?),
+        _ => TypeFeature::Ports(count, Some(connector(word)?)),
     })
 }
 
-fn shape(word: &str, next: &str) -> Option<Fact> {
+fn shape(word: &str, next: &str) -> Option<TypeFeature> {
     Some(match (word, next) {
-        ("half", "width" | "wide") => Fact::Width(Width::Half),
-        ("third", "width" | "wide") => Fact::Width(Width::Third),
-        ("full", "width" | "wide") => Fact::Width(Width::Full),
-        ("half" | "short", "depth") => Fact::Depth(Depth::Half),
-        ("full", "depth") => Fact::Depth(Depth::Full),
+        ("half", "width" | "wide") => TypeFeature::Width(Width::Half),
+        ("third", "width" | "wide") => TypeFeature::Width(Width::Third),
+        ("full", "width" | "wide") => TypeFeature::Width(Width::Full),
+        ("half" | "short", "depth") => TypeFeature::Depth(Depth::Half),
+        ("full", "depth") => TypeFeature::Depth(Depth::Full),
         _ => return None,
     })
 }
@@ -210,56 +216,62 @@ mod tests {
 
     use super::*;
 
-    fn facts(typed: &str) -> Vec<Option<Fact>> {
+    fn features(typed: &str) -> Vec<Option<TypeFeature>> {
         let terms = Query::new(typed).terms.into_iter();
-        terms.map(|term| term.fact).collect()
+        terms.map(|term| term.feature).collect()
     }
 
-    fn speed(gigabits: &str) -> Option<Fact> {
-        LinkSpeed::of_gigabits(gigabits).map(Fact::Speed)
+    fn speed(gigabits: &str) -> Option<TypeFeature> {
+        LinkSpeed::of_gigabits(gigabits).map(TypeFeature::Speed)
     }
 
     #[test]
     fn words_become_facts() {
         for (typed, wanted) in [
-            ("supermicro 4u", vec![None, Some(Fact::Height(HalfU(8)))]),
-            ("0.5U", vec![Some(Fact::Height(HalfU(1)))]),
+            (
+                "supermicro 4u",
+                vec![None, Some(TypeFeature::Height(HalfU(8)))],
+            ),
+            ("0.5U", vec![Some(TypeFeature::Height(HalfU(1)))]),
             ("120u 0u 1.25u", vec![None, None, None]),
             (
                 "48 port PoE",
-                vec![Some(Fact::Ports(48, None)), Some(Fact::Poe)],
+                vec![Some(TypeFeature::Ports(48, None)), Some(TypeFeature::Poe)],
             ),
             (
                 "48-port 24port",
-                vec![Some(Fact::Ports(48, None)), Some(Fact::Ports(24, None))],
+                vec![
+                    Some(TypeFeature::Ports(48, None)),
+                    Some(TypeFeature::Ports(24, None)),
+                ],
             ),
             (
                 "4x SFP+",
-                vec![Some(Fact::Ports(4, Some(Connector::SfpPlus)))],
+                vec![Some(TypeFeature::Ports(4, Some(Connector::SfpPlus)))],
             ),
-            ("sfp", vec![Some(Fact::Connector(Connector::Sfp))]),
+            ("sfp", vec![Some(TypeFeature::Connector(Connector::Sfp))]),
             (
                 "12 bays 8 outlets",
-                vec![Some(Fact::Drives(12)), Some(Fact::Outlets(8))],
+                vec![Some(TypeFeature::Drives(12)), Some(TypeFeature::Outlets(8))],
             ),
             (
                 "10-inch half depth",
                 vec![
-                    Some(Fact::Rack(RackWidth::Ten)),
-                    Some(Fact::Depth(Depth::Half)),
+                    Some(TypeFeature::Rack(RackWidth::Ten)),
+                    Some(TypeFeature::Depth(Depth::Half)),
                 ],
             ),
-            ("half width", vec![Some(Fact::Width(Width::Half))]),
+            ("half width", vec![Some(TypeFeature::Width(Width::Half))]),
             ("fortigate 60", vec![None, None]),
             ("10gbe 2.5 gig", vec![speed("10"), speed("2.5")]),
             (
                 "16gb 10 gigabit gigabit",
                 vec![None, speed("10"), speed("1")],
             ),
-            ("rackmount zero u", vec![Some(Fact::Rackmount), None]),
+            ("rackmount zero u", vec![Some(TypeFeature::Rackmount), None]),
             ("99999999 ports", vec![None, None]),
         ] {
-            assert_eq!(facts(typed), wanted, "{typed}");
+            assert_eq!(features(typed), wanted, "{typed}");
         }
         assert!(Query::new(" .- ").is_empty());
         assert_eq!(Query::new(&"a ".repeat(99)).terms.len(), MOST_TERMS);

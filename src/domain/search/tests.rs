@@ -134,12 +134,12 @@ fn the_best_entries_are_few_and_in_order() {
 fn facts_match_where_words_do_not() {
     let mut switch = DeviceType::new("a", "C9300-48P", Category::Network, HalfU(2));
     switch.faceplate.ports = vec![PortGroup::new(48, crate::domain::layout::Connector::Rj45)];
-    let mut poe = Facts::of(&switch);
+    let mut poe = TypeFeatures::of(&switch);
     poe.poe = 48;
-    let facts = [
+    let features = [
         poe,
-        Facts::of(&DeviceType::new("b", "480 GB", Category::Storage, HalfU(8))),
-        Facts::of(&DeviceType::new(
+        TypeFeatures::of(&DeviceType::new("b", "480 GB", Category::Storage, HalfU(8))),
+        TypeFeatures::of(&DeviceType::new(
             "c",
             "USW-48-PoE",
             Category::Network,
@@ -149,7 +149,7 @@ fn facts_match_where_words_do_not() {
     let index = index(&[("C9300-48P", ""), ("480 GB, 4U", ""), ("USW-48-PoE", "")]);
     let found = |typed: &str| -> Vec<usize> {
         let plan = index.plan(&Query::new(typed));
-        let found = index.ranked(&plan, &|entry, fact| facts[entry].has(fact));
+        let found = index.ranked(&plan, &|entry, feature| features[entry].has(feature));
         found.into_iter().map(|found| found.entry).collect()
     };
     assert_eq!(found("48 port poe"), [0, 2]);

@@ -169,7 +169,7 @@ fn steps_of_an_earlier_visit_can_be_taken_back() {
     let mut history = UndoHistory::continuing(2);
     assert!(history.has_unread());
     assert_eq!((history.next_undo(), history.done()), (None, 2));
-    history.take_in(steps);
+    history.add_stored_steps(steps);
     assert!(!history.has_unread());
     history.redo(&mut layout);
     assert_eq!(layout.name, "c");
@@ -189,7 +189,7 @@ fn steps_read_late_come_before_those_done_meanwhile() {
     assert_eq!(history.done(), 3);
     let changes = history.take_changes().expect("one step");
     assert_eq!((changes.steps[0].0, changes.len), (2, 3));
-    history.take_in(steps);
+    history.add_stored_steps(steps);
     assert_eq!(history.next_redo(), None);
     for name in ["b", "a", "Home"] {
         history.undo(&mut layout);
@@ -204,12 +204,12 @@ fn a_step_that_cannot_be_read_cuts_off_what_lies_before_it() {
     let mut steps = stored(&mut layout);
     steps.remove(0);
     let mut history = UndoHistory::continuing(2);
-    history.take_in(steps);
+    history.add_stored_steps(steps);
     history.undo(&mut layout);
     assert_eq!(layout.name, "a");
     assert_eq!((history.undo(&mut layout), history.done()), (None, 1));
     let mut history = UndoHistory::continuing(5);
-    history.take_in(stored(&mut layout));
+    history.add_stored_steps(stored(&mut layout));
     assert_eq!((history.next_undo(), history.done()), (None, 5));
     assert_eq!(
         steps::read("{\"words\": \"x\", \"back\": \"paint-it\"}"),

@@ -36,7 +36,7 @@ impl ContextLine {
     }
 
     /// A line with a single reason.
-    pub fn told(reason: Option<&str>) -> Self {
+    pub fn with_reason(reason: Option<&str>) -> Self {
         Self::led_by(reason.into_iter().collect(), std::iter::empty())
     }
 

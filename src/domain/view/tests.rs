@@ -230,7 +230,7 @@ fn every_reason_is_told_before_the_rest() {
     system.metrics.extra_disks = vec![("data".to_owned(), Percent::of_100(78))];
     let hot = view(&evidence(Some(&system)));
     let reasons = "GPU 95 % · Disk data 78 % · Memory 82 % · CPU 71 %";
-    assert_eq!(hot.told_reasons(), Some(reasons));
+    assert_eq!(hot.shown_reasons(), Some(reasons));
     assert_eq!(
         *hot.context,
         [reasons, "up 14 d", "47 °C"].join(format::BETWEEN)
@@ -244,7 +244,7 @@ fn every_reason_is_told_before_the_rest() {
         ..Metrics::default()
     };
     let well = view(&evidence(Some(&system))).with_guests([Health::Down].into_iter().collect());
-    assert_eq!(well.told_reasons(), None);
+    assert_eq!(well.shown_reasons(), None);
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn the_line_tells_what_else_is_known_only_where_bars_show_every_reason() {
         }];
         let mut evidence = evidence(Some(&system));
         evidence.criteria.alerts = &alerts;
-        view(&evidence).told_reasons().map(str::to_owned)
+        view(&evidence).shown_reasons().map(str::to_owned)
     };
     assert_eq!(told(("Memory", 80.0)), None);
     // The bar of the disk is green.
@@ -279,11 +279,11 @@ fn what_is_true_besides_is_not_told_as_the_reason() {
         ..system()
     };
     let alone = view(&evidence(Some(&system)));
-    assert_eq!(alone.told_reasons(), None);
+    assert_eq!(alone.shown_reasons(), None);
     let guests = || [Health::Ok, Health::Down].into_iter().collect();
     let all = "Memory 82 % · CPU 71 % · also /dev/sdh: failing · also 1 of 2 guests down";
     let shown = alone.clone().with_drives(failing()).with_guests(guests());
-    assert_eq!(shown.told_reasons(), Some(all));
+    assert_eq!(shown.shown_reasons(), Some(all));
     assert!(shown.context.ends_with(" · up 14 d · 47 °C"));
     // A line of the person's own changes nothing about that.
     let own = DeviceView {
@@ -291,7 +291,7 @@ fn what_is_true_besides_is_not_told_as_the_reason() {
         ..alone
     };
     let own = own.with_drives(failing()).with_guests(guests());
-    assert_eq!(own.told_reasons(), Some(all));
+    assert_eq!(own.shown_reasons(), Some(all));
     assert!(own.context.ends_with(" · at home"));
 }
 

@@ -1,7 +1,9 @@
 //! Layout of name, light, art and readings on a plate of any shape.
 
 use super::readings::{AFTER_BARS, ROOM_FOR_CONTEXT};
-use super::zones::{ArtLength, GAP, LEAST_NAME, NARROW_GAP, Span, Wants, Zones, divide};
+use super::zones::{
+    ArtLength, GAP, LEAST_NAME, NARROW_GAP, Span, ZoneRequest, Zones, layout_zones,
+};
 use super::{
     DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH,
     SMALL_NAME_SIZE,
@@ -161,7 +163,7 @@ impl DeviceFrame {
         } else {
             LEAST_NAME
         };
-        divide(&Wants {
+        layout_zones(&ZoneRequest {
             room: Span::new(self.name_left(), self.right()),
             name: name.max(beside),
             least_name,
@@ -260,7 +262,7 @@ impl DeviceFrame {
                 ..Arrangement::default()
             };
         }
-        let zones = divide(&Wants {
+        let zones = layout_zones(&ZoneRequest {
             room: Span::new(top, self.height - 6.0),
             name: text::width(&view.name, NAME_SIZE),
             least_name: LEAST_NAME,

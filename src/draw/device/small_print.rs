@@ -3,7 +3,7 @@
 use super::DeviceFrame;
 use super::arrangement::{Arrangement, NamePlace};
 use crate::domain::format::DataUnit;
-use crate::domain::view::{DeviceView, Further};
+use crate::domain::view::{DeviceView, SystemExtras};
 use crate::draw::bars::BarsForm;
 use crate::draw::shape::{Geometry, LINE, Role, Shape};
 use crate::draw::text;
@@ -48,18 +48,18 @@ impl DeviceFrame {
     }
 
     /// Whether the small print shows the number of containers, or could show it. `known` is what the view includes so far.
-    pub fn has_room_for_containers(&self, view: &DeviceView, known: &Further) -> bool {
+    pub fn has_room_for_containers(&self, view: &DeviceView, known: &SystemExtras) -> bool {
         let told = known.containers.filter(|count| *count > 0);
         if told.is_some() {
             let words = known.containers_text().unwrap_or_default();
             return self.tells(view, &words);
         }
-        let many = Further {
+        let many = SystemExtras {
             containers: Some(MANY_CONTAINERS),
-            ..Further::default()
+            ..SystemExtras::default()
         };
         let words = many.containers_text().unwrap_or_default();
-        let view = view.clone().with_further(&many, None, DataUnit::Bytes);
+        let view = view.clone().with_extras(&many, None, DataUnit::Bytes);
         self.tells(&view, &words)
     }
 
@@ -91,7 +91,7 @@ impl DeviceFrame {
 
 /// The text below the name, and its role.
 fn small_print(view: &DeviceView) -> (Role, &str) {
-    match view.told_reasons() {
+    match view.shown_reasons() {
         Some(reasons) => (Role::Reason, reasons),
         None => (Role::Context, view.small_print()),
     }

@@ -52,7 +52,7 @@ impl ArtLength {
 
 /// What a plate has to show, along its longer side.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wants {
+pub struct ZoneRequest {
     /// The space available between the light and the far edge.
     pub room: Span,
     /// The length of the whole name; 0 where there is none.
@@ -76,15 +76,15 @@ pub struct Zones {
 }
 
 /// Divides the room.
-pub fn divide(wants: &Wants) -> Zones {
-    let Span { from, to } = wants.room;
-    let readings = Span::new(to - wants.readings, to);
-    let end = if wants.readings > 0.0 {
-        (readings.from - wants.gap).max(from)
+pub fn layout_zones(request: &ZoneRequest) -> Zones {
+    let Span { from, to } = request.room;
+    let readings = Span::new(to - request.readings, to);
+    let end = if request.readings > 0.0 {
+        (readings.from - request.gap).max(from)
     } else {
         to
     };
-    let ArtLength { least, wanted } = wants.art;
+    let ArtLength { least, wanted } = request.art;
     if least <= 0.0 || end - from < least {
         return Zones {
             name: Span::new(from, end),
@@ -92,7 +92,7 @@ pub fn divide(wants: &Wants) -> Zones {
             readings,
         };
     }
-    if wants.name <= 0.0 {
+    if request.name <= 0.0 {
         return Zones {
             name: Span::new(from, from),
             art: Some(Span::new(from, end)),
@@ -100,13 +100,16 @@ pub fn divide(wants: &Wants) -> Zones {
         };
     }
     let latest = end - wanted.max(least);
-    let start = wants.column.max(from + wants.name + wants.gap).min(latest);
-    let kept = from + wants.name.min(wants.least_name) + wants.gap;
+    let start = request
+        .column
+        .max(from + request.name + request.gap)
+        .min(latest);
+    let kept = from + request.name.min(request.least_name) + request.gap;
     let start = start.max(kept.min(end - least)).max(from);
-    let name = if start - wants.gap - from < USEFUL_NAME {
+    let name = if start - request.gap - from < USEFUL_NAME {
         Span::new(from, from)
     } else {
-        Span::new(from, start - wants.gap)
+        Span::new(from, start - request.gap)
     };
     Zones {
         name,
@@ -121,7 +124,7 @@ mod tests {
 
     use super::*;
 
-    fn any_wants() -> impl Strategy<Value = Wants> {
+    fn any_request() -> impl Strategy<Value = ZoneRequest> {
         let art = prop_oneof![
             1 => Just((0.0, 0.0)),
             4 => (4.0_f32..200.0, 0.0_f32..120.0),
@@ -136,8 +139,8 @@ mod tests {
             readings,
             0.0_f32..200.0,
         )
-            .prop_map(
-                |(from, length, name, (least, more), readings, column)| Wants {
+            .prop_map(|(from, length, name, (least, more), readings, column)| {
+                ZoneRequest {
                     room: Span::new(from, from + length),
                     name,
                     least_name: LEAST_NAME,
@@ -148,59 +151,59 @@ mod tests {
                     },
                     readings,
                     column,
-                },
-            )
+                }
+            })
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn zones_follow_each_other_and_never_overlap(wants in any_wants()) {
-            let Zones { name, art, readings } = divide(&wants);
+        fn zones_follow_each_other_and_never_overlap(request in any_request()) {
+            let Zones { name, art, readings } = layout_zones(&request);
             let art = art.unwrap_or(Span::new(name.to, name.to));
-            prop_assert_eq!(name.from, wants.room.from);
-            prop_assert_eq!(readings.to, wants.room.to);
+            prop_assert_eq!(name.from, request.room.from);
+            prop_assert_eq!(readings.to, request.room.to);
             prop_assert!(name.from <= name.to && name.to <= art.from && art.from <= art.to);
-            if wants.readings <= wants.room.length() {
-                prop_assert!(art.to <= readings.from.max(wants.room.from));
+            if request.readings <= request.room.length() {
+                prop_assert!(art.to <= readings.from.max(request.room.from));
             }
         }
 
         /// A name, however long, displaces no port.
         #[test]
-        fn art_is_there_whenever_there_is_room_for_its_least(wants in any_wants()) {
-            let gap = if wants.readings > 0.0 { GAP } else { 0.0 };
-            let free = wants.room.length() - wants.readings - gap;
-            let art = divide(&wants).art;
-            prop_assert_eq!(art.is_some(), wants.art.least > 0.0 && free.max(0.0) >= wants.art.least);
+        fn art_is_there_whenever_there_is_room_for_its_least(request in any_request()) {
+            let gap = if request.readings > 0.0 { GAP } else { 0.0 };
+            let free = request.room.length() - request.readings - gap;
+            let art = layout_zones(&request).art;
+            prop_assert_eq!(art.is_some(), request.art.least > 0.0 && free.max(0.0) >= request.art.least);
             if let Some(art) = art {
-                prop_assert!(art.length() >= wants.art.least - 0.01);
+                prop_assert!(art.length() >= request.art.least - 0.01);
             }
         }
 
         /// A name shrinks only as far as the art needs it.
         #[test]
-        fn a_name_keeps_its_least_while_the_art_has_its_own(wants in any_wants()) {
-            let Zones { name, art, .. } = divide(&wants);
-            if let Some(art) = art && art.length() > wants.art.least + 0.01 && wants.name > USEFUL_NAME {
-                prop_assert!(name.length() >= wants.name.min(LEAST_NAME) - 0.01);
+        fn a_name_keeps_its_least_while_the_art_has_its_own(request in any_request()) {
+            let Zones { name, art, .. } = layout_zones(&request);
+            if let Some(art) = art && art.length() > request.art.least + 0.01 && request.name > USEFUL_NAME {
+                prop_assert!(name.length() >= request.name.min(LEAST_NAME) - 0.01);
             }
         }
 
         #[test]
-        fn art_has_what_it_wants_beside_any_name_that_leaves_it(wants in any_wants()) {
-            if let Some(art) = divide(&wants).art {
-                let shortest = wants.name.min(LEAST_NAME) + GAP;
-                let possible = art.to - wants.room.from - shortest;
-                prop_assert!(art.length() >= wants.art.wanted.min(possible) - 0.01);
+        fn art_has_what_it_wants_beside_any_name_that_leaves_it(request in any_request()) {
+            if let Some(art) = layout_zones(&request).art {
+                let shortest = request.name.min(LEAST_NAME) + GAP;
+                let possible = art.to - request.room.from - shortest;
+                prop_assert!(art.length() >= request.art.wanted.min(possible) - 0.01);
             }
         }
     }
 
     #[test]
     fn art_stands_in_one_column_beside_short_names() {
-        let wants = |name| Wants {
+        let request = |name| ZoneRequest {
             room: Span::new(36.0, 343.0),
             name,
             least_name: LEAST_NAME,
@@ -212,7 +215,7 @@ mod tests {
             readings: 70.0,
             column: 148.0,
         };
-        let art = |name| divide(&wants(name)).art.map(|art| art.from);
+        let art = |name| layout_zones(&request(name)).art.map(|art| art.from);
         assert_eq!([art(20.0), art(100.0)], [Some(148.0); 2]);
         // A longer name moves the art, which shrinks to its minimum.
         assert_eq!([art(110.0), art(500.0)], [Some(156.0), Some(173.0)]);

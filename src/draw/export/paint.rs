@@ -150,7 +150,7 @@ impl Painter {
                 (Some(fill), None)
             }
             // These have several colors: each gets a separate mark.
-            Role::OwnLights => (None, None),
+            Role::ColoredLights => (None, None),
             Role::Spark => (None, line(type_of(Role::LensValue, painted).tone, 1.4)),
             Role::RackNumbers
             | Role::RackFifths

@@ -83,7 +83,7 @@ impl PictureScene<'_> {
                 .flat_map(|shape| self.painter.marks(shape, &painted))
                 .collect()
         };
-        let own = frame.own_lights(&view, false).by_state().into_iter();
+        let own = frame.colored_lights(&view, false).by_state().into_iter();
         let own = own.map(|(state, data)| self.painter.lit(state, data));
         Group {
             x: x + plate.area.x,

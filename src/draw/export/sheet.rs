@@ -13,7 +13,7 @@ use crate::domain::view::{ContextLine, DeviceView, FrontLights};
 use crate::draw::column::{self, TextRoom};
 use crate::draw::scale::Scale;
 use crate::draw::viewpoint::Viewpoint;
-use crate::draw::world::{Faces, HEADER, Standing, World};
+use crate::draw::world::{Faces, HEADER, PlacedRack, World};
 
 /// The margin of a page; side-mounted devices extend into it.
 const MARGIN: f32 = 40.0;
@@ -115,18 +115,18 @@ pub fn picture(subject: &Subject, options: &Options) -> Sheet {
         let (x, y) = (MARGIN + heading.area.x, top + heading.area.y);
         sheet.groups.push(words(x, y, vec![name.bold()]));
     }
-    for standing in world.standings() {
-        let Some(rack) = subject.layout.rack(standing.rack) else {
+    for placed in world.placed_racks() {
+        let Some(rack) = subject.layout.rack(placed.rack) else {
             continue;
         };
-        let (x, y) = (MARGIN + standing.header.x, top + standing.header.y);
+        let (x, y) = (MARGIN + placed.header.x, top + placed.header.y);
         let facts = facts(subject, rack);
         let lines = vec![
             Mark::text(6.0, 13.0, 15.0, theme.color(ColorToken::Text), &rack.name).bold(),
             Mark::text(6.0, 29.0, 12.0, theme.color(ColorToken::TextMuted), facts),
         ];
         sheet.groups.push(words(x, y, lines));
-        drawings(subject, options, standing, (MARGIN, top), &mut sheet);
+        drawings(subject, options, placed, (MARGIN, top), &mut sheet);
     }
     let (width, height) = world.size();
     sheet.width = width.max(240.0) + 2.0 * MARGIN;
@@ -156,8 +156,8 @@ pub fn one_a_rack<'a>(subject: &Subject<'a>, options: &Options) -> Vec<(&'a Rack
             height: world.size().1 - above,
             ..Sheet::default()
         };
-        for standing in world.standings() {
-            drawings(subject, &options, standing, (0.0, -above), &mut sheet);
+        for placed in world.placed_racks() {
+            drawings(subject, &options, placed, (0.0, -above), &mut sheet);
         }
         add_title_block(subject, &options, 0.0, &mut sheet);
         (rack, sheet)
@@ -217,7 +217,7 @@ fn world(subject: &Subject, options: &Options) -> World {
 fn racks_a_line(layout: &Layout, faces: Faces, column: f32) -> usize {
     let count = layout.racks.len().max(1);
     let one_line = World::with_column(layout, &Scale::WIDE, faces, count, column);
-    let areas = || one_line.standings().iter().map(Standing::area);
+    let areas = || one_line.placed_racks().iter().map(PlacedRack::area);
     let width: f32 = areas().map(|area| area.width).sum();
     let height = areas().map(|area| area.height).fold(1.0, f32::max);
     let lines = (width / (ASPECT * height)).sqrt().round().max(1.0);
@@ -228,11 +228,11 @@ fn racks_a_line(layout: &Layout, faces: Faces, column: f32) -> usize {
 fn drawings(
     subject: &Subject,
     options: &Options,
-    standing: &Standing,
+    placed: &PlacedRack,
     origin: (f32, f32),
     sheet: &mut Sheet,
 ) {
-    let Some(rack) = subject.layout.rack(standing.rack) else {
+    let Some(rack) = subject.layout.rack(placed.rack) else {
         return;
     };
     let scene = PictureScene {
@@ -246,8 +246,8 @@ fn drawings(
         marks_unknown: subject.marks_unknown,
     };
     let sides = [
-        (Viewpoint::Front, standing.front),
-        (Viewpoint::Rear, standing.rear),
+        (Viewpoint::Front, placed.front),
+        (Viewpoint::Rear, placed.rear),
     ];
     for (seen, area) in sides {
         let Some(area) = area else { continue };
@@ -260,7 +260,7 @@ fn drawings(
         sheet.groups.extend(scene.rack(rack, seen, x, y));
     }
     if let Some(text_of) = subject.column {
-        let area = standing.column();
+        let area = placed.column();
         let (x, y) = (origin.0 + area.x, origin.1 + area.y);
         let marks = column_marks(subject, options, rack, text_of);
         sheet.groups.push(words(x, y, marks));

@@ -35,7 +35,7 @@ pub(super) const fn size(connector: Connector) -> Size {
 
 /// Position of a connector, and its scale.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seat {
+pub(super) struct ConnectorPlacement {
     pub(super) x: f32,
     pub(super) y: f32,
     pub(super) across: f32,
@@ -45,9 +45,13 @@ pub(super) struct Seat {
 }
 
 /// Cuts one connector's opening.
-pub(super) fn cut(connector: Connector, seat: Seat, cuts: &mut PathBuilder) {
+pub(super) fn cut(connector: Connector, placement: ConnectorPlacement, cuts: &mut PathBuilder) {
     let size = size(connector);
-    let pen = &mut Pen { seat, size, cuts };
+    let pen = &mut Pen {
+        placement,
+        size,
+        cuts,
+    };
     match connector {
         Connector::Rj45 => rj45(pen, 0.0, 0.0, size.width, size.height),
         Connector::Sfp => {
@@ -150,7 +154,7 @@ fn d_sub(pen: &mut Pen, rows: &[(f32, u8)]) {
 
 /// Draws in the coordinates of the connector.
 struct Pen<'a> {
-    seat: Seat,
+    placement: ConnectorPlacement,
     size: Size,
     cuts: &'a mut PathBuilder,
 }
@@ -158,26 +162,26 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// Converts a y position from the connector's upper edge, or from its lower one if it is upside down.
     fn y(&self, y: f32, height: f32) -> f32 {
-        let from_top = if self.seat.upside_down {
+        let from_top = if self.placement.upside_down {
             self.size.height - y - height
         } else {
             y
         };
-        self.seat.y + from_top * self.seat.down
+        self.placement.y + from_top * self.placement.down
     }
 
     fn x(&self, x: f32) -> f32 {
-        self.seat.x + x * self.seat.across
+        self.placement.x + x * self.placement.across
     }
 
     fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
-        let Seat { across, down, .. } = self.seat;
+        let ConnectorPlacement { across, down, .. } = self.placement;
         let (x, y) = (self.x(x), self.y(y, height));
         self.cuts.rectangle(x, y, width * across, height * down);
     }
 
     fn rounded(&mut self, x: f32, y: f32, width: f32, height: f32, radius: f32) {
-        let Seat { across, down, .. } = self.seat;
+        let ConnectorPlacement { across, down, .. } = self.placement;
         let (x, y) = (self.x(x), self.y(y, height));
         let radius = radius * across.min(down);
         self.cuts
@@ -186,13 +190,17 @@ impl Pen<'_> {
 
     fn dot(&mut self, x: f32, y: f32, radius: f32) {
         let (x, y) = (self.x(x), self.y(y, 0.0));
-        self.cuts.dot(x, y, radius * self.seat.across);
+        self.cuts.dot(x, y, radius * self.placement.across);
     }
 
     fn steps(&mut self, x: f32, y: f32, steps: &[f32]) {
         let (x, y) = (self.x(x), self.y(y, 0.0));
-        let Seat { across, down, .. } = self.seat;
-        let down = if self.seat.upside_down { -down } else { down };
+        let ConnectorPlacement { across, down, .. } = self.placement;
+        let down = if self.placement.upside_down {
+            -down
+        } else {
+            down
+        };
         self.cuts.steps(x, y, steps, across, down);
     }
 }

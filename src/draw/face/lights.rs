@@ -6,14 +6,14 @@ use crate::domain::view::{DeviceView, Traffic};
 
 /// A front's lit small lights, grouped by color.
 #[derive(Debug, Default)]
-pub struct Lit {
+pub struct LitLights {
     /// In the color of the device's health, like its large light.
     pub with_health: Vec<LightSpot>,
     /// In the color of their own level: the worst level first, without duplicates.
     pub by_level: Vec<(Level, Vec<LightSpot>)>,
 }
 
-impl Lit {
+impl LitLights {
     /// A light about which nothing is known shows the device's health; so do all if its values cannot be vouched for.
     pub fn of(spots: Vec<LightSpot>, view: &DeviceView) -> Self {
         let mut lit = Self::default();

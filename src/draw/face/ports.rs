@@ -1,6 +1,6 @@
 //! Blocks of connectors: ports of a switch, outlets of a power strip.
 
-use super::connectors::{self, Seat};
+use super::connectors::{self, ConnectorPlacement};
 use super::{ArtLength, End, LightOf, LightSpot, Openings, Room};
 use crate::domain::layout::PortGroup;
 
@@ -212,14 +212,14 @@ fn block_at(
             }
             let upside_down = block.rows > 1 && row % 2 == 0;
             let y = top + f32::from(row) * (size.height + ROW_GAP) * down;
-            let seat = Seat {
+            let placement = ConnectorPlacement {
                 x,
                 y,
                 across,
                 down,
                 upside_down,
             };
-            connectors::cut(block.group.connector, seat, &mut openings.cuts);
+            connectors::cut(block.group.connector, placement, &mut openings.cuts);
             if with_lights && scale.has_room_for_lights() {
                 let of = LightOf::Port {
                     group: block.place,
@@ -253,14 +253,14 @@ pub(super) fn column(groups: &[PortGroup], room: Room, openings: &mut Openings) 
     for group in groups {
         let size = connectors::size(group.connector);
         for _ in 0..group.count {
-            let seat = Seat {
+            let placement = ConnectorPlacement {
                 x: room.x + (room.width - size.width * scale) / 2.0,
                 y,
                 across: scale,
                 down: scale,
                 upside_down: false,
             };
-            connectors::cut(group.connector, seat, &mut openings.cuts);
+            connectors::cut(group.connector, placement, &mut openings.cuts);
             y += column_pitch(group) * scale * spread;
         }
     }

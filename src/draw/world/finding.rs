@@ -1,6 +1,6 @@
 //! Hit testing in the world, and areas of devices.
 
-use super::{BESIDE, Hit, Standing, World};
+use super::{BESIDE, Hit, PlacedRack, World};
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::{Device, Face, Layout, LayoutIndex};
 use crate::draw::area::{Area, Point};
@@ -10,16 +10,16 @@ use crate::draw::viewpoint::{Viewpoint, showing};
 impl World {
     /// The rack whose header or drawing contains the point.
     pub fn rack_at(&self, point: Point) -> Option<RackId> {
-        self.standings
+        self.placed_racks
             .iter()
-            .find(|standing| standing.area().contains(point))
-            .map(|standing| standing.rack)
+            .find(|placed| placed.area().contains(point))
+            .map(|placed| placed.rack)
     }
 
     /// The position of the point on a rack's drawing.
     pub fn hit(&self, point: Point) -> Option<Hit> {
-        self.standings.iter().find_map(|standing| {
-            let sides = [(Face::Front, standing.front), (Face::Rear, standing.rear)];
+        self.placed_racks.iter().find_map(|placed| {
+            let sides = [(Face::Front, placed.front), (Face::Rear, placed.rear)];
             let (face, drawing) = sides.into_iter().find_map(|(face, drawing)| {
                 drawing
                     .filter(|drawing| drawing.contains(point))
@@ -27,9 +27,9 @@ impl World {
             })?;
             let from_top = (point.y - drawing.y - self.scale.margin) * 2.0 / self.scale.unit;
             Some(Hit {
-                rack: standing.rack,
+                rack: placed.rack,
                 face,
-                above_floor: standing.height - from_top,
+                above_floor: placed.height - from_top,
                 x: point.x - drawing.x - self.scale.inner_left(),
             })
         })
@@ -56,10 +56,10 @@ impl World {
 
     fn place_on(&self, layout: &Layout, device: &Device, seen: Viewpoint) -> Option<Area> {
         let rack = layout.rack_of(device)?;
-        let standing = self.place_of(rack.id)?;
+        let placed = self.place_of(rack.id)?;
         let drawing = match seen {
-            Viewpoint::Front => standing.front,
-            Viewpoint::Rear => standing.rear,
+            Viewpoint::Front => placed.front,
+            Viewpoint::Rear => placed.rear,
         }?;
         let spot = spot::spot(layout, device, &self.scale)?;
         let spot = seen.sees(spot, rack.width, &self.scale);
@@ -78,9 +78,9 @@ impl World {
         index: &LayoutIndex,
         point: Point,
     ) -> Option<DeviceId> {
-        let is_near = |standing: &&Standing| standing.area().grown(BESIDE).contains(point);
-        let racks = self.standings.iter().filter(is_near);
-        racks.map(|standing| standing.rack).find_map(|rack| {
+        let is_near = |placed: &&PlacedRack| placed.area().grown(BESIDE).contains(point);
+        let racks = self.placed_racks.iter().filter(is_near);
+        racks.map(|placed| placed.rack).find_map(|rack| {
             // In reverse, as devices in bays come after their parents.
             index.all_of(rack).into_iter().rev().find(|id| {
                 let Some(device) = layout.devices.get(id) else {

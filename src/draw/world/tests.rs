@@ -26,7 +26,7 @@ fn world(heights: &[u16], faces: Faces, per_line: usize) -> World {
 #[test]
 fn racks_of_a_line_stand_on_one_floor_and_none_overlap() {
     let world = world(&[42, 12, 24, 24, 1], Faces::Both, 3);
-    let areas: Vec<Area> = world.standings().iter().map(Standing::area).collect();
+    let areas: Vec<Area> = world.placed_racks().iter().map(PlacedRack::area).collect();
     let floors: Vec<f32> = areas.iter().map(Area::bottom).collect();
     assert!(
         floors[0] == floors[1] && floors[1] == floors[2],
@@ -46,8 +46,8 @@ fn racks_of_a_line_stand_on_one_floor_and_none_overlap() {
 #[test]
 fn a_point_on_a_rack_is_told_in_half_units_above_its_floor() {
     let world = world(&[10, 20], Faces::Both, 6);
-    let standing = world.place_of(id(0)).expect("it is there");
-    let rear = standing.rear.expect("it is shown");
+    let placed = world.place_of(id(0)).expect("it is there");
+    let rear = placed.rear.expect("it is shown");
     let scale = Scale::WIDE;
     let floor = rear.bottom() - scale.margin;
     let point = Point::new(rear.x + scale.inner_left() + 5.0, floor - scale.unit);
@@ -57,8 +57,8 @@ fn a_point_on_a_rack_is_told_in_half_units_above_its_floor() {
         (hit.above_floor - 2.0).abs() < 1e-3 && (hit.x - 5.0).abs() < 1e-3,
         "{hit:?}"
     );
-    assert_eq!(world.rack_at(standing.header.center()), Some(id(0)));
-    assert_eq!(world.hit(standing.header.center()), None);
+    assert_eq!(world.rack_at(placed.header.center()), Some(id(0)));
+    assert_eq!(world.hit(placed.header.center()), None);
     assert_eq!(world.rack_at(Point::new(-1.0, 0.0)), None);
 }
 
@@ -66,8 +66,8 @@ fn a_point_on_a_rack_is_told_in_half_units_above_its_floor() {
 fn flipped_racks_have_their_rear_where_the_front_was() {
     let front = world(&[10], Faces::Front, 6);
     let rear = world(&[10], Faces::Rear, 6);
-    assert_eq!(front.standings()[0].front, rear.standings()[0].rear);
-    assert_eq!(rear.standings()[0].front, None);
+    assert_eq!(front.placed_racks()[0].front, rear.placed_racks()[0].rear);
+    assert_eq!(rear.placed_racks()[0].front, None);
     assert_eq!(rear.size(), front.size());
 }
 
@@ -79,7 +79,7 @@ fn rows_have_their_racks_below_their_heading_and_racks_without_one_come_first() 
     layout.rows = vec![Row::new(office, "Office"), Row::new(garage, "Garage")].into();
     layout.racks[0].row = Some(office);
     let world = World::new(&layout, &Scale::WIDE, Faces::Front, 6);
-    let order: Vec<RackId> = world.standings().iter().map(|one| one.rack).collect();
+    let order: Vec<RackId> = world.placed_racks().iter().map(|one| one.rack).collect();
     assert_eq!(order, [id(1), id(2), id(0)]);
     let headings = world.headings();
     assert_eq!(headings.len(), 2);
@@ -157,16 +157,16 @@ fn a_column_stands_between_racks_and_over_none() {
         for (scale, per_line) in [(Scale::WIDE, 3), (Scale::NARROW, 1)] {
             let layout = layout(&[42, 12, 24, 24, 1]);
             let world = World::with_column(&layout, &scale, faces, per_line, 150.0);
-            let standings = world.standings();
-            for (at, standing) in standings.iter().enumerate() {
-                let column = standing.column();
+            let placed_racks = world.placed_racks();
+            for (at, placed) in placed_racks.iter().enumerate() {
+                let column = placed.column();
                 assert!((column.width - 150.0).abs() < 1e-3);
-                let own = standing.drawings();
+                let own = placed.drawings();
                 assert!(
                     column.x >= own.right() && column.y == own.y && column.height == own.height
                 );
                 assert!(column.right() <= world.size().0);
-                let others = standings
+                let others = placed_racks
                     .iter()
                     .enumerate()
                     .filter(|(other, _)| *other != at);
@@ -183,7 +183,7 @@ fn a_column_stands_between_racks_and_over_none() {
             }
             let bare = World::new(&layout, &scale, faces, per_line);
             assert!(
-                bare.standings()
+                bare.placed_racks()
                     .iter()
                     .all(|one| one.column().width.abs() < 1e-3)
             );

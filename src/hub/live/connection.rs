@@ -146,7 +146,7 @@ impl LiveConnection {
         self.tasks.spawn(async move {
             loop {
                 this.ports.clock.sleep(AGING_MS).await;
-                this.tell(HubReport::Aged);
+                this.notify(HubReport::Aged);
             }
         });
     }
@@ -202,8 +202,8 @@ impl LiveConnection {
     }
 
     /// Whether the stream may stay open. Otherwise the hub is polled, because other streams to its host leave no room.
-    pub fn set_stream_leave(self: &Rc<Self>, leave: bool) {
-        self.dispatch(Event::StreamLeave(leave));
+    pub fn set_may_stream(self: &Rc<Self>, may_stream: bool) {
+        self.dispatch(Event::StreamAllowed(may_stream));
     }
 
     /// Tries again immediately: on the user's request, or because the network is back.
@@ -223,7 +223,7 @@ impl LiveConnection {
         }
     }
 
-    fn tell(&self, report: HubReport) {
+    fn notify(&self, report: HubReport) {
         if !self.stopped.get() {
             self.ports.sink.report(&self.hub, report);
         }
@@ -231,7 +231,7 @@ impl LiveConnection {
 
     fn renew(self: &Rc<Self>, session: Session) {
         self.signed_in.renew(session);
-        self.tell(HubReport::Renewed);
+        self.notify(HubReport::Renewed);
         self.dispatch(Event::TokenRefreshed(self.signed_in.life()));
     }
 
@@ -313,8 +313,8 @@ impl LiveConnection {
             Ok(systems) => {
                 *self.up.borrow_mut() = systems.iter().filter(is_up).map(id_of).collect();
                 self.listed.set(true);
-                self.tell(HubReport::Listed(systems));
-                self.tell_whether_any_is_up();
+                self.notify(HubReport::Listed(systems));
+                self.report_whether_any_is_up();
                 self.dispatch(Event::Listed { attempt });
             }
             Err(error) => self.dispatch(Event::ListFailed { attempt, error }),
@@ -346,11 +346,11 @@ impl LiveConnection {
         {
             self.version.set(version);
             if let Some(version) = version {
-                self.tell(HubReport::Version(version));
+                self.notify(HubReport::Version(version));
             }
         }
         if let Ok(preferences) = self.client.preferences(&token).await {
-            self.tell(HubReport::Preferences(preferences));
+            self.notify(HubReport::Preferences(preferences));
         }
         self.date_alerts().await;
     }
@@ -373,26 +373,26 @@ impl LiveConnection {
         match change {
             Change::SystemChanged(system) => {
                 let differs = self.note_whether_up(&system);
-                self.tell(HubReport::Changed(system));
+                self.notify(HubReport::Changed(system));
                 if differs {
-                    self.tell_whether_any_is_up();
+                    self.report_whether_any_is_up();
                 }
             }
             Change::SystemRemoved(id) => {
                 self.up.borrow_mut().remove(&id);
-                self.tell(HubReport::Removed(id));
-                self.tell_whether_any_is_up();
+                self.notify(HubReport::Removed(id));
+                self.report_whether_any_is_up();
             }
             alert @ (Change::AlertTriggered(_) | Change::AlertCleared { .. }) => {
                 if let Some(news) = self.alert_news.borrow_mut().as_mut() {
                     news.push(alert.clone());
                 }
                 self.note_alert(alert);
-                self.tell_alerts();
+                self.report_alerts();
             }
-            Change::Preferences(preferences) => self.tell(HubReport::Preferences(preferences)),
-            Change::Live { system, event } => self.tell(HubReport::Second(system, event)),
-            Change::Monitor(data) => self.tell(HubReport::Monitor(data)),
+            Change::Preferences(preferences) => self.notify(HubReport::Preferences(preferences)),
+            Change::Live { system, event } => self.notify(HubReport::Second(system, event)),
+            Change::Monitor(data) => self.notify(HubReport::Monitor(data)),
         }
     }
 
@@ -416,17 +416,17 @@ impl LiveConnection {
             ConnectionState::Reconnecting => HubState::Reconnecting,
             ConnectionState::Lost { error, .. } => HubState::Lost(self.signed_in.problem(&error)),
             ConnectionState::SignedOut(error) => {
-                return self.tell(HubReport::SignedOut(self.signed_in.problem(&error)));
+                return self.notify(HubReport::SignedOut(self.signed_in.problem(&error)));
             }
         };
         if matches!(state, HubState::Live | HubState::Demo) {
-            self.tell_whether_any_is_up();
+            self.report_whether_any_is_up();
         }
-        self.tell(HubReport::State(state));
+        self.notify(HubReport::State(state));
     }
 
     /// A hub with systems that are up is not silent for long; one without may be.
-    fn tell_whether_any_is_up(self: &Rc<Self>) {
+    fn report_whether_any_is_up(self: &Rc<Self>) {
         let any_up = !self.up.borrow().is_empty();
         self.dispatch(Event::SystemsUp(any_up));
     }

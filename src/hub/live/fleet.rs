@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::store::LiveStore;
-use crate::domain::filter::{AskedFacts, DeviceFilter, FilterSubject};
+use crate::domain::filter::{DeviceFilter, FilterFacts, FilterSubject};
 use crate::domain::fleet::{Fleet, FleetPlaces, FleetRow};
 use crate::domain::health::{Health, PastSystem, judge};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
@@ -35,7 +35,7 @@ impl LiveStore {
         &self,
         snapshot: &Snapshot,
         filter: &DeviceFilter,
-        asked: &AskedFacts,
+        asked: &FilterFacts,
         now: Millis,
     ) -> Fleet {
         let (layout, places) = (&snapshot.layout, FleetPlaces::new(snapshot));

@@ -24,41 +24,41 @@ pub(super) struct LiveHub {
     /// Whether the user has been told that this hub has too many systems.
     pub is_excess_told: bool,
     systems: HashMap<SystemId, Judged>,
-    past: HubPast,
+    past: EarlierVisit,
     alerts: HashMap<SystemId, Vec<TriggeredAlert>>,
     are_alerts_known: bool,
 }
 
 /// What is known of a hub from an earlier visit.
-enum HubPast {
+enum EarlierVisit {
     /// The hub has not listed its systems yet.
-    OfUse {
+    Usable {
         known: Option<PastSystems>,
         /// Systems the hub has removed since: an earlier visit may be recalled afterwards, even repeatedly.
         gone: Vec<SystemId>,
     },
     /// The hub has listed its systems, which replace the earlier visit.
-    Over,
+    Superseded,
 }
 
 /// If a hub removes more systems than this before it lists any, nothing is recalled afterwards.
 const MOST_GONE: usize = 1_000;
 
-impl HubPast {
-    const UNKNOWN: Self = Self::OfUse {
+impl EarlierVisit {
+    const UNKNOWN: Self = Self::Usable {
         known: None,
         gone: Vec::new(),
     };
 
     fn known(&self) -> Option<&PastSystems> {
         match self {
-            Self::OfUse { known, .. } => known.as_ref(),
-            Self::Over => None,
+            Self::Usable { known, .. } => known.as_ref(),
+            Self::Superseded => None,
         }
     }
 
     fn recall(&mut self, mut past: PastSystems) -> bool {
-        let Self::OfUse { known, gone } = self else {
+        let Self::Usable { known, gone } = self else {
             return false;
         };
         if gone.len() >= MOST_GONE {
@@ -73,7 +73,7 @@ impl HubPast {
 
     /// Forgets a system that the hub has removed; returns whether it was known.
     fn forget(&mut self, id: &SystemId) -> bool {
-        let Self::OfUse { known, gone } = self else {
+        let Self::Usable { known, gone } = self else {
             return false;
         };
         if gone.len() < MOST_GONE && !gone.contains(id) {
@@ -127,7 +127,7 @@ impl LiveHub {
             skew: HubClockSkew::default(),
             is_excess_told: false,
             systems: HashMap::new(),
-            past: HubPast::UNKNOWN,
+            past: EarlierVisit::UNKNOWN,
             alerts: HashMap::new(),
             are_alerts_known: false,
         }
@@ -188,7 +188,7 @@ impl LiveHub {
 
     /// Replaces all systems; returns whether any were added or removed.
     pub fn list(&mut self, systems: Vec<System>, now: Millis) -> bool {
-        self.past = HubPast::Over;
+        self.past = EarlierVisit::Superseded;
         let before = std::mem::take(&mut self.systems);
         let known = |id: &SystemId| before.get(id)?.system.updated;
         self.skew.learn_from_list(now, &systems, &known);
@@ -358,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_system_that_is_removed_again_and_again_is_gone_once() {
-        let mut past = HubPast::UNKNOWN;
+        let mut past = EarlierVisit::UNKNOWN;
         for _ in 0..MOST_GONE {
             past.forget(&SystemId::new("nas"));
         }

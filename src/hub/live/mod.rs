@@ -19,7 +19,7 @@ pub mod session_cache;
 pub mod signed_in;
 pub mod store;
 pub mod tasks;
-mod visit_pace;
+mod visit_schedule;
 
 pub use connection::{HubReport, LiveConnection, Ports, Sink};
 pub use connections::Connections;
@@ -29,4 +29,4 @@ pub use session_cache::SessionCache;
 pub use signed_in::{DEMO_HUB, SignedIn};
 pub use store::LiveStore;
 pub use tasks::Spawner;
-pub use visit_pace::VisitPace;
+pub use visit_schedule::VisitSchedule;

@@ -2,8 +2,8 @@
 //! passes the time in and shows the results.
 
 mod flush;
-mod looking;
-mod reading;
+mod queries;
+mod views;
 
 use std::collections::{HashSet, VecDeque};
 

@@ -1,12 +1,12 @@
 //! The state machine of the connection.
 
 mod cut;
-mod leave;
 mod lists;
 mod page;
 mod timers;
 mod token;
 mod topics;
+mod without_stream;
 
 use self::lists::Lists;
 use super::backoff::Backoff;
@@ -49,7 +49,7 @@ pub struct Realtime {
     live_refused: bool,
     sight: Sight,
     /// Whether a stream may be held open.
-    has_leave: bool,
+    may_stream: bool,
     systems_up: bool,
     generations: [u32; TimerKind::COUNT],
     effects: Vec<Effect>,
@@ -110,7 +110,7 @@ impl Realtime {
             monitors_wanted: false,
             live_refused: false,
             sight: Sight::Visible,
-            has_leave: true,
+            may_stream: true,
             systems_up: false,
             generations: [0; TimerKind::COUNT],
             effects: Vec::new(),
@@ -141,7 +141,7 @@ impl Realtime {
             Event::Hidden => self.page_hidden(),
             Event::Visible => self.page_visible(now),
             Event::Online => self.online(now),
-            Event::StreamLeave(leave) => self.stream_leave(leave, now),
+            Event::StreamAllowed(may_stream) => self.allow_stream(may_stream, now),
             other => self.of_attempt(other, now),
         }
         std::mem::take(&mut self.effects)
@@ -192,14 +192,14 @@ impl Realtime {
         self.report(ConnectionState::Connecting);
         self.plan_refresh(now);
         self.connect(now);
-        if self.has_leave {
+        if self.may_stream {
             self.relist();
         }
     }
 
     fn connect(&mut self, now: Millis) {
         self.cancel(TimerKind::Retry);
-        if !self.has_leave {
+        if !self.may_stream {
             return self.do_without_stream(now);
         }
         self.attempt = self.attempt.next();

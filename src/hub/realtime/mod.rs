@@ -88,7 +88,7 @@ pub enum Event {
     Online,
     /// Whether this hub may have a stream open. If not, because the browser's limit for its host is used up, the list is polled
     /// instead.
-    StreamLeave(bool),
+    StreamAllowed(bool),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -28,17 +28,18 @@ impl DeviceDrag {
         let Some(target) = self.target_at(point) else {
             return false;
         };
-        if let Some(onto) = self.onto_at(scene, point, Some(&target)) {
-            let refusal = onto.outcome.as_ref().err().map(Refusal::to_string);
-            let is_asked = self.onto.as_ref().map(|shown| shown.device) == Some(onto.device);
+        if let Some(on_device) = self.drop_on_device_at(scene, point, Some(&target)) {
+            let refusal = on_device.outcome.as_ref().err().map(Refusal::to_string);
+            let is_asked =
+                self.on_device.as_ref().map(|shown| shown.device) == Some(on_device.device);
             let fits = refusal.is_none() && (is_asked || !self.asks_twice());
             if self.asks_twice() && refusal.is_some() {
                 // How it stands is said; the next click is on a free place.
                 self.show(Some(target), out);
-                out.push(Effect::Say(onto.words));
+                out.push(Effect::Say(on_device.words));
                 return false;
             }
-            self.show_onto(onto, out);
+            self.show_on_device(on_device, out);
             out.extend(refusal.map(Effect::Say));
             return fits;
         }
@@ -104,7 +105,7 @@ impl DeviceDrag {
     pub(super) fn free_rooms(&self) -> Vec<Area> {
         let context = self.context();
         let mut areas = Vec::new();
-        for standing in self.world.standings() {
+        for standing in self.world.placed_racks() {
             let seen = if standing.front.is_some() {
                 Face::Front
             } else {

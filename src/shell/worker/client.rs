@@ -146,7 +146,7 @@ impl WorkerLine {
         }
     }
 
-    fn hear(&self, news: News) {
+    fn on_news(&self, news: News) {
         match news {
             News::Ready => {
                 if let Some(running) = self.running.borrow_mut().as_mut() {
@@ -180,7 +180,7 @@ impl Running {
         let hearer = line.clone();
         let on_message = move |message: JsValue| {
             if let (Some(line), Some(news)) = (hearer.upgrade(), News::read(&message)) {
-                line.hear(news);
+                line.on_news(news);
             }
         };
         let on_error = move || {

@@ -9,5 +9,5 @@ mod reading;
 mod server;
 
 pub use client::WorkerTransport;
-pub use reading::{Heard, Input, ReaderWorker, serve_reader};
+pub use reading::{Input, ReaderMessage, ReaderWorker, serve_reader};
 pub use server::{report_panics, serve};

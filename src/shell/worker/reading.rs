@@ -21,7 +21,7 @@ pub enum Input {
 
 /// Messages from the worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum ReaderMessage {
     /// It has started and takes inputs.
     Listening,
     /// Progress in an archive: the number of files read, of all its files.
@@ -37,12 +37,14 @@ pub struct ReaderWorker(WorkerPort);
 
 impl ReaderWorker {
     /// `script` is the URL of a module script, relative to the page. `None` if the browser cannot start a worker.
-    pub fn start(script: &str, on_news: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
+    pub fn start(script: &str, on_news: impl Fn(ReaderMessage) + Clone + 'static) -> Option<Self> {
         let on_error = on_news.clone();
         let port = WorkerPort::start(
             script,
-            Box::new(move |message| on_news(heard(&message).unwrap_or(Heard::Broken))),
-            Box::new(move || on_error(Heard::Broken)),
+            Box::new(move |message| {
+                on_news(parse_message(&message).unwrap_or(ReaderMessage::Broken))
+            }),
+            Box::new(move || on_error(ReaderMessage::Broken)),
         );
         port.map(Self)
     }
@@ -58,12 +60,12 @@ impl ReaderWorker {
 }
 
 /// `None` for a message of another kind.
-fn heard(message: &JsValue) -> Option<Heard> {
+fn parse_message(message: &JsValue) -> Option<ReaderMessage> {
     let message: &Array = message.dyn_ref()?;
     let number = |place| message.get(place).as_f64().map(|number| number as usize);
     match message.get(0).as_string()?.as_str() {
-        "ready" => Some(Heard::Listening),
-        "progress" => Some(Heard::Progress {
+        "ready" => Some(ReaderMessage::Listening),
+        "progress" => Some(ReaderMessage::Progress {
             read: number(1)?,
             of: number(2)?,
         }),
@@ -71,9 +73,9 @@ fn heard(message: &JsValue) -> Option<Heard> {
             let pictures: Array = message.get(2).dyn_into().ok()?;
             let bytes = |picture: JsValue| Uint8Array::new(&picture).to_vec();
             let pictures = pictures.iter().map(bytes).collect();
-            Some(Heard::Answer(message.get(1).as_string()?, pictures))
+            Some(ReaderMessage::Answer(message.get(1).as_string()?, pictures))
         }
-        "broken" => Some(Heard::Broken),
+        "broken" => Some(ReaderMessage::Broken),
         _ => None,
     }
 }

@@ -39,19 +39,19 @@ pub fn serve(transport: Rc<dyn Transport>) {
     });
     worker_scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    tell(&News::Ready);
+    post_news(&News::Ready);
 }
 
 /// Tells the page when this worker's program panics.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        tell(&News::Broken);
+        post_news(&News::Broken);
     }));
 }
 
 async fn answer(transport: Rc<dyn Transport>, id: Id, request: Request, opens: bool) {
-    let reply = |reply| tell(&News::Reply(id, reply));
+    let reply = |reply| post_news(&News::Reply(id, reply));
     let opened = if opens {
         transport.open(request).await
     } else {
@@ -72,6 +72,6 @@ async fn answer(transport: Rc<dyn Transport>, id: Id, request: Request, opens: b
     }
 }
 
-fn tell(news: &News) {
+fn post_news(news: &News) {
     post_to_page(&news.write());
 }

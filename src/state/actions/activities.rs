@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
-use super::further::{dropped_activities, keep_activity};
+use super::system_extras::{dropped_activities, keep_activity};
 use crate::domain::activity::Activity;
 use crate::domain::ids::SystemRef;
 use crate::domain::lens::asking::HistoryAsking;
@@ -53,6 +53,6 @@ fn keep(app: App, answer: AnsweredRows) {
         let of = SystemRef::new(answer.hub.clone(), system);
         keep_activity(app, of.clone(), Activity::of(&sample));
         // The device's line of text shows its network traffic in both directions.
-        live.look_again(&of);
+        live.rejudge_system(&of);
     }
 }

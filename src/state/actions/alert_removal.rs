@@ -74,8 +74,8 @@ impl App {
 
     /// The alerts of a system have changed.
     pub fn read_alerts_again(&self, system: &SystemRef) {
-        self.tell_list::<AlertList>(system, Event::Refresh);
+        self.step_list::<AlertList>(system, Event::Refresh);
         // Who shows the alerts of all systems asks anew, whatever is on its way.
-        self.tell_hub_lists::<AlertList>(|| Event::HubChanged);
+        self.step_hub_lists::<AlertList>(|| Event::HubChanged);
     }
 }

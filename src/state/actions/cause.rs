@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::domain::cause::{
-    AskedMoment, CauseEvidence, Kin, Learned, NeighborRows, TroubledDisk, kin_of, rows_for,
-    time_around,
+    AskedMoment, CauseEvidence, Loadable, NeighborRows, RelatedSystem, TroubledDisk,
+    related_systems, rows_for, time_around,
 };
 use crate::domain::disks::{self, verdict};
 use crate::domain::health::Health;
@@ -86,17 +86,17 @@ impl App {
                 data.want_containers(&[range], now);
             }
         });
-        self.tell_list::<ServiceList>(of, Event::Glanced);
-        self.tell_list::<DiskList>(of, Event::Glanced);
+        self.step_list::<ServiceList>(of, Event::Glanced);
+        self.step_list::<DiskList>(of, Event::Glanced);
         let neighbors = self.rows_beside(of, range, time);
         let of = of.clone();
         Memo::new(move |_| {
             let no_hub = || "The hub is not connected.".to_owned();
             let (own, containers, alerts) = data.with_value(|data| match data {
                 None => (
-                    Learned::Unknown(no_hub()),
-                    Learned::Unknown(no_hub()),
-                    Learned::Unknown(no_hub()),
+                    Loadable::Unknown(no_hub()),
+                    Loadable::Unknown(no_hub()),
+                    Loadable::Unknown(no_hub()),
                 ),
                 Some(data) => {
                     data.track();
@@ -105,7 +105,7 @@ impl App {
                         data.containers(|rows| {
                             learned_rows(rows, range, time, "values of containers")
                         }),
-                        data.learned_alerts(),
+                        data.loadable_alerts(),
                     )
                 }
             });
@@ -115,12 +115,12 @@ impl App {
                 own,
                 containers,
                 neighbors: neighbors.get(),
-                failed_services: learned_list(
+                failed_services: loadable_list(
                     app.list::<ServiceList>(&of).map(|list| list.get()),
                     "services",
                     failed_names,
                 ),
-                disks: learned_list(
+                disks: loadable_list(
                     app.list::<DiskList>(&of).map(|list| list.get()),
                     "disks",
                     troubled,
@@ -148,22 +148,22 @@ impl App {
         of: &SystemRef,
         range: Range,
         time: Window,
-    ) -> RwSignal<Learned<Vec<NeighborRows>>> {
+    ) -> RwSignal<Loadable<Vec<NeighborRows>>> {
         let snapshot = self.inner().document.snapshot().get_untracked();
-        let kin = kin_of(&snapshot, of);
+        let related = related_systems(&snapshot, of);
         let mut by_hub: BTreeMap<HubId, Vec<SystemId>> = BTreeMap::new();
-        for one in &kin {
+        for one in &related {
             let systems = by_hub.entry(one.system.hub.clone()).or_default();
             systems.push(one.system.system.clone());
         }
-        let learned = RwSignal::new(Learned::Known(Vec::new()));
+        let loadable = RwSignal::new(Loadable::Known(Vec::new()));
         if by_hub.is_empty() {
-            return learned;
+            return loadable;
         }
-        learned.set(Learned::NotYet);
+        loadable.set(Loadable::Loading);
         let left = StoredValue::new(by_hub.len());
         let found = StoredValue::new(HubAnswers::new());
-        let kin = StoredValue::new(self.named(kin, &snapshot));
+        let related = StoredValue::new(self.named(related, &snapshot));
         for (hub, systems) in by_hub {
             let asked = hub.clone();
             let take = move |rows: Option<ManyRows>| {
@@ -183,20 +183,25 @@ impl App {
                     found.insert(hub.clone(), rows);
                 });
                 if still == 0 {
-                    let all =
-                        kin.with_value(|kin| found.with_value(|rows| neighbor_rows(kin, rows)));
-                    learned.set(Learned::Known(all));
+                    let all = related.with_value(|related| {
+                        found.with_value(|rows| neighbor_rows(related, rows))
+                    });
+                    loadable.set(Loadable::Known(all));
                 }
             };
             self.load_rows_within(&asked, systems, range, time, Box::new(take));
         }
-        learned
+        loadable
     }
 
     /// Adds the systems' names as their hubs know them; for a hub that has never answered, the names of the devices that show them.
-    fn named(&self, kin: Vec<Kin>, snapshot: &Snapshot) -> Vec<(Kin, String)> {
+    fn named(
+        &self,
+        related: Vec<RelatedSystem>,
+        snapshot: &Snapshot,
+    ) -> Vec<(RelatedSystem, String)> {
         let live = &self.inner().live;
-        let named = kin.into_iter().filter_map(|one| {
+        let named = related.into_iter().filter_map(|one| {
             let device = || snapshot.layout.devices.get(&one.device?);
             let name = match live.system(&one.system) {
                 Some(system) => system.name,
@@ -211,17 +216,17 @@ impl App {
 /// The rows that each hub gave; `None` for one that did not answer.
 type HubAnswers = BTreeMap<HubId, Option<Vec<(SystemRef, Sample)>>>;
 
-fn neighbor_rows(kin: &[(Kin, String)], answers: &HubAnswers) -> Vec<NeighborRows> {
+fn neighbor_rows(related: &[(RelatedSystem, String)], answers: &HubAnswers) -> Vec<NeighborRows> {
     let of = |system: &SystemRef| -> Option<Vec<Sample>> {
         let rows = answers.get(&system.hub)?.as_ref()?;
         let own = rows.iter().filter(|(of, _)| of == system);
         Some(own.map(|(_, row)| row.clone()).collect())
     };
-    let all = kin.iter().map(|(kin, name)| NeighborRows {
+    let all = related.iter().map(|(related, name)| NeighborRows {
         name: name.clone(),
-        kinship: kin.kinship,
-        device: kin.device,
-        rows: of(&kin.system),
+        relation: related.relation,
+        device: related.device,
+        rows: of(&related.system),
     });
     all.collect()
 }
@@ -231,28 +236,28 @@ fn learned_rows<T: Timed + Clone>(
     range: Range,
     time: Window,
     what: &str,
-) -> Learned<Vec<T>> {
+) -> Loadable<Vec<T>> {
     if rows.is_read(range) {
         let within = rows
             .rows(range)
             .iter()
             .filter(|row| time.contains(row.at()));
-        Learned::Known(within.cloned().collect())
+        Loadable::Known(within.cloned().collect())
     } else if rows.has_failed(range) {
-        Learned::Unknown(format!("The hub did not give its {what} of that time."))
+        Loadable::Unknown(format!("The hub did not give its {what} of that time."))
     } else {
-        Learned::NotYet
+        Loadable::Loading
     }
 }
 
-fn learned_list<T, U>(list: Option<ListState<T>>, what: &str, read: fn(&T) -> U) -> Learned<U> {
+fn loadable_list<T, U>(list: Option<ListState<T>>, what: &str, read: fn(&T) -> U) -> Loadable<U> {
     let Some(state) = list else {
-        return Learned::Unknown("The hub is not connected.".to_owned());
+        return Loadable::Unknown("The hub is not connected.".to_owned());
     };
     match (&state.list, &state.fault) {
-        (Some((list, _)), _) => Learned::Known(read(list)),
-        (None, Some(fault)) => Learned::Unknown(fault.words(what)),
-        (None, None) => Learned::NotYet,
+        (Some((list, _)), _) => Loadable::Known(read(list)),
+        (None, Some(fault)) => Loadable::Unknown(fault.words(what)),
+        (None, None) => Loadable::Loading,
     }
 }
 

@@ -6,12 +6,12 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 
 use crate::domain::availability::{Availability, DownNow};
-use crate::domain::cause::Learned;
+use crate::domain::cause::Loadable;
 use crate::domain::health::{Health, down_since};
 use crate::domain::ids::SystemRef;
 use crate::domain::inventory::PastAlert;
 use crate::domain::problem::Problem;
-use crate::domain::series::asking::Asking;
+use crate::domain::series::repeat_timer::RepeatTimer;
 use crate::domain::series::rows::History;
 use crate::domain::series::{ContainerSample, Range, Sample};
 use crate::domain::units::Millis;
@@ -37,9 +37,9 @@ pub struct ChartData {
     containers: RefCell<History<ContainerSample>>,
     /// `None` until the hub has answered.
     alerts: RefCell<Option<Vec<PastAlert>>>,
-    asking_alerts: RefCell<Asking>,
+    alerts_timer: RefCell<RepeatTimer>,
     row_times: RefCell<Option<Vec<(Millis, Range)>>>,
-    asking_row_times: RefCell<Asking>,
+    row_times_timer: RefCell<RepeatTimer>,
     problem: RefCell<Option<Problem>>,
     /// Notified on every answer.
     changed: ArcTrigger,
@@ -69,9 +69,9 @@ impl App {
                 samples: RefCell::default(),
                 containers: RefCell::default(),
                 alerts: RefCell::default(),
-                asking_alerts: RefCell::new(Asking::every(ALERTS_AGAIN)),
+                alerts_timer: RefCell::new(RepeatTimer::every(ALERTS_AGAIN)),
                 row_times: RefCell::default(),
-                asking_row_times: RefCell::new(Asking::every(ROW_TIMES_AGAIN)),
+                row_times_timer: RefCell::new(RepeatTimer::every(ROW_TIMES_AGAIN)),
                 problem: RefCell::default(),
                 changed: ArcTrigger::new(),
             });
@@ -115,13 +115,13 @@ impl ChartData {
     }
 
     /// Like [`Self::alerts`], but tells unknown from none.
-    pub fn learned_alerts(&self) -> Learned<Vec<PastAlert>> {
+    pub fn loadable_alerts(&self) -> Loadable<Vec<PastAlert>> {
         match &*self.alerts.borrow() {
-            Some(alerts) => Learned::Known(alerts.clone()),
-            None if self.asking_alerts.borrow().has_failed() => {
-                Learned::Unknown("The hub did not report its past alerts.".to_owned())
+            Some(alerts) => Loadable::Known(alerts.clone()),
+            None if self.alerts_timer.borrow().has_failed() => {
+                Loadable::Unknown("The hub did not report its past alerts.".to_owned())
             }
-            None => Learned::NotYet,
+            None => Loadable::Loading,
         }
     }
 
@@ -149,10 +149,10 @@ impl ChartData {
 
     /// Asks for the history of alerts, unless it is fresh.
     fn want_alerts(self: &Rc<Self>, now: Millis) {
-        if self.asking_alerts.borrow_mut().ask(now) {
+        if self.alerts_timer.borrow_mut().ask(now) {
             self.ask(async move |data, connection| {
                 let alerts = connection.past_alerts(&data.of.system).await;
-                data.asking_alerts.borrow_mut().answered(alerts.is_none());
+                data.alerts_timer.borrow_mut().answered(alerts.is_none());
                 if alerts.is_some() {
                     *data.alerts.borrow_mut() = alerts;
                 }
@@ -164,11 +164,11 @@ impl ChartData {
     /// Asks for the data that tells when the system was up, unless it is fresh.
     pub fn want_availability(self: &Rc<Self>, now: Millis) {
         self.want_alerts(now);
-        if self.asking_row_times.borrow_mut().ask(now) {
+        if self.row_times_timer.borrow_mut().ask(now) {
             let since = now.plus(-Range::Month.span());
             self.ask(async move |data, connection| {
                 let times = connection.row_times(&data.of.system, since).await;
-                data.asking_row_times.borrow_mut().answered(times.is_none());
+                data.row_times_timer.borrow_mut().answered(times.is_none());
                 if times.is_some() {
                     *data.row_times.borrow_mut() = times;
                     data.changed.notify();

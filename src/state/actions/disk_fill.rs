@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::asking::{AnsweredRows, RowAsker};
 use crate::domain::fleet::lists::FillTrends;
-use crate::domain::fleet::{Filling, fill_of, is_still_told};
+use crate::domain::fleet::{Filling, fill_of, is_still_valid};
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::lens::asking::HistoryAsking;
 use crate::domain::series::{Range, Sample};
@@ -73,7 +73,7 @@ impl FillsInView {
     pub fn trends(&self, of: &SystemRef) -> Option<FillTrends> {
         CHANGED.with(Track::track);
         let (made, trends) = kept(of)?;
-        is_still_told(made, time::now()).then_some(trends)
+        is_still_valid(made, time::now()).then_some(trends)
     }
 }
 

@@ -21,8 +21,8 @@ lazy_part!(change: fn load_drop() -> fn(App, &DragSource, &DropTarget) -> Result
 
 impl App {
     /// Sets where requests go; `None` when the canvas leaves the page.
-    pub fn attend_to_requests(&self, machine: Option<Requests>) {
-        self.inner().interaction.attend(machine);
+    pub fn connect_machine(&self, machine: Option<Requests>) {
+        self.inner().interaction.connect(machine);
     }
 
     /// Sends a request to the machine. Without one, a press is dropped and everything else waits.

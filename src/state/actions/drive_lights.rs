@@ -14,7 +14,7 @@ use crate::domain::layout::Device;
 use crate::domain::view::DeviceView;
 use crate::hub::live::{LiveStore, SessionCache};
 use crate::state::app::App;
-use crate::state::live::Besides;
+use crate::state::live::ViewAddition;
 
 type KnownDisks = SessionCache<Vec<SmartDisk>>;
 
@@ -57,7 +57,7 @@ impl App {
             app.with_drives(device, &read.borrow(), view)
         };
         let live = &self.inner().live;
-        live.tell_besides(Besides::Drives, Some(Rc::new(views)));
+        live.set_view_addition(ViewAddition::Drives, Some(Rc::new(views)));
         known
     }
 

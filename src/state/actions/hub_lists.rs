@@ -112,7 +112,7 @@ impl App {
     }
 
     /// Sends an event to that list of every connected hub.
-    pub fn tell_hub_lists<T: HubList>(&self, event: impl Fn() -> Event<T>) {
+    pub fn step_hub_lists<T: HubList>(&self, event: impl Fn() -> Event<T>) {
         for lists in self.lists_of_hubs() {
             step(&lists, event());
         }
@@ -128,7 +128,7 @@ impl App {
     }
 
     /// Sends an event to that list of these hubs.
-    pub fn tell_lists_of<T: HubList>(&self, hubs: &[HubId], event: impl Fn() -> Event<T>) {
+    pub fn step_lists_of<T: HubList>(&self, hubs: &[HubId], event: impl Fn() -> Event<T>) {
         for lists in self.lists_of_hubs() {
             if hubs.contains(&lists.hub) {
                 step(&lists, event());

@@ -14,7 +14,7 @@ use crate::domain::view::DeviceView;
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
 use crate::state::app::App;
-use crate::state::live::Besides;
+use crate::state::live::ViewAddition;
 use crate::state::part::{lazy_part, until_loaded};
 use crate::state::spawn;
 
@@ -49,7 +49,11 @@ impl App {
                 }
             });
         });
-        on_cleanup(move || self.inner().live.tell_besides(Besides::Labels, None));
+        on_cleanup(move || {
+            self.inner()
+                .live
+                .set_view_addition(ViewAddition::Labels, None)
+        });
     }
 
     /// The line that a device would have by that template.
@@ -59,19 +63,19 @@ impl App {
             return String::new();
         };
         let live = &self.inner().live;
-        let further = self.further_of_device(device);
+        let extras = self.device_extras(device);
         live.with_store(|store| {
             let template = LabelTemplate::parse(template);
             store.read(device, clock::now(), |evidence| {
                 let check = self.last_check(device, store);
                 let health = judge(evidence).health;
-                template.line(device, (evidence, health), &further, check)
+                template.line(device, (evidence, health), &extras, check)
             })
         })
     }
 
     /// Makes devices show what is known besides reports, by the template or without one.
-    pub fn tell_further(self) {
+    pub fn show_extras(self) {
         let snapshot = self.inner().document.snapshot();
         let template = snapshot.with_untracked(|snapshot| snapshot.layout.label_template.clone());
         write_labels(self, &template);
@@ -84,7 +88,7 @@ fn write_labels(app: App, text: &str) {
     let views = move |device: &Device, store: &LiveStore, view| {
         labelled(app, &template, device, store, view)
     };
-    live.tell_besides(Besides::Labels, Some(Rc::new(views)));
+    live.set_view_addition(ViewAddition::Labels, Some(Rc::new(views)));
     live.refresh_all();
 }
 
@@ -109,20 +113,20 @@ fn labelled(
     };
     // Unverified values are not shown. Checked first, because all devices of a hub may report in one frame.
     let system = system.filter(|_| health.is_verified());
-    let further = system.and_then(|of| Some(app.further_of(of, &store.system(of)?.metrics)));
-    let further = further.unwrap_or_default();
+    let extras = system.and_then(|of| Some(app.system_extras(of, &store.system(of)?.metrics)));
+    let extras = extras.unwrap_or_default();
     if *template != LabelTemplate::default() {
         let line = store.read(device, clock::now(), |evidence| {
             let check = app.last_check(device, store);
-            template.line(device, (evidence, health), &further, check)
+            template.line(device, (evidence, health), &extras, check)
         });
         if !line.is_empty() {
-            return view.with_line(line, &further, reported, unit);
+            return view.with_line(line, &extras, reported, unit);
         }
     }
     // If a monitor judges the device, only the monitor's result is shown.
     match device.monitor() {
-        None => view.with_further(&further, reported, unit),
+        None => view.with_extras(&extras, reported, unit),
         Some(_) => view,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::asking::{AnsweredRows, RowAsker};
-use super::further::keep_activity;
+use super::system_extras::keep_activity;
 use crate::domain::activity::Activity;
 use crate::domain::ids::{SystemId, SystemRef};
 use crate::domain::lens::asking::HistoryAsking;
@@ -87,6 +87,6 @@ fn keep(app: App, answer: AnsweredRows) {
         }
         let points = own.iter().map(|sample| HourPoint::row(sample, threads));
         inner.lensing.take_rows(&of, points.collect(), answer.range);
-        inner.live.look_again(&of);
+        inner.live.rejudge_system(&of);
     }
 }

@@ -13,8 +13,8 @@ use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::domain::matching::{self, Proposal};
 use crate::state::app::App;
+use crate::state::dismissals::Dismissed;
 use crate::state::ids::new_uuid;
-use crate::state::told::Told;
 
 impl App {
     /// Proposes which unlinked devices of the layout show which systems of the connected hubs. `hostnames` are the names that the machines
@@ -35,7 +35,7 @@ impl App {
                 true => listed.to_vec(),
                 false => autobuild::missing_systems(&layout, listed),
             };
-            wanted.retain(|of| !self.stands_elsewhere(&of.reference()));
+            wanted.retain(|of| !self.is_not_racked(&of.reference()));
             autobuild::build_racks(&layout, &wanted, listed, known, &mut new_uuid)
         })
     }
@@ -102,12 +102,14 @@ impl App {
             read(HubWorld {
                 live: &live,
                 listed: &listed,
-                is_elsewhere: &|of| self.stands_elsewhere(of),
+                is_elsewhere: &|of| self.is_not_racked(of),
             })
         })
     }
 
-    fn stands_elsewhere(&self, of: &SystemRef) -> bool {
-        self.inner().told.has(&Told::NotRacked(of.clone()))
+    fn is_not_racked(&self, of: &SystemRef) -> bool {
+        self.inner()
+            .dismissals
+            .has(&Dismissed::NotRacked(of.clone()))
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::filter::{AskedFacts, DeviceFilter};
+use crate::domain::filter::{DeviceFilter, FilterFacts};
 use crate::domain::fleet::Fleet;
 use crate::domain::ids::{DeviceId, RackId};
 use crate::domain::layout::Snapshot;
@@ -67,7 +67,7 @@ impl App {
     }
 
     /// The systems of all hubs, and which of them fit the filter.
-    pub fn fleet(&self, snapshot: &Snapshot, filter: &DeviceFilter, asked: &AskedFacts) -> Fleet {
+    pub fn fleet(&self, snapshot: &Snapshot, filter: &DeviceFilter, asked: &FilterFacts) -> Fleet {
         let live = &self.inner().live;
         live.with_store(|store| store.fleet(snapshot, filter, asked, clock::now()))
     }

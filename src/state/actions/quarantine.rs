@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::elsewhere::place_of;
+use super::other_hubs::place_of;
 use crate::document::store::DocumentStore;
 use crate::domain::format;
 use crate::domain::ids::HubId;

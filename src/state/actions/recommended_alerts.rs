@@ -55,10 +55,10 @@ impl App {
                 let said = batch.borrow_mut().answer(asked.len(), result);
                 if let [system] = &asked[..] {
                     let of = SystemRef::new(of, system.clone());
-                    self.tell_list::<AlertList>(&of, Event::Refresh);
+                    self.step_list::<AlertList>(&of, Event::Refresh);
                 }
                 if let Some(words) = said {
-                    self.tell_hub_lists::<AlertList>(|| Event::Refresh);
+                    self.step_hub_lists::<AlertList>(|| Event::Refresh);
                     self.say(words);
                 }
             });

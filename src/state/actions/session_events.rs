@@ -10,7 +10,11 @@ impl App {
     pub fn follow_events(&self) {
         let inner = self.inner();
         let _ = inner.events.get_or_init(|| -> Rc<dyn EventSource> {
-            EventLog::start(&inner.live, inner.messages.clone(), inner.notices.clone())
+            EventLog::start(
+                &inner.live,
+                inner.messages.clone(),
+                inner.notifications.clone(),
+            )
         });
     }
 }

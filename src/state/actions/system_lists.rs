@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Sends an event to a list of a system.
-    pub fn tell_list<T: SystemList>(&self, system: &SystemRef, event: Event<T>) {
+    pub fn step_list<T: SystemList>(&self, system: &SystemRef, event: Event<T>) {
         if let Some(lists) = self.lists_of(system) {
             step(&lists, event);
         }

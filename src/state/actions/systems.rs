@@ -12,9 +12,9 @@ use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Layout, Snapshot};
 use crate::shell::clock;
 use crate::state::app::App;
+use crate::state::dismissals::Dismissed;
 use crate::state::ids::new_uuid;
 use crate::state::part::lazy_part;
-use crate::state::told::Told;
 
 lazy_part!(change: fn load_place_missing() -> fn(App) = App::place_missing_now);
 lazy_part!(change: fn load_place_system() -> fn(App, &SystemRef) = App::place_system_now);
@@ -58,8 +58,8 @@ impl App {
     fn place_missing_now(self) {
         self.run_on_systems(|layout, listed| {
             let mut missing = autobuild::missing_systems(layout, listed);
-            let told = &self.inner().told;
-            missing.retain(|of| !told.has(&Told::NotRacked(of.reference())));
+            let dismissals = &self.inner().dismissals;
+            missing.retain(|of| !dismissals.has(&Dismissed::NotRacked(of.reference())));
             autobuild::link_or_place(layout, &missing, listed, &mut new_uuid)
         });
     }

@@ -7,7 +7,7 @@ use crate::domain::health::judge;
 use crate::domain::ids::LayoutId;
 use crate::domain::layout::Device;
 use crate::domain::lens::Lens;
-use crate::domain::view::Further;
+use crate::domain::view::SystemExtras;
 use crate::shell::clock;
 use crate::state::app::App;
 use crate::state::viewport::{CameraCommand, Faces, Viewport};
@@ -63,16 +63,16 @@ impl App {
     pub fn annotation_reader(self, annotation: Annotation) -> impl Fn(&Device) -> String {
         move |device: &Device| {
             let live = &self.inner().live;
-            let further = if annotation.is_live() {
-                self.further_of_device(device)
+            let extras = if annotation.is_live() {
+                self.device_extras(device)
             } else {
-                Further::default()
+                SystemExtras::default()
             };
             live.with_store(|store| {
                 let check = self.last_check(device, store);
                 store.read(device, clock::now(), |evidence| {
                     let health = judge(evidence).health;
-                    annotation.text(device, (evidence, health), &further, check)
+                    annotation.text(device, (evidence, health), &extras, check)
                 })
             })
         }

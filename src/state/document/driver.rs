@@ -90,7 +90,7 @@ impl Document {
                 });
             }
             Effect::RemoveRecovery(place) => recovery::remove(&place),
-            Effect::Broadcast(announcement) => self.tabs.tell(&announcement.write()),
+            Effect::Broadcast(announcement) => self.tabs.post(&announcement.write()),
             Effect::Show(snapshot) => {
                 self.host.show(&snapshot);
                 self.snapshot.set(snapshot);

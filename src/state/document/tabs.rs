@@ -13,7 +13,7 @@ impl Document {
     /// Listens to what other tabs save.
     pub(in crate::state) fn listen_to_other_tabs(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
-        self.tabs.on_told(move |text| {
+        self.tabs.on_message(move |text| {
             if let (Some(this), Some(announcement)) = (weak.upgrade(), Announcement::read(text)) {
                 this.dispatch(Event::OtherTabSaved(announcement));
             }

@@ -25,44 +25,44 @@ pub type LensShapes = fn(&DeviceFrame, &DeviceView, bool) -> LiveShapes;
 pub type LightDrawer = fn(&Element, &DeviceFrame, &DeviceView, bool);
 
 /// Adds to a view the state of the device's guests, and what its lights need. Loaded together with the light drawer.
-pub(super) type LightTeller = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
+pub(super) type LightDecorator = fn(DeviceView, &LiveStore, &Device) -> DeviceView;
 
-fn tell_lights(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
-    let view = store.tell_guests(view, device, clock::now());
+fn add_lights(view: DeviceView, store: &LiveStore, device: &Device) -> DeviceView {
+    let view = store.add_guests(view, device, clock::now());
     view.with_joined_lights()
 }
 
 /// An event of a hub, passed to listeners before the store takes it in.
 #[derive(Clone, Copy)]
-pub(in crate::state) enum HubWord<'a> {
+pub(in crate::state) enum HubEvent<'a> {
     Report(&'a HubId, &'a HubReport),
     Left(&'a HubId),
     LeftAll,
 }
 
-pub(super) type HubListener = dyn Fn(HubWord);
+pub(super) type HubListener = dyn Fn(HubEvent);
 
 /// Takes a second of a system that is followed.
 pub(in crate::state) type SecondListener = dyn Fn(SystemRef, &LiveEvent);
 
 /// Additions to devices' views besides their systems. They apply in this order, whichever is loaded first.
 #[derive(Clone, Copy)]
-pub(in crate::state) enum Besides {
+pub(in crate::state) enum ViewAddition {
     Monitors,
     Labels,
     Drives,
 }
 
-impl Besides {
+impl ViewAddition {
     /// Number of variants.
     pub(super) const COUNT: usize = 3;
 }
 
 /// Returns a device's view with the addition.
-pub(super) type OtherViews = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
+pub(super) type ViewDecorator = dyn Fn(&Device, &LiveStore, DeviceView) -> DeviceView;
 
 /// Monitors and the like, watched besides systems.
-pub(in crate::state) trait WatchedBeside {
+pub(in crate::state) trait HealthSource {
     /// The state of each of them.
     fn healths(&self, store: &LiveStore) -> Vec<Health>;
 
@@ -75,9 +75,9 @@ pub(in crate::state) trait WatchedBeside {
 
 /// The devices judged since the last call of [`Self::take`], or since this was made.
 #[derive(Clone, Default)]
-pub struct LookedAt(Rc<RefCell<Vec<DeviceId>>>);
+pub struct JudgedDevices(Rc<RefCell<Vec<DeviceId>>>);
 
-impl LookedAt {
+impl JudgedDevices {
     /// Takes those devices; may contain duplicates.
     pub fn take(&self) -> Vec<DeviceId> {
         self.0.take()
@@ -86,9 +86,9 @@ impl LookedAt {
 
 impl Live {
     /// Records which devices are judged, for as long as the returned value lives.
-    pub fn keep_looked_at(&self) -> LookedAt {
-        let kept = LookedAt::default();
-        let mut all = self.state.looked_at.borrow_mut();
+    pub fn record_judged(&self) -> JudgedDevices {
+        let kept = JudgedDevices::default();
+        let mut all = self.state.judged.borrow_mut();
         all.push(Rc::downgrade(&kept.0));
         kept
     }
@@ -110,7 +110,7 @@ impl Live {
 
     /// Sets the drawer of individually colored lights, including those of guests.
     pub fn draw_lights_with(&self, drawer: LightDrawer) {
-        self.state.light_drawer.set(Some((tell_lights, drawer)));
+        self.state.light_drawer.set(Some((add_lights, drawer)));
         self.refresh_all();
     }
 
@@ -123,39 +123,43 @@ impl Live {
     pub(in crate::state) fn add_listener(&self, listener: Rc<HubListener>) {
         let before = self.state.listener.borrow().clone();
         *self.state.listener.borrow_mut() = Some(match before {
-            Some(before) => Rc::new(move |heard| {
-                before(heard);
-                listener(heard);
+            Some(before) => Rc::new(move |event| {
+                before(event);
+                listener(event);
             }),
             None => listener,
         });
     }
 
     /// Sets an addition to what devices show besides their systems; `None` removes it.
-    pub(in crate::state) fn tell_besides(&self, what: Besides, views: Option<Rc<OtherViews>>) {
-        self.state.other_views.borrow_mut()[what as usize] = views;
+    pub(in crate::state) fn set_view_addition(
+        &self,
+        what: ViewAddition,
+        views: Option<Rc<ViewDecorator>>,
+    ) {
+        self.state.view_additions.borrow_mut()[what as usize] = views;
     }
 
     /// Counts these together with the systems. Can be set once.
-    pub(in crate::state) fn watch_beside(&self, beside: Rc<dyn WatchedBeside>) {
-        let _ = self.state.beside.set(beside);
+    pub(in crate::state) fn set_health_source(&self, health_source: Rc<dyn HealthSource>) {
+        let _ = self.state.health_source.set(health_source);
     }
 
     /// What is counted with the systems, if anything is.
-    pub(in crate::state) fn watched_beside(&self) -> Option<Rc<dyn WatchedBeside>> {
-        self.state.beside.get().cloned()
+    pub(in crate::state) fn health_source(&self) -> Option<Rc<dyn HealthSource>> {
+        self.state.health_source.get().cloned()
     }
 
-    pub(super) fn tell(&self, heard: HubWord) {
+    pub(super) fn notify_listeners(&self, event: HubEvent) {
         let listener = self.state.listener.borrow().clone();
         if let Some(listener) = listener {
-            listener(heard);
+            listener(event);
         }
     }
 
     /// Calls `look` after alerts were reported, and from time to time, before anything is shown.
-    pub(in crate::state) fn now_and_then(&self, look: Rc<dyn Fn()>) {
-        self.state.now_and_then.borrow_mut().push(look);
+    pub(in crate::state) fn on_tick(&self, look: Rc<dyn Fn()>) {
+        self.state.tick_listeners.borrow_mut().push(look);
     }
 
     /// Calls `take` with each second of the followed systems.

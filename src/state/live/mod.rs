@@ -3,7 +3,7 @@
 
 mod details;
 mod hooks;
-mod reading;
+mod queries;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -25,10 +25,10 @@ use crate::shell::clock;
 use crate::shell::frames::FrameTask;
 
 pub use details::DeviceDetails;
-pub(super) use hooks::WatchedBeside;
-pub(super) use hooks::{Besides, HubWord};
-use hooks::{HubListener, LightTeller, OtherViews, SecondListener};
-pub use hooks::{LensShapes, LightDrawer, LookedAt};
+pub(super) use hooks::HealthSource;
+pub(super) use hooks::{HubEvent, ViewAddition};
+use hooks::{HubListener, LightDecorator, SecondListener, ViewDecorator};
+pub use hooks::{JudgedDevices, LensShapes, LightDrawer};
 
 /// The systems of the connected hubs, and what the devices linked to them show.
 pub struct Live {
@@ -48,19 +48,19 @@ struct LiveState {
     /// Notified on every flush.
     flushed: ArcTrigger,
     /// Recorders of judged devices.
-    looked_at: RefCell<Vec<Weak<RefCell<Vec<DeviceId>>>>>,
+    judged: RefCell<Vec<Weak<RefCell<Vec<DeviceId>>>>>,
     /// The lens that devices show instead of their state.
     lens: RefCell<Option<Rc<LensReader>>>,
     lens_shapes: Cell<Option<LensShapes>>,
     /// Until it is set, devices are shown without guests.
-    light_drawer: Cell<Option<(LightTeller, LightDrawer)>>,
+    light_drawer: Cell<Option<(LightDecorator, LightDrawer)>>,
     listener: RefCell<Option<Rc<HubListener>>>,
     /// Called after alerts were reported, and now and then.
-    now_and_then: RefCell<Vec<Rc<dyn Fn()>>>,
+    tick_listeners: RefCell<Vec<Rc<dyn Fn()>>>,
     on_second: RefCell<Option<Rc<SecondListener>>>,
-    /// Indexed by [`Besides`].
-    other_views: RefCell<[Option<Rc<OtherViews>>; Besides::COUNT]>,
-    beside: OnceCell<Rc<dyn WatchedBeside>>,
+    /// Indexed by [`ViewAddition`].
+    view_additions: RefCell<[Option<Rc<ViewDecorator>>; ViewAddition::COUNT]>,
+    health_source: OnceCell<Rc<dyn HealthSource>>,
     /// Notified when systems come or go.
     known: ArcTrigger,
 }
@@ -77,15 +77,15 @@ impl Live {
             refresh_details: Cell::new(None),
             totals: ArcRwSignal::new(Totals::default()),
             flushed: ArcTrigger::new(),
-            looked_at: RefCell::default(),
+            judged: RefCell::default(),
             lens: RefCell::default(),
             lens_shapes: Cell::new(None),
             light_drawer: Cell::new(None),
             listener: RefCell::default(),
-            now_and_then: RefCell::default(),
+            tick_listeners: RefCell::default(),
             on_second: RefCell::default(),
-            other_views: RefCell::default(),
-            beside: OnceCell::new(),
+            view_additions: RefCell::default(),
+            health_source: OnceCell::new(),
             known: ArcTrigger::new(),
         });
         let weak: Weak<LiveState> = Rc::downgrade(&state);
@@ -119,21 +119,21 @@ impl Live {
     }
 
     /// Judges these devices again.
-    pub fn look_at(&self, devices: Vec<DeviceId>) {
+    pub fn judge_devices(&self, devices: Vec<DeviceId>) {
         self.state.store.borrow_mut().judge(devices);
         self.state.request_frame();
     }
 
     /// Forgets a hub and its systems.
     pub(super) fn remove_hub(&self, hub: &HubId) {
-        self.tell(HubWord::Left(hub));
+        self.notify_listeners(HubEvent::Left(hub));
         self.state.store.borrow_mut().remove_hub(hub);
         self.state.request_frame();
     }
 
     /// Forgets all hubs.
     pub(super) fn clear(&self) {
-        self.tell(HubWord::LeftAll);
+        self.notify_listeners(HubEvent::LeftAll);
         self.state.store.borrow_mut().clear();
         self.state.views.borrow_mut().clear();
         self.state.request_frame();
@@ -141,7 +141,7 @@ impl Live {
 
     /// Takes in a report of a connection. Returns what the user has to be told.
     pub(super) fn take_in(&self, hub: &HubId, report: HubReport) -> Option<LiveNotice> {
-        self.tell(HubWord::Report(hub, &report));
+        self.notify_listeners(HubEvent::Report(hub, &report));
         if let HubReport::Second(system, event) = &report {
             let listener = self.state.on_second.borrow().clone();
             if let Some(take) = listener {
@@ -154,7 +154,7 @@ impl Live {
         let notice = store.take_in(hub, report, clock::now());
         drop(store);
         if is_then {
-            let listeners = self.state.now_and_then.borrow().clone();
+            let listeners = self.state.tick_listeners.borrow().clone();
             for look in listeners {
                 look();
             }
@@ -200,14 +200,14 @@ impl Live {
     }
 
     /// Judges the devices of one system again, when more is known of it than it reports.
-    pub fn look_again(&self, system: &SystemRef) {
-        self.state.store.borrow_mut().look_again(system);
+    pub fn rejudge_system(&self, system: &SystemRef) {
+        self.state.store.borrow_mut().rejudge_system(system);
         self.state.request_frame();
     }
 
     /// Judges the devices again that show an earlier visit's state, when its age has changed.
-    pub(super) fn look_again_at_past(&self) {
-        self.state.store.borrow_mut().look_again_at_past();
+    pub(super) fn rejudge_past(&self) {
+        self.state.store.borrow_mut().rejudge_past();
         self.state.request_frame();
     }
 
@@ -234,7 +234,7 @@ impl LiveState {
                 self.flush_device(device);
             }
         }
-        self.looked_at.borrow_mut().retain(|kept| {
+        self.judged.borrow_mut().retain(|kept| {
             let kept = kept.upgrade();
             if let Some(kept) = &kept {
                 kept.borrow_mut().extend_from_slice(&flush.devices);
@@ -245,8 +245,8 @@ impl LiveState {
             refresh(self);
         }
         let mut totals = self.store.borrow_mut().totals(now);
-        if let Some(beside) = self.beside.get() {
-            totals.extend(beside.healths(&self.store.borrow()));
+        if let Some(health_source) = self.health_source.get() {
+            totals.extend(health_source.healths(&self.store.borrow()));
         }
         if self.totals.with_untracked(|old| *old != totals) {
             self.totals.set(totals);
@@ -275,11 +275,11 @@ impl LiveState {
         let store = self.store.borrow();
         let lens = self.lens.borrow().clone();
         let view = store.view(device, &layout.layout, lens.as_deref(), clock::now());
-        let others = self.other_views.borrow().clone();
+        let others = self.view_additions.borrow().clone();
         let others = others.iter().flatten();
         let view = others.fold(view, |view, other| other(device, &store, view));
         match self.light_drawer.get() {
-            Some((tell, _)) => tell(view, &store, device),
+            Some((add, _)) => add(view, &store, device),
             None => view,
         }
     }

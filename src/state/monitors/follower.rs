@@ -27,7 +27,7 @@ use crate::hub::live::{HubReport, LiveConnection, LiveStore};
 use crate::shell::clock;
 use crate::state::document::Document;
 use crate::state::last_visits::past_monitors;
-use crate::state::live::{Besides, HubWord, Live};
+use crate::state::live::{HubEvent, Live, ViewAddition};
 use crate::state::sessions::Sessions;
 use crate::state::spawn;
 
@@ -65,12 +65,12 @@ pub fn follow(
         due: RefCell::default(),
         changed: ArcTrigger::new(),
     });
-    let (hears, draws) = (monitors.clone(), monitors.clone());
-    live.add_listener(Rc::new(move |heard| hears.hear(heard)));
+    let (listener, draws) = (monitors.clone(), monitors.clone());
+    live.add_listener(Rc::new(move |event| listener.on_hub_event(event)));
     let views =
         Rc::new(move |device: &Device, store: &LiveStore, view| draws.view(device, store, view));
-    live.tell_besides(Besides::Monitors, Some(views));
-    live.watch_beside(monitors.clone());
+    live.set_view_addition(ViewAddition::Monitors, Some(views));
+    live.set_health_source(monitors.clone());
     for connection in sessions.connections.all() {
         monitors.recall(connection.hub());
         monitors.consider(connection.hub(), false);
@@ -102,9 +102,9 @@ pub(super) struct Monitors {
 }
 
 impl Monitors {
-    fn hear(self: &Rc<Self>, heard: HubWord) {
-        match heard {
-            HubWord::LeftAll => {
+    fn on_hub_event(self: &Rc<Self>, event: HubEvent) {
+        match event {
+            HubEvent::LeftAll => {
                 self.store.borrow_mut().clear();
                 self.asking.borrow_mut().clear();
                 self.followed.borrow_mut().clear();
@@ -112,7 +112,7 @@ impl Monitors {
                 self.overdue.borrow_mut().clear();
                 self.changed.notify();
             }
-            HubWord::Left(hub) => {
+            HubEvent::Left(hub) => {
                 self.store.borrow_mut().forget(hub);
                 self.asking.borrow_mut().remove(hub);
                 self.followed.borrow_mut().remove(hub);
@@ -120,10 +120,10 @@ impl Monitors {
                 self.overdue.borrow_mut().remove(hub);
                 self.changed.notify();
             }
-            HubWord::Report(hub, report) => match report {
+            HubEvent::Report(hub, report) => match report {
                 HubReport::State(HubState::Connecting) => {
                     self.recall(hub);
-                    self.look_again(hub);
+                    self.rejudge_hub(hub);
                 }
                 HubReport::Version(_) => self.consider(hub, false),
                 HubReport::Listed(_) => self.consider(hub, false),
@@ -132,7 +132,7 @@ impl Monitors {
                     if is_overdue || self.store.borrow().known(hub) == MonitorsKnown::NotYet {
                         self.consider(hub, true);
                     }
-                    self.look_again(hub);
+                    self.rejudge_hub(hub);
                 }
                 HubReport::Monitor(data) => self.take(hub, data),
                 _ => {}
@@ -159,7 +159,7 @@ impl Monitors {
         match connection.version() {
             Some(version) if !version.lists_monitors() => {
                 self.store.borrow_mut().list(hub, None);
-                self.look_again(hub);
+                self.rejudge_hub(hub);
             }
             None if !is_late => {}
             _ => self.ask(&connection),
@@ -200,8 +200,8 @@ impl Monitors {
             };
             let then = clock::now().plus(wait);
             this.not_before.borrow_mut().insert(hub.clone(), then);
-            this.look_again(&hub);
-            this.tell(&hub, |_| true);
+            this.rejudge_hub(&hub);
+            this.report(&hub, |_| true);
             this.changed.notify();
         });
     }
@@ -232,22 +232,22 @@ impl Monitors {
         self.index();
         let due = self.due.take();
         let linked = self.linked.borrow();
-        let devices = due.iter().flat_map(|of| linked.telling_of(of));
+        let devices = due.iter().flat_map(|of| linked.devices_showing(of));
         let devices: Vec<DeviceId> = devices.copied().collect();
         drop(linked);
         if !devices.is_empty() {
-            self.live.look_at(devices);
+            self.live.judge_devices(devices);
         }
-        self.tell_of(&due);
+        self.report_all(&due);
         self.changed.notify();
     }
 
     /// Judges all devices again that show a hub's monitors.
-    fn look_again(&self, hub: &HubId) {
+    fn rejudge_hub(&self, hub: &HubId) {
         self.index();
-        let devices = self.linked.borrow().telling_of_hub(hub);
+        let devices = self.linked.borrow().devices_of_hub(hub);
         if !devices.is_empty() {
-            self.live.look_at(devices);
+            self.live.judge_devices(devices);
         }
     }
 

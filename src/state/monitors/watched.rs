@@ -7,10 +7,10 @@ use crate::domain::layout::Snapshot;
 use crate::domain::trouble::{Trouble, TroublePlace, TroubleSubject};
 use crate::hub::live::LiveStore;
 use crate::shell::clock;
-use crate::state::live::WatchedBeside;
+use crate::state::live::HealthSource;
 
 /// A monitor counts once, however many devices it judges.
-impl WatchedBeside for Monitors {
+impl HealthSource for Monitors {
     fn healths(&self, live: &LiveStore) -> Vec<Health> {
         self.index();
         let (monitors, linked) = (self.store.borrow(), self.linked.borrow());

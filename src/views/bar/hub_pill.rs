@@ -14,7 +14,7 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::desk::{DeskPart, DeskView};
 use crate::views::fleet::show_systems;
-use crate::views::session::{EventList, NoticeChoices, unheard_note};
+use crate::views::session::{EventList, NotificationChoices, unheard_note};
 use crate::views::ui::dynamic::{dynamic, optional, sometimes, text};
 use crate::views::ui::focus::focus_device_soon;
 use crate::views::ui::lazy::lazy;
@@ -100,7 +100,7 @@ fn list((): ()) -> AnyView {
         <section class="happened">
             <h2>"Since this page was opened"</h2>
             <EventList />
-            <NoticeChoices />
+            <NotificationChoices />
         </section>
     }
     .into_any()

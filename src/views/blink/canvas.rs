@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 use crate::domain::health::Level;
+use crate::draw::animation::AnimatedDevice;
 use crate::draw::area::Area;
-use crate::draw::device::moving::{GLOW, TurningFan};
+use crate::draw::device::animation::{GLOW, TurningFan};
 use crate::draw::face::LightOf;
-use crate::draw::moving::MovingDevice;
 use crate::views::ui::shapes;
 use crate::views::ui::style::{pixels, style};
 
@@ -109,7 +109,7 @@ impl BlinkCanvas {
     }
 
     /// Paints a tick, replacing the one before; without motion, only static parts.
-    pub fn paint(&self, area: Area, devices: &[MovingDevice], tick: u64, is_still: bool) {
+    pub fn paint(&self, area: Area, devices: &[AnimatedDevice], tick: u64, is_still: bool) {
         let context = &self.context;
         context.clear_rect(
             f64::from(area.x),
@@ -135,7 +135,7 @@ impl BlinkCanvas {
     }
 
     /// The lights of a level that flash in this tick, as one path.
-    fn lights(&self, devices: &[MovingDevice], level: Level, tick: u64, around: f64) {
+    fn lights(&self, devices: &[AnimatedDevice], level: Level, tick: u64, around: f64) {
         let context = &self.context;
         context.begin_path();
         for device in devices {
@@ -160,7 +160,7 @@ impl BlinkCanvas {
     }
 
     /// The blades of all fans.
-    fn fans(&self, devices: &[MovingDevice], tick: u64) {
+    fn fans(&self, devices: &[AnimatedDevice], tick: u64) {
         let context = &self.context;
         context.begin_path();
         for device in devices {
@@ -187,7 +187,7 @@ impl BlinkCanvas {
         }
     }
 
-    fn gauges(&self, devices: &[MovingDevice], colors: &BlinkColors) {
+    fn gauges(&self, devices: &[AnimatedDevice], colors: &BlinkColors) {
         for device in devices {
             let Some(gauge) = &device.parts.gauge else {
                 continue;
@@ -214,6 +214,6 @@ impl Drop for BlinkCanvas {
     }
 }
 
-fn corner(device: &MovingDevice) -> (f64, f64) {
+fn corner(device: &AnimatedDevice) -> (f64, f64) {
     (f64::from(device.corner.0), f64::from(device.corner.1))
 }

@@ -88,17 +88,17 @@ fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
     };
     let full = stage.levels().in_full();
     let seen = camera.visible();
-    let racks = world.standings().iter();
-    let racks = racks.filter(|standing| full.contains(&standing.rack));
-    let mut sides = racks.flat_map(|standing| {
+    let racks = world.placed_racks().iter();
+    let racks = racks.filter(|placed| full.contains(&placed.rack));
+    let mut sides = racks.flat_map(|placed| {
         let sides = [
-            (Viewpoint::Front, standing.front),
-            (Viewpoint::Rear, standing.rear),
+            (Viewpoint::Front, placed.front),
+            (Viewpoint::Rear, placed.rear),
         ];
         let seen = sides
             .into_iter()
             .filter(|(_, area)| area.is_some_and(|area| area.meets(&seen)));
-        seen.map(|(side, _)| (standing.rack, side))
+        seen.map(|(side, _)| (placed.rack, side))
     });
     sides.any(|(rack, side)| {
         let Some(rack) = snapshot.layout.rack(rack) else {
@@ -116,7 +116,7 @@ fn has_room(app: App, stage: Stage, snapshot: &Snapshot) -> bool {
                 return false;
             }
             let view = inner.live.view(plate.device).get_untracked();
-            let known = app.further_of_device(plate.device);
+            let known = app.device_extras(plate.device);
             plate.frame(&scale).has_room_for_containers(&view, &known)
         })
     })

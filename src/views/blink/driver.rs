@@ -15,17 +15,17 @@ use crate::domain::health::values::battery_level;
 use crate::domain::ids::{DeviceId, RackId, SystemRef};
 use crate::domain::layout::{Device, Snapshot, racks_that_differ};
 use crate::domain::pages::AppPage;
+use crate::draw::animation::{
+    AnimatedDevice, AnimationFacts, AnimationScene, animated_devices, reach, update_animated,
+};
 use crate::draw::area::Area;
 use crate::draw::detail::Detail;
-use crate::draw::device::moving::{Movement, TICKS_A_SECOND};
-use crate::draw::moving::{
-    MovingDevice, MovingFacts, MovingScene, moving_devices, reach, update_moving,
-};
+use crate::draw::device::animation::{AnimationInputs, TICKS_A_SECOND};
 use crate::draw::scale::Scale;
 use crate::state::actions::activities::Activities;
 use crate::state::actions::blinking::BlinkingHold;
 use crate::state::app::App;
-use crate::state::live::LookedAt;
+use crate::state::live::JudgedDevices;
 use crate::views::canvas::node_registry::NodeRegistry;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
@@ -36,12 +36,12 @@ pub struct Blinker {
     stage: Stage,
     canvas: BlinkCanvas,
     activities: Activities,
-    looked_at: LookedAt,
+    judged: JudgedDevices,
     nodes: Rc<NodeRegistry>,
     /// The filter's marks when the devices were last judged.
     filter_marks: Cell<u32>,
     calm: Option<MediaQueryList>,
-    devices: RefCell<Vec<MovingDevice>>,
+    devices: RefCell<Vec<AnimatedDevice>>,
     /// Indices of each device in `devices`, for both of its sides.
     places: RefCell<HashMap<DeviceId, Vec<usize>>>,
     /// The layout in which the devices were found.
@@ -73,7 +73,7 @@ impl Blinker {
             stage,
             canvas: BlinkCanvas::new(&stage.view()?)?,
             activities: Activities::new(app),
-            looked_at: app.inner().live.keep_looked_at(),
+            judged: app.inner().live.record_judged(),
             nodes: stage.nodes(),
             filter_marks: Cell::new(0),
             calm,
@@ -126,7 +126,7 @@ impl Blinker {
         let is_unseen = document().hidden() || is_far || is_elsewhere;
         if is_unseen || self.stage.is_moving() || BlinkingHold::is_any() {
             // Everything is searched again afterwards.
-            self.looked_at.take();
+            self.judged.take();
             if self.seen.take().is_some() {
                 self.canvas.hide();
             }
@@ -180,7 +180,7 @@ impl Blinker {
         };
         let devices = self.devices.borrow();
         let is_still = self.is_still();
-        let moves = |device: &MovingDevice| {
+        let moves = |device: &AnimatedDevice| {
             !device.parts.lights.is_empty() || !device.parts.fans.is_empty()
         };
         // Static parts are painted once.
@@ -195,8 +195,8 @@ impl Blinker {
     /// Finds the devices in view, and requests what is unknown of them.
     fn find(&self, seen: Area) {
         let snapshot = self.app.inner().document.snapshot().get_untracked();
-        let found = self.in_scene(&snapshot, seen, moving_devices);
-        self.looked_at.take();
+        let found = self.in_scene(&snapshot, seen, animated_devices);
+        self.judged.take();
         self.layout.replace(snapshot);
         self.take_in(found);
     }
@@ -212,7 +212,7 @@ impl Blinker {
         if !changed.is_empty() {
             let mut devices = self.devices.take();
             self.in_scene(&snapshot, seen, |scene| {
-                update_moving(&mut devices, scene, &changed);
+                update_animated(&mut devices, scene, &changed);
             });
             self.take_in(devices);
         }
@@ -224,7 +224,7 @@ impl Blinker {
         &self,
         snapshot: &Snapshot,
         seen: Area,
-        work: impl FnOnce(&MovingScene) -> T,
+        work: impl FnOnce(&AnimationScene) -> T,
     ) -> T {
         let inner = self.app.inner();
         let world = inner.viewport.world.get_untracked();
@@ -241,7 +241,7 @@ impl Blinker {
                 pictures.into_iter().flatten().any(|one| drawer.has(one))
             })
         };
-        work(&MovingScene {
+        work(&AnimationScene {
             snapshot,
             world: &world,
             scale: &scale,
@@ -253,7 +253,7 @@ impl Blinker {
     }
 
     /// Replaces the moving devices.
-    fn take_in(&self, devices: Vec<MovingDevice>) {
+    fn take_in(&self, devices: Vec<AnimatedDevice>) {
         let mut places: HashMap<DeviceId, Vec<usize>> = HashMap::new();
         let mut systems: Vec<SystemRef> = Vec::new();
         let snapshot = self.layout.borrow().clone();
@@ -277,7 +277,7 @@ impl Blinker {
 
     /// Takes in changes of the devices in view. Returns whether anything has changed.
     fn look_again(&self) -> bool {
-        let mut changed = self.looked_at.take();
+        let mut changed = self.judged.take();
         let (mut devices, places) = (self.devices.borrow_mut(), self.places.borrow());
         let marks = self.nodes.filter_marks();
         if self.filter_marks.replace(marks) != marks {
@@ -303,24 +303,26 @@ impl Blinker {
         has_changed
     }
 
-    fn known(&self, device: &Device) -> MovingFacts {
+    fn known(&self, device: &Device) -> AnimationFacts {
         let live = &self.app.inner().live;
         let view = live.view(device).get_untracked();
-        let movement = device.system().map_or_else(Movement::default, |system| {
-            let now = live.hub_now(&system.hub);
-            let activity = self.app.activity_of(system);
-            Movement {
-                disks: activity.and_then(|activity| activity.disks(now)),
-                fans: activity.and_then(|activity| activity.fans(now)),
-                battery: live.system(system).and_then(|known| {
-                    let battery = known.metrics.battery?;
-                    Some((battery.charge, battery_level(battery)))
-                }),
-            }
-        });
-        MovingFacts {
+        let inputs = device
+            .system()
+            .map_or_else(AnimationInputs::default, |system| {
+                let now = live.hub_now(&system.hub);
+                let activity = self.app.activity_of(system);
+                AnimationInputs {
+                    disks: activity.and_then(|activity| activity.disks(now)),
+                    fans: activity.and_then(|activity| activity.fans(now)),
+                    battery: live.system(system).and_then(|known| {
+                        let battery = known.metrics.battery?;
+                        Some((battery.charge, battery_level(battery)))
+                    }),
+                }
+            });
+        AnimationFacts {
             view,
-            movement,
+            inputs,
             is_faded: self.nodes.is_faded(device.id),
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn follow_drives(app: App) {
     };
     let glance = move |is_due: bool| {
         if !document().hidden() && (is_due || is_unanswered()) {
-            app.tell_hub_lists::<DiskList>(|| Event::Glanced);
+            app.step_hub_lists::<DiskList>(|| Event::Glanced);
         }
     };
     effect(move || {

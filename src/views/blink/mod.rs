@@ -54,7 +54,7 @@ pub fn blinking(stage: Stage) -> AnyView {
 fn blinker(stage: Stage) -> AnyView {
     let app = App::expect();
     follow_drives(app);
-    app.tell_further();
+    app.show_extras();
     follow_counts(app, stage);
     let wanted = app.is_blinking_wanted();
     optional(move || {

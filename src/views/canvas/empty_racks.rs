@@ -53,9 +53,9 @@ fn places(world: &World, empty: &[RackId]) -> Vec<(RackId, Area)> {
     if empty.is_empty() {
         return Vec::new();
     }
-    let standings = world.standings().iter();
-    let empty = standings.filter(|standing| empty.binary_search(&standing.rack).is_ok());
-    let places = empty.map(|standing| (standing.rack, standing.drawings()));
+    let placed_racks = world.placed_racks().iter();
+    let empty = placed_racks.filter(|placed| empty.binary_search(&placed.rack).is_ok());
+    let places = empty.map(|placed| (placed.rack, placed.drawings()));
     let mut places: Vec<_> = places
         .filter(|(_, area)| area.height > LOWEST)
         .take(MOST + 1)

@@ -97,11 +97,11 @@ impl Levels {
         let middle = seen.center();
         let mut is_behind = false;
         let mut racks = self.racks.borrow_mut();
-        for standing in world.standings() {
-            let Some(entry) = racks.get_mut(&standing.rack) else {
+        for placed in world.placed_racks() {
+            let Some(entry) = racks.get_mut(&placed.rack) else {
                 continue;
             };
-            let area = standing.area();
+            let area = placed.area();
             let suits = Detail::suiting(zoom, around.distance(&area), entry.drawn);
             entry.wanted = motion.meanwhile(suits, entry.drawn);
             let center = area.center();

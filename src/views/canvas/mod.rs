@@ -53,7 +53,7 @@ pub fn Canvas(open: Signal<Option<DeviceId>>) -> impl IntoView {
     provide_context(stage);
     let scale = screen_scale();
     follow_layout(app, stage, scale);
-    attend(app, stage);
+    register_canvas(app, stage);
 
     let world = app.inner().viewport.world.clone();
     let items = {
@@ -171,9 +171,11 @@ fn mark_devices(app: App, stage: Stage, open: Signal<Option<DeviceId>>) {
 }
 
 /// Carries out camera commands, for as long as the canvas is on the page.
-fn attend(app: App, stage: Stage) {
-    app.inner().viewport.attend(Some(Rc::new(OnPage(stage))));
-    on_cleanup(move || app.inner().viewport.attend(None));
+fn register_canvas(app: App, stage: Stage) {
+    app.inner()
+        .viewport
+        .set_canvas(Some(Rc::new(OnPage(stage))));
+    on_cleanup(move || app.inner().viewport.set_canvas(None));
 }
 
 /// The canvas for callers without the stage.

@@ -21,7 +21,7 @@ use crate::draw::camera::{Camera, Pair};
 use crate::draw::detail::Motion;
 use crate::draw::world::World;
 use crate::interaction::camera_machine::{
-    CameraEffect, CameraEvent, CameraMachine, CameraTimer, SavedCamera, Sights,
+    CameraContext, CameraEffect, CameraEvent, CameraMachine, CameraTimer, SavedCamera,
 };
 use crate::state::app::App;
 use crate::state::frames::FrameTask;
@@ -180,7 +180,7 @@ impl Stage {
         inner.step(CameraEvent::World {
             layout,
             size: world.size(),
-            has_racks: !world.standings().is_empty(),
+            has_racks: !world.placed_racks().is_empty(),
             narrow,
         });
     }
@@ -206,7 +206,7 @@ impl Stage {
     }
 }
 
-impl Sights for Inner {
+impl CameraContext for Inner {
     fn view(&self) -> Option<Pair> {
         self.scroller.borrow().as_ref()?.size()
     }

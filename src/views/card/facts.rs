@@ -38,7 +38,7 @@ pub(super) struct CardFacts {
     pub lead: Option<(String, String)>,
     pub values: Vec<(&'static str, String, Level)>,
     /// Below the values: the file systems besides the root, and the number of containers.
-    pub further: Vec<(String, String, Level)>,
+    pub extras: Vec<(String, String, Level)>,
     pub guests: Vec<Guest>,
     pub more_guests: usize,
     /// What to press, and what that does.
@@ -86,7 +86,7 @@ pub(super) fn facts_of(app: App, id: DeviceId) -> Option<CardFacts> {
             Some(monitor) => monitor_rows(monitor, details.view.health),
             None => values_of(app, &details),
         },
-        further: further_of(app, &details),
+        extras: system_extras(app, &details),
         guests,
         more_guests,
         keys: keys(has_focus, pointer_in_use()),
@@ -203,7 +203,7 @@ pub(super) fn is_verified(app: App, of: &SystemRef) -> bool {
 }
 
 /// The usage of all disks by name, and the number of containers.
-fn further_of(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)> {
+fn system_extras(app: App, details: &DeviceDetails) -> Vec<(String, String, Level)> {
     let Some((of, system)) = verified(app, details) else {
         return Vec::new();
     };
@@ -245,7 +245,7 @@ fn values_of(app: App, details: &DeviceDetails) -> Vec<(&'static str, String, Le
     let load = metrics.load.map(|[one, ..]| format::load(one));
     let uptime = metrics.uptime.map(format::uptime_long);
     let network = || {
-        let flow = app.further_of(of, metrics).flow;
+        let flow = app.system_extras(of, metrics).flow;
         let both = flow.map(|flow| ("Network", flow.text(preferences.network), Level::Ok));
         both.or_else(|| read("Network", Lens::Network, Level::Ok))
     };

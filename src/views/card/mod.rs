@@ -143,8 +143,8 @@ fn HoverCard(
             .into_iter()
             .map(|(label, value, level)| value_row(label, value, level))
             .collect();
-        let further: Vec<_> = facts
-            .further
+        let extras: Vec<_> = facts
+            .extras
             .into_iter()
             .map(|(label, value, level)| value_row(label, value, level))
             .collect();
@@ -166,7 +166,7 @@ fn HoverCard(
             .collect();
         Some(view! {
             {(!values.is_empty()).then(|| view! { <dl>{values}</dl> })}
-            {(!further.is_empty()).then(|| view! { <dl class="further">{further}</dl> })}
+            {(!extras.is_empty()).then(|| view! { <dl class="further">{extras}</dl> })}
             {(!guests.is_empty()).then(|| view! { <ul class="guests">{guests} {more}</ul> })}
             <footer>{keys}</footer>
         })

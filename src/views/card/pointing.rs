@@ -50,7 +50,7 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
             // The pointer has left the window.
             if event.related_target().is_none() && !is_finger(&event) {
                 last.set_value(None);
-                pointed.tell(HoverEvent::Over(None));
+                pointed.step(HoverEvent::Over(None));
             }
         }),
         window_event_listener(ev::pointerup, move |event| pointed.on_lift(&event)),
@@ -58,12 +58,12 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
         window_event_listener(ev::focusin, move |event| {
             let target = element(event.target());
             let target = target.filter(|target| is_focus_visible(Some(target)));
-            pointed.tell(HoverEvent::Focus(target.as_ref().and_then(device_id_of)));
+            pointed.step(HoverEvent::Focus(target.as_ref().and_then(device_id_of)));
         }),
-        window_event_listener(ev::focusout, move |_| pointed.tell(HoverEvent::Focus(None))),
+        window_event_listener(ev::focusout, move |_| pointed.step(HoverEvent::Focus(None))),
         window_event_listener(ev::keydown, move |event| {
             if !leaves_card(&event.key()) {
-                pointed.tell(HoverEvent::Acted);
+                pointed.step(HoverEvent::Acted);
             }
         }),
     ]);
@@ -73,17 +73,17 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
     effect(move || {
         seen.with(|_| ());
         if !std::mem::take(&mut is_first) {
-            pointed.tell(HoverEvent::Moved);
+            pointed.step(HoverEvent::Moved);
         }
     });
     let opened = app.inner().opened.clone();
-    effect(move || pointed.tell(HoverEvent::Opened(opened.get())));
+    effect(move || pointed.step(HoverEvent::Opened(opened.get())));
     let page = app.inner().page.clone();
     effect(move || {
         if page.get() != AppPage::Racks {
             last.set_value(None);
-            pointed.tell(HoverEvent::Over(None));
-            pointed.tell(HoverEvent::Focus(None));
+            pointed.step(HoverEvent::Over(None));
+            pointed.step(HoverEvent::Focus(None));
         }
     });
     pointed.look();
@@ -126,11 +126,11 @@ impl Pointed {
         if can_hover.is_some_and(|list| list.matches()) {
             let over = document.query_selector("[data-device-id]:hover");
             let over = over.ok().flatten();
-            self.tell(HoverEvent::Over(over.as_ref().and_then(device_id_of)));
+            self.step(HoverEvent::Over(over.as_ref().and_then(device_id_of)));
         }
         let focused = document.active_element();
         let focused = focused.filter(|focused| is_focus_visible(Some(focused)));
-        self.tell(HoverEvent::Focus(focused.as_ref().and_then(device_id_of)));
+        self.step(HoverEvent::Focus(focused.as_ref().and_then(device_id_of)));
     }
 
     fn on_move(self, last: StoredValue<Option<Element>, LocalStorage>, event: &PointerEvent) {
@@ -141,7 +141,7 @@ impl Pointed {
                 (from.0 - at.0).hypot(from.1 - at.1) < PointerKind::Touch.drag_distance()
             });
             if !is_still {
-                self.tell(HoverEvent::Held(None));
+                self.step(HoverEvent::Held(None));
             }
             return;
         }
@@ -165,27 +165,27 @@ impl Pointed {
             .filter(|_| event.buttons() == 0)
             .and_then(|target| device_at(self.app, &target, at));
         self.at.set_value(device.map(|_| at));
-        self.tell(HoverEvent::Over(device));
+        self.step(HoverEvent::Over(device));
     }
 
     fn on_press(self, event: &PointerEvent) {
-        self.tell(HoverEvent::Acted);
+        self.step(HoverEvent::Acted);
         if is_finger(event) {
             let at = point_of(event);
             let device = element(event.target()).and_then(|on| device_at(self.app, &on, at));
             self.at.set_value(device.map(|_| at));
-            self.tell(HoverEvent::Held(device));
+            self.step(HoverEvent::Held(device));
         }
     }
 
     fn on_lift(self, event: &PointerEvent) {
         if is_finger(event) {
             self.at.set_value(None);
-            self.tell(HoverEvent::Held(None));
+            self.step(HoverEvent::Held(None));
         }
     }
 
-    fn tell(self, event: HoverEvent) {
+    fn step(self, event: HoverEvent) {
         // Once the canvas has left the page, events have no effect.
         let Some(mut hover) = self.hover.try_get_value() else {
             return;
@@ -201,7 +201,7 @@ impl Pointed {
             pointed.set(hover.pointed());
         }
         let next = wait.and_then(|wait| {
-            let again = move || self.tell(HoverEvent::Time);
+            let again = move || self.step(HoverEvent::Time);
             PageTimer::start(Duration::from_millis(wait.ceil() as u64), again)
         });
         // Once the canvas has left the page, no timer runs.

@@ -71,8 +71,8 @@ fn racks_with_names(app: App, stage: Stage) -> Memo<Vec<RackId>> {
                 };
                 Detail::suiting(zoom, around.distance(area), drawn) >= Detail::Plain
             };
-            let standings = world.standings().iter();
-            let near = standings.filter(|one| has_names(one.rack, &one.area()));
+            let placed_racks = world.placed_racks().iter();
+            let near = placed_racks.filter(|one| has_names(one.rack, &one.area()));
             near.map(|one| one.rack).collect()
         })
     })
@@ -80,9 +80,8 @@ fn racks_with_names(app: App, stage: Stage) -> Memo<Vec<RackId>> {
 
 fn column_of(app: App, stage: Stage, rack: RackId, reports: Memo<u32>) -> AnyView {
     let world = app.inner().viewport.world.clone();
-    let place = Memo::new(move |_| {
-        world.with(|world| world.place_of(rack).map(|standing| standing.column()))
-    });
+    let place =
+        Memo::new(move |_| world.with(|world| world.place_of(rack).map(|placed| placed.column())));
     let column = content(app, stage, rack, reports);
     let node = NodeRef::<svg::Svg>::new();
     effect(move || {

@@ -8,8 +8,8 @@ use crate::domain::command::Command;
 use crate::domain::direction::without_turns;
 use crate::domain::problem::Problem;
 use crate::interaction::thresholds::DOUBLE_CLICK;
-use crate::state::actions::elsewhere::ElsewhereCard;
 use crate::state::actions::layouts::LayoutCard;
+use crate::state::actions::other_hubs::OtherHubLayout;
 use crate::state::app::App;
 use crate::state::spawn;
 use crate::views::bar::layouts_menu::{ListSignal, read_layouts, refresh};
@@ -216,14 +216,14 @@ fn NewLayout() -> impl IntoView {
 #[component]
 fn Elsewhere(problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let app = App::expect();
-    let listed = RwSignal::new(Vec::<ElsewhereCard>::new());
+    let listed = RwSignal::new(Vec::<OtherHubLayout>::new());
     spawn(async move {
-        match app.layouts_elsewhere().await {
+        match app.other_hub_layouts().await {
             Ok(cards) => drop(listed.try_set(cards)),
             Err(failure) => drop(problem.try_set(Some(failure))),
         }
     });
-    let row = move |ElsewhereCard { card, of }: ElsewhereCard| {
+    let row = move |OtherHubLayout { card, of }: OtherHubLayout| {
         let facts = format!("{} · {of} · saved {}", card.holds, card.when);
         let spoken = format!("Open a copy of {}", card.name);
         let key = card.key;

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::filter::{
-    AskedFacts, DeviceFilter, Fading, FilterMark, FilterSubject, RunningContainers, facts_of_system,
+    DeviceFilter, Fading, FilterFacts, FilterMark, FilterSubject, RunningContainers, filter_subject,
 };
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
 use crate::domain::natural;
 use crate::state::app::App;
 use crate::state::filtering::SystemTest;
-use crate::state::live::LookedAt;
+use crate::state::live::JudgedDevices;
 use crate::views::canvas::node_registry::NodeRegistry;
 use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
@@ -42,14 +42,14 @@ pub(super) struct FadingDriver {
     text: RefCell<String>,
     seen: RefCell<Arc<Snapshot>>,
     /// Machine details and running containers; requested when a filter needs them.
-    asked: RefCell<AskedFacts>,
+    asked: RefCell<FilterFacts>,
     asks_containers: RwSignal<bool>,
     hosts: RwSignal<FoundHosts>,
     /// Whether the hosts may have changed even if no device looks different.
     has_new_facts: Cell<bool>,
     has_asked: Cell<bool>,
     /// Set while there is a filter.
-    looked_at: RefCell<Option<LookedAt>>,
+    judged: RefCell<Option<JudgedDevices>>,
 }
 
 /// Runs for as long as the current owner lives.
@@ -68,7 +68,7 @@ pub(super) fn start(stage: Stage) -> SharedDriver {
         hosts: RwSignal::default(),
         has_new_facts: Cell::new(true),
         has_asked: Cell::new(false),
-        looked_at: RefCell::default(),
+        judged: RefCell::default(),
     });
     let inner = app.inner();
     let (text, snapshot) = (inner.filtering.text.clone(), inner.document.snapshot());
@@ -78,7 +78,7 @@ pub(super) fn start(stage: Stage) -> SharedDriver {
     let shared: SharedDriver = StoredValue::new_local(driver.clone());
     effect(move || {
         live.live.track_flushes();
-        let devices = driver.looked_at.borrow().as_ref().map(LookedAt::take);
+        let devices = driver.judged.borrow().as_ref().map(JudgedDevices::take);
         driver.look_at(&devices.unwrap_or_default());
     });
     shared
@@ -112,8 +112,8 @@ impl FadingDriver {
             self.asks_containers.set(asks);
         }
         let inner = self.app.inner();
-        let looked_at = (!filter.is_empty()).then(|| inner.live.keep_looked_at());
-        *self.looked_at.borrow_mut() = looked_at;
+        let judged = (!filter.is_empty()).then(|| inner.live.record_judged());
+        *self.judged.borrow_mut() = judged;
         inner.filtering.systems.set(system_test(&filter));
         self.fading.borrow_mut().set_filter(filter);
         self.look(snapshot.layout.devices.iter(), &snapshot);
@@ -227,7 +227,7 @@ fn system_test(filter: &DeviceFilter) -> Option<SystemTest> {
     let filter = filter.clone();
     (!filter.is_empty()).then(|| {
         let test: SystemTest =
-            Arc::new(move |system, health| filter.fits(&facts_of_system(system, health, "")));
+            Arc::new(move |system, health| filter.fits(&filter_subject(system, health, "")));
         test
     })
 }

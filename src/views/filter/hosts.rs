@@ -69,7 +69,7 @@ fn hosts_note(app: App, driver: SharedDriver) -> AnyView {
 fn keep_fresh(app: App) {
     let glance = move || {
         if !document().hidden() {
-            app.tell_hub_lists::<ContainerList>(|| Event::Glanced);
+            app.step_hub_lists::<ContainerList>(|| Event::Glanced);
         }
     };
     let hub = app.inner().hub.clone();

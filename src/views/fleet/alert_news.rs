@@ -27,7 +27,7 @@ pub fn follow_alerts(app: App) {
         triggered.with(|_| ());
         // The page requested the list when it opened.
         if !std::mem::take(&mut is_first) {
-            untrack(|| app.tell_hub_lists::<AlertList>(|| Event::News));
+            untrack(|| app.step_hub_lists::<AlertList>(|| Event::News));
         }
     });
 }

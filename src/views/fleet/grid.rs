@@ -376,13 +376,16 @@ fn row_view(
     });
     let selected = selecting
         .as_ref()
-        .map(|selecting| selecting.said_of(key.clone()));
+        .map(|selecting| selecting.aria_selected(key.clone()));
     let pick = selecting.map(|selecting| {
         let of = key.clone();
         optional(move || {
             has_head.get().then(|| {
                 let name = line.with_untracked(|line| line.as_ref().map(|line| line.name()));
-                pick_cell(selecting.said_of(of.clone()), name.unwrap_or_default())
+                pick_cell(
+                    selecting.aria_selected(of.clone()),
+                    name.unwrap_or_default(),
+                )
             })
         })
     });

@@ -95,7 +95,7 @@ impl GridSelecting {
     }
 
     /// Whether a row is selected: the value of `aria-selected` and `aria-checked`.
-    pub fn said_of(&self, key: String) -> Signal<Option<&'static str>> {
+    pub fn aria_selected(&self, key: String) -> Signal<Option<&'static str>> {
         let selection = self.selection;
         let is_selected = Memo::new(move |_| selection.with(|selection| selection.has(&key)));
         sometimes(move || Some(if is_selected.get() { "true" } else { "false" }))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::filter::{AskedFacts, DeviceFilter};
+use crate::domain::filter::{DeviceFilter, FilterFacts};
 use crate::domain::fleet::{Fleet, FleetRow};
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
@@ -22,7 +22,7 @@ pub fn fleet(app: App) -> Memo<Fleet> {
     let inner = app.inner();
     let (snapshot, typed) = (inner.document.snapshot(), inner.filtering.text.clone());
     let filter = Memo::new(move |_| DeviceFilter::parse(&typed.get()));
-    let asked = RwSignal::new(AskedFacts::default());
+    let asked = RwSignal::new(FilterFacts::default());
     let has_asked = StoredValue::new(false);
     effect(move || {
         if filter.with(DeviceFilter::needs_details) && !has_asked.get_value() {

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::text::{TextField, TextKind, input};
 use super::{SetOutcome, labelled, plain_name, problem_line};
 use crate::domain::ids::DeviceId;
-use crate::domain::inspect::{DeviceChange, EditProblem, Position, Shown, position_of, read_unit};
+use crate::domain::inspect::{
+    DeviceChange, EditProblem, FieldValue, Position, position_of, read_unit,
+};
 use crate::domain::placement::Step;
 use crate::state::app::App;
 use crate::views::ui::dynamic::{dynamic, text};
@@ -35,7 +37,7 @@ pub fn position_field(device: DeviceId, set: Callback<DeviceChange, SetOutcome>)
     });
     let unit = Signal::derive(move || {
         let unit = position.with(|position| position.as_ref().and_then(|position| position.unit));
-        Shown::Same(unit.map(|unit| unit.to_string()).unwrap_or_default())
+        FieldValue::Same(unit.map(|unit| unit.to_string()).unwrap_or_default())
     });
     let set_unit = Callback::new(move |text: String| {
         read_unit(&text).and_then(|unit| set.run(DeviceChange::Unit(unit)))

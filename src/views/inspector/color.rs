@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{FieldsMemo, MIXED, SetOutcome, labelled, plain_name, problem_line};
-use crate::domain::inspect::{DeviceChange, EditProblem, Shown};
+use crate::domain::inspect::{DeviceChange, EditProblem, FieldValue};
 use crate::domain::layout::{PlateColor, PlateTone};
 use crate::views::ui::dynamic::{optional, sometimes};
 
@@ -14,7 +14,7 @@ pub(super) fn color_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOut
         fields.with(|fields| fields.as_ref().map(|fields| fields.color.clone()))
     });
     let tone = Memo::new(move |_| color.with(|color| Some(color.as_ref()?.value()?.tone())));
-    let is_mixed = Memo::new(move |_| color.get() == Some(Shown::Mixed));
+    let is_mixed = Memo::new(move |_| color.get() == Some(FieldValue::Mixed));
     let problem = RwSignal::new(None::<EditProblem>);
     let press = Callback::new(move |tone: Option<PlateTone>| {
         let color = tone.map_or(PlateColor::OfKind, PlateColor::Tone);

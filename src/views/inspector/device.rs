@@ -17,7 +17,7 @@ use super::{
     shown_words, wanted,
 };
 use crate::domain::ids::DeviceId;
-use crate::domain::inspect::{DeviceChange, DeviceFields, SharedTag, Shown, device_fields};
+use crate::domain::inspect::{DeviceChange, DeviceFields, FieldValue, SharedTag, device_fields};
 use crate::domain::layout::{Face, LifeCycle, UserLink};
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
@@ -47,7 +47,7 @@ fn fields_of(id: DeviceId) -> AnyView {
         })
     });
     let node = NodeRef::<html::Div>::new();
-    wanted::attend(node);
+    wanted::focus_requested(node);
     view! {
         <div class="inspector" node_ref=node>
             {name_field(fields, set, "")}
@@ -76,10 +76,13 @@ pub(super) fn follow(devices: Signal<Arc<[DeviceId]>>) -> FieldsMemo {
 }
 
 /// One text of the fields: what shows it is not notified of changes to the others.
-fn of_text(fields: FieldsMemo, part: fn(&DeviceFields) -> &Shown<String>) -> Signal<Shown<String>> {
+fn of_text(
+    fields: FieldsMemo,
+    part: fn(&DeviceFields) -> &FieldValue<String>,
+) -> Signal<FieldValue<String>> {
     let text = Memo::new(move |_| {
         let of = |fields: &Option<DeviceFields>| fields.as_ref().map(|fields| part(fields).clone());
-        fields.with(of).unwrap_or(Shown::Same(String::new()))
+        fields.with(of).unwrap_or(FieldValue::Same(String::new()))
     });
     text.into()
 }
@@ -170,7 +173,7 @@ pub(super) fn face_field(fields: FieldsMemo, set: Callback<DeviceChange, SetOutc
                     let face = face.get()?.value().copied()?;
                     FACES.iter().position(|(known, _)| *known == face)
                 }),
-                is_mixed: Signal::derive(move || face.get() == Some(Shown::Mixed)),
+                is_mixed: Signal::derive(move || face.get() == Some(FieldValue::Mixed)),
                 set: Callback::new(move |at: usize| match FACES.get(at) {
                     Some((face, _)) => set.run(DeviceChange::Face(*face)),
                     None => Ok(()),
@@ -200,7 +203,7 @@ pub(super) fn life_cycle_field(
     });
     let options = Memo::new(move |_| {
         let mut words = states().map(|(_, word)| word.to_owned()).to_vec();
-        if let Some(Shown::Same(LifeCycle::Other(word))) = state.get() {
+        if let Some(FieldValue::Same(LifeCycle::Other(word))) = state.get() {
             words.push(word);
         }
         words
@@ -217,7 +220,7 @@ pub(super) fn life_cycle_field(
             // After the known ones.
             Some(known.unwrap_or(states().len()))
         }),
-        is_mixed: Signal::derive(move || state.get() == Some(Shown::Mixed)),
+        is_mixed: Signal::derive(move || state.get() == Some(FieldValue::Mixed)),
         set: Callback::new(move |at: usize| match states().into_iter().nth(at) {
             Some((state, _)) => set.run(DeviceChange::LifeCycle(state)),
             None => Ok(()),

@@ -30,7 +30,7 @@ pub fn devices_fields(devices: Vec<DeviceId>) -> AnyView {
     let problem = RwSignal::new(None::<EditProblem>);
     let unlink = Callback::new(move |()| problem.set(set.run(DeviceChange::Unlink).err()));
     let node = NodeRef::<html::Div>::new();
-    wanted::attend(node);
+    wanted::focus_requested(node);
     view! {
         <div class="inspector" node_ref=node>
             {name_field(fields, set, "A # becomes 1, 2, 3…: web-#")}

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use crate::domain::ids::DeviceId;
 use crate::domain::inspect::{
-    DeviceChange, DeviceFields, EditOutcome, EditProblem, RackChange, RowChange, Shown,
+    DeviceChange, DeviceFields, EditOutcome, EditProblem, FieldValue, RackChange, RowChange,
     change_devices, change_rack, change_row,
 };
 use crate::state::app::App;
@@ -121,7 +121,7 @@ fn problem_line(problem: Signal<Option<EditProblem>>) -> AnyView {
 }
 
 /// The value of several items as a line; `Mixed` if they differ.
-fn shown_words(value: Signal<Shown<String>>) -> Signal<String> {
+fn shown_words(value: Signal<FieldValue<String>>) -> Signal<String> {
     text(move || value.with(|value| value.value().cloned().unwrap_or_else(|| MIXED.to_owned())))
 }
 

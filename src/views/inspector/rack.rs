@@ -9,7 +9,7 @@ use super::text::{TextField, TextKind, text_field};
 use super::{SetOutcome, adopt_styles, keep_in_sight, labelled, problem_line, rack_setter, wanted};
 use crate::domain::ids::{RackId, RowId};
 use crate::domain::inspect::{
-    EditProblem, RackChange, SharedTag, Shown, USUAL_DEPTHS, USUAL_HEIGHTS, read_depth,
+    EditProblem, FieldValue, RackChange, SharedTag, USUAL_DEPTHS, USUAL_HEIGHTS, read_depth,
     read_first_unit, read_height,
 };
 use crate::domain::layout::{Direction, Rack, RackHeight, RackWidth, Row};
@@ -29,7 +29,7 @@ pub fn rack_fields(id: RackId) -> AnyView {
     let snapshot = App::expect().inner().document.snapshot();
     let rack = Memo::new(move |_| snapshot.with(|snapshot| snapshot.layout.rack(id).cloned()));
     let node = NodeRef::<html::Div>::new();
-    wanted::attend(node);
+    wanted::focus_requested(node);
     view! {
         <div class="inspector" node_ref=node>
             {name_field(rack, set)}
@@ -45,9 +45,9 @@ pub fn rack_fields(id: RackId) -> AnyView {
     .into_any()
 }
 
-fn of_text(rack: RackMemo, part: fn(&Rack) -> String) -> Signal<Shown<String>> {
+fn of_text(rack: RackMemo, part: fn(&Rack) -> String) -> Signal<FieldValue<String>> {
     Signal::derive(move || {
-        Shown::Same(
+        FieldValue::Same(
             rack.with(|rack| rack.as_ref().map(part))
                 .unwrap_or_default(),
         )
@@ -235,7 +235,7 @@ fn new_row(set: SetRack, is_new: RwSignal<bool>) -> AnyView {
             "new-row",
             "New row",
             TextKind::Line,
-            Signal::stored(Shown::Same(String::new())),
+            Signal::stored(FieldValue::Same(String::new())),
             Callback::new(move |name: String| {
                 let row = Row::new(RowId::new(new_uuid()), name.trim());
                 set.run(RackChange::NewRow(row))?;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::text::{TextField, TextKind, text_field};
 use super::{adopt_styles, labelled, plain_name, row_setter, wanted};
 use crate::domain::ids::RowId;
-use crate::domain::inspect::{RowChange, Shown};
+use crate::domain::inspect::{FieldValue, RowChange};
 use crate::state::app::App;
 use crate::views::ui::dynamic::{flag, nothing, text};
 
@@ -17,7 +17,7 @@ pub fn row_fields(id: RowId) -> AnyView {
     let names = snapshot.clone();
     let name = Signal::derive(move || {
         let name = names.with(|snapshot| snapshot.layout.row(id).map(|row| row.name.clone()));
-        Shown::Same(name.unwrap_or_default())
+        FieldValue::Same(name.unwrap_or_default())
     });
     let place = Memo::new(move |_| {
         snapshot.with(|snapshot| {
@@ -78,7 +78,7 @@ pub fn row_fields(id: RowId) -> AnyView {
         </div>
     };
     let node = NodeRef::<html::Div>::new();
-    wanted::attend(node);
+    wanted::focus_requested(node);
     view! {
         <div class="inspector" node_ref=node>
             {text_field(field, nothing())}

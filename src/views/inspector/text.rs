@@ -5,7 +5,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::{MIXED, SetOutcome, labelled, problem_line};
-use crate::domain::inspect::{Shown, TextDraft};
+use crate::domain::inspect::{FieldValue, TextDraft};
 use crate::views::ui::dynamic::{sometimes, text};
 
 /// One text field.
@@ -19,7 +19,7 @@ pub struct TextField {
     pub kind: TextKind,
     /// Maximum length in characters; ignored for notes.
     pub longest: u16,
-    pub value: Signal<Shown<String>>,
+    pub value: Signal<FieldValue<String>>,
     pub set: Callback<String, SetOutcome>,
 }
 
@@ -29,7 +29,7 @@ impl TextField {
         field: &'static str,
         label: &'static str,
         kind: TextKind,
-        value: Signal<Shown<String>>,
+        value: Signal<FieldValue<String>>,
         set: Callback<String, SetOutcome>,
     ) -> Self {
         Self {
@@ -113,8 +113,8 @@ pub fn input(field: TextField, id: String, spoken: Option<String>) -> (AnyView, 
     };
     let hint = sometimes(move || {
         Some(value.with(|value| match value {
-            Shown::Mixed => MIXED,
-            Shown::Same(_) => placeholder,
+            FieldValue::Mixed => MIXED,
+            FieldValue::Same(_) => placeholder,
         }))
     });
     let invalid = sometimes(move || draft.with(|draft| draft.problem().map(|_| "true")));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::text::{TextField, TextKind, input};
 use super::{SetOutcome, labelled, plain_name, problem_line};
-use crate::domain::inspect::{DeviceChange, EditProblem, Shown, read_user_link};
+use crate::domain::inspect::{DeviceChange, EditProblem, FieldValue, read_user_link};
 use crate::domain::layout::UserLink;
 use crate::views::ui::dynamic::dynamic;
 
@@ -33,7 +33,7 @@ fn one(at: usize, links: Memo<Vec<UserLink>>, set: Callback<DeviceChange, SetOut
     let part = move |part: fn(&UserLink) -> String| {
         Signal::derive(move || {
             let text = links.with(|links| links.get(at).map(part));
-            Shown::Same(text.unwrap_or_default())
+            FieldValue::Same(text.unwrap_or_default())
         })
     };
     let change = move |change: &dyn Fn(&UserLink) -> Result<UserLink, EditProblem>| {

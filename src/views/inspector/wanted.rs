@@ -47,7 +47,7 @@ fn of(
 }
 
 /// Focuses requested fields of this element.
-pub(super) fn attend(node: NodeRef<html::Div>) {
+pub(super) fn focus_requested(node: NodeRef<html::Div>) {
     let wanted = of(&WANTED);
     effect(move || {
         let (Some(field), Some(node)) = (wanted.get(), node.get()) else {

@@ -101,7 +101,7 @@ fn follow_coverage(app: App) {
 
 fn follow_devices(app: App) {
     let inner = app.inner();
-    let looked_at = inner.live.keep_looked_at();
+    let judged = inner.live.record_judged();
     let snapshot = inner.document.snapshot();
     let seen = Rc::new(RefCell::new(Arc::<Snapshot>::default()));
     let last = seen.clone();
@@ -123,7 +123,7 @@ fn follow_devices(app: App) {
     effect(move || {
         app.inner().live.track_flushes();
         let snapshot = seen.borrow().clone();
-        look_at(app, &snapshot, &looked_at.take());
+        look_at(app, &snapshot, &judged.take());
     });
 }
 

@@ -6,7 +6,7 @@ use crate::domain::differences::{DifferenceKind, HubDifference};
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::Layout;
 use crate::state::app::App;
-use crate::state::told::Told;
+use crate::state::dismissals::Dismissed;
 use crate::views::paced_reports::paced_reports;
 use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{dynamic, optional};
@@ -112,7 +112,11 @@ fn row(app: App, difference: &HubDifference, layout: &Layout) -> AnyView {
     button(repair, Callback::new(move |()| app.repair(&of)));
     match difference.clone() {
         HubDifference::New { system, .. } => {
-            let mark = move |()| app.inner().told.add(&[Told::NotRacked(system.clone())]);
+            let mark = move |()| {
+                app.inner()
+                    .dismissals
+                    .add(&[Dismissed::NotRacked(system.clone())])
+            };
             button("Not racked", Callback::new(mark));
         }
         kept @ (HubDifference::Renamed { .. } | HubDifference::Readdressed { .. }) => {

@@ -6,8 +6,8 @@ use crate::domain::hub_state::HubState;
 use crate::domain::ids::DeviceId;
 use crate::domain::problem::Problem;
 use crate::state::app::App;
+use crate::state::dismissals::Dismissed;
 use crate::state::document::Saving;
-use crate::state::told::Told;
 use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::icon::Icon;
@@ -15,17 +15,17 @@ use crate::views::ui::notice::{Notice, Tone};
 
 /// A banner: its message and its buttons.
 #[derive(Clone, PartialEq)]
-struct Matter {
+struct BannerContent {
     tone: Tone,
     problem: Problem,
-    remedies: &'static [(&'static str, Remedy)],
-    /// Marked as told when the banner is dismissed; empty if it cannot be dismissed for good.
-    told: Vec<Told>,
+    actions: &'static [(&'static str, BannerAction)],
+    /// Stored when the banner is dismissed; empty if it cannot be dismissed for good.
+    dismissals: Vec<Dismissed>,
 }
 
 /// The action of a banner's button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Remedy {
+enum BannerAction {
     Reconnect,
     SaveAgain,
     Export,
@@ -36,24 +36,24 @@ enum Remedy {
     TakeAlong,
     LeaveBehind,
     PlaceSystems,
-    MindRoom,
+    DismissLowSpace,
 }
 
-impl Remedy {
+impl BannerAction {
     fn act(self, app: App) {
         match self {
-            Remedy::Reconnect => app.retry_now(),
-            Remedy::SaveAgain => app.try_storage_again(),
-            Remedy::Export => app.download_layout(),
-            Remedy::ShowOtherTab => app.show_other_tab(),
-            Remedy::KeepThisTab => app.keep_this_tab(),
-            Remedy::SaveText => app.download_reported_text(),
-            Remedy::Dismiss => app.inner().document.report().set(None),
-            Remedy::TakeAlong => app.take_drawn_along(),
-            Remedy::LeaveBehind => app.leave_drawn_behind(),
-            Remedy::PlaceSystems => app.place_missing_systems(),
+            BannerAction::Reconnect => app.retry_now(),
+            BannerAction::SaveAgain => app.try_storage_again(),
+            BannerAction::Export => app.download_layout(),
+            BannerAction::ShowOtherTab => app.show_other_tab(),
+            BannerAction::KeepThisTab => app.keep_this_tab(),
+            BannerAction::SaveText => app.download_reported_text(),
+            BannerAction::Dismiss => app.inner().document.report().set(None),
+            BannerAction::TakeAlong => app.take_drawn_along(),
+            BannerAction::LeaveBehind => app.leave_drawn_behind(),
+            BannerAction::PlaceSystems => app.place_missing_systems(),
             // Shown again when space runs low once more.
-            Remedy::MindRoom => app.inner().document.room_is_short().set(false),
+            BannerAction::DismissLowSpace => app.inner().document.room_is_short().set(false),
         }
     }
 }
@@ -68,7 +68,7 @@ fn Banners() -> impl IntoView {
     let shown_systems = app.shown_systems();
     let snapshot = app.inner().document.snapshot();
     let has_racks = Memo::new(move |_| snapshot.with(|snapshot| !snapshot.layout.racks.is_empty()));
-    let matters: [Memo<Option<Matter>>; 7] = [
+    let banners: [Memo<Option<BannerContent>>; 7] = [
         Memo::new(move |_| hub_trouble(app)),
         Memo::new(move |_| not_saved(app)),
         Memo::new(move |_| little_room(app)),
@@ -82,45 +82,45 @@ fn Banners() -> impl IntoView {
         }),
         Memo::new(move |_| shared_systems(app)),
     ];
-    matters
+    banners
         .into_iter()
-        .map(|matter| {
+        .map(|content| {
             optional(move || {
-                matter
+                content
                     .get()
-                    .map(|matter| view! { <Banner matter=matter /> })
+                    .map(|content| view! { <Banner content=content /> })
             })
         })
         .collect::<Vec<_>>()
 }
 
 #[component]
-fn Banner(matter: Matter) -> impl IntoView {
+fn Banner(content: BannerContent) -> impl IntoView {
     let app = App::expect();
-    let buttons: Vec<_> = matter
-        .remedies
+    let buttons: Vec<_> = content
+        .actions
         .iter()
         .map(|(words, remedy)| {
             let act = Callback::new(move |()| remedy.act(app));
             view! { <Button label=Signal::stored((*words).to_owned()) on_press=act /> }
         })
         .collect();
-    let told = matter.told;
-    let dismiss = (!told.is_empty()).then(|| {
-        let dismiss = Callback::new(move |()| app.inner().told.add(&told));
+    let dismissals = content.dismissals;
+    let dismiss = (!dismissals.is_empty()).then(|| {
+        let dismiss = Callback::new(move |()| app.inner().dismissals.add(&dismissals));
         let label = Signal::stored("Dismiss".to_owned());
         view! { <IconButton icon=Icon::Close label=label on_press=dismiss /> }
     });
     view! {
         <div class="banner">
-            <Notice tone=matter.tone problem=matter.problem />
+            <Notice tone=content.tone problem=content.problem />
             {buttons}
             {dismiss}
         </div>
     }
 }
 
-fn hub_trouble(app: App) -> Option<Matter> {
+fn hub_trouble(app: App) -> Option<BannerContent> {
     match app.inner().hub.get() {
         HubState::Lost(problem) => Some(hub_lost(&problem)),
         HubState::Polling(problem) => no_events(app, &problem),
@@ -129,14 +129,14 @@ fn hub_trouble(app: App) -> Option<Matter> {
 }
 
 /// The shown data is true, but up to a minute old. Can be dismissed by users who cannot change the proxy; the bar keeps showing it.
-fn no_events(app: App, problem: &Problem) -> Option<Matter> {
+fn no_events(app: App, problem: &Problem) -> Option<BannerContent> {
     let inner = app.inner();
     let polled = inner.live.hubs_without_events();
-    let told: Vec<Told> = polled.into_iter().map(Told::NoEvents).collect();
-    if !told.is_empty() && told.iter().all(|told| inner.told.has(told)) {
+    let dismissals: Vec<Dismissed> = polled.into_iter().map(Dismissed::NoEvents).collect();
+    if !dismissals.is_empty() && dismissals.iter().all(|one| inner.dismissals.has(one)) {
         return None;
     }
-    Some(Matter {
+    Some(BannerContent {
         tone: Tone::Warn,
         problem: Problem::new(
             format!(
@@ -145,12 +145,12 @@ fn no_events(app: App, problem: &Problem) -> Option<Matter> {
             ),
             problem.way_forward.clone(),
         ),
-        remedies: &[("Try now", Remedy::Reconnect)],
-        told,
+        actions: &[("Try now", BannerAction::Reconnect)],
+        dismissals,
     })
 }
 
-fn hub_lost(problem: &Problem) -> Matter {
+fn hub_lost(problem: &Problem) -> BannerContent {
     let problem = Problem::new(
         format!("Connection to the hub lost. {}", problem.sentence),
         format!(
@@ -158,122 +158,122 @@ fn hub_lost(problem: &Problem) -> Matter {
             problem.way_forward
         ),
     );
-    Matter {
+    BannerContent {
         tone: Tone::Critical,
         problem,
-        remedies: &[("Try now", Remedy::Reconnect)],
-        told: Vec::new(),
+        actions: &[("Try now", BannerAction::Reconnect)],
+        dismissals: Vec::new(),
     }
 }
 
-const EXPORT: (&str, Remedy) = ("Export to a file now", Remedy::Export);
+const EXPORT: (&str, BannerAction) = ("Export to a file now", BannerAction::Export);
 
-fn not_saved(app: App) -> Option<Matter> {
-    let (problem, remedies): (_, &[_]) = match app.inner().document.saving().get() {
+fn not_saved(app: App) -> Option<BannerContent> {
+    let (problem, actions): (_, &[_]) = match app.inner().document.saving().get() {
         Saving::Saved | Saving::Pending => return None,
-        Saving::Failed(problem) => (problem, &[("Try again", Remedy::SaveAgain), EXPORT]),
+        Saving::Failed(problem) => (problem, &[("Try again", BannerAction::SaveAgain), EXPORT]),
         Saving::Conflict => (
             Problem::new(
                 "This layout was also changed in another tab.",
                 "Nothing is saved until you choose. The other version is kept in the version history.",
             ),
             &[
-                ("Use the other tab’s version", Remedy::ShowOtherTab),
-                ("Keep this tab’s version", Remedy::KeepThisTab),
+                ("Use the other tab’s version", BannerAction::ShowOtherTab),
+                ("Keep this tab’s version", BannerAction::KeepThisTab),
             ],
         ),
     };
-    Some(Matter {
+    Some(BannerContent {
         tone: Tone::Critical,
         problem,
-        remedies,
-        told: Vec::new(),
+        actions,
+        dismissals: Vec::new(),
     })
 }
 
-fn little_room(app: App) -> Option<Matter> {
-    app.inner().document.room_is_short().get().then(|| Matter {
+fn little_room(app: App) -> Option<BannerContent> {
+    app.inner().document.room_is_short().get().then(|| BannerContent {
         tone: Tone::Warn,
         problem: Problem::new(
             "This browser is almost out of storage.",
             "Everything is saved so far. Free some space on this device, and export the layout to a file to be safe.",
         ),
-        remedies: &[EXPORT, ("Dismiss", Remedy::MindRoom)],
-        told: Vec::new(),
+        actions: &[EXPORT, ("Dismiss", BannerAction::DismissLowSpace)],
+        dismissals: Vec::new(),
     })
 }
 
-fn layout_report(app: App) -> Option<Matter> {
+fn layout_report(app: App) -> Option<BannerContent> {
     let problem = app.inner().document.report().get()?;
-    let remedies: &[_] = if app.has_reported_text() {
+    let actions: &[_] = if app.has_reported_text() {
         &[
-            ("Save the original to a file", Remedy::SaveText),
-            ("Dismiss", Remedy::Dismiss),
+            ("Save the original to a file", BannerAction::SaveText),
+            ("Dismiss", BannerAction::Dismiss),
         ]
     } else {
-        &[("Dismiss", Remedy::Dismiss)]
+        &[("Dismiss", BannerAction::Dismiss)]
     };
-    Some(Matter {
+    Some(BannerContent {
         tone: Tone::Warn,
         problem,
-        remedies,
-        told: Vec::new(),
+        actions,
+        dismissals: Vec::new(),
     })
 }
 
 /// Offers to copy a layout that was drawn without a hub.
-fn drawn_before(app: App) -> Option<Matter> {
+fn drawn_before(app: App) -> Option<BannerContent> {
     let inner = app.inner();
     let is_on_a_hub = inner.account.with(Option::is_some) && !app.is_demo();
     let name = inner.document.drawn_before().filter(|_| is_on_a_hub)?;
-    Some(Matter {
+    Some(BannerContent {
         tone: Tone::Info,
         problem: Problem::new(
             format!("“{name}” was drawn without a hub."),
             "You can copy it to this hub’s layouts.",
         ),
-        remedies: &[
-            ("Copy it here", Remedy::TakeAlong),
-            ("Leave it", Remedy::LeaveBehind),
+        actions: &[
+            ("Copy it here", BannerAction::TakeAlong),
+            ("Leave it", BannerAction::LeaveBehind),
         ],
-        told: Vec::new(),
+        dismissals: Vec::new(),
     })
 }
 
 /// Systems of the hub that are in no rack, except those marked as not racked.
-fn missing_systems(app: App) -> Option<Matter> {
+fn missing_systems(app: App) -> Option<BannerContent> {
     let inner = app.inner();
     if app.missing_systems() == 0 {
         return None;
     }
     let mut missing = app.unplaced_systems();
-    missing.retain(|(system, _)| !inner.told.has(&Told::NotRacked(system.clone())));
-    let (words, way, remedies): (_, _, &[_]) = match missing.as_slice() {
+    missing.retain(|(system, _)| !inner.dismissals.has(&Dismissed::NotRacked(system.clone())));
+    let (words, way, actions): (_, _, &[_]) = match missing.as_slice() {
         [] => return None,
         [(_, name)] => (
             format!("{name} is not in a rack."),
             "Dismiss this if it is not in these racks.",
-            &[("Place it", Remedy::PlaceSystems)],
+            &[("Place it", BannerAction::PlaceSystems)],
         ),
         several => (
             format!("{} systems of the hub are not in a rack.", several.len()),
             "Dismiss this if they are not in these racks.",
-            &[("Place them", Remedy::PlaceSystems)],
+            &[("Place them", BannerAction::PlaceSystems)],
         ),
     };
-    Some(Matter {
+    Some(BannerContent {
         tone: Tone::Info,
         problem: Problem::new(words, way),
-        remedies,
-        told: missing
+        actions,
+        dismissals: missing
             .into_iter()
-            .map(|(system, _)| Told::NotRacked(system))
+            .map(|(system, _)| Dismissed::NotRacked(system))
             .collect(),
     })
 }
 
 /// Systems that several devices are linked to.
-fn shared_systems(app: App) -> Option<Matter> {
+fn shared_systems(app: App) -> Option<BannerContent> {
     let inner = app.inner();
     let snapshot = inner.document.snapshot().get();
     let name_of = |device: &DeviceId| {
@@ -282,7 +282,7 @@ fn shared_systems(app: App) -> Option<Matter> {
     };
     let mut shared = snapshot.index.shared_systems();
     let (system, devices) =
-        shared.find(|(system, _)| !inner.told.has(&Told::Shared((*system).clone())))?;
+        shared.find(|(system, _)| !inner.dismissals.has(&Dismissed::Shared((*system).clone())))?;
     let known = inner.live.system(system);
     let system_name = known.map_or_else(|| "one system".to_owned(), |known| known.name.clone());
     let names: Vec<String> = devices.iter().take(3).map(name_of).collect();
@@ -291,13 +291,13 @@ fn shared_systems(app: App) -> Option<Matter> {
         devices.len(),
         names.join(", ")
     );
-    Some(Matter {
+    Some(BannerContent {
         tone: Tone::Info,
         problem: Problem::new(
             words,
             "If only one of them is that system, remove the other links.",
         ),
-        remedies: &[],
-        told: vec![Told::Shared(system.clone())],
+        actions: &[],
+        dismissals: vec![Dismissed::Shared(system.clone())],
     })
 }

@@ -11,7 +11,7 @@ use web_sys::SvgElement;
 use crate::domain::layout::{DeviceType, RackWidth};
 use crate::draw::device::DeviceFrame;
 use crate::draw::scale::Scale;
-use crate::interaction::deferred::{Deferred, DeferredWork};
+use crate::interaction::deferred::{DeferredQueue, DeferredWork};
 use crate::state::frames::FrameTask;
 use crate::views::ui::shapes;
 
@@ -30,7 +30,7 @@ pub(super) fn frame_of(front: &DeviceType) -> DeviceFrame {
 pub(super) struct Pictures(StoredValue<Rc<PictureQueue>, LocalStorage>);
 
 struct PictureQueue {
-    waiting: RefCell<Deferred<PendingPicture>>,
+    waiting: RefCell<DeferredQueue<PendingPicture>>,
     frame: FrameTask,
 }
 

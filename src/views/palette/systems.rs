@@ -8,7 +8,7 @@ use super::draggable::Draggable;
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::state::app::App;
-use crate::state::told::Told;
+use crate::state::dismissals::Dismissed;
 use crate::views::actions;
 use crate::views::ui::button::{Button, IconButton};
 use crate::views::ui::dynamic::optional;
@@ -63,7 +63,7 @@ pub(super) fn unlinked_systems(app: App) -> Memo<Vec<(SystemRef, String)>> {
                     .is_some_and(|system| fits(&system, health))
             });
         }
-        systems.retain(|(id, _)| !inner.told.has(&Told::NotRacked(id.clone())));
+        systems.retain(|(id, _)| !inner.dismissals.has(&Dismissed::NotRacked(id.clone())));
         systems
     })
 }
@@ -101,7 +101,7 @@ pub(super) fn NotRacked() -> impl IntoView {
         // Read and not only tracked: a memo that was never read follows nothing.
         shown_systems.with(|_| ());
         let mut systems = app.unplaced_systems();
-        systems.retain(|(id, _)| inner.told.has(&Told::NotRacked(id.clone())));
+        systems.retain(|(id, _)| inner.dismissals.has(&Dismissed::NotRacked(id.clone())));
         systems
     });
     optional(move || {
@@ -123,7 +123,11 @@ pub(super) fn NotRacked() -> impl IntoView {
 }
 
 fn marked_row(app: App, id: SystemRef, name: String) -> AnyView {
-    let unmark = Callback::new(move |()| app.inner().told.remove(&Told::NotRacked(id.clone())));
+    let unmark = Callback::new(move |()| {
+        app.inner()
+            .dismissals
+            .remove(&Dismissed::NotRacked(id.clone()))
+    });
     let spoken = format!("{name} is racked");
     view! {
         <li>
@@ -163,7 +167,11 @@ pub(super) fn SystemEntry(id: SystemRef, name: String) -> impl IntoView {
     let label = format!("{name} is not racked");
     let mark = {
         let id = id.clone();
-        Callback::new(move |()| app.inner().told.add(&[Told::NotRacked(id.clone())]))
+        Callback::new(move |()| {
+            app.inner()
+                .dismissals
+                .add(&[Dismissed::NotRacked(id.clone())])
+        })
     };
     let source = Callback::new(move |()| app.system_source(&id));
     let draggable = Draggable::new(app, source);

@@ -63,7 +63,7 @@ fn alerts_tab(inputs: TabInputs) -> AnyView {
         let is_news = before.with_value(|before| before.is_some() && *before != now);
         before.set_value(now);
         if is_news && let Some(system) = inputs.system.get_untracked() {
-            untrack(|| app.tell_list::<AlertList>(&system, Event::Refresh));
+            untrack(|| app.step_list::<AlertList>(&system, Event::Refresh));
         }
     });
     listed(

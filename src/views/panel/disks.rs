@@ -131,7 +131,7 @@ fn tools(inputs: TabInputs, judged: Memo<Vec<JudgedDisk>>) -> AnyView {
             let _ = is_asking.try_set(false);
             match result {
                 Ok(()) => {
-                    app.tell_list::<DiskList>(
+                    app.step_list::<DiskList>(
                         &of,
                         crate::domain::inventory::loading::Event::Refresh,
                     );

@@ -55,7 +55,7 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
     let current = StoredValue::new(None::<SystemRef>);
     let close = move || {
         if let Some(system) = current.try_update_value(Option::take).flatten() {
-            app.tell_list::<T>(&system, Event::Closed(viewer));
+            app.step_list::<T>(&system, Event::Closed(viewer));
         }
     };
     effect(move || {
@@ -63,15 +63,15 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
         untrack(|| {
             close();
             if let Some(system) = system {
-                app.tell_list::<T>(&system, Event::Opened(viewer));
+                app.step_list::<T>(&system, Event::Opened(viewer));
                 current.set_value(Some(system));
             }
         });
     });
     on_cleanup(close);
-    let tell = move |event: Event<T>| {
+    let step = move |event: Event<T>| {
         if let Some(system) = current.try_get_value().flatten() {
-            app.tell_list(&system, event);
+            app.step_list(&system, event);
         }
     };
     let reported = Memo::new(move |_| {
@@ -83,7 +83,7 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
     });
     effect(move || {
         if reported.get().is_some() {
-            untrack(|| tell(Event::News));
+            untrack(|| step(Event::News));
         }
     });
     let hub = app.inner().hub.clone();
@@ -93,14 +93,14 @@ pub fn opened<T: SystemList>(inputs: TabInputs) -> Followed<T> {
         let is_live = is_live.get();
         // Connected again: the hub may have been updated, or restarted with other settings.
         if is_live && !was_live.get_value() {
-            untrack(|| tell(Event::HubChanged));
+            untrack(|| step(Event::HubChanged));
         }
         was_live.set_value(is_live);
     });
     if let Ok(timer) = set_interval(
         move || {
             if !document().hidden() {
-                tell(Event::Tick);
+                step(Event::Tick);
             }
         },
         TICK,
@@ -127,8 +127,8 @@ pub fn glance(inputs: TabInputs) {
             return;
         };
         let ask = move || {
-            app.tell_list::<ContainerList>(&system, Event::Glanced);
-            app.tell_list::<DiskList>(&system, Event::Glanced);
+            app.step_list::<ContainerList>(&system, Event::Glanced);
+            app.step_list::<DiskList>(&system, Event::Glanced);
         };
         waiting.set_value(set_timeout(ask, RESTED).ok());
     });
@@ -165,7 +165,7 @@ pub fn listed<T: SystemList>(
     });
     let retry = Callback::new(move |()| {
         if let Some(system) = inputs.system.get_untracked() {
-            app.tell_list::<T>(&system, Event::Refresh);
+            app.step_list::<T>(&system, Event::Refresh);
         }
     });
     let at = Memo::new(move |_| {
@@ -256,11 +256,11 @@ pub fn sort_header<C>(
 where
     C: Copy + PartialEq + Send + Sync + 'static,
 {
-    let said = sometimes(move || Some(sorting.get().said_of(column)));
+    let aria_sort = sometimes(move || Some(sorting.get().aria_sort(column)));
     let press =
         move |_| sorting.update(|sorting| *sorting = sorting.pressed(column, usually_descending));
     view! {
-        <th scope="col" class=class aria-sort=said>
+        <th scope="col" class=class aria-sort=aria_sort>
             <button type="button" on:click=press>
                 {label}
             </button>

@@ -1,13 +1,13 @@
 //! Pictures on devices, and their fields in the form of a type. A part of its own, loaded when a layout has pictures or a type is edited.
 
 mod fields;
-mod shelf;
+mod loaded;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use self::shelf::Shelf;
+use self::loaded::LoadedPictures;
 use super::ui::dynamic::effect;
 use super::ui::lazy::ViewMaker;
 use crate::domain::ids::PictureId;
@@ -16,9 +16,9 @@ use crate::state::app::App;
 use crate::state::part::lazy_part;
 
 pub use fields::PictureChoice;
-pub use shelf::draw_on_picture;
+pub use loaded::draw_on_picture;
 
-lazy_part!(pictures: fn load_show() -> fn(App, Rc<Shelf>, Vec<PictureId>) = shelf::show);
+lazy_part!(pictures: fn load_show() -> fn(App, Rc<LoadedPictures>, Vec<PictureId>) = loaded::show);
 lazy_part!(pictures: pub fn load_fields() -> ViewMaker<PictureChoice> = fields::fields);
 
 /// Shows the pictures of the open layout while the user wants them, for as long as the current owner lives.
@@ -39,18 +39,18 @@ pub fn follow(app: App) {
             all
         })
     });
-    let shelf = Rc::new(Shelf::default());
+    let loaded = Rc::new(LoadedPictures::default());
     effect(move || {
         let pictures = pictures.get();
         if pictures.is_empty() {
             app.inner().pictures.draw_with(None);
             return;
         }
-        let shelf = shelf.clone();
+        let loaded = loaded.clone();
         // If the part fails to load, devices are drawn without pictures; the next change tries again.
         crate::state::spawn(async move {
             if let Ok(show) = load_show().await {
-                show(app, shelf, pictures);
+                show(app, loaded, pictures);
             }
         });
     });

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::format::BETWEEN;
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
-use crate::domain::summary::{Known, RackFacts};
+use crate::domain::summary::{PartialSum, RackFacts};
 use crate::interaction::focus::Stop;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
@@ -96,7 +96,7 @@ fn words(app: App, id: RackId) -> Option<HeaderWords> {
         facts.linked,
         facts.free_units
     );
-    let kilograms = Known {
+    let kilograms = PartialSum {
         sum: (facts.weight_grams.sum + 500) / 1_000,
         ..facts.weight_grams
     };

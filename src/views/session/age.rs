@@ -10,7 +10,7 @@ use crate::state::app::App;
 use crate::state::time;
 use crate::views::ui::dynamic::{optional, text};
 
-const TOLD_EVERY: Duration = Duration::from_secs(1);
+const UPDATED_EVERY: Duration = Duration::from_secs(1);
 /// An attempt due sooner than this is not counted down, in milliseconds.
 const SOON_MS: i64 = 1_000;
 
@@ -32,32 +32,34 @@ impl AgeParts {
 
 /// Updated for as long as the current owner lives.
 pub(super) fn age_parts(app: App) -> RwSignal<AgeParts> {
-    told(app, "")
+    live_parts(app, "")
 }
 
 /// The same in the list of what needs attention, because the bar may have no room for all of it: `Not live: next try in 3 s · last update
 /// 20 s ago`; nothing while all hubs are connected.
 pub fn unheard_note() -> AnyView {
     let app = App::expect();
-    let told = told(app, "last update ");
+    let live_parts = live_parts(app, "last update ");
     let is_heard = Memo::new(move |_| app.inner().hub.with(HubState::is_known));
-    let is_shown =
-        Memo::new(move |_| !is_heard.get() && told.with(|told| *told != AgeParts::default()));
-    let words = text(move || told.with(|told| format!("Not live: {}", told.line())));
+    let is_shown = Memo::new(move |_| {
+        !is_heard.get() && live_parts.with(|live_parts| *live_parts != AgeParts::default())
+    });
+    let words =
+        text(move || live_parts.with(|live_parts| format!("Not live: {}", live_parts.line())));
     optional(move || is_shown.get().then(|| view! { <p>{words}</p> }))
 }
 
 /// The parts of the text, updated for as long as the current owner lives; `update` is the label of the last update.
-fn told(app: App, update: &'static str) -> RwSignal<AgeParts> {
+fn live_parts(app: App, update: &'static str) -> RwSignal<AgeParts> {
     let words = RwSignal::new(parts(app, update));
-    let tell = move || {
+    let update_parts = move || {
         let now = parts(app, update);
         if words.with_untracked(|shown| *shown != now) {
             words.set(now);
         }
     };
     // Without a timer it is not updated.
-    if let Ok(timer) = set_interval(tell, TOLD_EVERY) {
+    if let Ok(timer) = set_interval(update_parts, UPDATED_EVERY) {
         on_cleanup(move || timer.clear());
     }
     words

@@ -4,7 +4,7 @@ use super::title::keep_title;
 use crate::state::app::App;
 use crate::views::menu_keys::attend_to_menus;
 use crate::views::pictures;
-use crate::views::rack::own_lights::draw_own_lights;
+use crate::views::rack::colored_lights::draw_colored_lights;
 
 /// Runs for as long as the current owner lives.
 pub fn follow(app: App) {
@@ -17,7 +17,7 @@ pub fn follow(app: App) {
     app.follow_monitors();
     app.follow_labels();
     pictures::follow(app);
-    draw_own_lights(app);
+    draw_colored_lights(app);
     keep_title(app);
     attend_to_menus();
 }

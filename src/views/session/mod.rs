@@ -9,7 +9,7 @@ mod pill;
 mod title;
 
 pub use age::unheard_note;
-pub use choices::NoticeChoices;
+pub use choices::NotificationChoices;
 pub use following::follow;
 pub use list::EventList;
 pub use pill::pill_words;

@@ -30,8 +30,8 @@ impl Editor {
     /// The middle of a unit of a rack, counted from 0 at the floor.
     pub fn unit(&self, home: u128, unit: u16) -> Pair {
         let world = &self.scene.world;
-        let standing = world.place_of(rack(home)).expect("it stands");
-        let drawing = standing.front.or(standing.rear).expect("it is drawn");
+        let placed = world.place_of(rack(home)).expect("it stands");
+        let drawing = placed.front.or(placed.rear).expect("it is drawn");
         let height = self.layout().rack(rack(home)).expect("it is there").height;
         let top = world
             .scale()
@@ -44,14 +44,14 @@ impl Editor {
 
     /// A point in a rack's header.
     pub fn header(&self, home: u128) -> Pair {
-        let standing = self.scene.world.place_of(rack(home)).expect("it stands");
-        self.window_point(standing.header.center())
+        let placed = self.scene.world.place_of(rack(home)).expect("it stands");
+        self.window_point(placed.header.center())
     }
 
     /// A point on the upper edge of a rack.
     pub fn edge_of(&self, home: u128) -> Pair {
-        let standing = self.scene.world.place_of(rack(home)).expect("it stands");
-        let drawings = standing.drawings();
+        let placed = self.scene.world.place_of(rack(home)).expect("it stands");
+        let drawings = placed.drawings();
         self.window_point(Point::new(drawings.center().x, drawings.y))
     }
 
@@ -64,14 +64,14 @@ impl Editor {
     /// The hit test of the page's elements: handle and header are above the canvas.
     pub fn hit(&self, at: Pair) -> HitTarget {
         let point = self.scene.world_point(at);
-        let standings = self.scene.world.standings();
-        let header = standings
+        let placed_racks = self.scene.world.placed_racks();
+        let header = placed_racks
             .iter()
-            .find(|standing| standing.header.contains(point));
+            .find(|placed| placed.header.contains(point));
         let is_edge = self.edge.is_some_and(|rack| {
-            let standing = self.scene.world.place_of(rack);
-            standing.is_some_and(|standing| {
-                let drawings = standing.drawings();
+            let placed = self.scene.world.place_of(rack);
+            placed.is_some_and(|placed| {
+                let drawings = placed.drawings();
                 (point.y - drawings.y).abs() < 5.0
                     && (drawings.x..drawings.right()).contains(&point.x)
             })
@@ -80,8 +80,8 @@ impl Editor {
             ElementHit::Outside
         } else if is_edge {
             ElementHit::RackEdge
-        } else if let Some(standing) = header {
-            ElementHit::RackHeader(standing.rack)
+        } else if let Some(placed) = header {
+            ElementHit::RackHeader(placed.rack)
         } else {
             ElementHit::Canvas
         };

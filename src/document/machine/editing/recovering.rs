@@ -105,7 +105,7 @@ fn whole_history(steps: &CopiedSteps, stored: &[(usize, String)]) -> Option<Undo
     all.extend(changed.iter().cloned());
     all.sort_by_key(|(number, _)| *number);
     let mut history = UndoHistory::continuing(steps.done);
-    history.take_in(all);
+    history.add_stored_steps(all);
     let reaches_back = steps.done == 0 || history.next_undo().is_some();
     history.not_stored(&StepChanges {
         steps: changed,

@@ -124,7 +124,7 @@ impl DocumentMachine {
     ) {
         match result {
             Ok(texts) => {
-                self.history.take_in(parse(&texts));
+                self.history.add_stored_steps(parse(&texts));
                 // The layout is unchanged, but what can be undone is not.
                 out.push(Effect::StepsChanged);
             }

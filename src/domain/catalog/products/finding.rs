@@ -90,34 +90,38 @@ fn the_first_rows_are_what_people_mean() {
 
 #[test]
 fn all_rows_have_what_was_asked_for() {
-    let facts = |typed: &str, least: usize, holds: &dyn Fn(&Facts, &str) -> bool| {
+    let features = |typed: &str, least: usize, holds: &dyn Fn(&TypeFeatures, &str) -> bool| {
         let found = families(typed, &TypeFilter::default());
         assert!(found.len() >= least, "{typed}: {}", found.len());
         for family in found {
             let product = family.lead;
             let name = name(product).to_lowercase();
             assert!(
-                holds(products().facts(product).unwrap(), &name),
+                holds(products().features(product).unwrap(), &name),
                 "{typed}: {name}"
             );
         }
     };
-    facts("supermicro 4u", 2, &|facts, name| {
-        facts.height == HalfU(8) && name.contains("supermicro")
+    features("supermicro 4u", 2, &|features, name| {
+        features.height == HalfU(8) && name.contains("supermicro")
     });
-    facts("48 port poe", 60, &|facts, name| {
-        (facts.has(crate::domain::search::Fact::Ports(48, None)) || name.contains("48"))
-            && (facts.poe > 0 || name.contains("poe"))
+    features("48 port poe", 60, &|features, name| {
+        (features.has(crate::domain::search::TypeFeature::Ports(48, None)) || name.contains("48"))
+            && (features.poe > 0 || name.contains("poe"))
     });
-    facts("patchpanel", 40, &|facts, name| {
-        facts.category == Category::PatchPanel || name.contains("panel")
+    features("patchpanel", 40, &|features, name| {
+        features.category == Category::PatchPanel || name.contains("panel")
     });
-    facts("ubiquity swich", 20, &|_, name| name.contains("ubiquiti"));
-    facts("10 inch", 10, &|facts, _| facts.racks == [RackWidth::Ten]);
-    facts("pdu", 30, &|facts, name| {
-        facts.category == Category::Power || name.contains("pdu")
+    features("ubiquity swich", 20, &|_, name| name.contains("ubiquiti"));
+    features("10 inch", 10, &|features, _| {
+        features.racks == [RackWidth::Ten]
     });
-    facts("4 sfp+ 48 rj45", 20, &|facts, _| facts.port_groups() > 1);
+    features("pdu", 30, &|features, name| {
+        features.category == Category::Power || name.contains("pdu")
+    });
+    features("4 sfp+ 48 rj45", 20, &|features, _| {
+        features.port_groups() > 1
+    });
 }
 
 #[test]
@@ -145,7 +149,7 @@ fn a_product_is_one_row_however_often_the_table_has_it() {
         everything.len()
     );
     for family in everything {
-        let height = |product: usize| products().facts(product).unwrap().height;
+        let height = |product: usize| products().features(product).unwrap().height;
         assert!(
             family
                 .variants
@@ -264,9 +268,9 @@ proptest! {
         let is_among = |product: usize| all.iter().any(|family| family.lead == product || family.variants.contains(&product));
         for family in &some {
             prop_assert!(is_among(family.lead));
-            let facts = products().facts(family.lead).unwrap();
-            prop_assert!(filter.height.is_none_or(|height| height != HeightFilter::Exactly(facts.height.max(HalfU(1))) || facts.mount == crate::domain::layout::Mount::Rails));
-            prop_assert!(filter.width != Some(WidthFilter::Of(Width::Half)) || facts.width == Width::Half);
+            let features = products().features(family.lead).unwrap();
+            prop_assert!(filter.height.is_none_or(|height| height != HeightFilter::Exactly(features.height.max(HalfU(1))) || features.mount == crate::domain::layout::Mount::Rails));
+            prop_assert!(filter.width != Some(WidthFilter::Of(Width::Half)) || features.width == Width::Half);
         }
         for less in [
             TypeFilter { height: None, ..filter.clone() },
@@ -286,27 +290,31 @@ proptest! {
 #[test]
 fn words_that_people_type_find_what_they_mean() {
     use crate::domain::layout::Connector;
-    use crate::domain::search::{Fact, LinkSpeed};
+    use crate::domain::search::{LinkSpeed, TypeFeature};
     let generic = TypeIndex::new(generic::types().iter().cloned());
-    let ten = Fact::Speed(LinkSpeed::of_gigabits("10").unwrap());
-    let is_power = |facts: &Facts| facts.category == Category::Power;
-    type Holds<'a> = &'a dyn Fn(&Facts) -> bool;
+    let ten = TypeFeature::Speed(LinkSpeed::of_gigabits("10").unwrap());
+    let is_power = |features: &TypeFeatures| features.category == Category::Power;
+    type Holds<'a> = &'a dyn Fn(&TypeFeatures) -> bool;
     let cases: &[(&str, usize, usize, Holds)] = &[
-        ("10gbe", 500, 8, &|facts| facts.has(ten)),
-        ("10 gig switch", 500, 8, &|facts| facts.has(ten)),
-        ("2.5gbe switch", 20, 0, &|facts| facts.network_ports() >= 5),
-        ("sfp+", 500, 8, &|facts| {
-            facts.has(Fact::Connector(Connector::SfpPlus))
+        ("10gbe", 500, 8, &|features| features.has(ten)),
+        ("10 gig switch", 500, 8, &|features| features.has(ten)),
+        ("2.5gbe switch", 20, 0, &|features| {
+            features.network_ports() >= 5
         }),
-        ("raid 1u", 15, 1, &|facts| {
-            facts.category == Category::Storage && facts.height == HalfU(2)
+        ("sfp+", 500, 8, &|features| {
+            features.has(TypeFeature::Connector(Connector::SfpPlus))
         }),
-        ("rackmount nas", 20, 10, &|facts| {
-            facts.mount == Mount::Rails
+        ("raid 1u", 15, 1, &|features| {
+            features.category == Category::Storage && features.height == HalfU(2)
+        }),
+        ("rackmount nas", 20, 10, &|features| {
+            features.mount == Mount::Rails
         }),
         ("c13 pdu", 100, 5, &is_power),
         ("pdu c13 8", 5, 1, &is_power),
-        ("zero u pdu", 30, 4, &|facts| facts.mount == Mount::Side),
+        ("zero u pdu", 30, 4, &|features| {
+            features.mount == Mount::Side
+        }),
         ("power strip", 100, 8, &is_power),
         ("access point", 80, 0, &|_| true),
         ("fibre patch panel", 5, 0, &|_| true),
@@ -315,7 +323,7 @@ fn words_that_people_type_find_what_they_mean() {
         let found = families(typed, &TypeFilter::default());
         assert!(found.len() >= *products_least, "{typed}: {}", found.len());
         // The others have the word in their name or part number.
-        let holds = |family: &&Family| holds(products().facts(family.lead).unwrap());
+        let holds = |family: &&Family| holds(products().features(family.lead).unwrap());
         let holding = found.iter().filter(holds).count();
         assert!(
             holding * 20 >= found.len() * 17,
@@ -331,13 +339,13 @@ fn words_that_people_type_find_what_they_mean() {
 #[test]
 fn outlets_of_unknown_kind_come_after_those_that_are_known() {
     use crate::domain::layout::Connector;
-    use crate::domain::search::Fact;
-    let c13 = Fact::Connector(Connector::IecC13);
+    use crate::domain::search::TypeFeature;
+    let c13 = TypeFeature::Connector(Connector::IecC13);
     let plan = products().plan(&Query::new("c13"));
     let guessed: Vec<bool> = products()
         .matching(&plan)
         .into_iter()
-        .map(|product| products().facts(product).unwrap().is_guess(c13))
+        .map(|product| products().features(product).unwrap().is_guess(c13))
         .collect();
     assert!(guessed.is_sorted(), "what is known comes first");
     assert!(guessed.contains(&true) && guessed.contains(&false));

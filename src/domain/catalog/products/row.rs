@@ -6,7 +6,7 @@ use crate::domain::catalog::{category, generic, usual_racks};
 use crate::domain::layout::{
     Bay, Category, Connector, Depth, DeviceType, Faceplate, Mount, PortGroup, RackWidth, Width,
 };
-use crate::domain::search::Facts;
+use crate::domain::search::TypeFeatures;
 use crate::domain::units::HalfU;
 
 /// Number of columns of the table.
@@ -106,12 +106,12 @@ impl<'a> ProductRow<'a> {
         }
     }
 
-    pub(super) fn facts(&self) -> Facts {
-        let mut facts = Facts::of(&self.device_type());
-        facts.poe = count(self.poe_ports);
-        facts.has_radio = self.ports.contains("ieee802.11");
-        facts.speeds = ports::speeds(self.ports).collect();
-        facts
+    pub(super) fn features(&self) -> TypeFeatures {
+        let mut features = TypeFeatures::of(&self.device_type());
+        features.poe = count(self.poe_ports);
+        features.has_radio = self.ports.contains("ieee802.11");
+        features.speeds = ports::speeds(self.ports).collect();
+        features
     }
 
     pub(super) fn device_type(&self) -> DeviceType {

@@ -30,7 +30,7 @@ pub(super) enum Detected<'a> {
 /// What was wrong with a text that could still be read.
 #[derive(Default)]
 pub(super) struct TextFlaws {
-    pub notes: Vec<yaml::Oddity>,
+    pub notes: Vec<yaml::YamlWarning>,
     pub skipped: Vec<yaml::BadDocument>,
 }
 
@@ -118,7 +118,7 @@ fn among<'a>(documents: Vec<Value>, flaws: TextFlaws) -> Result<Detected<'a>, Im
             flaws,
         });
     }
-    if documents.iter().any(is(netbox::is_one)) {
+    if documents.iter().any(is(netbox::looks_like_netbox)) {
         return Ok(Detected::NetBox { documents, flaws });
     }
     // An unreadable document may have been the wanted one, so its error is the more useful one.

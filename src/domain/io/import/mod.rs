@@ -245,7 +245,7 @@ fn read(
             others,
             flaws,
         } => {
-            tell(flaws, name, &mut report);
+            report_flaws(flaws, name, &mut report);
             let mut imports = Vec::new();
             for file in files {
                 let form = rackula::FileForm::File;
@@ -264,7 +264,7 @@ fn read(
             vec![layout_of(Source::RackulaLink, layout, report)?]
         }
         Detected::NetBox { documents, flaws } => {
-            tell(flaws, name, &mut report);
+            report_flaws(flaws, name, &mut report);
             of_netbox(documents, new_id, report)
         }
     };
@@ -318,7 +318,7 @@ fn layout_of(
     })
 }
 
-fn tell(flaws: TextFlaws, name: &str, report: &mut Report) {
+fn report_flaws(flaws: TextFlaws, name: &str, report: &mut Report) {
     for note in flaws.notes {
         report.changed(Item::new(ItemKind::File, name), Reason::Yaml(note));
     }

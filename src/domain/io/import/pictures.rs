@@ -6,7 +6,7 @@ use super::Source;
 use super::zip::{Zip, ZipEntry};
 use crate::domain::ids::{PictureId, TypeSlug};
 use crate::domain::io::limits::MAX_PICTURES;
-use crate::domain::io::pictures::{IncomingPictures, give, item, tell};
+use crate::domain::io::pictures::{IncomingPictures, give, item, report_outcome};
 use crate::domain::io::reason::Reason;
 use crate::domain::io::report::Report;
 use crate::domain::layout::{DeviceType, Layout};
@@ -78,7 +78,7 @@ impl<'a> ArchivePictures<'a> {
                 continue;
             }
             let Some(looks) = self.looks.checked_sub(1) else {
-                tell(item(&path), Err(Reason::TooManyPictures), report);
+                report_outcome(item(&path), Err(Reason::TooManyPictures), report);
                 break;
             };
             self.looks = looks;
@@ -86,7 +86,7 @@ impl<'a> ArchivePictures<'a> {
             if outcome.is_ok() {
                 given.extend(of);
             }
-            tell(item(&path), outcome, report);
+            report_outcome(item(&path), outcome, report);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::domain::merging::free_slug;
 pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, more: Import) {
     let Import::DeviceTypes {
         types: others,
-        report: mut told,
+        report: mut reported,
     } = more
     else {
         return;
@@ -19,11 +19,11 @@ pub fn join_types(types: &mut Vec<DeviceType>, report: &mut Vec<ReportEntry>, mo
             continue;
         }
         let item = Item::new(ItemKind::DeviceType, other.full_name());
-        told.retain(|entry| entry.item != item);
+        reported.retain(|entry| entry.item != item);
         let outcome = ItemOutcome::Skipped(vec![Reason::SameSlugInOtherFile]);
-        told.push(ReportEntry { item, outcome });
+        reported.push(ReportEntry { item, outcome });
     }
-    report.append(&mut told);
+    report.append(&mut reported);
 }
 
 /// Prepares device types for a layout that has `known`: types that it already has are skipped, and a different type with the same slug gets
@@ -38,7 +38,7 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
         let slug = free_slug(known, &from, &found);
         let item = Item::new(ItemKind::DeviceType, found.full_name());
         if known.contains(&slug) {
-            retell(&mut report, item, ItemOutcome::Skipped, Reason::Known);
+            change_outcome(&mut report, item, ItemOutcome::Skipped, Reason::Known);
             continue;
         }
         if slug != found.slug {
@@ -46,7 +46,7 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
                 was: found.slug.to_string(),
                 now: slug.to_string(),
             };
-            retell(&mut report, item, ItemOutcome::Changed, why);
+            change_outcome(&mut report, item, ItemOutcome::Changed, why);
             found.slug = slug;
         }
         new.push(found);
@@ -55,16 +55,16 @@ pub fn beside(import: Import, known: &Table<DeviceType>) -> Import {
 }
 
 /// Changes the outcome of an imported item and adds to its reasons.
-fn retell(
+fn change_outcome(
     report: &mut Vec<ReportEntry>,
     item: Item,
     outcome: fn(Vec<Reason>) -> ItemOutcome,
     why: Reason,
 ) {
-    let told = report
+    let reported = report
         .iter_mut()
         .find(|entry| entry.item == item && !matches!(entry.outcome, ItemOutcome::Skipped(_)));
-    match told {
+    match reported {
         Some(entry) => {
             let mut reasons = entry.outcome.reasons().to_vec();
             reasons.push(why);

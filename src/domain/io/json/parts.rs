@@ -19,8 +19,8 @@ const OF_DEVICE: [(&str, Check); 5] = [
 ];
 const OF_RACK: [(&str, Check); 1] = [("tags", not_a_text)];
 
-pub(super) fn sort_device(value: &mut Value, report: &mut ReadReport) {
-    sort("Device", value, &OF_DEVICE, report);
+pub(super) fn prune_device(value: &mut Value, report: &mut ReadReport) {
+    prune("Device", value, &OF_DEVICE, report);
     for key in ["life_cycle", "color"] {
         if value.get(key).is_some_and(|word| !word.is_string()) {
             leave_out("Device", value, key, "is not text", report);
@@ -28,11 +28,11 @@ pub(super) fn sort_device(value: &mut Value, report: &mut ReadReport) {
     }
 }
 
-pub(super) fn sort_rack(value: &mut Value, report: &mut ReadReport) {
-    sort("Rack", value, &OF_RACK, report);
+pub(super) fn prune_rack(value: &mut Value, report: &mut ReadReport) {
+    prune("Rack", value, &OF_RACK, report);
 }
 
-pub(super) fn sort_type(value: &mut Value, report: &mut ReadReport) {
+pub(super) fn prune_type(value: &mut Value, report: &mut ReadReport) {
     for key in ["front_picture", "rear_picture"] {
         let is_bad = |picture: &Value| picture.as_str().and_then(PictureId::parse).is_none();
         if value
@@ -44,7 +44,7 @@ pub(super) fn sort_type(value: &mut Value, report: &mut ReadReport) {
     }
 }
 
-fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut ReadReport) {
+fn prune(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut ReadReport) {
     for (key, check) in parts {
         let mut faults = Vec::new();
         match value.get_mut(key) {
@@ -59,7 +59,7 @@ fn sort(kind: &str, value: &mut Value, parts: &[(&str, Check)], report: &mut Rea
         if !faults.is_empty() {
             let item = item_name(kind, value);
             for fault in faults {
-                report.tell(
+                report.note_change(
                     &item,
                     &format!("a part of its “{key}” is left out: {fault}"),
                 );
@@ -73,7 +73,7 @@ fn leave_out(kind: &str, value: &mut Value, key: &str, why: &str, report: &mut R
     value
         .as_object_mut()
         .and_then(|fields: &mut Map<String, Value>| fields.remove(key));
-    report.tell(&item, &format!("its “{key}” {why} and is left out"));
+    report.note_change(&item, &format!("its “{key}” {why} and is left out"));
 }
 
 fn fault<T: TryFrom<Value, Error = BadItem>>(part: &Value) -> Option<BadItem> {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::Value;
 use thiserror::Error;
 
-use super::parts::sort_device;
+use super::parts::prune_device;
 use super::{ReadReport, parse, titled};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Face, Layout, LayoutIndex, Place, Table};
@@ -24,7 +24,7 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
     let mut waiting: HashMap<DeviceId, Vec<Device>> = HashMap::new();
     let mut ready = Vec::new();
     for mut value in devices {
-        sort_device(&mut value, report);
+        prune_device(&mut value, report);
         let Some(device) = parse::<Device>("Device", value, report) else {
             continue;
         };
@@ -62,11 +62,11 @@ pub(super) fn take_devices(layout: &mut Layout, devices: Vec<Value>, report: &mu
         };
         ready.extend(placing.moved_out(layout, device, report));
     }
-    tell_stranded(waiting, report);
+    report_stranded(waiting, report);
 }
 
 /// Reports devices whose parent is missing, ordered by id so that the same file gives the same report.
-fn tell_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadReport) {
+fn report_stranded(waiting: HashMap<DeviceId, Vec<Device>>, report: &mut ReadReport) {
     let stranded: Table<Device> = waiting.into_values().flatten().collect();
     for device in &stranded {
         report.leave_out(
@@ -139,7 +139,7 @@ impl DevicePlacing {
             return None;
         };
         device.place = place;
-        report.tell(&item, &format!("moved to {words}: {why}"));
+        report.note_change(&item, &format!("moved to {words}: {why}"));
         Some(device)
     }
 

@@ -26,7 +26,7 @@ struct WrittenChunk {
 impl LayoutWriter {
     /// Returns the same text as [`write_compact`]; an error where [`read`](super::read) would refuse it.
     pub fn write(&mut self, layout: &Layout) -> Result<String, Broken> {
-        self.take_up(&layout.devices);
+        self.update_chunks(&layout.devices);
         let without = write_compact(&Layout {
             devices: Table::default(),
             ..layout.clone()
@@ -75,7 +75,7 @@ impl LayoutWriter {
     }
 
     /// Writes the chunks that were not written before; returns how many.
-    fn take_up(&mut self, devices: &Table<Device>) -> usize {
+    fn update_chunks(&mut self, devices: &Table<Device>) -> usize {
         let before = std::mem::take(&mut self.written);
         let mut before: Vec<Option<WrittenChunk>> = before.into_iter().map(Some).collect();
         let mut count = 0;
@@ -219,16 +219,16 @@ mod tests {
         let mut layout = hall(200);
         let mut writer = LayoutWriter::default();
         assert_eq!(
-            writer.take_up(&layout.devices),
+            writer.update_chunks(&layout.devices),
             layout.devices.chunks().count()
         );
         layout.devices.update(&id(100 * PER_RACK), |device| {
             device.name = "other".to_owned()
         });
-        assert_eq!(writer.take_up(&layout.devices), 1);
-        assert_eq!(writer.take_up(&layout.devices), 0);
+        assert_eq!(writer.update_chunks(&layout.devices), 1);
+        assert_eq!(writer.update_chunks(&layout.devices), 0);
         layout.devices.remove(&id(0));
-        assert_eq!(writer.take_up(&layout.devices), 1);
+        assert_eq!(writer.update_chunks(&layout.devices), 1);
     }
 
     #[test]

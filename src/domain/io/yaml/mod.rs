@@ -4,5 +4,5 @@ mod document_texts;
 mod read;
 mod write;
 
-pub use read::{BadDocument, Oddity, Yaml, YamlError, parse, parse_within};
+pub use read::{BadDocument, Yaml, YamlError, YamlWarning, parse, parse_within};
 pub use write::write;

@@ -13,7 +13,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::document_texts::document_texts;
-use crate::domain::io::limits::{Budget, Excess, MAX_ANCHORS, MAX_FLOW_SIGNS, MAX_YAML};
+use crate::domain::io::limits::{Budget, Excess, MAX_ANCHORS, MAX_FLOW_INDICATORS, MAX_YAML};
 use builder::Builder;
 
 /// The documents of a text, with notes on skipped parts.
@@ -21,7 +21,7 @@ use builder::Builder;
 pub struct Yaml {
     pub documents: Vec<Value>,
     /// Why keys were skipped.
-    pub notes: Vec<Oddity>,
+    pub notes: Vec<YamlWarning>,
     /// Documents that are not valid YAML, if others are.
     pub skipped: Vec<BadDocument>,
 }
@@ -36,7 +36,7 @@ pub struct BadDocument {
 
 /// Why a key was skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Oddity {
+pub enum YamlWarning {
     #[error("a list or map as a key was left out")]
     KeyOfManyValues,
     #[error("the key “{0}” was left out")]
@@ -109,8 +109,8 @@ fn parse_apart(text: &str, first: YamlError, budget: &mut Budget) -> Result<Yaml
         match parse_together(document.text, budget) {
             Ok(yaml) => {
                 all.documents.extend(yaml.documents);
-                for oddity in yaml.notes {
-                    note(&mut all.notes, oddity);
+                for warning in yaml.notes {
+                    note(&mut all.notes, warning);
                 }
             }
             Err(error @ YamlError::Syntax { .. }) => {
@@ -143,28 +143,28 @@ fn spend_on(error: &YamlError, budget: &mut Budget) -> Result<(), YamlError> {
 }
 
 fn parse_together(text: &str, budget: &mut Budget) -> Result<Yaml, YamlError> {
-    let signs = Cell::new(0);
-    let mut parser = Parser::new_from_iter(Gate {
+    let indicators = Cell::new(0);
+    let mut parser = Parser::new_from_iter(FlowLimiter {
         characters: text.chars(),
-        signs: &signs,
+        indicators: &indicators,
     });
     let mut builder = Builder::new(budget);
     // The parser would repeat an error forever, so the first one ends the loop.
-    while let Some(event) = next(&mut parser, &signs)? {
-        signs.set(0);
+    while let Some(event) = next(&mut parser, &indicators)? {
+        indicators.set(0);
         builder.take(event)?;
     }
     Ok(builder.finish())
 }
 
 /// Feeds the text to the parser and ends it after too many signs without an event, since the parser buffers them.
-struct Gate<'a> {
+struct FlowLimiter<'a> {
     characters: Chars<'a>,
     /// Signs since the last event.
-    signs: &'a Cell<usize>,
+    indicators: &'a Cell<usize>,
 }
 
-impl Iterator for Gate<'_> {
+impl Iterator for FlowLimiter<'_> {
     type Item = char;
 
     fn next(&mut self) -> Option<char> {
@@ -173,9 +173,9 @@ impl Iterator for Gate<'_> {
             character,
             ',' | '[' | ']' | '{' | '}' | ':' | '?' | '&' | '*' | '!' | '"' | '\''
         ) {
-            let signs = self.signs.get() + 1;
-            self.signs.set(signs);
-            if signs > MAX_FLOW_SIGNS {
+            let indicators = self.indicators.get() + 1;
+            self.indicators.set(indicators);
+            if indicators > MAX_FLOW_INDICATORS {
                 return None;
             }
         }
@@ -189,11 +189,11 @@ struct Located<'a> {
 }
 
 fn next<'a>(
-    parser: &mut Parser<'a, BufferedInput<Gate<'a>>>,
-    signs: &Cell<usize>,
+    parser: &mut Parser<'a, BufferedInput<FlowLimiter<'a>>>,
+    indicators: &Cell<usize>,
 ) -> Result<Option<Located<'a>>, YamlError> {
     let event = parser.next_event();
-    if signs.get() > MAX_FLOW_SIGNS {
+    if indicators.get() > MAX_FLOW_INDICATORS {
         let line = match &event {
             Some(Ok((_, span))) => span.start.line(),
             Some(Err(error)) => error.marker().line(),
@@ -219,10 +219,10 @@ fn syntax(error: &ScanError) -> YamlError {
 }
 
 /// Adds a warning. Only the first fifty are kept.
-fn note(notes: &mut Vec<Oddity>, oddity: Oddity) {
+fn note(notes: &mut Vec<YamlWarning>, warning: YamlWarning) {
     const MOST: usize = 50;
     if notes.len() < MOST {
-        notes.push(oddity);
+        notes.push(warning);
     }
 }
 

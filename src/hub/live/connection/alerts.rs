@@ -27,7 +27,7 @@ impl LiveConnection {
         for change in news {
             self.note_alert(change);
         }
-        self.tell_alerts();
+        self.report_alerts();
         true
     }
 
@@ -83,7 +83,7 @@ impl LiveConnection {
                 self.date_alert(&entry.system, &entry.name, entry.triggered);
             }
         }
-        self.tell_alerts();
+        self.report_alerts();
     }
 
     fn date_alert(&self, system: &SystemId, name: &str, since: Option<Millis>) {
@@ -94,9 +94,9 @@ impl LiveConnection {
         }
     }
 
-    pub(super) fn tell_alerts(&self) {
+    pub(super) fn report_alerts(&self) {
         let alerts = self.alerts.borrow().clone();
-        self.tell(HubReport::Alerts(alerts));
+        self.notify(HubReport::Alerts(alerts));
     }
 }
 

@@ -78,33 +78,33 @@ impl LiveConnection {
     ) -> Result<String, Fault> {
         let token = self.signed_in.token();
         let logs = self.client.container_logs(&token, system, container);
-        self.told(logs.await)
+        self.or_fault(logs.await)
     }
 
     pub async fn container_info(&self, system: &SystemId, container: &str) -> Result<Tree, Fault> {
         let token = self.signed_in.token();
         let info = self.client.container_info(&token, system, container);
-        self.told(info.await)
+        self.or_fault(info.await)
     }
 
     pub async fn service_info(&self, system: &SystemId, service: &str) -> Result<Tree, Fault> {
         let token = self.signed_in.token();
         let info = self.client.service_info(&token, system, service);
-        self.told(info.await)
+        self.or_fault(info.await)
     }
 
     /// Has the agent read its disks and pools now.
     pub async fn refresh_disks(&self, system: &SystemId) -> Result<(), Fault> {
         let token = self.signed_in.token();
         let hub = self.version();
-        self.told(self.client.refresh_disks(&token, system, hub).await)
+        self.or_fault(self.client.refresh_disks(&token, system, hub).await)
     }
 
     /// Pauses the monitoring of a system, or resumes it.
     pub async fn set_monitored(&self, system: &SystemId, is_monitored: bool) -> Result<(), Fault> {
         let token = self.signed_in.token();
         let set = self.client.set_monitored(&token, system, is_monitored);
-        self.told(set.await)
+        self.or_fault(set.await)
     }
 
     /// Sets an alert by name, threshold and minutes; `replaces` existing ones of that name.
@@ -116,12 +116,12 @@ impl LiveConnection {
     ) -> Result<(), Fault> {
         let token = self.signed_in.token();
         let set = self.client.set_alert(&token, systems, alert, replaces);
-        self.told(set.await)
+        self.or_fault(set.await)
     }
 
     pub async fn remove_alert(&self, systems: &[SystemId], name: &str) -> Result<(), Fault> {
         let token = self.signed_in.token();
-        self.told(self.client.remove_alert(&token, systems, name).await)
+        self.or_fault(self.client.remove_alert(&token, systems, name).await)
     }
 
     /// Saves quiet hours of the signed-in user.
@@ -129,12 +129,12 @@ impl LiveConnection {
         let token = self.signed_in.token();
         let account = self.signed_in.account();
         let user = account.map(|account| account.id).unwrap_or_default();
-        self.told(self.client.save_quiet_hours(&token, quiet, &user).await)
+        self.or_fault(self.client.save_quiet_hours(&token, quiet, &user).await)
     }
 
     pub async fn remove_quiet_hours(&self, id: &str) -> Result<(), Fault> {
         let token = self.signed_in.token();
-        self.told(self.client.remove_quiet_hours(&token, id).await)
+        self.or_fault(self.client.remove_quiet_hours(&token, id).await)
     }
 
     /// Whether the account's role allows changing systems, as far as it is known; the hub has the final say.
@@ -152,7 +152,7 @@ impl LiveConnection {
         }
     }
 
-    fn told<T>(&self, answer: Result<T, HubError>) -> Result<T, Fault> {
+    fn or_fault<T>(&self, answer: Result<T, HubError>) -> Result<T, Fault> {
         answer.map_err(|error| fault_of_route(error, |error| self.signed_in.problem(error)))
     }
 }

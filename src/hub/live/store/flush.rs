@@ -32,12 +32,12 @@ impl LiveStore {
     }
 
     /// Schedules an update of the devices that show a system.
-    pub fn look_again(&mut self, system: &SystemRef) {
+    pub fn rejudge_system(&mut self, system: &SystemRef) {
         self.pending.insert(system.clone());
     }
 
     /// Schedules an update of the devices whose systems are known only from an earlier visit, because its age has changed.
-    pub fn look_again_at_past(&mut self) {
+    pub fn rejudge_past(&mut self) {
         for hub in &self.hubs {
             let past = hub.past().map(|past| past.id().clone());
             let past = past.map(|id| SystemRef::new(hub.id.clone(), id));

@@ -19,7 +19,7 @@ impl Realtime {
         );
         let is_waiting = matches!(self.stream, Stream::Waiting);
         // Without a stream, requesting a list is the attempt.
-        let is_asking = !self.has_leave && self.lists.asked.is_some();
+        let is_asking = !self.may_stream && self.lists.asked.is_some();
         (is_cut && is_waiting && !is_asking).then_some(self.retry_at)
     }
 
@@ -42,7 +42,7 @@ impl Realtime {
         }
         self.consider_polling(&error);
         self.retry_after(&error, now);
-        self.tell_cut(error, now);
+        self.report_cut(error, now);
     }
 
     /// Like [`Self::fail`], for requests that may be refused despite a valid token: has the token itself checked.
@@ -97,7 +97,7 @@ impl Realtime {
         self.set_timer(TimerKind::Retry, wait);
     }
 
-    pub(super) fn tell_cut(&mut self, error: HubError, now: Millis) {
+    pub(super) fn report_cut(&mut self, error: HubError, now: Millis) {
         match self.connection.clone() {
             Some(ConnectionState::Listed) if error == HubError::StreamHeldBack => {
                 self.cut = (now, error);

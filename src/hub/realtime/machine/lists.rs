@@ -80,7 +80,7 @@ impl Realtime {
         let covered = self.topics_hold() && !again;
         self.drop_list();
         self.lists.taken = Some(now);
-        if !self.has_leave {
+        if !self.may_stream {
             self.backoff.reset();
         }
         let held: Vec<Change> = self.held.take().collect();
@@ -116,7 +116,7 @@ impl Realtime {
 
     fn listed_without_stream(&mut self) {
         match self.connection {
-            Some(ConnectionState::Connecting) if self.failures == 0 && self.has_leave => {
+            Some(ConnectionState::Connecting) if self.failures == 0 && self.may_stream => {
                 if matches!(self.stream, Stream::Opening) {
                     self.set_timer(TimerKind::Connect, NAMED_AFTER_LIST_MS);
                 }
@@ -147,15 +147,15 @@ impl Realtime {
         if error.ends_session() || self.topics_hold() {
             return self.fail(error, now);
         }
-        if !self.has_leave {
+        if !self.may_stream {
             // Without a stream the list is retried as the stream would be.
             self.retry_after(&error, now);
         }
         if matches!(self.connection, Some(ConnectionState::Polling(_))) {
             self.cut = (self.lists.taken.unwrap_or(now), error);
             self.report_lost();
-        } else if !self.has_leave {
-            self.tell_cut(error, now);
+        } else if !self.may_stream {
+            self.report_cut(error, now);
         }
         // Otherwise a stream is being opened, and its outcome decides.
     }

@@ -54,14 +54,14 @@ lazy_part!(change: fn load_planner() -> fn() -> Planner = || Planner::ARRANGE);
 impl Driver {
     pub fn new(app: App, stage: Stage) -> Self {
         Self(Rc::new_cyclic(|weak: &Weak<Inner>| {
-            let tell = |weak: Weak<Inner>, event: Event| {
+            let dispatch = |weak: Weak<Inner>, event: Event| {
                 if let Some(inner) = weak.upgrade() {
-                    Self(inner).tell(event);
+                    Self(inner).dispatch(event);
                 }
             };
             let (for_frames, for_timers) = (weak.clone(), weak.clone());
-            let frame = FrameTask::new(move || tell(for_frames.clone(), Event::Frame));
-            let on_timer = Rc::new(move |timer| tell(for_timers.clone(), Event::Timer(timer)));
+            let frame = FrameTask::new(move || dispatch(for_frames.clone(), Event::Frame));
+            let on_timer = Rc::new(move |timer| dispatch(for_timers.clone(), Event::Timer(timer)));
             Inner {
                 app,
                 stage,
@@ -81,7 +81,7 @@ impl Driver {
     }
 
     /// Passes an event to the machine that does not come from the browser.
-    pub fn tell(&self, event: Event) {
+    pub fn dispatch(&self, event: Event) {
         self.step(event, None);
     }
 
@@ -177,20 +177,20 @@ impl Driver {
         self.listen_to_view();
         self.listen_to_keys();
         let driver = self.clone();
-        listen("blur", move |_| driver.tell(Event::Blur));
+        listen("blur", move |_| driver.dispatch(Event::Blur));
         self.follow_state();
         let driver = self.clone();
         self.0
             .app
-            .attend_to_requests(Some(Rc::new(move |request: PageRequest| {
+            .connect_machine(Some(Rc::new(move |request: PageRequest| {
                 let by_keyboard = is_focus_visible(document().active_element().as_ref());
-                driver.tell(Event::PageRequest {
+                driver.dispatch(Event::PageRequest {
                     request,
                     by_keyboard,
                 });
             })));
         let app = self.0.app;
-        on_cleanup(move || app.attend_to_requests(None));
+        on_cleanup(move || app.connect_machine(None));
     }
 
     fn listen_to_pointers(&self) {
@@ -229,7 +229,7 @@ impl Driver {
             listen(name, move |event| {
                 let event: &PointerEvent = event.unchecked_ref();
                 if !driver.has_captured(event) {
-                    driver.tell(Event::PointerLost(PointerId(event.pointer_id())));
+                    driver.dispatch(Event::PointerLost(PointerId(event.pointer_id())));
                 }
             });
         }
@@ -319,7 +319,7 @@ impl Driver {
         let (driver, dialog) = (self.clone(), inner.dialog.clone());
         effect(move || {
             if dialog.with(Option::is_some) {
-                driver.tell(Event::DialogOpened);
+                driver.dispatch(Event::DialogOpened);
             }
         });
         let driver = self.clone();
@@ -330,7 +330,7 @@ impl Driver {
             selection.track();
             world.track();
             zoom.track();
-            driver.tell(Event::SceneChanged);
+            driver.dispatch(Event::SceneChanged);
         });
     }
 }

@@ -22,7 +22,7 @@ use crate::views::ui::style::{pixels, style};
 const BREADTH: f64 = 2.0;
 
 /// Follows the focus for as long as the current owner lives.
-pub fn attend(app: App, stage: Stage) {
+pub fn start(app: App, stage: Stage) {
     let frame = Rc::new(FocusFrame {
         app,
         stage,

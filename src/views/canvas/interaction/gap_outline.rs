@@ -11,7 +11,7 @@ use crate::views::canvas::stage::Stage;
 use crate::views::ui::dynamic::effect;
 
 /// Outlines the chosen gap for as long as it is one.
-pub fn attend(app: App, stage: Stage) {
+pub fn start(app: App, stage: Stage) {
     let inner = app.inner();
     let world = inner.viewport.world.clone();
     let outlines = StoredValue::new_local(None::<[Frame; 2]>);

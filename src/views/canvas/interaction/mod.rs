@@ -31,9 +31,9 @@ pub fn interaction(stage: Stage) -> AnyView {
     let app = App::expect();
     actions::on_keys(app);
     Driver::new(app, stage).listen();
-    tab_stops::attend(app, stage);
-    gap_outline::attend(app, stage);
-    focus_frame::attend(app, stage);
+    tab_stops::start(app, stage);
+    gap_outline::start(app, stage);
+    focus_frame::start(app, stage);
     view! {
         <PickingBanner />
         <SelectingBanner />

@@ -24,7 +24,7 @@ use crate::views::ui::focus::focus;
 use crate::views::ui::listen::listen;
 
 /// Makes one device per rack a Tab stop, and keeps the focus on the racks when the focused element is removed or moved.
-pub fn attend(app: App, stage: Stage) {
+pub fn start(app: App, stage: Stage) {
     let snapshot = app.inner().document.snapshot();
     app.inner().focus.begin_arrows();
     let layout = snapshot.clone();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::all_charts;
-use super::model::{ChartsModel, Desk, MOST_TICKS};
+use super::model::{ChartsModel, ChartsState, MOST_TICKS};
 use crate::domain::charts::reading::Chart;
 use crate::domain::charts::ticks::time_ticks;
 use crate::domain::charts::view::ChartEvent;
@@ -27,7 +27,7 @@ pub fn charts_alone(shown: ArcRwSignal<Arc<ChartOfWindow>>) -> AnyView {
     super::super::adopt_styles();
     let preferences = Memo::new(|_| Preferences::default());
     let now = shown.with_untracked(|shown| shown.window.until);
-    let desk = Desk::new(Range::Hour, now, preferences);
+    let state = ChartsState::new(Range::Hour, now, preferences);
     let model = {
         let shown = shown.clone();
         Memo::new(move |_| {
@@ -44,7 +44,7 @@ pub fn charts_alone(shown: ArcRwSignal<Arc<ChartOfWindow>>) -> AnyView {
     };
     effect(move || {
         let until = shown.with(|shown| shown.window.until);
-        desk.step(ChartEvent::Tick(until));
+        state.step(ChartEvent::Tick(until));
     });
-    all_charts(desk, model, None, nothing())
+    all_charts(state, model, None, nothing())
 }

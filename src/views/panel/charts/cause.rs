@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use super::model::{ChartsModel, Desk};
+use super::model::{ChartsModel, ChartsState};
 use super::stepping::step_by_key;
 use crate::domain::cause::{AskedMoment, Cause, CauseFinding, CauseJump, CauseKind, cause_of};
 use crate::domain::charts::ticks::moment;
@@ -29,21 +29,21 @@ pub struct CauseSubject {
 
 /// The card, while a moment is asked about.
 pub fn cause_card(
-    desk: Desk,
+    state: ChartsState,
     model: Memo<Arc<ChartsModel>>,
     subject: Option<CauseSubject>,
 ) -> AnyView {
-    let (Some(asked), Some(subject)) = (desk.asked, subject) else {
+    let (Some(asked), Some(subject)) = (state.asked, subject) else {
         return nothing();
     };
     let app = App::expect();
-    optional(move || Some(card(app, (desk, model), &subject, asked, asked.get()?)))
+    optional(move || Some(card(app, (state, model), &subject, asked, asked.get()?)))
 }
 
 /// Asks about the moment of the crosshair. Returns whether there is one.
-pub fn ask_at_crosshair(desk: Desk) -> bool {
-    let at = desk.crosshair.get_untracked();
-    let (Some(asked), Some(at)) = (desk.asked, at) else {
+pub fn ask_at_crosshair(state: ChartsState) -> bool {
+    let at = state.crosshair.get_untracked();
+    let (Some(asked), Some(at)) = (state.asked, at) else {
         return false;
     };
     asked.set(Some(AskedMoment::at(at)));
@@ -52,7 +52,7 @@ pub fn ask_at_crosshair(desk: Desk) -> bool {
 
 fn card(
     app: App,
-    (desk, model): (Desk, Memo<Arc<ChartsModel>>),
+    (state, model): (ChartsState, Memo<Arc<ChartsModel>>),
     subject: &CauseSubject,
     asked: RwSignal<Option<AskedMoment>>,
     about: AskedMoment,
@@ -60,11 +60,11 @@ fn card(
     let (device, at) = (subject.device, about.at);
     let evidence = app.evidence_around(&subject.system, about);
     let cause = Memo::new(move |_| {
-        let preferences = desk.preferences.get();
+        let preferences = state.preferences.get();
         evidence.with(|evidence| cause_of(evidence, &preferences))
     });
-    let now = desk.time.get_untracked().now();
-    let hours = desk.preferences.with_untracked(|known| known.hours);
+    let now = state.time.get_untracked().now();
+    let hours = state.preferences.with_untracked(|known| known.hours);
     let when = moment(at, now, &time::offset, hours);
     let node = NodeRef::<html::Section>::new();
     node.on_load(|node| focus(&node));
@@ -83,7 +83,7 @@ fn card(
             event.stop_propagation();
             close();
         } else {
-            step_by_key(&event, desk, model);
+            step_by_key(&event, state, model);
         }
     };
     let on_close = Callback::new(move |()| close());

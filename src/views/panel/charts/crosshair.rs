@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Text};
 
 use super::followers::{CrosshairPlace, Follower, along};
-use super::model::Desk;
+use super::model::ChartsState;
 use super::parts::{Parts, is_shown};
 use crate::domain::charts::ticks::moment;
 use crate::domain::format::unbroken_parts;
@@ -21,19 +21,19 @@ use crate::views::ui::dynamic::effect;
 use crate::views::ui::style::style;
 
 /// Updates all followers when the crosshair moves.
-pub fn follow_crosshair(desk: Desk) {
+pub fn follow_crosshair(state: ChartsState) {
     effect(move || {
-        let marked = desk.marked();
+        let marked = state.marked();
         // Read and not only tracked: a memo that was never read follows nothing.
-        desk.preferences.with(|_| ());
-        untrack(|| desk.followers.tell(marked.as_ref()));
+        state.preferences.with(|_| ());
+        untrack(|| state.followers.notify(marked.as_ref()));
     });
 }
 
 /// Marks the element around all charts with where the crosshair is, if there is one: the style sheet puts the readings on the side with room.
-pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
+pub fn note_side(node: NodeRef<html::Div>, state: ChartsState) {
     let noted = RefCell::new("");
-    with_node(node, desk, move |node, marked| {
+    with_node(node, state, move |node, marked| {
         let side = marked.map_or("none", |marked| side_with_room(marked.share));
         if noted.replace(side) != side {
             // The name is valid.
@@ -43,13 +43,13 @@ pub fn note_side(node: NodeRef<html::Div>, desk: Desk) {
 }
 
 /// Moves the element, which is as wide as the plots, to the crosshair.
-pub fn place_at_crosshair(node: NodeRef<html::Div>, desk: Desk) {
-    with_node(node, desk, place);
+pub fn place_at_crosshair(node: NodeRef<html::Div>, state: ChartsState) {
+    with_node(node, state, place);
 }
 
 /// Shifts the button left by a share of its own width: all of it at the right end, half of it in the middle, so that it stays within the plots.
-pub fn keep_within_plots(node: NodeRef<html::Button>, desk: Desk) {
-    with_node(node, desk, |node, marked| {
+pub fn keep_within_plots(node: NodeRef<html::Button>, state: ChartsState) {
+    with_node(node, state, |node, marked| {
         if let Some(CrosshairPlace { share, .. }) = marked {
             style(node, "transform", &along(-share));
         }
@@ -57,11 +57,11 @@ pub fn keep_within_plots(node: NodeRef<html::Button>, desk: Desk) {
 }
 
 /// Writes the time of the crosshair.
-pub fn tell_time(node: NodeRef<html::Span>, desk: Desk) {
+pub fn show_time(node: NodeRef<html::Span>, state: ChartsState) {
     let text = ChangingText::default();
-    with_node(node, desk, move |node, marked| {
-        let now = desk.time.get_untracked().now();
-        let hours = desk.preferences.with_untracked(|known| known.hours);
+    with_node(node, state, move |node, marked| {
+        let now = state.time.get_untracked().now();
+        let hours = state.preferences.with_untracked(|known| known.hours);
         let words = marked.map(|marked| moment(marked.at, now, &time::offset, hours));
         text.write(node, words.as_deref());
     });
@@ -75,13 +75,13 @@ pub fn show_reading(
     words_node: NodeRef<html::Span>,
 ) {
     let Parts {
-        desk,
+        state,
         chart,
         hidden,
         ..
     } = parts;
     let words = move |at| {
-        desk.preferences.with(|preferences| {
+        state.preferences.with(|preferences| {
             chart.with(|chart| {
                 let chart = chart.as_ref()?;
                 let words = chart.words_at(at, preferences, &|index| is_shown(parts, chart, index));
@@ -107,29 +107,29 @@ pub fn show_reading(
             text.write(&node, words.as_deref());
         }
     });
-    desk.followers.add(write.clone());
+    state.followers.add(write.clone());
     effect(move || {
         node.track();
         seen.track();
         hidden.track();
         // Read and not only tracked: a memo that was never read follows nothing.
         chart.with(|_| ());
-        untrack(|| write(desk.marked().as_ref()));
+        untrack(|| write(state.marked().as_ref()));
     });
 }
 
 /// Updates the node when the crosshair moves, and when the node is created.
 fn with_node<E>(
     node: NodeRef<E>,
-    desk: Desk,
+    state: ChartsState,
     write: impl Fn(&HtmlElement, Option<&CrosshairPlace>) + 'static,
 ) where
     E: html::ElementType + 'static,
     E::Output: JsCast + Clone + AsRef<HtmlElement> + 'static,
 {
     let write = follower(node, write);
-    desk.followers.add(write.clone());
-    node.on_load(move |_| untrack(|| write(desk.marked().as_ref())));
+    state.followers.add(write.clone());
+    node.on_load(move |_| untrack(|| write(state.marked().as_ref())));
 }
 
 fn follower<E>(

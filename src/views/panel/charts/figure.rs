@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::arrangement::ChartOrder;
 use super::crosshair::show_reading;
-use super::model::{ChartsModel, Desk};
+use super::model::{ChartsModel, ChartsState};
 use super::painter::PlotPainter;
 use super::parts::{Parts, ToldChart, is_hidden, is_shown, marks};
 use super::sight::follow_sight;
@@ -26,7 +26,7 @@ const NUMBERS_APART: Duration = Duration::from_millis(250);
 #[component]
 pub fn Figure(
     id: String,
-    desk: Desk,
+    state: ChartsState,
     model: Memo<Arc<ChartsModel>>,
     arrangement: ChartOrder,
 ) -> impl IntoView {
@@ -39,7 +39,7 @@ pub fn Figure(
         window: model.with(|model| model.window),
     });
     let parts = Parts {
-        desk,
+        state,
         model,
         chart,
         told: paced(told, NUMBERS_APART),
@@ -135,7 +135,7 @@ fn legend_button(parts: Parts, place: usize, name: String) -> AnyView {
         })
     });
     let in_sum = text(move || {
-        let preferences = parts.desk.preferences.get();
+        let preferences = parts.state.preferences.get();
         parts
             .told
             .with(|ToldChart { chart, window }| {
@@ -197,12 +197,12 @@ fn series_of(place: usize) -> String {
 /// color if there are several.
 fn numbers(parts: Parts) -> AnyView {
     let numbers = Memo::new(move |_| {
-        let preferences = parts.desk.preferences.get();
+        let preferences = parts.state.preferences.get();
         parts.told.with(|ToldChart { chart, window }| {
             let chart = chart.as_ref()?;
             let pointed = parts.pointed.get();
             let is_shown = |place| is_shown(parts, chart, place);
-            let (place, track) = chart.told_track(pointed.as_deref(), &is_shown)?;
+            let (place, track) = chart.shown_track(pointed.as_deref(), &is_shown)?;
             let summary = track.summary(*window)?;
             let number = |value| chart.unit.number(value, &preferences);
             let numbers = [
@@ -231,7 +231,7 @@ fn numbers(parts: Parts) -> AnyView {
 #[component]
 fn Body(parts: Parts, is_table: RwSignal<bool>) -> impl IntoView {
     let Parts {
-        desk,
+        state,
         model,
         chart,
         canvas,
@@ -247,7 +247,7 @@ fn Body(parts: Parts, is_table: RwSignal<bool>) -> impl IntoView {
         if !seen.get() {
             return;
         }
-        let of = (desk.size.get(), theme.get());
+        let of = (state.size.get(), theme.get());
         if let Some(canvas) = canvas.get() {
             painter.paint(&canvas, of, |surface| marks(parts, surface));
         }
@@ -259,8 +259,8 @@ fn Body(parts: Parts, is_table: RwSignal<bool>) -> impl IntoView {
         format!("{} over time", words.unwrap_or_default())
     });
     let as_table = move || {
-        let preferences = desk.preferences.get();
-        let now = desk.time.get_untracked().now();
+        let preferences = state.preferences.get();
+        let now = state.time.get_untracked().now();
         let window = model.with(|model| model.window);
         chart.with(|chart| {
             chart

@@ -60,7 +60,7 @@ impl CrosshairFollowers {
         });
     }
 
-    pub fn tell(self, place: Option<&CrosshairPlace>) {
+    pub fn notify(self, place: Option<&CrosshairPlace>) {
         for follower in self.0.get_value() {
             follower(place);
         }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::cause::ask_at_crosshair;
-use super::model::{ChartsModel, Desk};
+use super::model::{ChartsModel, ChartsState};
 use super::stepping::step_by_key;
 use crate::domain::charts::ticks::{moment, span};
 use crate::domain::charts::view::ChartEvent;
@@ -31,7 +31,7 @@ enum Drag {
 }
 
 /// Listens on the element around all charts, for as long as it is on the page.
-pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>>) {
+pub fn listen(node: NodeRef<html::Div>, state: ChartsState, model: Memo<Arc<ChartsModel>>) {
     let drag = StoredValue::new(None::<Drag>);
     effect(move || {
         let Some(node) = node.get() else { return };
@@ -46,7 +46,7 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>
                 }
                 let from = share(&event);
                 let kind = if event.pointer_type() == "touch" {
-                    desk.step(ChartEvent::Point(from));
+                    state.step(ChartEvent::Point(from));
                     Drag::Slide
                 } else if event.shift_key() {
                     Drag::Pan { last: from }
@@ -67,23 +67,23 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>
                             drag.set_value(Some(Drag::Zoom { from, began: true }));
                             mark(Some((from, at)));
                         }
-                        desk.step(ChartEvent::Point(at));
+                        state.step(ChartEvent::Point(at));
                     }
                     Some(Drag::Pan { last }) => {
                         capture(&event);
-                        desk.step(ChartEvent::Pan(last - at));
+                        state.step(ChartEvent::Pan(last - at));
                         drag.set_value(Some(Drag::Pan { last: at }));
                     }
-                    Some(Drag::Slide) => desk.step(ChartEvent::Point(at)),
+                    Some(Drag::Slide) => state.step(ChartEvent::Point(at)),
                     None if is_on_plot(&event) && event.pointer_type() != "touch" => {
-                        desk.step(ChartEvent::Point(at));
+                        state.step(ChartEvent::Point(at));
                     }
                     None => {}
                 }
             }),
             on(&node, ev::pointerup, move |event: PointerEvent| {
                 if let Some(Drag::Zoom { from, began: true }) = drag.get_value() {
-                    desk.step(ChartEvent::ZoomTo(from, share(&event)));
+                    state.step(ChartEvent::ZoomTo(from, share(&event)));
                 }
                 drag.set_value(None);
                 mark(None);
@@ -94,12 +94,12 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>
             }),
             on(&node, ev::pointerleave, move |event: PointerEvent| {
                 if event.pointer_type() != "touch" && drag.get_value().is_none() {
-                    desk.step(ChartEvent::Leave);
+                    state.step(ChartEvent::Leave);
                 }
             }),
             on(&node, ev::dblclick, move |event: MouseEvent| {
                 if is_on_plot(&event) {
-                    desk.step(ChartEvent::Reset);
+                    state.step(ChartEvent::Reset);
                 }
             }),
             on(&node, ev::wheel, move |event: WheelEvent| {
@@ -107,14 +107,14 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>
                     event.prevent_default();
                     let factor = if event.delta_y() > 0.0 { 1.25 } else { 0.8 };
                     let about = Some(share(&event));
-                    desk.step(ChartEvent::ZoomBy { factor, about });
+                    state.step(ChartEvent::ZoomBy { factor, about });
                 } else if event.delta_x().abs() > event.delta_y().abs() {
                     event.prevent_default();
-                    desk.step(ChartEvent::Pan(event.delta_x().signum() * 0.05));
+                    state.step(ChartEvent::Pan(event.delta_x().signum() * 0.05));
                 }
             }),
             on(&node, ev::keydown, move |event: KeyboardEvent| {
-                on_key(&event, desk, model)
+                on_key(&event, state, model)
             }),
         ];
         let stop = StoredValue::new_local(stop);
@@ -124,19 +124,19 @@ pub fn listen(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>
     });
 }
 
-fn on_key(event: &KeyboardEvent, desk: Desk, model: Memo<Arc<ChartsModel>>) {
+fn on_key(event: &KeyboardEvent, state: ChartsState, model: Memo<Arc<ChartsModel>>) {
     // Buttons and tables handle their own keys.
     let on_charts = event
         .target()
         .is_some_and(|target| Some(target) == event.current_target());
-    if on_charts && step_by_key(event, desk, model) {
+    if on_charts && step_by_key(event, state, model) {
         return;
     }
     if !on_charts || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     if matches!(event.key().as_str(), "w" | "W" | "Enter") {
-        if ask_at_crosshair(desk) {
+        if ask_at_crosshair(state) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -152,17 +152,18 @@ fn on_key(event: &KeyboardEvent, desk: Desk, model: Memo<Arc<ChartsModel>>) {
         ("+" | "=", _) => zoom(0.5),
         ("-" | "_", _) => zoom(2.0),
         ("Home", _) => ChartEvent::Reset,
-        ("Escape", _) if desk.crosshair.get_untracked().is_some() => ChartEvent::Leave,
+        ("Escape", _) if state.crosshair.get_untracked().is_some() => ChartEvent::Leave,
         _ => return,
     };
     event.prevent_default();
     event.stop_propagation();
-    desk.step(does);
-    let shown = desk.time.get_untracked();
-    let hours = desk.preferences.get_untracked().hours;
+    state.step(does);
+    let shown = state.time.get_untracked();
+    let hours = state.preferences.get_untracked().hours;
     let words = |at| moment(at, shown.now(), &time::offset, hours);
-    desk.spoken
-        .set(match (does, desk.crosshair.get_untracked()) {
+    state
+        .spoken
+        .set(match (does, state.crosshair.get_untracked()) {
             (ChartEvent::Move(_), Some(at)) => words(at),
             (ChartEvent::Leave, _) | (_, None) | (_, Some(_)) => {
                 span(shown.window(), shown.now(), &time::offset, hours)

@@ -28,11 +28,11 @@ use leptos::prelude::*;
 use self::arrangement::ChartOrder;
 use self::cause::{CauseSubject, ask_at_crosshair, cause_card};
 use self::crosshair::{
-    follow_crosshair, keep_within_plots, note_side, place_at_crosshair, tell_time,
+    follow_crosshair, keep_within_plots, note_side, place_at_crosshair, show_time,
 };
 use self::figure::Figure;
 use self::input::listen;
-use self::model::{ChartsModel, Desk, live_model, model_of};
+use self::model::{ChartsModel, ChartsState, live_model, model_of};
 use self::monitor::MonitorCharts;
 use self::named_range::keep_range;
 use self::painter::PlotPainter;
@@ -89,10 +89,10 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let range = preferences.get_untracked().range;
     let asked = inputs.device.get_untracked();
     let asked = asked.and_then(|device| app.take_asked_moment(device));
-    let desk = Desk::new(range, app.hub_now(&system), preferences).with_causes(asked);
-    follow_settings(desk);
+    let state = ChartsState::new(range, app.hub_now(&system), preferences).with_causes(asked);
+    follow_settings(state);
     let container_charts_seen = RwSignal::new(false);
-    let model = follow_data(app, &system, desk, container_charts_seen);
+    let model = follow_data(app, &system, state, container_charts_seen);
     let end = NodeRef::<html::Div>::new();
     follow_sight(end, container_charts_seen);
     let end = view! { <div class="chart-end" node_ref=end></div> };
@@ -100,23 +100,23 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
         system,
         device: inputs.device,
     };
-    all_charts(desk, model, Some(subject), end.into_any())
+    all_charts(state, model, Some(subject), end.into_any())
 }
 
 /// Applies the range of the user's settings, which may arrive after the panel, unless something was chosen or pointed at meanwhile.
-fn follow_settings(desk: Desk) {
-    let range = Memo::new(move |_| desk.preferences.with(|preferences| preferences.range));
+fn follow_settings(state: ChartsState) {
+    let range = Memo::new(move |_| state.preferences.with(|preferences| preferences.range));
     let named = App::expect().inner().range.clone();
     let mut before = range.get_untracked();
     effect(move || {
         let now = range.get();
         let was = std::mem::replace(&mut before, now);
-        let time = desk.time.get_untracked();
+        let time = state.time.get_untracked();
         let is_as_opened = time.range() == was && time.is_following() && !time.is_live();
         let is_named = named.with_untracked(|named| !named.is_empty());
-        let is_untouched = is_as_opened && !is_named && desk.crosshair.get_untracked().is_none();
+        let is_untouched = is_as_opened && !is_named && state.crosshair.get_untracked().is_none();
         if was != now && is_untouched {
-            desk.step(ChartEvent::Range(now));
+            state.step(ChartEvent::Range(now));
         }
     });
 }
@@ -124,27 +124,27 @@ fn follow_settings(desk: Desk) {
 /// Range, charts and time axis. A system can be followed second by second and asked what happened to it, a monitor cannot. `end` is
 /// shown below the last chart.
 fn all_charts(
-    desk: Desk,
+    state: ChartsState,
     model: Memo<Arc<ChartsModel>>,
     subject: Option<CauseSubject>,
     end: AnyView,
 ) -> AnyView {
     let arrangement = ChartOrder::new(model);
     let node = NodeRef::<html::Div>::new();
-    note_size(node, desk.size);
-    listen(node, desk, model);
+    note_size(node, state.size);
+    listen(node, state, model);
     let crosshair = NodeRef::<html::Div>::new();
-    place_at_crosshair(crosshair, desk);
-    note_side(node, desk);
-    follow_crosshair(desk);
-    show_asked_chart(node, desk, model);
+    place_at_crosshair(crosshair, state);
+    note_side(node, state);
+    follow_crosshair(state);
+    show_asked_chart(node, state, model);
     let label = if subject.is_some() {
         "Charts. Arrow keys move the crosshair, square brackets go from event to event, W tells what it was, plus and minus zoom, Home shows the whole range"
     } else {
         "Charts. Arrow keys move the crosshair, plus and minus zoom, Home shows the whole range"
     };
     view! {
-        <RangeBar desk=desk has_live=subject.is_some() />
+        <RangeBar state=state has_live=subject.is_some() />
         <Failure model=model />
         <div
             class="charts"
@@ -154,29 +154,29 @@ fn all_charts(
             node_ref=node
         >
             <For each=move || arrangement.shown() key=|id| id.clone() let:id>
-                <Figure id=id desk=desk model=model arrangement=arrangement />
+                <Figure id=id state=state model=model arrangement=arrangement />
             </For>
             {end}
-            {cause_card(desk, model, subject)}
-            <TimeAxis desk=desk model=model />
+            {cause_card(state, model, subject)}
+            <TimeAxis state=state model=model />
             <div class="crosshair" aria-hidden="true" node_ref=crosshair></div>
             <div class="zoom-mark" aria-hidden="true"></div>
         </div>
         <p class="visually-hidden" role="status">
-            {move || desk.spoken.get()}
+            {move || state.spoken.get()}
         </p>
     }
     .into_any()
 }
 
 /// Advances the charts with time, by the hub's clock: each second while they are live, otherwise every ten seconds.
-fn follow_time(desk: Desk, now: impl Fn() -> Millis + 'static) {
+fn follow_time(state: ChartsState, now: impl Fn() -> Millis + 'static) {
     let ticks = Cell::new(0_u32);
     let tick = move || {
-        let is_live = desk.time.get_untracked().is_live();
+        let is_live = state.time.get_untracked().is_live();
         if is_live || ticks.get().is_multiple_of(SELDOM) {
             let now = now();
-            desk.step(ChartEvent::Tick(now));
+            state.step(ChartEvent::Tick(now));
         }
         ticks.set(ticks.get().wrapping_add(1));
     };
@@ -190,18 +190,18 @@ fn follow_time(desk: Desk, now: impl Fn() -> Millis + 'static) {
 fn follow_data(
     app: App,
     system: &SystemRef,
-    desk: Desk,
+    state: ChartsState,
     container_charts_seen: RwSignal<bool>,
 ) -> Memo<Arc<ChartsModel>> {
     let data = StoredValue::new_local(app.chart_data(system));
     let of = system.clone();
-    follow_time(desk, {
+    follow_time(state, {
         let of = of.clone();
         move || app.hub_now(&of)
     });
     // Moving the crosshair requests nothing. Live charts continue from the rows of the last hour.
     let wanted = Memo::new(move |_| {
-        let time = desk.time.get();
+        let time = state.time.get();
         let types = if time.is_live() {
             vec![Range::Hour]
         } else {
@@ -221,11 +221,11 @@ fn follow_data(
             }
         });
     });
-    let frame = Memo::new(move |_| desk.time.with(|time| (time.window(), time.row_types())));
+    let frame = Memo::new(move |_| state.time.with(|time| (time.window(), time.row_types())));
     Memo::new(move |_| {
         let (window, types) = frame.get();
-        let preferences = desk.preferences.get();
-        if desk.time.get_untracked().is_live() {
+        let preferences = state.preferences.get();
+        if state.time.get_untracked().is_live() {
             let seconds = app.following().seconds(&of);
             return Arc::new(data.with_value(|data| match data {
                 Some(data) => {
@@ -256,9 +256,9 @@ fn last_start(app: App, of: &SystemRef) -> (Option<Millis>, Option<u64>) {
 }
 
 #[component]
-fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
-    keep_range(desk, has_live);
-    let range = desk.time.get_untracked().range();
+fn RangeBar(state: ChartsState, has_live: bool) -> impl IntoView {
+    keep_range(state, has_live);
+    let range = state.time.get_untracked().range();
     let place = Range::ALL.iter().position(|one| *one == range);
     // "Live" comes before the ranges.
     let first = usize::from(has_live);
@@ -273,29 +273,29 @@ fn RangeBar(desk: Desk, has_live: bool) -> impl IntoView {
     };
     effect(move || {
         let now = chosen.get();
-        if desk.time.with_untracked(place_of) != now {
+        if state.time.with_untracked(place_of) != now {
             let range = now
                 .checked_sub(first)
                 .and_then(|place| Range::ALL.get(place));
-            desk.step(range.map_or(ChartEvent::Live, |range| ChartEvent::Range(*range)));
+            state.step(range.map_or(ChartEvent::Live, |range| ChartEvent::Range(*range)));
         }
     });
     // The range may also change by other means: a moment that is shown, or the settings.
-    let shown = Memo::new(move |_| desk.time.with(place_of));
+    let shown = Memo::new(move |_| state.time.with(place_of));
     effect(move || {
         let shown = shown.get();
         if chosen.get_untracked() != shown {
             chosen.set(shown);
         }
     });
-    let is_held = Memo::new(move |_| desk.time.with(|time| !time.is_following()));
+    let is_held = Memo::new(move |_| state.time.with(|time| !time.is_following()));
     view! {
         <div class="range-bar">
             <Segments label="Time range" class="segments" options=words chosen=chosen />
             {optional(move || {
                 is_held.get().then(|| {
                     view! {
-                        <button type="button" class="button quiet" on:click=move |_| desk.step(ChartEvent::Reset)>
+                        <button type="button" class="button quiet" on:click=move |_| state.step(ChartEvent::Reset)>
                             "Reset zoom"
                         </button>
                     }
@@ -320,12 +320,12 @@ fn Failure(model: Memo<Arc<ChartsModel>>) -> impl IntoView {
 
 /// The one time axis, which stays in sight below the charts, with the time of the crosshair.
 #[component]
-fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
+fn TimeAxis(state: ChartsState, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let theme = App::expect().inner().theme.clone();
     let painter = PlotPainter::default();
     effect(move || {
-        let of = (desk.size.get(), theme.get());
+        let of = (state.size.get(), theme.get());
         let model = model.get();
         if let Some(canvas) = canvas.get() {
             painter.paint(&canvas, of, |surface| {
@@ -334,8 +334,8 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
         }
     });
     let (node, time) = (NodeRef::<html::Div>::new(), NodeRef::<html::Span>::new());
-    place_at_crosshair(node, desk);
-    tell_time(time, desk);
+    place_at_crosshair(node, state);
+    show_time(time, state);
     view! {
         <div class="time-axis">
             <canvas node_ref=canvas aria-hidden="true"></canvas>
@@ -343,8 +343,8 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
                 <span class="time" node_ref=time></span>
                 {optional(move || {
                     // An open card shows it.
-                    let can_ask = desk.asked.is_some_and(|asked| asked.with(Option::is_none));
-                    (desk.is_marked.get() && can_ask).then(|| what_was_it(desk))
+                    let can_ask = state.asked.is_some_and(|asked| asked.with(Option::is_none));
+                    (state.is_marked.get() && can_ask).then(|| what_was_it(state))
                 })}
             </div>
         </div>
@@ -352,11 +352,11 @@ fn TimeAxis(desk: Desk, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
 }
 
 /// The button "What was it?". With the keyboard, W does the same.
-fn what_was_it(desk: Desk) -> AnyView {
+fn what_was_it(state: ChartsState) -> AnyView {
     let node = NodeRef::<html::Button>::new();
-    keep_within_plots(node, desk);
+    keep_within_plots(node, state);
     view! {
-        <button type="button" class="ask" tabindex="-1" node_ref=node on:click=move |_| { ask_at_crosshair(desk); }>
+        <button type="button" class="ask" tabindex="-1" node_ref=node on:click=move |_| { ask_at_crosshair(state); }>
             "What was it?"
         </button>
     }

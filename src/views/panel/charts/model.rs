@@ -28,7 +28,7 @@ pub(super) const MOST_TICKS: usize = 7;
 
 /// The state of the tab.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ChartsState {
     view: StoredValue<ChartView>,
     /// The shown time, the moment of the crosshair, and whether there is one. Separate signals, because the crosshair moves with the
     /// pointer, and all charts depend on the shown time.
@@ -45,7 +45,7 @@ pub struct Desk {
     pub asked: Option<RwSignal<Option<AskedMoment>>>,
 }
 
-impl Desk {
+impl ChartsState {
     /// `now` is the hub's time.
     pub fn new(range: Range, now: Millis, preferences: Memo<Preferences>) -> Self {
         let view = ChartView::new(range, now);

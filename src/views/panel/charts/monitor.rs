@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::model::{ChartsModel, Desk, MOST_TICKS, shared, words_of};
+use super::model::{ChartsModel, ChartsState, MOST_TICKS, shared, words_of};
 use super::{all_charts, follow_time};
 use crate::domain::charts::monitor::monitor_charts;
 use crate::domain::charts::reading::gaps;
@@ -23,18 +23,18 @@ use crate::views::ui::dynamic::{effect, nothing};
 pub(super) fn MonitorCharts(of: MonitorRef, preferences: Memo<Preferences>) -> impl IntoView {
     let app = App::expect();
     let now = app.inner().live.hub_now(&of.hub);
-    let desk = Desk::new(preferences.get_untracked().range, now, preferences);
-    let model = follow_rows(app, &of, desk);
-    all_charts(desk, model, None, nothing())
+    let state = ChartsState::new(preferences.get_untracked().range, now, preferences);
+    let model = follow_rows(app, &of, state);
+    all_charts(state, model, None, nothing())
 }
 
 /// Requests the rows for the shown time, and rebuilds the charts when the rows or the window change.
-fn follow_rows(app: App, of: &MonitorRef, desk: Desk) -> Memo<Arc<ChartsModel>> {
+fn follow_rows(app: App, of: &MonitorRef, state: ChartsState) -> Memo<Arc<ChartsModel>> {
     let data = StoredValue::new_local(app.monitor_data(of));
     let hub = of.hub.clone();
-    follow_time(desk, move || app.inner().live.hub_now(&hub));
+    follow_time(state, move || app.inner().live.hub_now(&hub));
     // Moving the crosshair requests nothing.
-    let wanted = Memo::new(move |_| desk.time.with(|time| (time.row_types(), time.now())));
+    let wanted = Memo::new(move |_| state.time.with(|time| (time.row_types(), time.now())));
     effect(move || {
         let (types, now) = wanted.get();
         data.with_value(|data| {
@@ -43,10 +43,10 @@ fn follow_rows(app: App, of: &MonitorRef, desk: Desk) -> Memo<Arc<ChartsModel>> 
             }
         });
     });
-    let frame = Memo::new(move |_| desk.time.with(|time| (time.window(), time.row_types())));
+    let frame = Memo::new(move |_| state.time.with(|time| (time.window(), time.row_types())));
     Memo::new(move |_| {
         let (window, types) = frame.get();
-        let preferences = desk.preferences.get();
+        let preferences = state.preferences.get();
         Arc::new(data.with_value(|data| match data {
             Some(data) => {
                 data.track();

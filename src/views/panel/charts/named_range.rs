@@ -2,23 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::model::Desk;
+use super::model::ChartsState;
 use crate::domain::charts::view::ChartEvent;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 
 /// Shows what the address names, now and whenever another one is opened, and names in it what is chosen later. Without `has_live`, the
 /// last minutes cannot be followed second by second.
-pub fn keep_range(desk: Desk, has_live: bool) {
+pub fn keep_range(state: ChartsState, has_live: bool) {
     let named = App::expect().inner().range.clone();
-    let usual = move || desk.preferences.with(|preferences| preferences.range);
+    let usual = move || state.preferences.with(|preferences| preferences.range);
     let asked_for = move |name: &str| {
         let event = ChartEvent::named(name);
         event.filter(|event| has_live || *event != ChartEvent::Live)
     };
     let told = named.clone();
     let tell = move || {
-        let time = desk.time.get_untracked();
+        let time = state.time.get_untracked();
         let is_told = told.with_untracked(|name| asked_for(name) == Some(time.chosen()));
         let name = time.name(untrack(usual));
         if !is_told && told.with_untracked(|told| told != name) {
@@ -26,16 +26,16 @@ pub fn keep_range(desk: Desk, has_live: bool) {
         }
     };
     // What was asked about is a part of time of its own.
-    let is_asked = desk
+    let is_asked = state
         .asked
         .is_some_and(|asked| asked.with_untracked(Option::is_some));
     if let Some(event) = named.with_untracked(|name| asked_for(name))
         && !is_asked
     {
-        desk.step(event);
+        state.step(event);
     }
     tell();
-    let chosen = Memo::new(move |_| desk.time.with(|time| time.chosen()));
+    let chosen = Memo::new(move |_| state.time.with(|time| time.chosen()));
     effect(move || {
         let _ = chosen.get();
         tell();
@@ -43,8 +43,8 @@ pub fn keep_range(desk: Desk, has_live: bool) {
     effect(move || {
         let wanted = named.with(|name| asked_for(name));
         let wanted = wanted.unwrap_or_else(|| ChartEvent::Range(untrack(usual)));
-        if desk.time.with_untracked(|time| time.chosen()) != wanted {
-            desk.step(wanted);
+        if state.time.with_untracked(|time| time.chosen()) != wanted {
+            state.step(wanted);
         }
     });
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::model::{ChartsModel, Desk};
+use super::model::{ChartsModel, ChartsState};
 use crate::domain::charts::events::alert_spans;
 use crate::domain::charts::reading::Chart;
 use crate::domain::series::rows::Window;
@@ -30,7 +30,7 @@ impl PartialEq for ToldChart {
 /// The parts of a figure.
 #[derive(Clone, Copy)]
 pub struct Parts {
-    pub desk: Desk,
+    pub state: ChartsState,
     pub model: Memo<Arc<ChartsModel>>,
     pub chart: Memo<Option<Arc<Chart>>>,
     pub told: ReadSignal<ToldChart>,
@@ -55,7 +55,7 @@ pub fn is_shown(parts: Parts, chart: &Chart, index: usize) -> bool {
 /// The display list for that size.
 pub fn marks(parts: Parts, surface: Surface) -> Vec<PlotMark> {
     let model = parts.model.get();
-    let preferences = parts.desk.preferences.get();
+    let preferences = parts.state.preferences.get();
     parts.chart.with(|chart| {
         let Some(chart) = chart else {
             return Vec::new();

@@ -51,7 +51,7 @@ fn exported(app: App, parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> 
 
 /// Describes the chart and its window, and names its visible lines with their means; for a single line, with all its numbers.
 fn told(app: App, parts: Parts) -> (String, Vec<(usize, String)>) {
-    let preferences = parts.desk.preferences.get();
+    let preferences = parts.state.preferences.get();
     let window = parts.model.with(|model| model.window);
     parts.chart.with(|chart| {
         let Some(chart) = chart else {
@@ -63,7 +63,7 @@ fn told(app: App, parts: Parts) -> (String, Vec<(usize, String)>) {
             .filter(|(place, _)| is_shown(parts, chart, *place))
             .map(|(place, track)| (place, &track.name, track.summary(window)))
             .collect();
-        let now = parts.desk.time.get().now();
+        let now = parts.state.time.get().now();
         let of = dated_span(window, now, &time::offset, preferences.hours);
         let mut words = vec![chart.title.clone(), of];
         words.splice(0..0, device_name(app));

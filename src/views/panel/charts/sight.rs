@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
-use super::model::{ChartsModel, Desk};
+use super::model::{ChartsModel, ChartsState};
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::size::follow_size;
 
@@ -50,8 +50,12 @@ pub fn note_size(node: NodeRef<html::Div>, size: RwSignal<u32>) {
 }
 
 /// Scrolls to the chart of the alert in question, once it exists. The order of the charts is not changed.
-pub fn show_asked_chart(node: NodeRef<html::Div>, desk: Desk, model: Memo<Arc<ChartsModel>>) {
-    let Some(asked) = desk.asked.and_then(|asked| asked.get_untracked()) else {
+pub fn show_asked_chart(
+    node: NodeRef<html::Div>,
+    state: ChartsState,
+    model: Memo<Arc<ChartsModel>>,
+) {
+    let Some(asked) = state.asked.and_then(|asked| asked.get_untracked()) else {
         return;
     };
     let wanted = Memo::new(move |_| {

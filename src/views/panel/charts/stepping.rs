@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::model::{ChartsModel, Desk};
+use super::model::{ChartsModel, ChartsState};
 use crate::domain::cause::AskedMoment;
 use crate::domain::charts::events::{ChartEvents, step_to};
 use crate::domain::charts::ticks::moment;
@@ -13,7 +13,11 @@ use crate::domain::charts::view::ChartEvent;
 use crate::state::time;
 
 /// Handles `[` and `]`, wherever a keyboard has them. Returns whether it was one of them.
-pub fn step_by_key(event: &KeyboardEvent, desk: Desk, model: Memo<Arc<ChartsModel>>) -> bool {
+pub fn step_by_key(
+    event: &KeyboardEvent,
+    state: ChartsState,
+    model: Memo<Arc<ChartsModel>>,
+) -> bool {
     let is_later = match event.key().as_str() {
         "[" => false,
         "]" => true,
@@ -26,13 +30,13 @@ pub fn step_by_key(event: &KeyboardEvent, desk: Desk, model: Memo<Arc<ChartsMode
     }
     event.prevent_default();
     event.stop_propagation();
-    step_event(desk, model, is_later);
+    step_event(state, model, is_later);
     true
 }
 
-fn step_event(desk: Desk, model: Memo<Arc<ChartsModel>>, is_later: bool) {
-    let preferences = desk.preferences.get_untracked();
-    let from = desk.crosshair.get_untracked();
+fn step_event(state: ChartsState, model: Memo<Arc<ChartsModel>>, is_later: bool) {
+    let preferences = state.preferences.get_untracked();
+    let from = state.crosshair.get_untracked();
     let found = model.with_untracked(|model| {
         let events = ChartEvents {
             alerts: &model.alerts,
@@ -46,13 +50,13 @@ fn step_event(desk: Desk, model: Memo<Arc<ChartsModel>>, is_later: bool) {
     let Some(found) = found else {
         let which = if is_later { "later" } else { "earlier" };
         let words = format!("No {which} event in the time that is shown");
-        return desk.spoken.set(words);
+        return state.spoken.set(words);
     };
-    desk.step(ChartEvent::Show(found.at));
-    let now = desk.time.get_untracked().now();
+    state.step(ChartEvent::Show(found.at));
+    let now = state.time.get_untracked().now();
     let at = moment(found.at, now, &time::offset, preferences.hours);
-    desk.spoken.set(format!("{}: {at}", found.words));
-    if let Some(asked) = desk.asked
+    state.spoken.set(format!("{}: {at}", found.words));
+    if let Some(asked) = state.asked
         && asked.with_untracked(Option::is_some)
     {
         asked.set(Some(AskedMoment {

@@ -70,7 +70,7 @@ pub(in crate::domain::io) fn read(
         .name("name")
         .unwrap_or_else(|| "Imported from Rackula".to_owned());
     let mut layout = Layout::new(LayoutId::new(new_id()), name);
-    tell_newer(&reader, report);
+    report_newer(&reader, report);
 
     let mut racks = reader.list("racks");
     racks.extend(reader.take("rack").filter(|_| racks.is_empty()));
@@ -132,7 +132,7 @@ fn keep(extra: &mut Extra, rest: Extra) {
 }
 
 /// Reports that the file is newer than the versions known here.
-fn tell_newer(reader: &Reader, report: &mut Report) {
+fn report_newer(reader: &Reader, report: &mut Report) {
     const NEWEST_KNOWN: u32 = 2;
     let version = reader
         .peek("metadata")

@@ -211,7 +211,7 @@ fn rows(layout: &Layout, report: &mut Vec<ReportEntry>) -> Vec<Value> {
         group.insert("layout_preset".to_owned(), "row".into());
         group.insert("rack_ids".to_owned(), racks.into());
         let refused = give_back(Owner::Group, &mut group, kept(&row.extra));
-        tell(
+        report_refused(
             &refused,
             &Item::new(ItemKind::Row, row.name.as_str()),
             report,
@@ -311,13 +311,13 @@ fn give_back(owner: Owner, value: &mut Map<String, Value>, kept: Extra) -> Extra
 
 /// Keeps values that Rackula would refuse under our own key.
 fn set_aside(refused: Extra, item: &Item, ours: &mut Extra, report: &mut Vec<ReportEntry>) {
-    tell(&refused, item, report);
+    report_refused(&refused, item, report);
     if !refused.is_empty() {
         ours.insert(KEY.to_owned(), Value::Object(refused));
     }
 }
 
-fn tell(refused: &Extra, item: &Item, report: &mut Vec<ReportEntry>) {
+fn report_refused(refused: &Extra, item: &Item, report: &mut Vec<ReportEntry>) {
     for key in refused.keys() {
         change(report, item, Reason::KeyRefused(key.clone()));
     }

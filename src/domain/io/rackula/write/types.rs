@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::{
-    LONGEST_NAME, Owner, change, connectors, cut, give_back, kept, set_aside, tell, unknown,
+    LONGEST_NAME, Owner, change, connectors, cut, give_back, kept, report_refused, set_aside,
+    unknown,
 };
 use crate::domain::ids::TypeSlug;
 use crate::domain::io::rackula::read::{CARRIER, HIGHEST, KEY, OURS, is_device_bay};
@@ -311,7 +312,7 @@ fn bays(
         );
         slot.insert("height_units".to_owned(), units(bay.height));
         let refused = give_back(Owner::Slot, &mut slot, rest);
-        tell(&refused, &item(device_type), report);
+        report_refused(&refused, &item(device_type), report);
         slots.push(Value::Object(slot));
     }
     if !slots.is_empty() {

@@ -6,7 +6,7 @@ use saphyr_parser::Event;
 use serde_json::{Map, Value};
 
 use super::scalar::scalar;
-use super::{Located, Oddity, Yaml, YamlError, note};
+use super::{Located, Yaml, YamlError, YamlWarning, note};
 use crate::domain::io::limits::{
     Budget, Excess, MAX_ANCHORS, MAX_DEPTH, weight_in_list, weight_in_map,
 };
@@ -201,23 +201,23 @@ impl<'a> Builder<'a> {
 }
 
 /// Converts a value to a map key.
-fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<Oddity>) -> MapKey {
+fn key_of(value: Value, map: &Map<String, Value>, notes: &mut Vec<YamlWarning>) -> MapKey {
     let name = match value {
         Value::String(text) => text,
         Value::Null => "null".to_owned(),
         Value::Bool(word) => word.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Array(_) | Value::Object(_) => {
-            note(notes, Oddity::KeyOfManyValues);
+            note(notes, YamlWarning::KeyOfManyValues);
             return MapKey::Dropped;
         }
     };
     if UNSAFE_KEYS.contains(&name.as_str()) {
-        note(notes, Oddity::UnsafeKey(name));
+        note(notes, YamlWarning::UnsafeKey(name));
         return MapKey::Dropped;
     }
     if map.contains_key(&name) {
-        note(notes, Oddity::KeyTwice(name));
+        note(notes, YamlWarning::KeyTwice(name));
         return MapKey::Dropped;
     }
     MapKey::Read(name)

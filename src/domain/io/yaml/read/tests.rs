@@ -139,9 +139,9 @@ fn odd_keys_are_left_out_and_told() {
     assert_eq!(
         yaml.notes,
         [
-            Oddity::KeyTwice("a".to_owned()),
-            Oddity::UnsafeKey("__proto__".to_owned()),
-            Oddity::KeyOfManyValues
+            YamlWarning::KeyTwice("a".to_owned()),
+            YamlWarning::UnsafeKey("__proto__".to_owned()),
+            YamlWarning::KeyOfManyValues
         ]
     );
 }
@@ -213,7 +213,7 @@ fn a_large_text_is_refused_before_it_is_read() {
 #[test]
 fn a_long_list_in_brackets_is_refused_and_a_long_one_in_lines_is_not() {
     let flow = |count| format!("a: 1\nb: [{}]\n", vec!["x"; count].join(", "));
-    assert!(parse(&flow(MAX_FLOW_SIGNS / 2)).is_ok());
+    assert!(parse(&flow(MAX_FLOW_INDICATORS / 2)).is_ok());
     // The parser need not buffer the list, since it is the value of a key; only a list that may itself be a key is buffered.
     let nested =
         format!("- {}\n", flow(1).len()) + &format!("- [{}]\n", vec!["x"; 30_000].join(","));

@@ -7,7 +7,7 @@ use crate::domain::units::HalfU;
 
 /// The facts of a device type.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Facts {
+pub struct TypeFeatures {
     pub height: HalfU,
     pub width: Width,
     pub depth: Depth,
@@ -70,7 +70,7 @@ impl LinkSpeed {
 
 /// Something that a query can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
+pub enum TypeFeature {
     /// `4u`.
     Height(HalfU),
     /// `half width`.
@@ -95,7 +95,7 @@ pub enum Fact {
     Outlets(u16),
 }
 
-impl Facts {
+impl TypeFeatures {
     pub fn of(device_type: &DeviceType) -> Self {
         let face = &device_type.faceplate;
         let outlets = face.outlets.iter().chain(&face.rear_outlets);
@@ -135,31 +135,33 @@ impl Facts {
     }
 
     /// Whether the type has the fact, or may have it.
-    pub fn has(&self, fact: Fact) -> bool {
+    pub fn has(&self, feature: TypeFeature) -> bool {
         let is_on_rails = self.mount == Mount::Rails;
-        match fact {
-            Fact::Height(height) => is_on_rails && self.height == height,
-            Fact::Width(width) => is_on_rails && self.width == width,
-            Fact::Depth(depth) => is_on_rails && self.depth == depth,
-            Fact::Rack(width) => self.racks.contains(&width),
-            Fact::Ports(count, connector) => {
-                self.has_ports(count, connector) || self.is_guess(fact)
+        match feature {
+            TypeFeature::Height(height) => is_on_rails && self.height == height,
+            TypeFeature::Width(width) => is_on_rails && self.width == width,
+            TypeFeature::Depth(depth) => is_on_rails && self.depth == depth,
+            TypeFeature::Rack(width) => self.racks.contains(&width),
+            TypeFeature::Ports(count, connector) => {
+                self.has_ports(count, connector) || self.is_guess(feature)
             }
-            Fact::Connector(connector) => self.has_connector(connector) || self.is_guess(fact),
-            Fact::Speed(speed) => self.speeds.contains(&speed),
-            Fact::Rackmount => is_on_rails,
-            Fact::Poe => self.poe > 0,
-            Fact::Drives(count) => self.drives == count,
-            Fact::Outlets(count) => self.outlets == count,
+            TypeFeature::Connector(connector) => {
+                self.has_connector(connector) || self.is_guess(feature)
+            }
+            TypeFeature::Speed(speed) => self.speeds.contains(&speed),
+            TypeFeature::Rackmount => is_on_rails,
+            TypeFeature::Poe => self.poe > 0,
+            TypeFeature::Drives(count) => self.drives == count,
+            TypeFeature::Outlets(count) => self.outlets == count,
         }
     }
 
     /// Whether the type only may have the fact: its outlets are unknown, and the connector is the usual one for outlets.
-    pub fn is_guess(&self, fact: Fact) -> bool {
+    pub fn is_guess(&self, feature: TypeFeature) -> bool {
         let is_usual = |connector| matches!(connector, Connector::IecC13 | Connector::IecC19);
-        match fact {
-            Fact::Connector(connector) => self.has_unknown_outlets && is_usual(connector),
-            Fact::Ports(count, Some(connector)) => {
+        match feature {
+            TypeFeature::Connector(connector) => self.has_unknown_outlets && is_usual(connector),
+            TypeFeature::Ports(count, Some(connector)) => {
                 self.has_unknown_outlets && is_usual(connector) && self.outlets == count
             }
             _ => false,

@@ -27,7 +27,7 @@ pub enum LitForm {
 
 /// A gradient for lights of several colors.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LightsFill {
+pub struct LightGradient {
     /// The start; below, the end.
     pub from: (f32, f32),
     pub to: (f32, f32),
@@ -49,7 +49,7 @@ impl Stretch {
     }
 }
 
-impl LightsFill {
+impl LightGradient {
     /// The fill for these lights, and which of them it includes. If no direction fits all of them, the worst are included. `None`
     /// without lights.
     pub fn of(spots: &[LitSpot]) -> Option<(Self, Vec<bool>)> {
@@ -132,7 +132,7 @@ fn worst_first(along: &[Stretch]) -> Vec<bool> {
 }
 
 /// Makes a band for each run of one health.
-fn bands(mut along: Vec<Stretch>, (right, down): (f32, f32)) -> Option<LightsFill> {
+fn bands(mut along: Vec<Stretch>, (right, down): (f32, f32)) -> Option<LightGradient> {
     along.sort_by(|one, other| one.from.total_cmp(&other.from));
     let from = along.first()?.from;
     let to = along.iter().map(|one| one.to).fold(from, f32::max);
@@ -155,7 +155,7 @@ fn bands(mut along: Vec<Stretch>, (right, down): (f32, f32)) -> Option<LightsFil
     }
     stops.push((1.0, last?.state));
     let at = |way: f32| (way * right, way * down);
-    Some(LightsFill {
+    Some(LightGradient {
         from: at(from),
         to: at(from + length),
         stops,
@@ -179,7 +179,7 @@ mod tests {
     }
 
     /// The color that a fill has at a point.
-    fn color_at(fill: &LightsFill, (x, y): (f32, f32)) -> Health {
+    fn color_at(fill: &LightGradient, (x, y): (f32, f32)) -> Health {
         let way = (fill.to.0 - fill.from.0, fill.to.1 - fill.from.1);
         let length = way.0 * way.0 + way.1 * way.1;
         let share = ((x - fill.from.0) * way.0 + (y - fill.from.1) * way.1) / length;
@@ -207,13 +207,13 @@ mod tests {
             .zip(row)
             .map(|(place, state)| spot(10.0 + 8.0 * place as f32, 5.0, state))
             .collect();
-        let (fill, kept) = LightsFill::of(&spots).expect("lights");
+        let (fill, kept) = LightGradient::of(&spots).expect("lights");
         assert_eq!(kept, [true; 4]);
         assert_eq!((fill.from.1, fill.to.1), (0.0, 0.0));
         let states: Vec<Health> = fill.stops.iter().map(|(_, state)| *state).collect();
         let [down, warn, ok] = [Health::Down, Health::Warn, Health::Ok];
         assert_eq!(states, [down, down, warn, warn, ok, ok]);
-        assert!(LightsFill::of(&[]).is_none());
+        assert!(LightGradient::of(&[]).is_none());
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
                     spot(150.0 + column * 9.4, 12.0 + row * 14.2, state)
                 })
                 .collect();
-            let (fill, kept) = LightsFill::of(&spots).expect("lights");
+            let (fill, kept) = LightGradient::of(&spots).expect("lights");
             assert!(kept.iter().all(|kept| *kept), "{bad}");
             for spot in &spots {
                 for point in rim(spot) {
@@ -248,7 +248,7 @@ mod tests {
             lights in proptest::collection::vec((0.0..300.0_f32, 0.0..80.0_f32, 0..Health::ALL.len()), 1..40)
         ) {
             let spots: Vec<LitSpot> = lights.iter().map(|(x, y, state)| spot(*x, *y, Health::ALL[*state])).collect();
-            let (fill, kept) = LightsFill::of(&spots).expect("lights");
+            let (fill, kept) = LightGradient::of(&spots).expect("lights");
             for (spot, kept) in spots.iter().zip(&kept) {
                 if *kept {
                     for point in rim(spot) {

@@ -2,15 +2,15 @@
 
 /// What the browser allows this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leave {
+pub enum NotificationPermission {
     Granted,
     Denied,
     NotAsked,
     /// The browser has no notifications, or none for pages like this one.
-    Impossible,
+    Unsupported,
 }
 
-impl Leave {
+impl NotificationPermission {
     /// Why no notifications can be shown; `None` if they can.
     pub const fn refusal(self) -> Option<&'static str> {
         match self {
@@ -18,7 +18,7 @@ impl Leave {
             Self::Denied | Self::NotAsked => Some(
                 "The browser does not let this page show notifications. Its settings for this page can change that.",
             ),
-            Self::Impossible => {
+            Self::Unsupported => {
                 Some("This browser shows notifications only for pages that come by https.")
             }
         }

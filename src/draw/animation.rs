@@ -2,7 +2,7 @@
 
 use super::area::Area;
 use super::device::DeviceFrame;
-use super::device::moving::{Movement, MovingParts};
+use super::device::animation::{AnimatedParts, AnimationInputs};
 use super::plates::RackSide;
 use super::scale::Scale;
 use super::viewpoint::Viewpoint;
@@ -16,41 +16,41 @@ const MOST: usize = 400;
 
 /// The facts about a device that determine its animated parts.
 #[derive(Clone, Debug)]
-pub struct MovingFacts {
+pub struct AnimationFacts {
     pub view: DeviceView,
-    pub movement: Movement,
+    pub inputs: AnimationInputs,
     /// Whether it is faded because a filter does not match; then nothing on it moves.
     pub is_faded: bool,
 }
 
-impl MovingFacts {
-    fn parts(&self, device: DeviceId, frame: &DeviceFrame) -> MovingParts {
+impl AnimationFacts {
+    fn parts(&self, device: DeviceId, frame: &DeviceFrame) -> AnimatedParts {
         if self.is_faded {
-            return MovingParts::default();
+            return AnimatedParts::default();
         }
-        frame.moving(device, &self.view, &self.movement)
+        frame.animated_parts(device, &self.view, &self.inputs)
     }
 }
 
 /// A device in view, and its animated parts.
 #[derive(Clone, Debug)]
-pub struct MovingDevice {
+pub struct AnimatedDevice {
     pub device: DeviceId,
     /// The rack that it is in.
     pub rack: RackId,
     /// Its upper left corner in the world.
     pub corner: (f32, f32),
-    pub parts: MovingParts,
+    pub parts: AnimatedParts,
     frame: DeviceFrame,
-    known: MovingFacts,
+    known: AnimationFacts,
 }
 
-impl MovingDevice {
+impl AnimatedDevice {
     /// Updates the facts; most reports leave the animated parts unchanged.
-    pub fn look(&mut self, known: MovingFacts) {
+    pub fn look(&mut self, known: AnimationFacts) {
         let before = &self.known;
         let is_other = known.is_faded != before.is_faded
-            || known.movement != before.movement
+            || known.inputs != before.inputs
             || !self.frame.has_same_parts(&before.view, &known.view);
         if is_other {
             self.parts = known.parts(self.device, &self.frame);
@@ -60,8 +60,8 @@ impl MovingDevice {
 }
 
 /// The area that all animated parts cover, clipped to the visible part of the world; `None` if there are none.
-pub fn reach(devices: &[MovingDevice], seen: Area) -> Option<Area> {
-    let of_one = |device: &MovingDevice| {
+pub fn reach(devices: &[AnimatedDevice], seen: Area) -> Option<Area> {
+    let of_one = |device: &AnimatedDevice| {
         let reach = device.parts.reach()?;
         let (left, top) = device.corner;
         Some(Area {
@@ -81,7 +81,7 @@ pub fn reach(devices: &[MovingDevice], seen: Area) -> Option<Area> {
 }
 
 /// Where to look for devices, and the callbacks that provide their facts.
-pub struct MovingScene<'a> {
+pub struct AnimationScene<'a> {
     pub snapshot: &'a Snapshot,
     /// Belongs to `snapshot`.
     pub world: &'a World,
@@ -92,37 +92,41 @@ pub struct MovingScene<'a> {
     pub has_openings: &'a dyn Fn(RackId) -> bool,
     /// Whether a device shows a picture; then it has no art to animate.
     pub has_picture: &'a dyn Fn(&Device) -> bool,
-    pub known: &'a dyn Fn(&Device) -> MovingFacts,
+    pub known: &'a dyn Fn(&Device) -> AnimationFacts,
 }
 
 /// Updates the list of devices in view after a command, with one entry per visible face: those in changed racks are computed again,
 /// the others stay.
-pub fn update_moving(devices: &mut Vec<MovingDevice>, scene: &MovingScene, changed: &[RackId]) {
+pub fn update_animated(
+    devices: &mut Vec<AnimatedDevice>,
+    scene: &AnimationScene,
+    changed: &[RackId],
+) {
     if changed.is_empty() {
         return;
     }
     if devices.len() >= MOST {
-        *devices = moving_devices(scene);
+        *devices = animated_devices(scene);
         return;
     }
     devices.retain(|device| !changed.contains(&device.rack));
-    add_moving(devices, scene, &|rack| changed.contains(&rack));
+    add_animated(devices, scene, &|rack| changed.contains(&rack));
 }
 
 /// The devices in view, with one entry per visible face.
-pub fn moving_devices(scene: &MovingScene) -> Vec<MovingDevice> {
+pub fn animated_devices(scene: &AnimationScene) -> Vec<AnimatedDevice> {
     let mut devices = Vec::new();
-    add_moving(&mut devices, scene, &|_| true);
+    add_animated(&mut devices, scene, &|_| true);
     devices
 }
 
 /// Adds the devices of some racks, up to [`MOST`] in total.
-fn add_moving(
-    devices: &mut Vec<MovingDevice>,
-    scene: &MovingScene,
+fn add_animated(
+    devices: &mut Vec<AnimatedDevice>,
+    scene: &AnimationScene,
     is_wanted: &dyn Fn(RackId) -> bool,
 ) {
-    let MovingScene {
+    let AnimationScene {
         snapshot,
         world,
         scale,
@@ -131,16 +135,16 @@ fn add_moving(
         has_picture,
         known,
     } = scene;
-    for standing in world.standings() {
-        if !is_wanted(standing.rack) || !has_openings(standing.rack) {
+    for placed in world.placed_racks() {
+        if !is_wanted(placed.rack) || !has_openings(placed.rack) {
             continue;
         }
-        let Some(rack) = snapshot.layout.rack(standing.rack) else {
+        let Some(rack) = snapshot.layout.rack(placed.rack) else {
             continue;
         };
         let sides = [
-            (standing.front, Viewpoint::Front),
-            (standing.rear, Viewpoint::Rear),
+            (placed.front, Viewpoint::Front),
+            (placed.rear, Viewpoint::Rear),
         ];
         for (drawing, from) in sides {
             let Some(drawing) = drawing.filter(|drawing| drawing.meets(seen)) else {
@@ -161,9 +165,9 @@ fn add_moving(
                 }
                 let frame = plate.frame(scale);
                 let known = known(plate.device);
-                devices.push(MovingDevice {
+                devices.push(AnimatedDevice {
                     device: plate.device.id,
-                    rack: standing.rack,
+                    rack: placed.rack,
                     corner: (x, y),
                     parts: known.parts(plate.device.id, &frame),
                     frame,
@@ -190,8 +194,8 @@ mod tests {
     use crate::draw::world::Faces;
 
     /// The devices with their positions, sorted for comparison.
-    fn found(devices: &[MovingDevice]) -> Vec<(DeviceId, RackId, String)> {
-        let one = |one: &MovingDevice| (one.device, one.rack, format!("{:?}", one.corner));
+    fn found(devices: &[AnimatedDevice]) -> Vec<(DeviceId, RackId, String)> {
+        let one = |one: &AnimatedDevice| (one.device, one.rack, format!("{:?}", one.corner));
         let mut found: Vec<_> = devices.iter().map(one).collect();
         found.sort();
         found
@@ -208,14 +212,14 @@ mod tests {
         let asked = Cell::new(0);
         let known = |device: &Device| {
             asked.set(asked.get() + 1);
-            MovingFacts {
+            AnimationFacts {
                 view: DeviceView::unlinked(&device.name),
-                movement: Movement::default(),
+                inputs: AnimationInputs::default(),
                 is_faded: false,
             }
         };
         let (width, height) = world.size();
-        let scene = |snapshot| MovingScene {
+        let scene = |snapshot| AnimationScene {
             snapshot,
             world: &world,
             scale: &Scale::WIDE,
@@ -224,14 +228,14 @@ mod tests {
             has_picture: &|_| false,
             known: &known,
         };
-        let mut devices = moving_devices(&scene(&before));
+        let mut devices = animated_devices(&scene(&before));
         assert_eq!(asked.take() as u128, 6 * PER_RACK);
         let changed = racks_that_differ(&before.layout, &after.layout);
-        update_moving(&mut devices, &scene(&after), &changed);
+        update_animated(&mut devices, &scene(&after), &changed);
         assert_eq!(asked.take() as u128, PER_RACK - 1);
-        assert_eq!(found(&devices), found(&moving_devices(&scene(&after))));
+        assert_eq!(found(&devices), found(&animated_devices(&scene(&after))));
         asked.take();
-        update_moving(&mut devices, &scene(&after), &[]);
+        update_animated(&mut devices, &scene(&after), &[]);
         assert_eq!(asked.take(), 0);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::LiveStore;
 use crate::domain::contact::Contact;
-use crate::domain::filter::{AskedFacts, FilterSubject};
+use crate::domain::filter::{FilterFacts, FilterSubject};
 use crate::domain::health::{Criteria, Evidence, HubConnection, SeenSystem, judge};
 use crate::domain::ids::SystemRef;
 use crate::domain::layout::{Device, Layout, Link};
@@ -33,7 +33,7 @@ impl LiveStore {
     }
 
     /// Adds the device's guests to the view: current ones first, then those known from an earlier visit.
-    pub fn tell_guests(&self, view: DeviceView, device: &Device, now: Millis) -> DeviceView {
+    pub fn add_guests(&self, view: DeviceView, device: &Device, now: Millis) -> DeviceView {
         let all = self.guests_of(device, now);
         match past_guests(&self.past_guests_of(device), now) {
             Some(words) => view
@@ -73,7 +73,7 @@ impl LiveStore {
         &'a self,
         device: &'a Device,
         layout: &'a Layout,
-        asked: &'a AskedFacts,
+        asked: &'a FilterFacts,
         now: Millis,
     ) -> FilterSubject<'a> {
         let shown = device.system();

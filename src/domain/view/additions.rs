@@ -20,7 +20,7 @@ impl DeviceView {
             for short in [short, shorter, format!("drive {state}")] {
                 self.context.shorten(format!("{also}{worst}"), short);
             }
-            self.tell_besides(&worst, &format!("drive {worst}"));
+            self.add_secondary_reason(&worst, &format!("drive {worst}"));
         }
         self
     }
@@ -59,7 +59,7 @@ impl DeviceView {
             for form in forms.into_iter().skip(1).filter(|_| !also.is_empty()) {
                 self.context.shorten(part.clone(), form);
             }
-            self.tell_besides(&told, &told);
+            self.add_secondary_reason(&told, &told);
         } else {
             self.speak(&told);
             self.context.end_with(&told);
@@ -94,7 +94,7 @@ impl DeviceView {
     }
 
     /// Adds something else that needs a look: `brief` in the small print, `words` elsewhere.
-    fn tell_besides(&mut self, brief: &str, words: &str) {
+    fn add_secondary_reason(&mut self, brief: &str, words: &str) {
         let also = self.also();
         self.context.lead_on(&format!("{also}{brief}"));
         let mut words = format!("{also}{words}");

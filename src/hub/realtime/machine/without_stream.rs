@@ -8,11 +8,11 @@ use crate::domain::units::Millis;
 use crate::hub::error::HubError;
 
 impl Realtime {
-    pub(super) fn stream_leave(&mut self, leave: bool, now: Millis) {
-        if std::mem::replace(&mut self.has_leave, leave) == leave || self.is_off() {
+    pub(super) fn allow_stream(&mut self, may_stream: bool, now: Millis) {
+        if std::mem::replace(&mut self.may_stream, may_stream) == may_stream || self.is_off() {
             return;
         }
-        if leave {
+        if may_stream {
             return self.connect(now);
         }
         // A list that is on its way is still useful.

@@ -13,11 +13,11 @@ use blinkenrack::domain::layout::{Device, Face, Layout, Place, Rack, RackHeight,
 use blinkenrack::domain::summary::Totals;
 use blinkenrack::domain::units::{BytesPerSecond, HalfU, Percent};
 use blinkenrack::domain::view::{Bar, Bars, ContextLine, DeviceView, FrontLights, Traffic};
+use blinkenrack::draw::animation::{AnimationFacts, AnimationScene, animated_devices, reach};
 use blinkenrack::draw::area::{Area, Point};
 use blinkenrack::draw::device::DeviceFrame;
-use blinkenrack::draw::device::moving::{Movement, MovingParts, TICKS_A_SECOND};
+use blinkenrack::draw::device::animation::{AnimatedParts, AnimationInputs, TICKS_A_SECOND};
 use blinkenrack::draw::face::LightOf;
-use blinkenrack::draw::moving::{MovingFacts, MovingScene, moving_devices, reach};
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::viewpoint::Showing;
 use blinkenrack::draw::world::{Faces, World};
@@ -67,12 +67,12 @@ fn frame(slug: &str, showing: Showing) -> DeviceFrame {
     DeviceFrame::showing(device_type, showing, scale.inner(Default::default()), scale)
 }
 
-fn front(slug: &str, view: &DeviceView, movement: Movement) -> MovingParts {
-    frame(slug, Showing::Plate).moving(device(7), view, &movement)
+fn front(slug: &str, view: &DeviceView, inputs: AnimationInputs) -> AnimatedParts {
+    frame(slug, Showing::Plate).animated_parts(device(7), view, &inputs)
 }
 
 /// How often all lights together flash in a minute.
-fn flashes(parts: &MovingParts) -> usize {
+fn flashes(parts: &AnimatedParts) -> usize {
     let of_tick = |tick| {
         parts
             .lights
@@ -83,10 +83,10 @@ fn flashes(parts: &MovingParts) -> usize {
     (0..MINUTE).map(of_tick).sum()
 }
 
-fn busy(rate: f64) -> Movement {
-    Movement {
+fn busy(rate: f64) -> AnimationInputs {
+    AnimationInputs {
         disks: traffic(rate),
-        ..Movement::default()
+        ..AnimationInputs::default()
     }
 }
 
@@ -122,7 +122,7 @@ fn a_light_is_never_on_for_good_and_lights_do_not_flash_together() {
         assert!((0..light).all(|other| pattern(other) != pattern(light)));
     }
     let twin = frame("generic-nas-12", Showing::Plate);
-    let twin = twin.moving(device(8), &view(Health::Ok, 0.0), &busy(1e12));
+    let twin = twin.animated_parts(device(8), &view(Health::Ok, 0.0), &busy(1e12));
     let together = |tick| parts.lights[0].is_on(tick) == twin.lights[0].is_on(tick);
     assert!((0..MINUTE).any(|tick| !together(tick)));
 }
@@ -132,10 +132,10 @@ fn nothing_moves_that_is_not_known_or_not_vouched_for() {
     let unknown = front(
         "generic-nas-12",
         &view(Health::Ok, 0.0),
-        Movement::default(),
+        AnimationInputs::default(),
     );
     assert!(unknown.is_empty());
-    let all = Movement {
+    let all = AnimationInputs {
         disks: traffic(1e9),
         fans: Some(1_200.0),
         battery: Some((Percent::of_100(80), Level::Ok)),
@@ -150,7 +150,7 @@ fn nothing_moves_that_is_not_known_or_not_vouched_for() {
         .with_picture(Some(PictureId::new(Uuid::from_u128(1))));
     assert!(
         pictured
-            .moving(device(7), &view(Health::Ok, 0.0), &all)
+            .animated_parts(device(7), &view(Health::Ok, 0.0), &all)
             .is_empty()
     );
 }
@@ -158,14 +158,14 @@ fn nothing_moves_that_is_not_known_or_not_vouched_for() {
 #[test]
 fn fans_turn_at_the_back_as_fast_as_can_be_seen() {
     let back = |fans| {
-        let movement = Movement {
+        let inputs = AnimationInputs {
             fans,
-            ..Movement::default()
+            ..AnimationInputs::default()
         };
-        frame("generic-server-1u", Showing::Back).moving(
+        frame("generic-server-1u", Showing::Back).animated_parts(
             device(7),
             &view(Health::Ok, 0.0),
-            &movement,
+            &inputs,
         )
     };
     assert!(back(None).fans.is_empty() && back(Some(0.0)).fans.is_empty());
@@ -178,11 +178,11 @@ fn fans_turn_at_the_back_as_fast_as_can_be_seen() {
 #[test]
 fn a_gauge_tells_the_charge_within_the_display() {
     let gauge = |charge: u8| {
-        let movement = Movement {
+        let inputs = AnimationInputs {
             battery: Some((Percent::of_100(charge), Level::Ok)),
-            ..Movement::default()
+            ..AnimationInputs::default()
         };
-        front("generic-ups-2u", &view(Health::Ok, 0.0), movement)
+        front("generic-ups-2u", &view(Health::Ok, 0.0), inputs)
             .gauge
             .expect("a gauge")
     };
@@ -217,14 +217,14 @@ fn nothing_moves_on_what_is_faded_or_drawn_without_openings() {
     let snapshot = Snapshot::new(layout);
     let world = World::new(&snapshot.layout, &Scale::WIDE, Faces::Front, 4);
     let seen = Area::new(-1e4, -1e4, 2e4, 2e4);
-    let known = |is_faded| MovingFacts {
+    let known = |is_faded| AnimationFacts {
         view: view(Health::Ok, 1e9),
-        movement: busy(1e9),
+        inputs: busy(1e9),
         is_faded,
     };
     let found_in = |has_openings, is_faded| {
         let known = |_: &Device| known(is_faded);
-        moving_devices(&MovingScene {
+        animated_devices(&AnimationScene {
             snapshot: &snapshot,
             world: &world,
             scale: &Scale::WIDE,
@@ -258,12 +258,12 @@ proptest! {
         let showing = if is_back { Showing::Back } else { Showing::Plate };
         let scale = &Scale::WIDE;
         let frame = DeviceFrame::showing(device_type, showing, scale.inner(Default::default()), scale);
-        let movement = Movement {
+        let inputs = AnimationInputs {
             disks: traffic(rate),
             fans: Some(900.0),
             battery: Some((Percent::of_100(50), Level::Warn)),
         };
-        let parts = frame.moving(device(7), &view(Health::Ok, rate), &movement);
+        let parts = frame.animated_parts(device(7), &view(Health::Ok, rate), &inputs);
         let (width, height) = frame.size();
         let reach = parts.reach();
         prop_assert_eq!(reach.is_none(), parts.is_empty());

@@ -7,9 +7,9 @@ use crate::domain::health::{Health, Level};
 use crate::domain::summary::Totals;
 use crate::domain::view::DeviceView;
 use crate::draw::bars::BarsForm;
-use crate::draw::face::lights::Lit;
+use crate::draw::face::lights::LitLights;
 use crate::draw::face::{LightOf, LightSpot};
-use crate::draw::lights_fill::{LightsFill, LitForm, LitSpot};
+use crate::draw::light_gradient::{LightGradient, LitForm, LitSpot};
 use crate::draw::path::PathBuilder;
 use crate::draw::shape::{Role, Shape};
 
@@ -27,7 +27,7 @@ const EDGE: f32 = 4.0;
 
 /// Lights in colors of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct OwnLights(Vec<(Health, LightForm)>);
+pub struct ColoredLights(Vec<(Health, LightForm)>);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum LightForm {
@@ -40,9 +40,9 @@ enum LightForm {
 
 impl DeviceFrame {
     /// The lights in their own colors; without those in small print and openings if `plain`.
-    pub fn own_lights(&self, view: &DeviceView, plain: bool) -> OwnLights {
-        let mut lights = OwnLights::default();
-        if !has_own_lights(view) || self.is_full_with_picture(view) {
+    pub fn colored_lights(&self, view: &DeviceView, plain: bool) -> ColoredLights {
+        let mut lights = ColoredLights::default();
+        if !has_colored_lights(view) || self.is_full_with_picture(view) {
             return lights;
         }
         if let Some(worst) = view.guests.worst() {
@@ -58,7 +58,7 @@ impl DeviceFrame {
         }
         let has_openings = self.bays.is_empty() && self.shows_plate(view) && !plain;
         if has_openings {
-            for (level, spots) in Lit::of(self.lights(view), view).by_level {
+            for (level, spots) in LitLights::of(self.lights(view), view).by_level {
                 let state = state_of(level);
                 let spots = spots.into_iter();
                 let small = spots.map(|spot| (state, LightForm::Small(spot)));
@@ -97,8 +97,8 @@ impl DeviceFrame {
     }
 }
 
-/// Whether the small lights are part of [`OwnLights`] rather than shapes of the plate.
-pub(super) fn has_own_lights(view: &DeviceView) -> bool {
+/// Whether the small lights are part of [`ColoredLights`] rather than shapes of the plate.
+pub(super) fn has_colored_lights(view: &DeviceView) -> bool {
     view.lights.joined || view.guests != Totals::default()
 }
 
@@ -110,15 +110,15 @@ const fn state_of(level: Level) -> Health {
     }
 }
 
-impl OwnLights {
+impl ColoredLights {
     /// All of them as one shape, with the fill that the caller must provide.
-    pub fn joined(&self) -> Option<(Shape, LightsFill)> {
+    pub fn joined(&self) -> Option<(Shape, LightGradient)> {
         let spots: Vec<LitSpot> = self.0.iter().map(spot).collect();
-        let (fill, kept) = LightsFill::of(&spots)?;
+        let (fill, kept) = LightGradient::of(&spots)?;
         let mut path = PathBuilder::new();
         let lit = self.0.iter().zip(kept).filter(|(_, kept)| *kept);
         lit.for_each(|(light, _)| draw(light, &mut path));
-        Some((Shape::path(Role::OwnLights, path.finish()), fill))
+        Some((Shape::path(Role::ColoredLights, path.finish()), fill))
     }
 
     /// One path for each health, the worst last.

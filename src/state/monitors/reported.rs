@@ -12,18 +12,18 @@ use crate::hub::live::monitors::SeenMonitor;
 
 impl Monitors {
     /// Reports the current states of these monitors.
-    pub(super) fn tell_of(&self, due: &HashSet<MonitorRef>) {
+    pub(super) fn report_all(&self, due: &HashSet<MonitorRef>) {
         let mut by_hub: HashMap<&HubId, HashSet<&MonitorId>> = HashMap::new();
         for of in due {
             by_hub.entry(&of.hub).or_default().insert(&of.monitor);
         }
         for (hub, wanted) in by_hub {
-            self.tell(hub, |monitor| wanted.contains(monitor));
+            self.report(hub, |monitor| wanted.contains(monitor));
         }
     }
 
     /// Reports the current states of a hub's monitors that are wanted.
-    pub(super) fn tell(&self, hub: &HubId, is_wanted: impl Fn(&MonitorId) -> bool) {
+    pub(super) fn report(&self, hub: &HubId, is_wanted: impl Fn(&MonitorId) -> bool) {
         self.index();
         let snapshot = self.document.snapshot().get_untracked();
         let (monitors, linked) = (self.store.borrow(), self.linked.borrow());

@@ -20,44 +20,44 @@ use crate::views::ui::style_sheet::adopt;
 
 /// The object URLs of pictures.
 #[derive(Default)]
-pub struct Shelf {
+pub struct LoadedPictures {
     addresses: RefCell<HashMap<PictureId, Address>>,
     /// The pictures in the current layout.
     wanted: RefCell<Vec<PictureId>>,
 }
 
 /// Reads the missing pictures, and draws the available ones.
-pub(super) fn show(app: App, shelf: Rc<Shelf>, pictures: Vec<PictureId>) {
+pub(super) fn show(app: App, loaded: Rc<LoadedPictures>, pictures: Vec<PictureId>) {
     adopt(include_str!("../../../style/pictures.css"));
     let wanted = app.inner().pictures.wanted.clone();
     if !wanted.get_untracked() {
         return;
     }
     let missing: Vec<PictureId> = {
-        let mut addresses = shelf.addresses.borrow_mut();
+        let mut addresses = loaded.addresses.borrow_mut();
         addresses.retain(|picture, _| pictures.contains(picture));
         let is_missing = |picture: &&PictureId| !addresses.contains_key(picture);
         pictures.iter().filter(is_missing).copied().collect()
     };
-    *shelf.wanted.borrow_mut() = pictures;
+    *loaded.wanted.borrow_mut() = pictures;
     spawn(async move {
         for picture in missing {
             let Some(file) = app.kept_picture(picture).await else {
                 continue;
             };
             let address = Address::of(file.kind.media_type(), &file.bytes);
-            let is_wanted = shelf.wanted.borrow().contains(&picture);
+            let is_wanted = loaded.wanted.borrow().contains(&picture);
             if let Some(address) = address.filter(|_| is_wanted) {
-                shelf.addresses.borrow_mut().insert(picture, address);
+                loaded.addresses.borrow_mut().insert(picture, address);
             }
         }
         if wanted.get_untracked() {
-            app.inner().pictures.draw_with(Some(shelf));
+            app.inner().pictures.draw_with(Some(loaded));
         }
     });
 }
 
-impl PictureDrawer for Shelf {
+impl PictureDrawer for LoadedPictures {
     fn has(&self, picture: PictureId) -> bool {
         self.addresses.borrow().contains_key(&picture)
     }

@@ -16,7 +16,7 @@ const MOST: usize = 2_000;
 
 /// One settled matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Dismissed {
     /// The system stands in no rack.
     NotRacked(SystemRef),
     /// Several devices are linked to the system.
@@ -25,7 +25,7 @@ pub enum Told {
     NoEvents(HubId),
 }
 
-impl Told {
+impl Dismissed {
     /// Its entry in storage: one line.
     fn line(&self) -> String {
         let (kind, system) = match self {
@@ -39,9 +39,9 @@ impl Told {
 
 /// The settled matters; read from storage on first use.
 #[derive(Default)]
-pub struct ToldList(OnceCell<ArcRwSignal<Arc<Vec<String>>>>);
+pub struct Dismissals(OnceCell<ArcRwSignal<Arc<Vec<String>>>>);
 
-impl ToldList {
+impl Dismissals {
     fn lines(&self) -> &ArcRwSignal<Arc<Vec<String>>> {
         self.0.get_or_init(|| {
             let text = storage::read(Keep::Device, KEY).unwrap_or_default();
@@ -50,14 +50,14 @@ impl ToldList {
     }
 
     /// Whether it is settled; tracked.
-    pub fn has(&self, told: &Told) -> bool {
-        let line = told.line();
+    pub fn has(&self, dismissed: &Dismissed) -> bool {
+        let line = dismissed.line();
         self.lines().with(|lines| lines.contains(&line))
     }
 
-    pub fn add(&self, told: &[Told]) {
+    pub fn add(&self, dismissed: &[Dismissed]) {
         self.change(|lines| {
-            for line in told.iter().map(Told::line) {
+            for line in dismissed.iter().map(Dismissed::line) {
                 if !lines.contains(&line) {
                     lines.push(line);
                 }
@@ -65,8 +65,8 @@ impl ToldList {
         });
     }
 
-    pub fn remove(&self, told: &Told) {
-        let line = told.line();
+    pub fn remove(&self, dismissed: &Dismissed) {
+        let line = dismissed.line();
         self.change(|lines| lines.retain(|other| *other != line));
     }
 

@@ -7,14 +7,14 @@ const FAILED_AGAIN: i64 = 15_000;
 
 /// One repeated request: when it was last made, and whether it failed.
 #[derive(Clone, Copy, Debug)]
-pub struct Asking {
+pub struct RepeatTimer {
     /// Time after which it is repeated, in milliseconds.
     again: i64,
     asked: Option<Millis>,
     has_failed: bool,
 }
 
-impl Asking {
+impl RepeatTimer {
     /// A request made at most once every `again` milliseconds.
     pub const fn every(again: i64) -> Self {
         Self {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn it_is_asked_once_and_again_when_it_is_old() {
-        let mut alerts = Asking::every(60_000);
+        let mut alerts = RepeatTimer::every(60_000);
         assert!(alerts.ask(START));
         assert!(!alerts.ask(after(1)), "on its way");
         alerts.answered(false);
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_failure_is_asked_again_sooner_until_it_passes() {
-        let mut alerts = Asking::every(600_000);
+        let mut alerts = RepeatTimer::every(600_000);
         assert!(alerts.ask(START));
         alerts.answered(true);
         assert!(alerts.has_failed() && !alerts.ask(after(14)));
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_set_back_keeps_nothing_waiting() {
-        let mut alerts = Asking::every(60_000);
+        let mut alerts = RepeatTimer::every(60_000);
         assert!(alerts.ask(START));
         alerts.answered(false);
         assert!(alerts.ask(after(-3_600)));

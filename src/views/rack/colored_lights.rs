@@ -6,7 +6,7 @@ use web_sys::{Document, Element};
 use crate::domain::decimal::decimal;
 use crate::domain::view::DeviceView;
 use crate::draw::device::DeviceFrame;
-use crate::draw::lights_fill::LightsFill;
+use crate::draw::light_gradient::LightGradient;
 use crate::state::app::App;
 use crate::views::ui::shapes::{self, pixels};
 use crate::views::ui::style_sheet::adopt;
@@ -14,7 +14,7 @@ use crate::views::ui::style_sheet::adopt;
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Starts drawing them.
-pub fn draw_own_lights(app: App) {
+pub fn draw_colored_lights(app: App) {
     let live = &app.inner().live;
     if live.light_drawer().is_none() {
         adopt(include_str!("../../../style/own_lights.css"));
@@ -23,7 +23,7 @@ pub fn draw_own_lights(app: App) {
 }
 
 fn draw(group: &Element, frame: &DeviceFrame, view: &DeviceView, plain: bool) {
-    let Some((shape, fill)) = frame.own_lights(view, plain).joined() else {
+    let Some((shape, fill)) = frame.colored_lights(view, plain).joined() else {
         return;
     };
     if let Some(node) = shapes::append_one(group, &shape) {
@@ -33,7 +33,7 @@ fn draw(group: &Element, frame: &DeviceFrame, view: &DeviceView, plain: bool) {
 }
 
 /// The id of the gradient on the page, where devices that look the same share one: `own-3600-0-5200-0-0-down-500-down-500-ok-1000-ok`.
-fn defined(fill: &LightsFill) -> String {
+fn defined(fill: &LightGradient) -> String {
     let document = document();
     let stops = fill.stops.iter();
     let stops: String = stops
@@ -53,7 +53,7 @@ fn defined(fill: &LightsFill) -> String {
     id
 }
 
-fn gradient(document: &Document, id: &str, fill: &LightsFill) -> Option<Element> {
+fn gradient(document: &Document, id: &str, fill: &LightGradient) -> Option<Element> {
     let element = |tag| document.create_element_ns(Some(SVG), tag).ok();
     let gradient = element("linearGradient")?;
     shapes::set(&gradient, "id", id);

@@ -7,14 +7,14 @@ use crate::domain::units::BytesPerSecond;
 
 /// Facts about one system that are not in its reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Further {
+pub struct SystemExtras {
     /// `None` unless it matches the current traffic.
     pub flow: Option<Flow>,
     /// `None` until the hub has answered.
     pub containers: Option<usize>,
 }
 
-impl Further {
+impl SystemExtras {
     /// `12 containers`. If none is listed, none runs or the agent has no access to Docker.
     pub fn containers_text(&self) -> Option<String> {
         Some(match self.containers? {
@@ -27,16 +27,16 @@ impl Further {
 
 impl DeviceView {
     /// Adds these facts to the small print and the accessible name. `reported` is the traffic that the small print contains.
-    pub fn with_further(
+    pub fn with_extras(
         mut self,
-        further: &Further,
+        extras: &SystemExtras,
         reported: Option<BytesPerSecond>,
         unit: DataUnit,
     ) -> Self {
         if !self.health.is_verified() {
             return self;
         }
-        let told = further.flow.zip(reported).filter(|(flow, sum)| {
+        let told = extras.flow.zip(reported).filter(|(flow, sum)| {
             let sum = format::rate(*sum, unit);
             self.context.put_in_place_of(&sum, &flow.text(unit))
         });
@@ -49,8 +49,8 @@ impl DeviceView {
                 format::rate(flow.received, unit)
             ));
         }
-        let runs_any = further.containers.is_some_and(|count| count > 0);
-        if let Some(words) = further.containers_text().filter(|_| runs_any) {
+        let runs_any = extras.containers.is_some_and(|count| count > 0);
+        if let Some(words) = extras.containers_text().filter(|_| runs_any) {
             self.context.end_with(&words);
             self.speak(&words);
         }
@@ -61,12 +61,12 @@ impl DeviceView {
     pub fn with_line(
         mut self,
         line: String,
-        further: &Further,
+        extras: &SystemExtras,
         reported: Option<BytesPerSecond>,
         unit: DataUnit,
     ) -> Self {
         self.context = self.context.with_rest(line);
-        if let (Some(flow), Some(sum)) = (further.flow, reported) {
+        if let (Some(flow), Some(sum)) = (extras.flow, reported) {
             self.context
                 .shorten(flow.text(unit), format::rate(sum, unit));
         }
@@ -83,8 +83,8 @@ mod tests {
     const MB: f64 = 1024.0 * 1024.0;
     const SUM: Option<BytesPerSecond> = Some(BytesPerSecond(4.6 * MB));
 
-    fn further() -> Further {
-        Further {
+    fn extras() -> SystemExtras {
+        SystemExtras {
             flow: Some(Flow {
                 sent: BytesPerSecond(1.2 * MB),
                 received: BytesPerSecond(3.4 * MB),
@@ -102,13 +102,13 @@ mod tests {
         }
     }
 
-    fn told(view: DeviceView, further: &Further) -> DeviceView {
-        view.with_further(further, SUM, DataUnit::Bytes)
+    fn told(view: DeviceView, extras: &SystemExtras) -> DeviceView {
+        view.with_extras(extras, SUM, DataUnit::Bytes)
     }
 
     #[test]
     fn both_directions_take_the_place_of_the_sum_and_the_count_comes_last() {
-        let shown = told(view(Health::Ok, Vec::new()), &further());
+        let shown = told(view(Health::Ok, Vec::new()), &extras());
         assert_eq!(
             &*shown.context,
             "up 14 d · ↑ 1.2 ↓ 3.4 MB/s · battery 90 % · 12 containers"
@@ -127,11 +127,11 @@ mod tests {
             forms.collect::<Vec<_>>()
         };
         let expected = [("↑ 1.2 ↓ 3.4 MB/s".to_owned(), "4.60 MB/s".to_owned())];
-        let shown = told(view(Health::Ok, Vec::new()), &further());
+        let shown = told(view(Health::Ok, Vec::new()), &extras());
         assert_eq!(short(&shown), expected);
         let line = "nas · ↑ 1.2 ↓ 3.4 MB/s".to_owned();
         let shown =
-            view(Health::Warn, vec!["Load 9.1"]).with_line(line, &further(), SUM, DataUnit::Bytes);
+            view(Health::Warn, vec!["Load 9.1"]).with_line(line, &extras(), SUM, DataUnit::Bytes);
         assert_eq!(&*shown.context, "Load 9.1 · nas · ↑ 1.2 ↓ 3.4 MB/s");
         assert_eq!(short(&shown), expected);
     }
@@ -139,15 +139,15 @@ mod tests {
     #[test]
     fn what_is_not_known_stays_as_it_was() {
         let before = view(Health::Ok, Vec::new());
-        assert_eq!(told(before.clone(), &Further::default()), before);
-        let none = Further {
+        assert_eq!(told(before.clone(), &SystemExtras::default()), before);
+        let none = SystemExtras {
             containers: Some(0),
-            ..Further::default()
+            ..SystemExtras::default()
         };
         assert_eq!(told(before.clone(), &none), before);
-        let one = Further {
+        let one = SystemExtras {
             containers: Some(1),
-            ..Further::default()
+            ..SystemExtras::default()
         };
         assert!(told(before, &one).context.ends_with(" · 1 container"));
     }
@@ -156,14 +156,14 @@ mod tests {
     fn reasons_stay_what_they_are() {
         let reasons = vec!["network 4.60 MB/s", "4.60 MB/s"];
         let before = view(Health::Warn, reasons);
-        let shown = told(before.clone(), &further());
+        let shown = told(before.clone(), &extras());
         assert_eq!(shown.context.reasons(), before.context.reasons());
         assert!(shown.context.contains("↑ 1.2 ↓ 3.4 MB/s"));
         // Without traffic in the small print, as the reason already names it, there is nothing to replace.
         let mut silent = before;
-        silent.context = ContextLine::told(Some("4.60 MB/s"));
+        silent.context = ContextLine::with_reason(Some("4.60 MB/s"));
         assert_eq!(
-            &*told(silent, &further()).context,
+            &*told(silent, &extras()).context,
             "4.60 MB/s · 12 containers"
         );
     }
@@ -177,7 +177,7 @@ mod tests {
             Health::Pending,
         ] {
             let before = view(health, Vec::new());
-            assert_eq!(told(before.clone(), &further()), before);
+            assert_eq!(told(before.clone(), &extras()), before);
         }
     }
 }

@@ -12,14 +12,14 @@ use crate::domain::placement::{DropTarget, Payload, Refusal};
 
 /// What would be done to a device.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Onto {
+pub struct DropOnDevice {
     pub device: DeviceId,
     pub outcome: Result<Command, Refusal>,
     /// What would be done, or why not.
     pub words: String,
 }
 
-impl Onto {
+impl DropOnDevice {
     /// Whether the device under the pointer is meant, rather than the place found there: a free place takes precedence, unless it
     /// is only the bay beside the device pointed at.
     pub fn is_meant(

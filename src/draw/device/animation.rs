@@ -6,7 +6,7 @@ use crate::domain::ids::DeviceId;
 use crate::domain::units::Percent;
 use crate::domain::view::{DeviceView, Traffic};
 use crate::draw::area::Area;
-use crate::draw::face::lights::Lit;
+use crate::draw::face::lights::LitLights;
 use crate::draw::face::{self, FanSpot, LightOf, LightSpot, Openings};
 
 /// Animation ticks per second; each costs the browser a frame.
@@ -22,7 +22,7 @@ const SEGMENTS: u8 = 5;
 
 /// Values of a machine beyond those its device shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Movement {
+pub struct AnimationInputs {
     /// Disk reads and writes.
     pub disks: Option<Traffic>,
     /// Fan speed in rounds a minute.
@@ -117,13 +117,13 @@ impl BatteryGauge {
 
 /// All animated parts of a plate, in its own coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct MovingParts {
+pub struct AnimatedParts {
     pub lights: Vec<Flicker>,
     pub fans: Vec<TurningFan>,
     pub gauge: Option<BatteryGauge>,
 }
 
-impl MovingParts {
+impl AnimatedParts {
     pub fn is_empty(&self) -> bool {
         self.lights.is_empty() && self.fans.is_empty() && self.gauge.is_none()
     }
@@ -149,25 +149,30 @@ impl MovingParts {
 
 impl DeviceFrame {
     /// The animated parts for a view. If its values cannot be vouched for, there are none.
-    pub fn moving(&self, device: DeviceId, view: &DeviceView, movement: &Movement) -> MovingParts {
+    pub fn animated_parts(
+        &self,
+        device: DeviceId,
+        view: &DeviceView,
+        inputs: &AnimationInputs,
+    ) -> AnimatedParts {
         let own = match view.health {
             Health::Ok => Level::Ok,
             Health::Warn => Level::Warn,
             Health::Critical => Level::Critical,
-            _ => return MovingParts::default(),
+            _ => return AnimatedParts::default(),
         };
         let arrangement = self.arrangement(view);
         let is_drawn = self.bays.is_empty() && self.picture.is_none();
         let Some(room) = arrangement.art.filter(|_| is_drawn) else {
-            return MovingParts::default();
+            return AnimatedParts::default();
         };
-        let lit = Lit::of(self.lights(view), view);
+        let lit = LitLights::of(self.lights(view), view);
         let with_health = (own, lit.with_health);
         let mut lights = Vec::new();
         for (level, spots) in lit.by_level.into_iter().chain([with_health]) {
             for spot in spots {
                 let (rate, part) = match spot.of {
-                    LightOf::Drive(bay) => (movement.disks, u64::from(bay)),
+                    LightOf::Drive(bay) => (inputs.disks, u64::from(bay)),
                     LightOf::Port { group, port } => {
                         let part = (1 + u64::from(group)) << 16 | u64::from(port);
                         (view.lights.traffic, part)
@@ -189,15 +194,15 @@ impl DeviceFrame {
             Some((_, width)) => left.without_left(width + 10.0),
             None => left,
         };
-        let speed = movement.fans.map_or(0.0, |speed| speed / ROUND_A_SECOND);
+        let speed = inputs.fans.map_or(0.0, |speed| speed / ROUND_A_SECOND);
         let fans = face::fans(&self.device_type, left).into_iter();
         let fans = fans.filter(|_| speed > 0.0).map(|spot| TurningFan {
             spot,
             speed: speed.min(FASTEST),
         });
         let display = face::display(&self.device_type, room);
-        let gauge = display.zip(movement.battery);
-        MovingParts {
+        let gauge = display.zip(inputs.battery);
+        AnimatedParts {
             lights,
             fans: fans.collect(),
             gauge: gauge.map(|(display, battery)| BatteryGauge::new(display, battery)),

@@ -1,6 +1,6 @@
 //! Which other systems may have changed together with one: those beside it.
 
-use super::Kinship;
+use super::Relation;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::layout::{Device, Snapshot};
 
@@ -9,15 +9,15 @@ const MOST: usize = 16;
 
 /// A system beside the one in question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kin {
+pub struct RelatedSystem {
     pub system: SystemRef,
-    pub kinship: Kinship,
+    pub relation: Relation,
     /// The device that shows it.
     pub device: Option<DeviceId>,
 }
 
 /// The host and the guests first, then the others in the rack in the order of the layout; each once.
-pub fn kin_of(snapshot: &Snapshot, system: &SystemRef) -> Vec<Kin> {
+pub fn related_systems(snapshot: &Snapshot, system: &SystemRef) -> Vec<RelatedSystem> {
     let (layout, index) = (&snapshot.layout, &snapshot.index);
     let device = |ids: &[DeviceId]| ids.first().and_then(|id| layout.devices.get(id));
     let own = device(index.devices_of(&system.hub, &system.system));
@@ -25,23 +25,23 @@ pub fn kin_of(snapshot: &Snapshot, system: &SystemRef) -> Vec<Kin> {
     let Some(stands) = own.or(host) else {
         return Vec::new();
     };
-    let mut all: Vec<Kin> = Vec::new();
-    let mut add = |of: &SystemRef, kinship, device| {
-        let is_known = of == system || all.iter().any(|kin| kin.system == *of);
+    let mut all: Vec<RelatedSystem> = Vec::new();
+    let mut add = |of: &SystemRef, relation, device| {
+        let is_known = of == system || all.iter().any(|related| related.system == *of);
         if !is_known && all.len() < MOST {
-            all.push(Kin {
+            all.push(RelatedSystem {
                 system: of.clone(),
-                kinship,
+                relation,
                 device,
             });
         }
     };
     if let Some(of) = host.and_then(Device::system) {
-        add(of, Kinship::Host, host.map(|host| host.id));
+        add(of, Relation::Host, host.map(|host| host.id));
     }
     let guests = own.into_iter().flat_map(|own| own.systems().skip(1));
     for of in guests {
-        add(of, Kinship::Guest, None);
+        add(of, Relation::Guest, None);
     }
     let Some(rack) = layout.rack_of(stands) else {
         return all;
@@ -50,7 +50,7 @@ pub fn kin_of(snapshot: &Snapshot, system: &SystemRef) -> Vec<Kin> {
         if let Some(of) = other.system()
             && layout.rack_of(other).is_some_and(|on| on.id == rack.id)
         {
-            add(of, Kinship::SameRack, Some(other.id));
+            add(of, Relation::SameRack, Some(other.id));
         }
     }
     all
@@ -111,38 +111,39 @@ mod tests {
         Snapshot::new(layout)
     }
 
-    fn kin(of: &str, more: usize) -> Vec<(String, Kinship, bool)> {
-        let kin = kin_of(&snapshot(more), &system(of)).into_iter();
-        kin.map(|one| {
-            let name = one.system.system.to_string();
-            (name, one.kinship, one.device.is_some())
-        })
-        .collect()
+    fn related(of: &str, more: usize) -> Vec<(String, Relation, bool)> {
+        let related = related_systems(&snapshot(more), &system(of)).into_iter();
+        related
+            .map(|one| {
+                let name = one.system.system.to_string();
+                (name, one.relation, one.device.is_some())
+            })
+            .collect()
     }
 
     #[test]
     fn guests_and_host_come_before_the_rack() {
-        let one = |name: &str, kinship, has_device| (name.to_owned(), kinship, has_device);
+        let one = |name: &str, relation, has_device| (name.to_owned(), relation, has_device);
         assert_eq!(
-            kin("pve", 0),
+            related("pve", 0),
             [
-                one("vm", Kinship::Guest, false),
-                one("nas", Kinship::SameRack, true)
+                one("vm", Relation::Guest, false),
+                one("nas", Relation::SameRack, true)
             ]
         );
         assert_eq!(
-            kin("vm", 0),
+            related("vm", 0),
             [
-                one("pve", Kinship::Host, true),
-                one("nas", Kinship::SameRack, true)
+                one("pve", Relation::Host, true),
+                one("nas", Relation::SameRack, true)
             ]
         );
-        assert_eq!(kin("far", 0), [], "nothing else is in its rack");
-        assert_eq!(kin("elsewhere", 0), [], "no device shows it");
+        assert_eq!(related("far", 0), [], "nothing else is in its rack");
+        assert_eq!(related("elsewhere", 0), [], "no device shows it");
     }
 
     #[test]
     fn no_more_are_asked_for_than_one_question_should_hold() {
-        assert_eq!(kin("pve", 20).len(), MOST);
+        assert_eq!(related("pve", 20).len(), MOST);
     }
 }

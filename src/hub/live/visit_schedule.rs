@@ -14,19 +14,19 @@ const YOUNG_AGE_MS: i64 = 5_000;
 
 /// What was last done when, by the browser's clock. Setting that clock back makes everything due.
 #[derive(Debug)]
-pub struct VisitPace {
+pub struct VisitSchedule {
     /// When the last attempt to keep each hub was made.
     tried: HashMap<HubId, Millis>,
     /// When the age was last refreshed.
-    told: Millis,
+    age_refreshed: Millis,
 }
 
-impl VisitPace {
+impl VisitSchedule {
     /// Counts the age as fresh at `now`.
     pub fn new(now: Millis) -> Self {
         Self {
             tried: HashMap::new(),
-            told: now,
+            age_refreshed: now,
         }
     }
 
@@ -57,10 +57,10 @@ impl VisitPace {
             // One step longer than the age is shown in seconds: otherwise the last of those would stay for another minute.
             let is_young = !is_over(visit, 2 * AGE_MS + YOUNG_AGE_MS, now);
             let wait = if is_young { YOUNG_AGE_MS } else { AGE_MS };
-            is_over(self.told, wait, now)
+            is_over(self.age_refreshed, wait, now)
         });
         if is_due {
-            self.told = now;
+            self.age_refreshed = now;
         }
         is_due
     }
@@ -80,26 +80,31 @@ mod tests {
     #[test]
     fn what_could_not_be_kept_is_not_tried_with_every_sign_of_time() {
         let [a, b] = ["a", "b"].map(HubId::new);
-        let mut pace = VisitPace::new(START);
-        assert!(pace.is_due(&a, START));
-        pace.note_try(&a, START);
+        let mut schedule = VisitSchedule::new(START);
+        assert!(schedule.is_due(&a, START));
+        schedule.note_try(&a, START);
         let soon = START.plus(APART_MS - 1);
-        assert!(!pace.is_due(&a, soon) && pace.is_due(&b, soon));
-        assert!(pace.is_due(&a, START.plus(APART_MS)));
-        assert!(pace.is_due(&a, START.plus(-1)), "the clock was set back");
-        pace.forget(&a);
-        assert!(pace.is_due(&a, soon), "of a new session");
+        assert!(!schedule.is_due(&a, soon) && schedule.is_due(&b, soon));
+        assert!(schedule.is_due(&a, START.plus(APART_MS)));
+        assert!(
+            schedule.is_due(&a, START.plus(-1)),
+            "the clock was set back"
+        );
+        schedule.forget(&a);
+        assert!(schedule.is_due(&a, soon), "of a new session");
     }
 
     /// When the age of a visit is refreshed within this many seconds, with a report every half second.
-    fn times_told(visit: Option<Millis>, seconds: i64) -> Vec<Millis> {
-        let mut pace = VisitPace::new(START);
+    fn refresh_times(visit: Option<Millis>, seconds: i64) -> Vec<Millis> {
+        let mut schedule = VisitSchedule::new(START);
         let signs = (0..seconds * 2).map(|half| START.plus(half * 500));
-        signs.filter(|now| pace.is_age_due(visit, *now)).collect()
+        signs
+            .filter(|now| schedule.is_age_due(visit, *now))
+            .collect()
     }
 
-    fn told(visit: Option<Millis>, seconds: i64) -> usize {
-        times_told(visit, seconds).len()
+    fn refreshes(visit: Option<Millis>, seconds: i64) -> usize {
+        refresh_times(visit, seconds).len()
     }
 
     #[test]
@@ -108,9 +113,9 @@ mod tests {
             let visit = START.plus(-age_of_page);
             let mut words = format::age(visit, START);
             let mut wrong_since = None;
-            let told = times_told(Some(visit), 900);
+            let refreshes = refresh_times(Some(visit), 900);
             for now in (0..900).map(|second| START.plus(second * 1_000)) {
-                if let Some(at) = told.iter().rfind(|at| **at <= now) {
+                if let Some(at) = refreshes.iter().rfind(|at| **at <= now) {
                     words = format::age(visit, *at);
                 }
                 if words == format::age(visit, now) {
@@ -131,10 +136,10 @@ mod tests {
 
     #[test]
     fn an_age_is_told_as_often_as_its_words_change_however_many_hubs_there_are() {
-        assert_eq!(told(None, 600), 0);
+        assert_eq!(refreshes(None, 600), 0);
         // Every five seconds at first, every minute once it is two minutes old.
-        assert_eq!(told(Some(START), 60), 11);
-        assert_eq!(told(Some(START), 600), 24 + 7);
-        assert_eq!(told(Some(START.plus(-3 * 3_600_000)), 600), 9);
+        assert_eq!(refreshes(Some(START), 60), 11);
+        assert_eq!(refreshes(Some(START), 600), 24 + 7);
+        assert_eq!(refreshes(Some(START.plus(-3 * 3_600_000)), 600), 9);
     }
 }

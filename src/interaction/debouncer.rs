@@ -2,7 +2,7 @@
 
 /// All times are in milliseconds from any fixed time.
 #[derive(Clone, Copy, Debug)]
-pub struct Quiet {
+pub struct Debouncer {
     wait: f64,
     last: f64,
     is_timed: bool,
@@ -17,7 +17,7 @@ pub enum Elapsed {
     NotYet(f64),
 }
 
-impl Quiet {
+impl Debouncer {
     /// `wait` is how long it has to be quiet.
     pub const fn new(wait: f64) -> Self {
         Self {
@@ -53,22 +53,22 @@ mod tests {
 
     #[test]
     fn a_long_gesture_needs_few_timers() {
-        let mut quiet = Quiet::new(160.0);
+        let mut debouncer = Debouncer::new(160.0);
         let (mut timers, mut due) = (0, f64::INFINITY);
         for frame in 0..120 {
             let now = f64::from(frame) * 16.0;
             if now >= due {
-                let Elapsed::NotYet(left) = quiet.on_timer(now) else {
+                let Elapsed::NotYet(left) = debouncer.on_timer(now) else {
                     panic!("the gesture goes on");
                 };
                 (timers, due) = (timers + 1, now + left);
             }
-            if let Some(wait) = quiet.happen(now) {
+            if let Some(wait) = debouncer.happen(now) {
                 (timers, due) = (timers + 1, now + wait);
             }
         }
         assert!(timers <= 14, "{timers} timers for 120 frames");
-        assert_eq!(quiet.on_timer(119.0 * 16.0 + 160.0), Elapsed::Quiet);
-        assert_eq!(quiet.happen(10_000.0), Some(160.0), "the next gesture");
+        assert_eq!(debouncer.on_timer(119.0 * 16.0 + 160.0), Elapsed::Quiet);
+        assert_eq!(debouncer.happen(10_000.0), Some(160.0), "the next gesture");
     }
 }

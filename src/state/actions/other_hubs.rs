@@ -17,7 +17,7 @@ use crate::state::app::App;
 
 /// A layout that is not the open hub's.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ElsewhereCard {
+pub struct OtherHubLayout {
     pub card: LayoutCard,
     /// Where it belongs: `of hub.example`, `drawn without a hub`.
     pub of: String,
@@ -25,7 +25,7 @@ pub struct ElsewhereCard {
 
 impl App {
     /// The layouts that do not belong to the open hub, most recently saved first; those of the demo are left out.
-    pub async fn layouts_elsewhere(&self) -> Result<Vec<ElsewhereCard>, Problem> {
+    pub async fn other_hub_layouts(&self) -> Result<Vec<OtherHubLayout>, Problem> {
         let inner = self.inner();
         let document = &inner.document;
         let Some(hub) = document.hub() else {
@@ -39,7 +39,7 @@ impl App {
                 let card = LayoutCard::of(key, entry, false);
                 sorted::insert_by(
                     &mut found,
-                    (saved_at, ElsewhereCard { card, of }),
+                    (saved_at, OtherHubLayout { card, of }),
                     |a, b| b.0.cmp(&a.0),
                 );
             }

@@ -7,8 +7,8 @@ use crate::domain::summary::Totals;
 use crate::domain::units::HalfU;
 use crate::domain::view::{DeviceView, FrontLights};
 use crate::draw::device::DeviceFrame;
-use crate::draw::device::own_lights::MOST_GUESTS;
-use crate::draw::lights_fill::LightsFill;
+use crate::draw::device::colored_lights::MOST_GUESTS;
+use crate::draw::light_gradient::LightGradient;
 use crate::draw::scale::Scale;
 use crate::draw::shape::{Geometry, Role, Shape};
 
@@ -41,14 +41,14 @@ fn figures(shape: &Shape) -> usize {
 }
 
 /// The healths of the bands, in order.
-fn states(fill: &LightsFill) -> Vec<Health> {
+fn states(fill: &LightGradient) -> Vec<Health> {
     let mut states: Vec<Health> = fill.stops.iter().map(|(_, state)| *state).collect();
     states.dedup();
     states
 }
 
-fn lights(half_units: u16, view: &DeviceView, plain: bool) -> Option<(Shape, LightsFill)> {
-    frame(half_units).own_lights(view, plain).joined()
+fn lights(half_units: u16, view: &DeviceView, plain: bool) -> Option<(Shape, LightGradient)> {
+    frame(half_units).colored_lights(view, plain).joined()
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn drives_and_guests_are_lit_by_one_shape() {
             .count()
     };
     assert_eq!(small(&host), 0, "they are with the guests");
-    let (shape, fill) = frame.own_lights(&host, false).joined().unwrap();
+    let (shape, fill) = frame.colored_lights(&host, false).joined().unwrap();
     // Three guests, the edge, and the five drives that are not as bad as the device.
     assert_eq!(figures(&shape), 3 + 1 + 5);
     let told: HashSet<Health> = states(&fill).into_iter().collect();
@@ -133,7 +133,7 @@ fn drives_and_guests_are_lit_by_one_shape() {
         HashSet::from([Health::Down, Health::Warn, Health::Ok])
     );
     // An export has a path for each health.
-    let paths = frame.own_lights(&host, false).by_state();
+    let paths = frame.colored_lights(&host, false).by_state();
     let lights = |state| {
         let path = paths.iter().find(|(other, _)| *other == state);
         path.map_or(0, |(_, data)| data.matches('M').count())
@@ -148,10 +148,10 @@ fn drives_and_guests_are_lit_by_one_shape() {
         ..host
     };
     assert_eq!(small(&alone), 2);
-    assert_eq!(frame.own_lights(&alone, false).joined(), None);
+    assert_eq!(frame.colored_lights(&alone, false).joined(), None);
     let alone = alone.with_joined_lights();
     assert_eq!(small(&alone), 0);
-    let (shape, _) = frame.own_lights(&alone, false).joined().unwrap();
+    let (shape, _) = frame.colored_lights(&alone, false).joined().unwrap();
     assert_eq!(figures(&shape), 5);
     // If all are well, their lights are a shape of the plate.
     let well = DeviceView {

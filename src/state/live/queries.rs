@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::Live;
-use super::hooks::Besides;
+use super::hooks::ViewAddition;
 use crate::domain::contact::Contact;
-use crate::domain::filter::{AskedFacts, FilterSubject};
+use crate::domain::filter::{FilterFacts, FilterSubject};
 use crate::domain::health::Health;
 use crate::domain::hub_state::HubState;
 use crate::domain::ids::{DeviceId, HubId, SystemRef};
@@ -28,8 +28,8 @@ impl Live {
     pub fn counted(&self) -> (usize, usize) {
         let all = self.state.totals.with(Totals::all);
         let store = self.state.store.borrow();
-        let beside = self.state.beside.get();
-        let monitors = beside.map_or(0, |beside| beside.healths(&store).len());
+        let health_source = self.state.health_source.get();
+        let monitors = health_source.map_or(0, |health_source| health_source.healths(&store).len());
         (all.saturating_sub(monitors), monitors)
     }
 
@@ -57,8 +57,8 @@ impl Live {
         let snapshot = self.state.snapshot.borrow().clone();
         let store = self.state.store.borrow();
         let mut troubles = store.troubles(&snapshot, clock::now());
-        if let Some(beside) = self.state.beside.get() {
-            troubles.extend(beside.troubles(&store, &snapshot));
+        if let Some(health_source) = self.state.health_source.get() {
+            troubles.extend(health_source.troubles(&store, &snapshot));
             trouble::sort(&mut troubles);
         }
         troubles
@@ -110,11 +110,11 @@ impl Live {
         &self,
         devices: impl Iterator<Item = &'a Device>,
         layout: &Layout,
-        asked: &AskedFacts,
+        asked: &FilterFacts,
         visit: &mut dyn FnMut(DeviceId, &FilterSubject),
     ) {
         let (store, now) = (self.state.store.borrow(), clock::now());
-        let monitors = self.state.other_views.borrow()[Besides::Monitors as usize].clone();
+        let monitors = self.state.view_additions.borrow()[ViewAddition::Monitors as usize].clone();
         for device in devices {
             let mut subject = store.filter_subject(device, layout, asked, now);
             if let Some(monitors) = &monitors

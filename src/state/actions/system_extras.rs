@@ -12,10 +12,10 @@ use crate::domain::ids::{HubId, SystemRef};
 use crate::domain::inventory::loading::{Event, ListState};
 use crate::domain::layout::Device;
 use crate::domain::system::Metrics;
-use crate::domain::view::Further;
+use crate::domain::view::SystemExtras;
 use crate::hub::live::HubReport;
 use crate::state::app::App;
-use crate::state::live::HubWord;
+use crate::state::live::HubEvent;
 use crate::state::time;
 
 /// Age beyond which a container count is not shown, in milliseconds; counts are refreshed within half of that.
@@ -43,11 +43,11 @@ pub(super) fn dropped_activities() -> Vec<SystemRef> {
 }
 
 /// Forgets the activities of hubs that nobody is signed in to.
-fn forget_left(heard: HubWord) {
-    ACTIVITIES.with_borrow_mut(|known| match heard {
-        HubWord::Left(hub) => known.forget(|of| of.hub == *hub),
-        HubWord::LeftAll => known.forget(|_| true),
-        HubWord::Report(..) => {}
+fn forget_left(event: HubEvent) {
+    ACTIVITIES.with_borrow_mut(|known| match event {
+        HubEvent::Left(hub) => known.forget(|of| of.hub == *hub),
+        HubEvent::LeftAll => known.forget(|_| true),
+        HubEvent::Report(..) => {}
     });
 }
 
@@ -64,12 +64,12 @@ impl App {
     }
 
     /// What is known besides the report of a system with these metrics.
-    pub fn further_of(&self, of: &SystemRef, metrics: &Metrics) -> Further {
+    pub fn system_extras(&self, of: &SystemRef, metrics: &Metrics) -> SystemExtras {
         let flow = metrics.network.and_then(|reported| {
             let hub_now = self.inner().live.hub_now(&of.hub);
             Activity::newest_flow(self.activities_of(of), reported, hub_now)
         });
-        Further {
+        SystemExtras {
             flow,
             containers: self
                 .containers_counted(of)
@@ -77,14 +77,14 @@ impl App {
         }
     }
 
-    /// Like [`Self::further_of`], for the system that a device shows.
-    pub fn further_of_device(&self, device: &Device) -> Further {
+    /// Like [`Self::system_extras`], for the system that a device shows.
+    pub fn device_extras(&self, device: &Device) -> SystemExtras {
         let Some(of) = device.system() else {
-            return Further::default();
+            return SystemExtras::default();
         };
         let known = self.inner().live.system(of);
-        known.map_or_else(Further::default, |known| {
-            self.further_of(of, &known.metrics)
+        known.map_or_else(SystemExtras::default, |known| {
+            self.system_extras(of, &known.metrics)
         })
     }
 
@@ -104,26 +104,26 @@ impl App {
     pub fn count_containers(&self) {
         if !IS_COUNTING.replace(true) {
             let app = *self;
-            let hear = move |heard: HubWord| app.hear_of_lists(heard);
-            self.inner().live.add_listener(Rc::new(hear));
+            let listener = move |event: HubEvent| app.on_hub_list(event);
+            self.inner().live.add_listener(Rc::new(listener));
         }
-        self.tell_lists_of::<ContainerCounts>(&self.live_hubs(), || Event::Glanced);
+        self.step_lists_of::<ContainerCounts>(&self.live_hubs(), || Event::Glanced);
     }
 
     /// Asks again when the user may have been granted more access, to systems or to containers.
-    fn hear_of_lists(&self, heard: HubWord) {
-        let HubWord::Report(hub, HubReport::Listed(systems)) = heard else {
+    fn on_hub_list(&self, event: HubEvent) {
+        let HubEvent::Report(hub, HubReport::Listed(systems)) = event else {
             return;
         };
         let live = &self.inner().live;
         let has_new = live.with_store(|store| store.has_new(hub, systems));
         let event = || Event::Relisted { has_new };
-        self.tell_lists_of::<ContainerCounts>(std::slice::from_ref(hub), event);
+        self.step_lists_of::<ContainerCounts>(std::slice::from_ref(hub), event);
     }
 
     /// Asks hubs that are back again: the version or the user's access may have changed.
     pub fn count_anew(&self, hubs: &[HubId]) {
-        self.tell_lists_of::<ContainerCounts>(hubs, || Event::HubChanged);
+        self.step_lists_of::<ContainerCounts>(hubs, || Event::HubChanged);
     }
 
     /// The container counts of the hubs; tracked.

@@ -3,37 +3,37 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AudioContext, Notification, NotificationOptions, NotificationPermission};
+use web_sys::{AudioContext, Notification, NotificationOptions};
 
-use crate::domain::notices::Leave;
+use crate::domain::notifications::NotificationPermission;
 
 /// Whether the page may show notifications.
-pub fn leave() -> Leave {
+pub fn permission() -> NotificationPermission {
     if js_sys::Reflect::has(&js_sys::global(), &"Notification".into()).unwrap_or(false) {
         match Notification::permission() {
-            NotificationPermission::Granted => Leave::Granted,
-            NotificationPermission::Denied => Leave::Denied,
-            _ => Leave::NotAsked,
+            web_sys::NotificationPermission::Granted => NotificationPermission::Granted,
+            web_sys::NotificationPermission::Denied => NotificationPermission::Denied,
+            _ => NotificationPermission::NotAsked,
         }
     } else {
-        Leave::Impossible
+        NotificationPermission::Unsupported
     }
 }
 
 /// Asks for permission, unless it was decided before. Must be called in response to an input.
-pub async fn ask() -> Leave {
-    if leave() == Leave::NotAsked
+pub async fn ask() -> NotificationPermission {
+    if permission() == NotificationPermission::NotAsked
         && let Ok(answer) = Notification::request_permission()
     {
         // What was answered is read below.
         let _ = JsFuture::from(answer).await;
     }
-    leave()
+    permission()
 }
 
 /// Shows a notification; a click on it brings the page to the front. Does nothing without permission.
 pub fn show(title: &str, body: &str) {
-    if leave() != Leave::Granted {
+    if permission() != NotificationPermission::Granted {
         return;
     }
     let options = NotificationOptions::new();
