@@ -207,6 +207,12 @@ pub fn plain(number: f64) -> String {
     decimal(number, 2)
 }
 
+/// `1 rack`, `3 racks`
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 /// Replaces control characters, among them the separators of lines and fields, for text that is stored in lines.
 pub fn one_line(words: &str) -> String {
     words.replace(char::is_control, " ")

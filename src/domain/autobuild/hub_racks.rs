@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use super::groups::racks_by_name;
 use super::known::KnownMachines;
-use super::later::{self, counted};
+use super::later;
 use super::{NewMachine, RACK_HEIGHTS, air_between, rack_name};
 use crate::domain::command::{Command, Move};
 use crate::domain::fold::fold;
+use crate::domain::format::counted;
 use crate::domain::hub_system::HubSystem;
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
 use crate::domain::layout::{

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{MachineKind, NewMachine, height_for, rack_name};
 use crate::domain::arrange::linking;
 use crate::domain::command::Command;
+use crate::domain::format::counted;
 use crate::domain::hub_system::{HubSystem, by_name};
 use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
 use crate::domain::layout::{DeviceType, Face, Layout, LayoutIndex, Link, Place, Rack, RackHeight};
@@ -90,14 +91,6 @@ pub(super) fn link_device((device, link): (DeviceId, Link)) -> Command {
     Command::LinkDevice {
         device,
         link: Some(link),
-    }
-}
-
-/// `1 device`, `3 devices`
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        several => format!("{several} {noun}s"),
     }
 }
 

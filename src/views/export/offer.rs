@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::format::counted;
 use crate::domain::io::import::{Import, Tally};
 use crate::domain::io::share;
 use crate::domain::layout::Layout;
@@ -122,9 +123,4 @@ fn Unsound(error: ReadFailure, is_newer: bool, on_done: Callback<()>) -> impl In
             <Button class="button primary" label=Signal::stored("Close".to_owned()) on_press=on_done />
         </div>
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }

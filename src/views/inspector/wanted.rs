@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::focus::focus;
+use crate::views::ui::scroll::scroll_to;
 
 /// A field that actions can focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +69,8 @@ pub(super) fn focus_requested(node: NodeRef<html::Div>) {
 /// Focuses the field and selects its text, which is usually replaced.
 fn enter(found: &Element) {
     focus(found);
-    found.scroll_into_view_with_scroll_into_view_options(&nearest());
+    scroll_to(found);
     if let Some(input) = found.dyn_ref::<HtmlInputElement>() {
         input.select();
     }
-}
-
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
 }

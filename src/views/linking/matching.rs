@@ -11,7 +11,7 @@ use crate::domain::matching::{Proposal, link_command};
 use crate::state::app::App;
 use crate::state::dialog::LinkScope;
 use crate::views::paced_reports::paced_reports;
-use crate::views::ui::button::Button;
+use crate::views::ui::button::{Button, show_more};
 use crate::views::ui::dynamic::{dynamic, flag, optional, text};
 use crate::views::ui::form::SendButton;
 
@@ -124,7 +124,7 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
                 .collect();
             view! {
                 <ul class="proposals" aria-label="Proposed links">{rows}</ul>
-                {(rest > 0).then(|| show_more(rest.min(AT_ONCE), shown))}
+                {(rest > 0).then(|| show_more(rest.min(AT_ONCE), "more", shown))}
             }
                 .into_any()
         })}
@@ -162,12 +162,6 @@ fn none(app: App, scope: &LinkScope) -> AnyView {
         }
     };
     view! { <p class="quiet" role="status">{words}</p> }.into_any()
-}
-
-fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
-    let label = Signal::stored(format!("Show {count} more"));
-    let show = Callback::new(move |()| shown.update(|shown| *shown += count));
-    view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
 }
 
 /// A proposal, with the place of the device and the address of the system to distinguish them from others of the same name.

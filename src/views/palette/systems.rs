@@ -10,7 +10,7 @@ use crate::domain::ids::SystemRef;
 use crate::state::app::App;
 use crate::state::dismissals::Dismissed;
 use crate::views::actions;
-use crate::views::ui::button::{Button, IconButton};
+use crate::views::ui::button::{Button, IconButton, show_more};
 use crate::views::ui::dynamic::optional;
 use crate::views::ui::icon::Icon;
 use crate::views::ui::light::Light;
@@ -33,7 +33,7 @@ pub(super) fn UnlinkedSystems() -> impl IntoView {
                 <section class="unlinked">
                     <h3>"Unlinked systems" <span class="pill">{count}</span></h3>
                     <ul>{rows}</ul>
-                    {(rest > 0).then(|| show_more(rest.min(AT_ONCE), shown))}
+                    {(rest > 0).then(|| show_more(rest.min(AT_ONCE), "more systems", shown))}
                     <div class="more-ways">
                         {way("Link…", "link-by-name")}
                         {way("Make racks…", "build-from-hub")}
@@ -140,12 +140,6 @@ fn marked_row(app: App, id: SystemRef, name: String) -> AnyView {
 
 /// The number of systems shown at first, and added by each press: a hub may list thousands at once.
 const AT_ONCE: usize = 100;
-
-fn show_more(count: usize, shown: RwSignal<usize>) -> AnyView {
-    let label = Signal::stored(format!("Show {count} more systems"));
-    let show = Callback::new(move |()| shown.update(|shown| *shown += count));
-    view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
-}
 
 /// A button that runs an action of the registry.
 fn way(label: &'static str, id: &'static str) -> AnyView {

@@ -22,6 +22,13 @@ pub fn Button(
     }
 }
 
+/// A button that lengthens a list by `count` entries: `Show 100 more systems`, where `what` is `more systems`.
+pub fn show_more(count: usize, what: &str, shown: RwSignal<usize>) -> AnyView {
+    let label = Signal::stored(format!("Show {count} {what}"));
+    let show = Callback::new(move |()| shown.update(|shown| *shown += count));
+    view! { <Button class="button quiet" label=label on_press=show /> }.into_any()
+}
+
 /// A quiet button that is on or off.
 #[component]
 pub fn ToggleButton(

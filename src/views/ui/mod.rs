@@ -16,6 +16,7 @@ pub mod modal;
 pub mod notice;
 pub mod paced;
 pub mod picker;
+pub mod scroll;
 pub mod segments;
 pub mod shapes;
 pub mod size;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::dynamic::{dynamic, flag, nothing, sometimes};
 use super::marked::marked;
+use super::scroll::scroll_to;
 
 /// One result.
 #[derive(Clone, PartialEq)]
@@ -114,18 +114,8 @@ fn view_of(at: usize, row: PickRow, chosen: RwSignal<usize>, take: Callback<usiz
 fn show_chosen() {
     let _ = request_animation_frame(|| {
         let row = document().query_selector("#found [aria-selected=true]");
-        if let Some(row) = row
-            .ok()
-            .flatten()
-            .and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            row.scroll_into_view_with_scroll_into_view_options(&nearest());
+        if let Some(row) = row.ok().flatten() {
+            scroll_to(&row);
         }
     });
-}
-
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
 }

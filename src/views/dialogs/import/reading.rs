@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::format::counted;
 use crate::domain::io::import::wire::{Received, SkippedEntry};
 use crate::domain::io::import::{Import, ImportPart, ReportEntry, Tally, join_types};
 use crate::domain::pictures::PictureFile;
@@ -109,12 +110,6 @@ fn take(readings: &mut Vec<Reading>, name: String, received: Received) {
         let content = Content::Rest { skipped, others };
         readings.push(Reading::new(name, content));
     }
-}
-
-/// `1 rack`, `3 racks`
-pub fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }
 
 /// `12 items imported unchanged, 3 changed, 1 skipped.`

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reading::{Content, Reading, counted, sum_of, text_of};
+use super::reading::{Content, Reading, sum_of, text_of};
 use crate::domain::arrange::linking::Matches;
 use crate::domain::command::{Command, apply};
+use crate::domain::format::counted;
 use crate::domain::io::import::wire::SkippedEntry;
 use crate::domain::io::import::{
     Import, ItemKind, ItemOutcome, ReportEntry, ReportRow, beside, kinds, rows,
