@@ -19,7 +19,7 @@ use blinkenrack::domain::health::{Criteria, Evidence, HubConnection};
 use blinkenrack::domain::layout::RackWidth;
 use blinkenrack::domain::series::Range;
 use blinkenrack::domain::units::{BytesPerSecond, Millis};
-use blinkenrack::domain::view::{DeviceView, Further};
+use blinkenrack::domain::view::{DeviceView, SystemExtras};
 use blinkenrack::draw::device::DeviceFrame;
 use blinkenrack::draw::scale::Scale;
 use blinkenrack::draw::shape::Geometry;
@@ -465,7 +465,7 @@ fn small_print(world: &DemoWorld, name: &str, now: Millis, scale: &Scale) -> Opt
         criteria: Criteria::default(),
         hub_now: now,
     };
-    let further = Further {
+    let extras = SystemExtras {
         flow: system.metrics.network.map(|BytesPerSecond(sum)| Flow {
             sent: BytesPerSecond(sum * 0.4),
             received: BytesPerSecond(sum * 0.6),
@@ -473,7 +473,7 @@ fn small_print(world: &DemoWorld, name: &str, now: Millis, scale: &Scale) -> Opt
         containers: Some(machine.container_records(now).len()),
     };
     let view = DeviceView::of(device, "", &evidence);
-    let view = view.with_further(&further, system.metrics.network, DataUnit::Bytes);
+    let view = view.with_extras(&extras, system.metrics.network, DataUnit::Bytes);
     let width = scale.inner(RackWidth::default());
     let frame = DeviceFrame::new(layout.type_of(device)?, width, scale);
     match frame.context(&view)?.geometry {
