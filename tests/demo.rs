@@ -489,12 +489,10 @@ fn a_host_tells_how_many_containers_it_runs() {
         let now = START.plus(minutes * 60_000);
         small_print(&world, "build-1", now, &Scale::WIDE).expect("small print")
     };
-    let lines: Vec<String> = (0..30).map(told).collect();
-    assert!(lines[0].ends_with("3 containers"), "{lines:?}");
-    // While it builds, why it needs a look is told alone; while it is down, nothing is.
+    assert!(told(0).ends_with("3 containers"), "{}", told(0));
+    let lines: Vec<String> = (0..24 * 60).step_by(5).map(told).collect();
+    // Now and then it is down, or hot with work.
     let others = lines.iter().filter(|line| !line.ends_with("3 containers"));
-    for line in others.clone() {
-        assert!(line.is_empty() || line.starts_with("Load "), "{line}");
-    }
-    assert!(others.count() < 20, "{lines:?}");
+    let others: Vec<&String> = others.collect();
+    assert!(others.len() < lines.len() / 20, "{others:?}");
 }

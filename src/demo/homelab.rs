@@ -390,7 +390,7 @@ pub const HOMELAB: &[Model] = &[
         fans: &["nct6799_fan1", "nct6799_fan2"],
         containers: &["buildkit", "registry", "sccache"],
         habits: Habits {
-            burst: 74.0,
+            burst: 30.0,
             burst_share: 0.6,
             cool: 41.0,
             ..Habits::usual([14.0, 3.0, 6.0], [46.0, 63.0], [1.2e6, 20e6])

@@ -130,17 +130,20 @@ const JUDGE_BY_MONITOR: &str = r"
     request.onsuccess = () => {
         const transaction = request.result.transaction('layouts', 'readwrite');
         const layouts = transaction.objectStore('layouts');
+        let isJudged = false;
         layouts.openCursor().onsuccess = (event) => {
             const cursor = event.target.result;
             if (!cursor) return;
             const layout = JSON.parse(cursor.value);
             for (const device of layout.devices) {
                 const link = device.links?.find((link) => link.system === arguments[0]);
-                if (link) device.links.unshift({ kind: 'monitor', hub: link.hub, monitor: arguments[1] });
+                if (!link) continue;
+                device.links.unshift({ kind: 'monitor', hub: link.hub, monitor: arguments[1] });
+                isJudged = true;
             }
             cursor.update(JSON.stringify(layout));
         };
-        transaction.oncomplete = () => { request.result.close(); done(true); };
+        transaction.oncomplete = () => { request.result.close(); done(isJudged); };
     };
 ";
 
@@ -170,9 +173,13 @@ async fn the_card_tells_the_disks_of_a_system_that_is_up_whatever_judges_the_dev
         root.save_records("network_monitors", &[check])?;
         story.sign_in().await?;
         story.app.wait_for_keys().await?;
-        let links = vec![json!(system), json!(monitor)];
-        let driver = story.app.browser().driver();
-        driver.execute_async(JUDGE_BY_MONITOR, links).await?;
+        until_true("the layout is kept", SOON, async || {
+            let links = vec![json!(system), json!(monitor)];
+            let driver = story.app.browser().driver();
+            let is_judged = driver.execute_async(JUDGE_BY_MONITOR, links).await?;
+            Ok(*is_judged.json() == json!(true))
+        })
+        .await?;
         story.app.reload().await?;
         until_true("what the monitor says", SOON, async || {
             let label = story.app.device_named("node-2").await?.label;

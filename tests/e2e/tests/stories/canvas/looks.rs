@@ -1,5 +1,7 @@
 //! The appearance of racks: without colors, on a phone, and with a custom second line on devices.
 
+use std::time::Duration;
+
 use e2e::browser::{PHONE, WALL};
 use e2e::pointer::Mouse;
 use e2e::wait::{SOON, until_true};
@@ -97,8 +99,10 @@ async fn a_template_writes_the_second_line_of_devices() -> Result<()> {
             );
             Ok(run(story, &script).await? == true)
         };
-        // How many containers run is asked for where a line shows it: without a template only where there is room.
-        until_true("how many containers run", SOON, async || has_line("· 3 containers").await).await?;
+        // How many containers run is asked for where a line shows it: without a template only where there is room. That is looked at
+        // every 20 seconds.
+        let looked = Duration::from_secs(30);
+        until_true("how many containers run", looked, async || has_line("3 containers").await).await?;
         app.act("Second line of devices…").await?;
         app.fill("Text", "runs {containers}").await?;
         app.wait_for_text("runs 8 containers", SOON).await?;
