@@ -22,7 +22,8 @@ impl App {
         let name = rule.name.clone();
         self.remove_alert(system, name, move |result| {
             if result.is_ok() {
-                let words = alert_rules::words(&rule.name, rule.value, rule.minutes);
+                let preferences = app.inner().live.preferences_of(&of.hub);
+                let words = alert_rules::words(&rule.name, rule.value, rule.minutes, &preferences);
                 let removed = format!("Removed the alert: {words}");
                 app.inner().messages.say_removed(removed, move || {
                     let again = format!("Set the alert again: {words}");

@@ -41,6 +41,17 @@ const TOUCHES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Keys of the charts of a device.
+const CHART_KEYS: &[(&str, &str)] = &[
+    ("← →", "Move the crosshair; with Shift, move in time"),
+    (
+        "[ ]",
+        "Go to the earlier or later event: alert, restart, gap",
+    ),
+    ("W or Enter", "What was it?"),
+    ("+ −", "Zoom; Home shows the whole range"),
+];
+
 #[component]
 pub fn Help() -> impl IntoView {
     if is_touched_only() {

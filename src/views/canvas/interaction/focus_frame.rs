@@ -6,7 +6,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::domain::layout::{Face, Place};
 use crate::draw::aim;
 use crate::draw::area::Area;
 use crate::state::app::App;
