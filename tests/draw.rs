@@ -1396,7 +1396,7 @@ fn reasons_take_two_lines_where_there_is_room() {
     assert_eq!(told(4, &[]), lines("Load 50.3\nGPU 99.7 % +2"));
     // The lights of guests are between.
     assert_eq!(told(6, &[Health::Ok]), lines("Load 50.3\n\nGPU 99.7 % +2"));
-    // On two units they take the place of the second line.
+    // On two units they replace the second line.
     assert_eq!(told(4, &[Health::Ok]), lines("Load 50.3 +3"));
     assert_eq!(told(2, &[]), None);
 }

@@ -92,7 +92,7 @@ impl RunningHub {
                 status: SystemStatus::Pending,
                 since: *at,
             },
-            // Once resumed, only being unreachable keeps it from being up.
+            // Once resumed, a system is up unless it is unreachable.
             Some(Intervention::Resumed(_)) if state.status == SystemStatus::Down => state,
             Some(Intervention::Resumed(at)) => MachineState {
                 status: SystemStatus::Up,

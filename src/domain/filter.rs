@@ -324,7 +324,7 @@ impl DeviceFilter {
         (!parts.is_empty()).then(|| parts.join(BETWEEN))
     }
 
-    /// Whether it asks for something that only the details of a system say.
+    /// Whether a condition tests something that only the details of a system contain.
     pub fn needs_details(&self) -> bool {
         let mut tests = self.conditions.iter().map(|condition| &condition.test);
         tests.any(|test| matches!(test, Test::Field(Field::Os, _)))

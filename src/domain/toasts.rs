@@ -31,7 +31,7 @@ pub enum ToastUndo {
     Own,
 }
 
-/// Those that are shown, the oldest first.
+/// The messages on screen, the oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Toasts {
     shown: Vec<Toast>,

@@ -99,7 +99,7 @@ pub fn front_area(world: &World, layout: &Layout, device: DeviceId) -> Option<Ar
     area_at(world, layout, layout.type_of(device)?, device.place, seen)
 }
 
-/// The place itself, or that of the device between the rails whose bay it is.
+/// The place itself, or for a bay, that of the outermost device that contains it.
 fn outermost(layout: &Layout, place: Place) -> Option<Place> {
     match place {
         Place::Bay { parent, .. } => {

@@ -98,7 +98,7 @@ pub struct Shape {
     pub role: Role,
     pub geometry: Geometry,
     pub fill: Fill,
-    /// How far it is moved downwards, its fill included.
+    /// How far it is moved down, including its fill.
     pub lowered: f32,
     /// Whether it is rotated clockwise by a quarter turn around the origin, so that a text runs downwards.
     pub turned: bool,

@@ -106,7 +106,7 @@ impl DeviceDrag {
         Some(drag)
     }
 
-    /// Whether the layout or the world is another by now.
+    /// Whether the layout or the world has been replaced.
     pub fn is_outdated(&self, scene: &Scene) -> bool {
         !Arc::ptr_eq(&scene.snapshot, &self.snapshot) || !Arc::ptr_eq(&scene.world, &self.world)
     }
@@ -303,7 +303,7 @@ impl DeviceDrag {
         }
     }
 
-    /// Whether a place is shown where it fits.
+    /// Whether the current target fits.
     pub fn has_fitting_target(&self) -> bool {
         let target = self.target.as_ref();
         target.is_some_and(|target| target.refusal.is_none())

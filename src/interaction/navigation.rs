@@ -88,7 +88,7 @@ fn corner_of(scene: &Scene, stop: Stop) -> Option<Pair> {
     ))
 }
 
-/// From the name to the menu beside it, and down to the devices.
+/// Moves between the name, the menu beside it, and the devices below.
 fn on_header(
     scene: &Scene,
     step: Option<Step>,

@@ -77,7 +77,7 @@ pub struct Scene {
     pub is_dialog_open: bool,
     /// The pointer that was pressed last.
     pub pointer: PointerKind,
-    /// `None` until its part is loaded: no device is offered another model then, and no rack moves.
+    /// `None` until it is loaded: until then no drag changes a model or moves a rack.
     pub planner: Option<Planner>,
     pub system_names: SystemNames,
 }

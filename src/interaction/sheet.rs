@@ -22,7 +22,7 @@ pub fn opens_raised(tab: &str) -> bool {
     !tab.is_empty() && tab != EDIT
 }
 
-/// What a finger means that moves the handle of a sheet so far down; `None` where it has not moved far.
+/// What a swipe of this distance means, in CSS pixels downward; `None` if it is too short.
 pub fn swiped(is_tall: bool, down: f64) -> Option<SheetMove> {
     match (is_tall, down) {
         (false, ..=UP) => Some(SheetMove::Rise),

@@ -2,7 +2,7 @@
 
 use crate::shell::page;
 
-/// Whether the keyboard has a Cmd key where others have Ctrl.
+/// Whether the keyboard has a Cmd key in place of Ctrl.
 pub fn is_mac() -> bool {
     page::is_mac()
 }

@@ -95,7 +95,7 @@ pub enum Event {
         ask: Ask,
         layout: Box<Layout>,
     },
-    /// Whether the browser has hardly any room left for further saves.
+    /// Whether the browser has hardly any storage left for further saves.
     Room {
         is_short: bool,
     },

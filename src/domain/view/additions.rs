@@ -45,7 +45,7 @@ impl DeviceView {
         if worst.needs_look() {
             let also = self.also();
             let part = format!("{also}{told}");
-            // The word is the reason: it stays, and the number goes.
+            // The word is the reason: it stays, and the number is dropped.
             let kind = if count == 1 { "guest" } else { "guests" };
             let forms = [
                 [&*counted(count), " ", word].concat(),
@@ -55,7 +55,7 @@ impl DeviceView {
             for form in &forms {
                 self.context.shorten(part.clone(), [also, form].concat());
             }
-            // Better than a state that is cut, and it still names the guest.
+            // Better than a truncated text, and it still names the guest.
             for form in forms.into_iter().skip(1).filter(|_| !also.is_empty()) {
                 self.context.shorten(part.clone(), form);
             }

@@ -12,7 +12,7 @@ pub struct ContextLine {
     lead: usize,
     /// Reasons that bars show by themselves: told before the first part that is, so that it is not taken for the reason.
     held: String,
-    /// Parts that can be told in fewer words.
+    /// Short forms of parts.
     shorter: Vec<ShortForm>,
 }
 
@@ -76,7 +76,7 @@ impl ContextLine {
         }
     }
 
-    /// Adds a part after what is told before everything else. It belongs to that from then on.
+    /// Adds a part at the end of the leading parts.
     pub(super) fn lead_on(&mut self, part: &str) {
         if !self.held.is_empty() {
             let held = std::mem::take(&mut self.held);

@@ -235,7 +235,7 @@ fn every_reason_is_told_before_the_rest() {
         *hot.context,
         [reasons, "up 14 d", "47 °C"].join(format::BETWEEN)
     );
-    // What a guest suffers from is no reason of this state.
+    // A guest's problem is not a reason of this state.
     let calm = Percent::new(12.0);
     system.metrics = Metrics {
         cpu: calm,
@@ -295,7 +295,7 @@ fn what_is_true_besides_is_not_told_as_the_reason() {
     assert!(own.context.ends_with(" · at home"));
 }
 
-/// What is told of a part of the line where there is less and less room.
+/// The short forms of a part of the line, longest first.
 fn shorter<'a>(view: &'a DeviceView, part: &str) -> Vec<&'a str> {
     let forms = view.context.shorter().iter();
     let forms = forms.filter(|form| form.part == part);
@@ -319,7 +319,7 @@ fn long_parts_have_shorter_forms() {
         shorter(&failed, part),
         ["1 service failed", "service failed"]
     );
-    // A line of the person's own leaves the reasons as they are.
+    // The user's own line leaves the reasons unchanged.
     let with_rest = DeviceView {
         context: failed.context.with_rest("at home".to_owned()),
         ..failed.clone()

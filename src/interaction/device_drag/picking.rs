@@ -11,7 +11,7 @@ use crate::interaction::scene::Scene;
 use crate::interaction::source::DragSource;
 
 impl DeviceDrag {
-    /// Asks for a place.
+    /// The text that asks for a place.
     pub(super) fn request(&self) -> String {
         let or_device = match &self.source {
             DragSource::System(_) => ", or a device to link",
@@ -21,7 +21,7 @@ impl DeviceDrag {
         format!("{click} a free slot for {}{or_device}", self.name)
     }
 
-    /// A click or tap at a point of the window picks a place: whether there is one, which [`DeviceDrag::confirm`] then takes.
+    /// Picks a place by a click or tap at a point of the window. Returns whether there is one for [`DeviceDrag::confirm`] to take.
     pub fn pick(&mut self, scene: &Scene, at: Pair, out: &mut Vec<Effect>) -> bool {
         self.pointer = scene.pointer;
         let point = scene.world_point(at);
@@ -34,7 +34,7 @@ impl DeviceDrag {
                 self.on_device.as_ref().map(|shown| shown.device) == Some(on_device.device);
             let fits = refusal.is_none() && (is_asked || !self.asks_twice());
             if self.asks_twice() && refusal.is_some() {
-                // How it stands is said; the next click is on a free place.
+                // Only tells why; the next click must be on a free place.
                 self.show(Some(target), out);
                 out.push(Effect::Say(on_device.words));
                 return false;

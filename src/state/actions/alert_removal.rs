@@ -76,7 +76,7 @@ impl App {
     /// The alerts of a system have changed.
     pub fn read_alerts_again(&self, system: &SystemRef) {
         self.step_list::<AlertList>(system, Event::Refresh);
-        // Who shows the alerts of all systems asks anew, whatever is on its way.
+        // Lists of all systems' alerts are refreshed even if a request is pending.
         self.step_hub_lists::<AlertList>(|| Event::HubChanged);
     }
 }

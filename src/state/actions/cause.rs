@@ -73,7 +73,7 @@ impl App {
         }
     }
 
-    /// What is known around that moment, followed while answers come, for as long as the current owner lives.
+    /// The evidence around that moment, updated as answers arrive, for as long as the current owner lives.
     pub fn evidence_around(&self, of: &SystemRef, asked: AskedMoment) -> Memo<CauseEvidence> {
         let (app, moment) = (*self, asked.at);
         let now = self.hub_now(of);

@@ -77,7 +77,7 @@ fn keep(app: App, answer: AnsweredRows) {
     let Some(session) = inner.sessions.connections.get(&answer.hub) else {
         return;
     };
-    // What has no rows was answered as well.
+    // A system without rows counts as answered too.
     let systems = answer.systems.into_iter();
     let mut read: HashMap<SystemId, Vec<HourPoint>> =
         systems.map(|system| (system, Vec::new())).collect();
@@ -99,7 +99,7 @@ fn keep(app: App, answer: AnsweredRows) {
         for (system, points) in read {
             kept.keep(&session, system, (now, Arc::new(points)));
         }
-        // What is in view was asked for last.
+        // Systems in view have the newest estimates.
         kept.keep_newest(KEPT_SYSTEMS, |(at, _)| *at);
     });
 }

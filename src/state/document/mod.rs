@@ -106,7 +106,7 @@ impl Document {
         self.machine.borrow().hub().cloned()
     }
 
-    /// Whether a layout is open, if only an empty one.
+    /// Whether a layout is open, even an empty one.
     pub(super) fn is_open(&self) -> bool {
         self.machine.borrow().is_open()
     }

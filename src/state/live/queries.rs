@@ -46,7 +46,7 @@ impl Live {
         store.health_of_link(system, clock::now())
     }
 
-    /// When a system was last heard of, and since when it is down.
+    /// When a system last reported, and since when it has been down.
     pub fn contact(&self, system: &SystemRef) -> Contact {
         self.state.store.borrow().contact(system)
     }

@@ -120,7 +120,7 @@ fn keep_clear(node: NodeRef<html::Section>, toasts: ArcRwSignal<Toasts>) {
     on_cleanup(move || listener.remove());
 }
 
-/// `before` had the focus before the messages; it gets the focus back.
+/// `before` is the element that had the focus before the messages; the focus returns to it.
 fn toast_view(
     toasts: ArcRwSignal<Toasts>,
     id: u64,

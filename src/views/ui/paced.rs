@@ -1,4 +1,4 @@
-//! Values that change faster than anybody reads.
+//! Values that change faster than anyone can read.
 
 use std::time::Duration;
 

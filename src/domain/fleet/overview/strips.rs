@@ -18,7 +18,7 @@ pub struct RackStrip {
     /// Whole units.
     pub units: u16,
     pub devices: Vec<StripDevice>,
-    /// The name of the device or guest that needs a look most.
+    /// The device or guest that needs a look most, by health and name.
     pub worst: Option<(Health, String)>,
     /// How many of its devices show or host a system.
     pub linked: usize,
@@ -27,7 +27,7 @@ pub struct RackStrip {
 }
 
 impl RackStrip {
-    /// What is said of a rack in which nothing needs a look.
+    /// The text of a rack in which nothing needs a look.
     pub const fn calm_words(&self) -> &'static str {
         match (self.linked, self.is_verified) {
             (0, _) => "no systems",
@@ -37,20 +37,20 @@ impl RackStrip {
     }
 }
 
-/// A device of such a strip, also one in a bay of another.
+/// A device of a strip, possibly in a bay of another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripDevice {
-    /// Its front, of a bay as much of it as the device is high.
+    /// Its front; in a bay only the height of the device itself.
     pub area: FrontArea,
-    /// Whether the filter does not fit it. What is down or stale never fades, as in the racks.
+    /// Whether the filter does not match it. As in the racks, a device that is down or stale is never faded.
     pub is_faded: bool,
-    /// `None` for one that shows no system.
+    /// `None` if it shows no system.
     pub health: Option<Health>,
-    /// 0 to 100, while it is vouched for.
+    /// 0 to 100; `None` unless verified.
     pub cpu: Option<u8>,
 }
 
-/// The front that shows of a device, as far as it is in or on a rack's front.
+/// The visible front of a device, as far as it is in or on a rack's front.
 fn front_of(layout: &Layout, device: &Device, device_type: &DeviceType) -> Option<FrontArea> {
     let area = area(layout, device_type, device.place)?;
     Some(FrontArea {
@@ -117,7 +117,7 @@ pub(super) fn strips(fleet: &Fleet, snapshot: &Snapshot) -> Vec<RackStrip> {
             }
             let cpu = row.and_then(|row| row.values.as_ref()?.cpu);
             let health = row.map(|row| row.health);
-            // What is in a bay lies above what it is in, and the worse above the better.
+            // Devices in bays are drawn above their parents, and the worse above the better.
             let order = (
                 device.place.is_bay(),
                 area.bottom as i32,

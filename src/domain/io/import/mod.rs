@@ -35,8 +35,8 @@ pub use crate::domain::io::report::{
 pub use opened::{Import, ImportError, ImportPart, OpenedFile, SkippedFile, Source};
 pub use types::{beside, join_types};
 
-/// Reads a file or a pasted text of any known kind, or every file of an archive. `name` is the file's name; items without a name get
-/// it. `new_id` makes unused ids.
+/// Reads a file or pasted text of any known format, or every file of an archive. `name` is the file's name and the fallback for items
+/// without one. `new_id` makes unused ids.
 pub fn open(
     name: &str,
     bytes: &[u8],

@@ -9,7 +9,7 @@ use crate::domain::io::{json, share, yaml};
 use crate::domain::layout::{DeviceType, Layout};
 use crate::domain::pictures::PictureFile;
 
-/// One thing that a file holds.
+/// One thing found in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Import {
     /// A valid layout. One from another program or a link has a new id; a file of ours has its own.
@@ -18,7 +18,7 @@ pub enum Import {
         layout: Box<Layout>,
         report: Vec<ReportEntry>,
     },
-    /// Device types alone; no two of one slug.
+    /// Device types alone, with distinct slugs.
     DeviceTypes {
         types: Vec<DeviceType>,
         report: Vec<ReportEntry>,
@@ -33,12 +33,12 @@ impl Import {
     }
 }
 
-/// What a file holds, or the files of an archive.
+/// The content of a file, or of the files of an archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenedFile {
-    /// At least one. All device types of an archive are one part, and all its NetBox racks.
+    /// At least one. All device types of an archive form one part, and so do all its NetBox racks.
     pub parts: Vec<ImportPart>,
-    /// Files of an archive that have a known ending and could not be read.
+    /// Files of an archive that have a known extension and could not be read.
     pub skipped: Vec<SkippedFile>,
     /// The number of files of other kinds in an archive.
     pub others: usize,
@@ -48,7 +48,7 @@ pub struct OpenedFile {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportPart {
-    /// The file's, with its folders when it is one of several in an archive.
+    /// The name of the file, with its folders when it is one of several in an archive.
     pub name: String,
     pub import: Import,
 }

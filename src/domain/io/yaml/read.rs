@@ -218,7 +218,7 @@ fn syntax(error: &ScanError) -> YamlError {
     }
 }
 
-/// Adds a warning. Only the first fifty are kept.
+/// Adds a note. Only the first fifty are kept.
 fn note(notes: &mut Vec<YamlWarning>, warning: YamlWarning) {
     const MOST: usize = 50;
     if notes.len() < MOST {

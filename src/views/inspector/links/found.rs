@@ -13,11 +13,11 @@ use crate::state::monitors::LinkableMonitor;
 use crate::views::inspector::offers::{Offers, fitting};
 use crate::views::ui::light::Light;
 
-/// Nobody reads more rows; typing another letter is faster.
+/// Maximum number of rows; typing another letter is faster than reading more.
 const SHOWN: usize = 8;
 
 impl Picker {
-    /// What the machine of a system is, and its values now.
+    /// The machine details of a system, and its current values.
     fn machine_words(self, system: &Linkable) -> String {
         let live = &self.app.inner().live;
         let now = live.system(&system.system);
@@ -28,7 +28,7 @@ impl Picker {
         })
     }
 
-    /// What matches the typed words, in the order in which it is offered.
+    /// The matches for the typed text, in the order in which they are offered.
     pub(super) fn found(self, typed: &str) -> AnyView {
         self.machines.track();
         let query = &Query::new(typed);

@@ -10,7 +10,7 @@ use crate::draw::area::Area;
 use crate::draw::detail::Detail;
 use crate::draw::viewpoint::Showing;
 
-/// What the drawing of a device depends on, live data aside.
+/// Everything on which the drawing of a device depends, except live data.
 pub(super) struct MarkContent {
     pub(super) device_type: Arc<DeviceType>,
     pub(super) showing: Showing,
@@ -23,7 +23,7 @@ pub(super) struct MarkContent {
 }
 
 impl PartialEq for MarkContent {
-    /// A type that another layout shares is known by its pointer: to make a device's frame takes longer than to draw nothing.
+    /// Types shared between layouts are compared by pointer: building a device's frame takes longer than redrawing nothing.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.device_type, &other.device_type)
             && self.showing == other.showing
@@ -36,7 +36,7 @@ impl PartialEq for MarkContent {
 }
 
 impl Drawing {
-    /// `None` for a device that nothing is drawn of by itself.
+    /// Returns `None` for a device that is not drawn individually.
     pub(super) fn content(
         &self,
         snapshot: &Snapshot,
@@ -69,7 +69,7 @@ impl Drawing {
     }
 }
 
-/// The plates that are seen in a device's bays, on its own plate.
+/// The visible plates in a device's bays, relative to its own plate.
 fn held(device: &Placed, children: &[DeviceId], marks: &HashMap<DeviceId, Placed>) -> Vec<Area> {
     let seen = children.iter().filter_map(|child| marks.get(child));
     seen.filter(|child| child.outline.showing.is_some())

@@ -11,7 +11,7 @@ use crate::domain::io::limits::{
     Budget, Excess, MAX_ANCHORS, MAX_DEPTH, weight_in_list, weight_in_map,
 };
 
-/// Keys with a special meaning in JavaScript programs. They are skipped.
+/// Keys with a special meaning in JavaScript; they are skipped.
 const UNSAFE_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// The value of an anchor, for aliases to repeat.
@@ -24,7 +24,7 @@ struct Anchored {
 struct OpenNode {
     kind: NodeKind,
     anchor: usize,
-    /// The budget spent when it was opened; what was spent since belongs to it.
+    /// The budget left when it was opened; what was spent since belongs to it.
     left_before: usize,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Builder<'a> {
             .map_err(|excess| YamlError::TooMuch { line, excess })
     }
 
-    /// The cost of the next value, which depends on the list or map it goes into.
+    /// The weight of the next value, which depends on the list or map it goes into.
     fn weight_of_next(&self) -> usize {
         match self.open.last().map(|open| &open.kind) {
             None => weight_in_list(self.yaml.documents.len()),
@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Keeps a copy of an anchor's value. It counts like any other value.
+    /// Keeps a copy of an anchor's value, which is charged like any other value.
     fn remember(
         &mut self,
         anchor: usize,

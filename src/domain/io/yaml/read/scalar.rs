@@ -21,7 +21,7 @@ pub(super) fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> V
     }
 }
 
-/// Whole numbers, also in base 8 and 16, and decimal fractions. Infinities and NaN stay texts.
+/// Integers, also in base 8 and 16, and decimal fractions. Infinities and NaN stay texts.
 fn number(text: &str) -> Option<Number> {
     if let Some(digits) = text.strip_prefix("0x") {
         return of_base(digits, 16);

@@ -74,7 +74,7 @@ async fn a_drag_is_given_up() -> Result<()> {
         stays().await?;
         mouse.release().await?;
         stays().await?;
-        // By the other button, which then opens no menu.
+        // Canceled by the other button, which then opens no menu.
         mouse.press(from).await?;
         mouse.drag_to(to).await?;
         story.app.wait_for_ghost("Rack B unit 12").await?;

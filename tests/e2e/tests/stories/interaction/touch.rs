@@ -26,7 +26,7 @@ async fn a_tap_places_on_a_phone_and_a_resting_finger_lifts() -> Result<()> {
         let at = app.offered("1U server", "generic-server-1u").await?;
         finger.tap(at).await?;
         app.wait_for_text("Tap a free slot for 1U server", SOON).await?;
-        // A place that is taken asks whether its model is to be changed, a free one takes it.
+        // A taken place asks whether to change its model, a free one accepts it.
         let taken = center(story, "pve-node1").await?;
         finger.tap(taken).await?;
         app.wait_for_text("Change pve-node1 to 1U server? Tap it again", SOON).await?;
