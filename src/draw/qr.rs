@@ -7,7 +7,7 @@ use super::path::PathBuilder;
 /// Width of the quiet zone in modules, as readers require.
 const QUIET: u16 = 4;
 /// The longest text, in bytes. With more, the modules get too small for a phone's camera.
-pub const LONGEST: usize = 1_800;
+pub const LONGEST: usize = 1_900;
 
 /// The dark modules of a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
