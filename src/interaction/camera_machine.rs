@@ -48,6 +48,8 @@ pub trait CameraContext {
     fn view(&self) -> Option<Pair>;
     /// The camera at the end of the last visit; phones and wide screens have different worlds.
     fn saved(&self, layout: LayoutId, narrow: bool) -> Option<SavedCamera>;
+    /// Whether the racks are shown, and not another page.
+    fn is_on_screen(&self) -> bool;
     /// The first rack of the world.
     fn first_rack(&self) -> Area;
     /// The device whose panel is open.
@@ -288,8 +290,8 @@ impl CameraMachine {
             now < self.settling_until || (before.0 == view.0 && now < self.loading_until);
         if before == (0.0, 0.0) || (self.is_untouched && is_settling) {
             self.look_first(context);
-        } else if view.0 >= before.0 && view.1 >= before.1 {
-            // A panel or a banner has gone.
+        } else if view.0 >= before.0 && view.1 >= before.1 && context.is_on_screen() {
+            // A panel or a banner has gone, not the page of the racks with its banners.
             self.fit_again(context);
         }
         let leading = match &mut self.flight {

@@ -32,6 +32,10 @@ impl CameraContext for Surroundings {
         Some(self.view)
     }
 
+    fn is_on_screen(&self) -> bool {
+        true
+    }
+
     fn saved(&self, _: LayoutId, _: bool) -> Option<SavedCamera> {
         self.saved.get()
     }

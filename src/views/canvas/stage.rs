@@ -16,6 +16,7 @@ use super::levels::Levels;
 use super::node_registry::NodeRegistry;
 use super::scroller::Scroller;
 use crate::domain::ids::LayoutId;
+use crate::domain::pages::AppPage;
 use crate::draw::area::{Area, Point};
 use crate::draw::camera::{Camera, Pair};
 use crate::draw::detail::Motion;
@@ -213,6 +214,10 @@ impl CameraContext for Inner {
 
     fn saved(&self, layout: LayoutId, narrow: bool) -> Option<SavedCamera> {
         kept_camera(layout, narrow)
+    }
+
+    fn is_on_screen(&self) -> bool {
+        self.app.inner().page.get_untracked() == AppPage::Racks
     }
 
     fn first_rack(&self) -> Area {
