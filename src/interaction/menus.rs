@@ -55,6 +55,7 @@ pub const OPEN_DEVICE: &[MenuLine] = &[
         "Arrange",
         &["flip", "move-up", "move-down", "stack-up", "stack-down"],
     ),
+    Fold("Select", &["select-several", "select-all"]),
     Rule,
     Do("delete-devices"),
 ];
