@@ -58,9 +58,7 @@ impl AppPage {
     }
 }
 
-/// What the fragment names besides choices: the keys of [`PageAddress`].
-const KEYS: [&str; 4] = ["page", "device", "tab", "range"];
-/// The longest choices that are read.
+/// Maximum length of the choices.
 const LONGEST: usize = 300;
 
 /// What stands behind `#` in the address: `#page=systems&show=down&device=ID&tab=charts`. The racks have no name there.
@@ -78,17 +76,18 @@ impl PageAddress {
     pub fn parse(fragment: &str) -> Self {
         let page = value_of(fragment, "page").and_then(AppPage::parse);
         let page = page.unwrap_or_default();
-        let is_choice = |pair: &&str| {
-            let key = pair.split_once('=').map(|(key, _)| key);
-            key.is_some_and(|key| !KEYS.contains(&key))
-        };
-        let pairs = fragment.trim_start_matches('#').split('&');
-        let choices: Vec<&str> = pairs.filter(is_choice).collect();
-        let choices = choices.join("&");
-        let has_any = page != AppPage::Racks && choices.len() <= LONGEST;
+        // They are between the page and the device.
+        let rest = fragment.split_once('&').map_or("", |(_, rest)| rest);
+        let pairs = rest.split('&');
+        let length: usize = pairs
+            .take_while(|pair| !pair.starts_with("device="))
+            .map(|pair| pair.len() + 1)
+            .sum();
+        let choices = rest.get(..length.saturating_sub(1)).unwrap_or_default();
+        let has_any = page != AppPage::Racks && length <= LONGEST;
         Self {
             page,
-            choices: if has_any { choices } else { String::new() },
+            choices: if has_any { choices } else { "" }.to_owned(),
             device: DeviceAddress::parse(fragment),
         }
     }
@@ -148,10 +147,11 @@ mod tests {
     }
 
     #[test]
-    fn choices_are_what_no_other_key_names() {
+    fn choices_stand_between_page_and_device() {
         let choices = |fragment: &str| PageAddress::parse(fragment).choices;
-        let mixed = format!("#show=down&page=systems&tab=charts&sort=cpu&device={ID}&range=1w&&x");
-        assert_eq!(choices(&mixed), "show=down&sort=cpu");
+        let whole = format!("#page=systems&show=down&sort=cpu&device={ID}&tab=charts&range=1w");
+        assert_eq!(choices(&whole), "show=down&sort=cpu");
+        assert_eq!(choices("#page=systems&show=down&&x"), "show=down&&x");
         assert_eq!(choices("#show=down"), "", "the racks");
         assert_eq!(choices("#layout=1.abc"), "");
         let long = format!("#page=systems&show={}", "a".repeat(400));
