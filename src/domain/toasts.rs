@@ -78,26 +78,20 @@ impl Toasts {
         // A key that is held down repeats the same change.
         let follows =
             |last: &Toast| undo.is_some() && last.left_ms > SHOWN_WITH_UNDO_MS - JOINS_WITHIN_MS;
-        // What a switch or undo did before is no longer so.
-        let kind = passing_kind(&words);
-        if kind.is_some() {
-            let at = self
-                .shown
-                .iter()
-                .position(|toast| passing_kind(&toast.words) == kind);
-            if let Some(at) = at {
-                let before = self.shown.remove(at);
-                self.shown.push(before);
-            }
+        // Of messages that begin alike and cannot be undone, such as those of a switch, only the newest is true.
+        let replaces = |shown: &Toast| {
+            undo.is_none() && shown.undo.is_none() && first_word(&shown.words) == first_word(&words)
+        };
+        if let Some(at) = self.shown.iter().position(replaces) {
+            let before = self.shown.remove(at);
+            self.shown.push(before);
         }
         // Each removal has a way back of its own.
         let is_own = |undo| undo == Some(ToastUndo::Own);
         let last = self.shown.last_mut();
         let last = last.filter(|last| !is_own(last.undo) && !is_own(undo));
         let is_same = |last: &Toast| {
-            last.words == words
-                || is_turned_again(&last.words, &words)
-                || kind.is_some() && passing_kind(&last.words) == kind
+            replaces(last) || last.words == words || is_turned_again(&last.words, &words)
         };
         if let Some(last) = last.filter(|last| is_same(last) || follows(last)) {
             last.count = if last.words == words {
@@ -175,28 +169,13 @@ impl Toasts {
     }
 }
 
-/// What a message is about of which only the newest counts: the state of a switch, or the last step undone or redone.
-fn passing_kind(words: &str) -> Option<&'static str> {
-    const KINDS: [(&str, &str); 5] = [
-        ("Undid", "step"),
-        ("Redid", "step"),
-        ("Pictures ", "pictures"),
-        ("Side column", "column"),
-        ("Blinking lights ", "lights"),
-    ];
-    let mut kinds = KINDS.into_iter();
-    Some(kinds.find(|(start, _)| words.starts_with(start))?.1)
+fn first_word(words: &str) -> Option<&str> {
+    words.split(' ').next()
 }
 
-/// Whether both report the same thing, turned first to one side and then to another: `Flipped nas to the rear`, `Racks from the front`.
+/// Whether both report the same thing, turned first to one side and then to the other: `Flipped nas to the rear`.
 fn is_turned_again(one: &str, other: &str) -> bool {
-    const SIDES: [&str; 5] = [
-        " to the front",
-        " to the rear",
-        " from the front",
-        " from the rear",
-        " from front and rear",
-    ];
+    const SIDES: [&str; 2] = [" to the front", " to the rear"];
     let subject = |words| SIDES.iter().find_map(|side| str::strip_suffix(words, side));
     subject(one).is_some() && subject(one) == subject(other)
 }
@@ -301,8 +280,8 @@ mod tests {
             say(&mut toasts, words, about, now * 10);
         }
         let shown = [
-            ("Pictures shown", 1, false),
             ("Side column hidden", 1, false),
+            ("Undid: moved b", 1, false),
             ("Redid: moved b", 1, false),
         ];
         assert_eq!(words(&toasts), shown);
