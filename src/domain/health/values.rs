@@ -223,9 +223,11 @@ pub fn shorter(subject: ValueSubject, brief: &str) -> Vec<String> {
         ValueSubject::Temperature => value.unwrap_or("Temp alert").to_owned(),
         ValueSubject::Network => value.unwrap_or("Network alert").to_owned(),
         ValueSubject::Battery => brief.split(',').next().unwrap_or(brief).to_owned(),
-        // These are told in words only where they are not reported. Beside the bars a dash says so too.
-        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk => [first, " –"].concat(),
-        ValueSubject::Gpu | ValueSubject::Agent | ValueSubject::Other => return Vec::new(),
+        // Not reported: beside the bars a dash says so too.
+        ValueSubject::Cpu | ValueSubject::Memory | ValueSubject::Disk if value.is_none() => {
+            [first, " –"].concat()
+        }
+        _ => return Vec::new(),
     };
     vec![short]
 }
