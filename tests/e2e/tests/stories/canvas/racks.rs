@@ -48,6 +48,8 @@ async fn rows_have_names_and_racks() -> Result<()> {
         })
         .await?;
 
+        // The view flies to the new rack.
+        place_of(story, ".view").await?;
         story.app.press("Menu of Garage").await?;
         story.app.press("Move row up").await?;
         wait_for_headings(&["Garage", "Office"]).await?;
