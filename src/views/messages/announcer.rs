@@ -18,6 +18,8 @@ use crate::views::ui::button::Button;
 use crate::views::ui::dynamic::{effect, optional, text};
 use crate::views::ui::focus::focus as return_focus;
 
+/// By then the page is painted with all that comes with a message, so that measuring it costs no layout.
+const SETTLED: Duration = Duration::from_millis(60);
 /// How long a message stays in the live region.
 const SPOKEN_FOR: Duration = Duration::from_secs(4);
 
@@ -99,12 +101,12 @@ fn ToastList() -> impl IntoView {
 fn keep_clear(node: NodeRef<html::Section>, toasts: ArcRwSignal<Toasts>) {
     let lifted = StoredValue::new(0.0);
     let clear = move || {
-        // Once all that comes with the change has its place.
-        let _ = request_animation_frame(move || {
+        let look = move || {
             if let Some(node) = node.try_get_untracked().flatten() {
                 give_way(&node, lifted);
             }
-        });
+        };
+        let _ = set_timeout(look, SETTLED);
     };
     let focused = toasts.clone();
     effect(move || {
