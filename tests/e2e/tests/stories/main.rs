@@ -21,6 +21,7 @@ mod files;
 mod files_out;
 mod filter;
 mod fleet;
+mod focus;
 mod forms;
 mod gaps;
 mod inspector;
