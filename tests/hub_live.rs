@@ -593,7 +593,39 @@ fn a_flush_of_everything_is_spread_and_leaves_no_device_out() {
             break;
         }
     }
-    assert_eq!((seen.len(), frames), (2_500, 3));
+    assert_eq!((seen.len(), frames), (2_500, 5));
+}
+
+#[test]
+fn everything_is_judged_anew_from_what_is_in_view() {
+    let hub = HubId::new("https://one.example");
+    let systems: Vec<SystemRef> = (0..1_200)
+        .map(|n| SystemRef::new(hub.clone(), SystemId::new(n.to_string())))
+        .collect();
+    let snapshot = Snapshot::new(layout_of(&systems));
+    let all: Vec<_> = snapshot.layout.devices.iter().map(|d| d.id).collect();
+    let mut store = LiveStore::default();
+    store.add_hub(hub);
+    while store.flush(&snapshot, START).goes_on {}
+
+    // The last one is begun while another is under way.
+    store.judge_all();
+    store.flush(&snapshot, START.plus(16));
+    let in_view = all[1_000..1_040].to_vec();
+    store.judge_all_from(in_view.clone());
+    let mut judged = Vec::new();
+    loop {
+        let flush = store.flush(&snapshot, START.plus(32));
+        judged.extend(flush.devices);
+        if !flush.goes_on {
+            break;
+        }
+    }
+    assert_eq!(judged[..40], in_view);
+    judged.sort_unstable();
+    let mut each_once = all;
+    each_once.sort_unstable();
+    assert_eq!(judged, each_once);
 }
 
 #[test]

@@ -93,13 +93,18 @@ impl Live {
         kept
     }
 
-    /// Shows all devices through a lens; `None` shows their state.
-    pub fn set_lens(&self, lens: Option<Rc<LensReader>>, shapes: LensShapes) {
+    /// Shows all devices through a lens, those in view first; `None` shows their state.
+    pub fn set_lens(
+        &self,
+        lens: Option<Rc<LensReader>>,
+        shapes: LensShapes,
+        in_view: Vec<DeviceId>,
+    ) {
         self.state.lens_shapes.set(Some(shapes));
         let is_any = lens.is_some();
         let was_any = self.state.lens.replace(lens).is_some();
         if is_any || was_any {
-            self.refresh_all();
+            self.refresh_from(in_view);
         }
     }
 

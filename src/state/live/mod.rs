@@ -213,7 +213,12 @@ impl Live {
 
     /// Judges every device anew: time alone can make a value stale.
     pub fn refresh_all(&self) {
-        self.state.store.borrow_mut().judge_all();
+        self.refresh_from(Vec::new());
+    }
+
+    /// The same, these devices first.
+    fn refresh_from(&self, first: Vec<DeviceId>) {
+        self.state.store.borrow_mut().judge_all_from(first);
         self.state.request_frame();
     }
 }

@@ -316,7 +316,7 @@ impl Inner {
     }
 }
 
-fn window_size() -> Pair {
+pub fn window_size() -> Pair {
     let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64());
     let window = window();
     (

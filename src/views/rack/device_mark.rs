@@ -53,7 +53,7 @@ impl DeviceMark {
             }
         }
         let view = live.get_untracked();
-        describe(&group, &view, part);
+        describe(&group, &view, None, part);
         let nodes = Rc::new(RefCell::new(Nodes {
             app,
             group: group.clone(),
@@ -180,9 +180,7 @@ impl Nodes {
         }
         let has_new_tone =
             view.health != self.shown.health || band_name(view) != band_name(&self.shown);
-        if has_new_tone || view.accessible_name != self.shown.accessible_name {
-            describe(&self.group, view, self.part);
-        }
+        describe(&self.group, view, Some(&self.shown), self.part);
         self.shown = view.clone();
         has_new_tone
     }
@@ -252,16 +250,23 @@ fn refresh(is_new: bool, node: Option<&Element>, shape: Option<Shape>) {
     }
 }
 
-fn describe(group: &Element, view: &DeviceView, part: Part) {
-    shapes::set(group, "data-health", view.health.as_str());
-    match band_name(view) {
-        Some(band) => shapes::set(group, "data-band", band),
-        None => {
-            // Only an invalid name is refused.
-            let _ = group.remove_attribute("data-band");
+/// Sets what of a device's state is on its group, as far as it differs from what was shown before.
+fn describe(group: &Element, view: &DeviceView, before: Option<&DeviceView>, part: Part) {
+    if before.is_none_or(|before| before.health != view.health) {
+        shapes::set(group, "data-health", view.health.as_str());
+    }
+    let band = band_name(view);
+    if before.and_then(band_name) != band {
+        match band {
+            Some(band) => shapes::set(group, "data-band", band),
+            None => {
+                // Only an invalid name is refused.
+                let _ = group.remove_attribute("data-band");
+            }
         }
     }
-    if part == Part::Itself {
+    let is_named = before.is_some_and(|before| before.accessible_name == view.accessible_name);
+    if part == Part::Itself && !is_named {
         shapes::set(group, "aria-label", &view.accessible_name);
     }
 }

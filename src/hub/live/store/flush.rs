@@ -8,7 +8,7 @@ use crate::domain::layout::Snapshot;
 use crate::domain::units::Millis;
 
 /// The most devices updated by one flush; the others follow in the next ones.
-pub const DEVICES_AT_ONCE: usize = 1_000;
+pub const DEVICES_AT_ONCE: usize = 500;
 
 /// Minimum time between announcements that systems were added or removed, in milliseconds: each makes the listeners go through
 /// all systems.
@@ -28,7 +28,13 @@ pub struct Flush {
 impl LiveStore {
     /// Schedules an update of all devices, because time has passed.
     pub fn judge_all(&mut self) {
+        self.judge_all_from(Vec::new());
+    }
+
+    /// The same, these devices first.
+    pub fn judge_all_from(&mut self, first: Vec<DeviceId>) {
         self.everything = true;
+        self.due = first.into();
     }
 
     /// Schedules an update of the devices that show a system.
@@ -57,7 +63,9 @@ impl LiveStore {
             for hub in &mut self.hubs {
                 hub.forget_healths();
             }
-            self.due = snapshot.layout.devices.iter().map(|d| d.id).collect();
+            let first: HashSet<DeviceId> = self.due.iter().copied().collect();
+            let all = snapshot.layout.devices.iter().map(|device| device.id);
+            self.due.extend(all.filter(|id| !first.contains(id)));
         }
         let mut devices = self.take_pending(snapshot);
         while devices.len() < DEVICES_AT_ONCE

@@ -307,11 +307,11 @@ async fn weight(
     let at_first = browser.run(elements, Vec::new()).await?;
     frames(browser, ZOOM).await?;
     let far = browser.run(elements, Vec::new()).await?;
-    let life_size = "const done = arguments[arguments.length - 1];
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }));
+    let actual_size = "const done = arguments[arguments.length - 1];
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '0', bubbles: true }));
         setTimeout(() => done(document.getElementsByTagName('*').length), 1500);";
     let driver = browser.driver();
-    let near = driver.execute_async(life_size, Vec::new()).await?;
+    let near = driver.execute_async(actual_size, Vec::new()).await?;
     browser
         .devtools("HeapProfiler.collectGarbage", json!({}))
         .await?;

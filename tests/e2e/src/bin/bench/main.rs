@@ -9,22 +9,26 @@ mod charts;
 mod commands;
 mod finding;
 mod fleet;
+mod overlay;
 mod palette;
 mod panel;
+mod remains;
 mod slow_line;
+mod soak;
+mod updates;
 mod uplot;
 
 use std::fs;
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use e2e::browser::{Browser, Recording};
 use e2e::layouts::{CAMPUS, HALL, ROOM, Size};
 use e2e::process::repository;
 use e2e::story::{Setting, Story, story_in};
-use e2e::systems::{System, first};
+use e2e::systems::first;
 use e2e::wait::until_true;
-use e2e::{Context, Result, ensure};
+use e2e::{Context, Result};
 use serde_json::{Value, json};
 use test_hub::USER;
 
@@ -33,7 +37,6 @@ const HOME: usize = 24;
 const RUNS: usize = 7;
 /// Number of systems of a large installation with a wall display.
 const LARGE: usize = 1_000;
-const LARGE_SECONDS: u64 = 15;
 
 /// Writing and drawing a large hub's systems takes a while on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -77,10 +80,13 @@ enum Group {
     Canvas(Size),
     Finding,
     Large,
+    Lens,
+    Overlay,
+    Soak,
     Blinking,
 }
 
-const GROUPS: [(&str, Group); 11] = [
+const GROUPS: [(&str, Group); 14] = [
     ("home", Group::Home),
     ("slow-line", Group::SlowLine),
     ("panel", Group::Panel),
@@ -91,6 +97,9 @@ const GROUPS: [(&str, Group); 11] = [
     ("campus", Group::Canvas(CAMPUS)),
     ("finding", Group::Finding),
     ("large", Group::Large),
+    ("lens", Group::Lens),
+    ("overlay", Group::Overlay),
+    ("soak", Group::Soak),
     ("blinking", Group::Blinking),
 ];
 
@@ -127,10 +136,13 @@ async fn main() -> Result<()> {
 async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
     // The browser's record of the network would count as leaked.
     let recording = match group {
-        Group::Home => Recording::Network,
+        Group::Home | Group::Overlay => Recording::Network,
         _ => Recording::ConsoleOnly,
     };
-    let count = if group == Group::Large { LARGE } else { HOME };
+    let count = match group {
+        Group::Large | Group::Lens => LARGE,
+        _ => HOME,
+    };
     let setting = Setting {
         systems: first(count),
         recording,
@@ -158,7 +170,10 @@ async fn measure(name: &str, group: Group) -> Result<Vec<Figure>> {
             Group::Uplot => uplot::uplot(story).await?,
             Group::Canvas(size) => canvas::canvas(story, size).await?,
             Group::Finding => finding::finding(story).await?,
-            Group::Large => large(story).await?,
+            Group::Large => updates::without_lens(story).await?,
+            Group::Lens => updates::with_lens(story).await?,
+            Group::Overlay => overlay::overlay(story).await?,
+            Group::Soak => soak::soak(story).await?,
             Group::Blinking => blinking::blinking(story).await?,
         };
         Ok(())
@@ -364,85 +379,6 @@ async fn nodes(browser: &Browser) -> Result<Vec<Figure>> {
             format!("{} ({})", counted["middle"], counted["most"]),
         ),
     ])
-}
-
-/// The script time of every animation frame while each of many systems reports once a second.
-async fn large(story: &Story) -> Result<Vec<Figure>> {
-    let browser = story.app.browser();
-    let script = r"
-        window.frames = [];
-        const request = window.requestAnimationFrame.bind(window);
-        window.requestAnimationFrame = (callback) => request((time) => {
-            const began = performance.now();
-            callback(time);
-            window.frames.push(performance.now() - began);
-        });
-    ";
-    let source = json!({ "source": script });
-    browser
-        .devtools("Page.addScriptToEvaluateOnNewDocument", source)
-        .await?;
-    story.app.open("").await?;
-    story.app.wait_for_hub("live", PATIENCE).await?;
-    until_true("all devices", PATIENCE, async || {
-        let count = "return document.querySelectorAll('[data-system-id]').length;";
-        Ok(browser.run(count, Vec::new()).await? == json!(LARGE))
-    })
-    .await?;
-
-    browser.devtools("Performance.enable", json!({})).await?;
-    browser.run("window.frames.length = 0;", Vec::new()).await?;
-    let script_before = seconds_of(browser, "ScriptDuration").await?;
-    let began = Instant::now();
-    let mut rounds = 0_u32;
-    while began.elapsed() < Duration::from_secs(LARGE_SECONDS) {
-        report_all(story, rounds)?;
-        rounds += 1;
-        let next = Duration::from_secs(u64::from(rounds));
-        tokio::time::sleep(next.saturating_sub(began.elapsed())).await;
-    }
-    let seconds = began.elapsed().as_secs_f64();
-    let script = seconds_of(browser, "ScriptDuration").await? - script_before;
-    let frames = browser
-        .run(
-            "return window.frames.filter((time) => time > 0.05);",
-            Vec::new(),
-        )
-        .await?;
-    let frames: Vec<f64> = serde_json::from_value(frames)?;
-    ensure!(!frames.is_empty(), "no frame did any work");
-    let per_second = f64::from(rounds) * LARGE as f64 / seconds;
-    let mut figures = fleet::fleet(browser).await?;
-    figures.extend([
-        figure(
-            format!(
-                "{LARGE} systems, {per_second:.0} updates a second: script per flush, p95 (median)"
-            ),
-            "≤ 3 ms",
-            format!(
-                "{:.1} ms ({:.1} ms)",
-                percentile(frames.clone(), 95.0),
-                percentile(frames, 50.0)
-            ),
-        )
-        .for_readers(),
-        figure(
-            "the same: all script, share of one core",
-            "",
-            format!("{:.0} %", 100.0 * script / seconds),
-        ),
-    ]);
-    Ok(figures)
-}
-
-fn report_all(story: &Story, round: u32) -> Result<()> {
-    let systems: Vec<System> = (1..=LARGE)
-        .map(|number| System {
-            cpu: f64::from((round * 7 + number as u32) % 60),
-            ..System::number(number)
-        })
-        .collect();
-    story.report(&systems)
 }
 
 /// The total time of scripts (`ScriptDuration`) or of all tasks (`TaskDuration`) on the page so far.

@@ -4,8 +4,9 @@ use e2e::browser::Browser;
 use e2e::story::Story;
 use e2e::systems::System;
 use e2e::{Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::remains::Remains;
 use super::{Figure, figure};
 
 const TIMES: u32 = 500;
@@ -29,31 +30,20 @@ const OPEN_AND_CLOSE: &str = r"(async (times) => {
     return times;
 })";
 
-struct Left {
-    nodes: i64,
-    listeners: i64,
-    heap: f64,
-}
-
 /// The racks are on screen.
 pub async fn panel(story: &Story, systems: &[System]) -> Result<Vec<Figure>> {
     let browser = story.app.browser();
     for _ in 0..ROUNDS_BEFORE {
         round(story, systems).await?;
     }
-    let before = left(browser).await?;
+    let before = Remains::of(browser).await?;
     round(story, systems).await?;
-    let after = left(browser).await?;
+    let after = Remains::of(browser).await?;
     Ok(vec![
         figure(
             format!("{TIMES} times opening and closing the panel: nodes, listeners, heap"),
             "no more nodes or listeners, heap + 2 %",
-            format!(
-                "{:+}, {:+}, {:+.1} %",
-                after.nodes - before.nodes,
-                after.listeners - before.listeners,
-                100.0 * (after.heap / before.heap - 1.0)
-            ),
+            after.since(&before),
         )
         .for_readers(),
     ])
@@ -73,22 +63,4 @@ async fn open_and_close(browser: &Browser, times: u32) -> Result<()> {
     let opened = &answer["result"]["value"];
     ensure!(*opened == json!(times), "the panel opened {opened} times");
     Ok(())
-}
-
-async fn left(browser: &Browser) -> Result<Left> {
-    // What the first collection frees may hold more that the next one finds.
-    for _ in 0..3 {
-        browser
-            .devtools("HeapProfiler.collectGarbage", json!({}))
-            .await?;
-    }
-    let counters = browser.devtools("Memory.getDOMCounters", json!({})).await?;
-    let heap = browser.devtools("Runtime.getHeapUsage", json!({})).await?;
-    let count = |name: &str| counters[name].as_i64().unwrap_or_default();
-    let bytes = |value: &Value| value.as_f64().unwrap_or_default();
-    Ok(Left {
-        nodes: count("nodes"),
-        listeners: count("jsEventListeners"),
-        heap: bytes(&heap["usedSize"]),
-    })
 }
