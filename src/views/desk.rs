@@ -25,7 +25,7 @@ pub enum DeskView {
     Pages,
     PhoneBar,
     PillWords,
-    RackSummary(RackId),
+    RackDetails(RackId),
     Rail,
     SelectionBar,
     SelectionPanel,

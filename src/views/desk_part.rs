@@ -51,7 +51,7 @@ fn show(view: DeskView) -> Option<AnyView> {
         | DeskView::LayoutsMenu
         | DeskView::LensBar
         | DeskView::LensLegend
-        | DeskView::RackSummary(_) => return None,
+        | DeskView::RackDetails(_) => return None,
     })
 }
 

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::bar::layouts_menu;
 use super::canvas::{beginning, empty_racks};
 use super::desk::{DeskPart, DeskView, DeskViews};
-use super::lens::{legend, lens_bar, rack_summary};
+use super::lens::{legend, lens_bar};
 use super::messages::banners::banners;
+use super::rack::details::rack_details;
 use super::session::follow;
 use super::ui::dynamic::effect;
 use crate::state::app::App;
@@ -30,7 +31,7 @@ fn show(view: DeskView) -> Option<AnyView> {
         DeskView::LayoutsMenu => layouts_menu(),
         DeskView::LensBar => lens_bar(),
         DeskView::LensLegend => legend(),
-        DeskView::RackSummary(rack) => rack_summary(rack),
+        DeskView::RackDetails(rack) => rack_details(rack),
         // The part before this one has the others.
         _ => return None,
     })

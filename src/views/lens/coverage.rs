@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::in_view::in_view;
 use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::HubId;
 use crate::domain::inventory::lists::AlertList;
@@ -55,6 +56,6 @@ fn follow(app: App) {
             },
         );
         let live = app.inner().live.clone();
-        live.set_lens(Some(reader), DeviceFrame::live_under_lens);
+        live.set_lens(Some(reader), DeviceFrame::live_under_lens, in_view(app));
     });
 }

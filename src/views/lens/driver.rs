@@ -9,14 +9,13 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 
 use super::coverage::load_coverage;
+use super::in_view::in_view;
 use crate::domain::health::{Evidence, Health};
 use crate::domain::ids::DeviceId;
 use crate::domain::layout::{Device, Snapshot, devices_that_differ};
 use crate::domain::lens::{Lens, LensMark, LensReader, read};
-use crate::draw::area::Area;
 use crate::draw::device::DeviceFrame;
 use crate::state::app::App;
-use crate::views::canvas::stage::window_size;
 use crate::views::ui::dynamic::effect;
 
 /// Runs for as long as the current owner lives.
@@ -82,23 +81,6 @@ fn follow_lens(app: App) {
             let _ = root.set_attribute("data-lens", lens.as_str());
         }
     });
-}
-
-/// The devices of the racks in view.
-fn in_view(app: App) -> Vec<DeviceId> {
-    let inner = app.inner();
-    let corner = |at| inner.viewport.world_point(at);
-    let Some((from, to)) = corner((0.0, 0.0)).zip(corner(window_size())) else {
-        return Vec::new();
-    };
-    let seen = Area::spanned(from, to);
-    let world = inner.viewport.world.get_untracked();
-    let snapshot = inner.document.snapshot().get_untracked();
-    let racks = world.placed_racks().iter();
-    let racks = racks.filter(|placed| placed.area().meets(&seen));
-    racks
-        .flat_map(|placed| snapshot.index.all_of(placed.rack))
-        .collect()
 }
 
 /// Loads the reader of the coverage lens, which replaces the placeholder "unknown".

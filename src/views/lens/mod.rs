@@ -3,6 +3,7 @@
 mod bar;
 mod coverage;
 mod driver;
+mod in_view;
 mod legend;
 mod rack_summary;
 

@@ -2,6 +2,7 @@
 
 pub mod colored_lights;
 pub mod definitions;
+pub mod details;
 pub mod device_mark;
 mod drawing;
 pub mod header;

@@ -26,7 +26,8 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
     let stage: Stage = expect_context();
     let section = NodeRef::<html::Section>::new();
     follow_place(app, CanvasItem::Rack(id), section);
-    draw(app, stage, id, scale, section);
+    let is_near = ArcRwSignal::new(false);
+    draw(app, stage, id, scale, section, is_near.clone());
     let selection = app.inner().selection.clone();
     view! {
         <section
@@ -37,7 +38,7 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
             })
             node_ref=section
         >
-            <RackHeader id=id />
+            <RackHeader id=id is_near=is_near />
         </section>
     }
 }
@@ -59,8 +60,16 @@ impl Sides {
     }
 }
 
-/// Updates the drawings when the layout, the visible faces or the level of detail change.
-fn draw(app: App, stage: Stage, id: RackId, scale: Signal<Scale>, section: NodeRef<html::Section>) {
+/// Updates the drawings when the layout, the visible faces or the level of detail change, and notes when it is first near enough to be
+/// read.
+fn draw(
+    app: App,
+    stage: Stage,
+    id: RackId,
+    scale: Signal<Scale>,
+    section: NodeRef<html::Section>,
+    is_near: ArcRwSignal<bool>,
+) {
     let sides = Rc::new(RefCell::new(Sides {
         app,
         detail: Detail::Nothing,
@@ -77,7 +86,12 @@ fn draw(app: App, stage: Stage, id: RackId, scale: Signal<Scale>, section: NodeR
     let on_detail = sides.clone();
     stage.levels().put(
         id,
-        Rc::new(move |detail| on_detail.borrow_mut().set_detail(detail)),
+        Rc::new(move |detail| {
+            if detail >= Detail::Plain && !is_near.get_untracked() {
+                is_near.set(true);
+            }
+            on_detail.borrow_mut().set_detail(detail);
+        }),
     );
     let changed = stage.changes().of(id);
     let faces = app.inner().viewport.faces.clone();
