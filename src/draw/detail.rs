@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::shape::{Role, Shape};
+use super::text;
 
 /// How much of a rack is drawn, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,11 +20,19 @@ pub enum Detail {
 /// The zoom from which each level is drawn. A drawn level stays until the zoom falls somewhat below that, so that zooming back and
 /// forth does not redraw everything each time.
 const PLAIN_FROM: f64 = 0.26;
+/// The size of a rack's name when zoomed out, as in `--type-far` of the style sheets, in world pixels.
+const FAR_NAME: f32 = 56.0;
 const FULL_FROM: f64 = 0.53;
 const SLACK: f64 = 0.9;
 /// Racks are drawn within this distance of the view, and removed beyond the other, as shares of the view's size.
 const DRAW_WITHIN: f32 = 0.3;
 const UNDRAW_BEYOND: f32 = 0.9;
+
+/// Whether a rack's name is wider than the rack when zoomed out, where it is largest. Only such a name is cut by the browser: a layer of
+/// hundreds of elements that cut their content takes long to move.
+pub fn is_long_name(name: &str, rack_width: f32) -> bool {
+    text::width(name, FAR_NAME) > rack_width
+}
 
 /// How near a rack is to the visible area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,9 +139,19 @@ impl Detail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::layout::RackWidth;
     use crate::domain::layout::hall::hall;
     use crate::draw::scale::Scale;
     use crate::draw::world::{Faces, World};
+
+    #[test]
+    fn only_names_that_may_not_fit_are_cut() {
+        let width = Scale::WIDE.rack_width(RackWidth::Nineteen);
+        assert!(!is_long_name("Rack 001", width));
+        assert!(is_long_name("Rack of the second room in the cellar", width));
+        let narrow = Scale::NARROW.rack_width(RackWidth::Ten);
+        assert!(is_long_name("Rack 001 B", narrow));
+    }
 
     /// The drawn level of each rack of a hall after the camera has rested at these places in turn.
     fn drawn_after(world: &World, rests: &[(f64, Area)]) -> Vec<Detail> {

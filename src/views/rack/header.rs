@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::ids::RackId;
+use crate::draw::detail::is_long_name;
+use crate::draw::scale::Scale;
 use crate::interaction::focus::Stop;
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
@@ -12,17 +14,22 @@ use crate::views::ui::dynamic::{optional, sometimes, text};
 
 /// `is_near`: whether the rack was once near enough to read what is written above it.
 #[component]
-pub fn RackHeader(id: RackId, is_near: ArcRwSignal<bool>) -> impl IntoView {
+pub fn RackHeader(id: RackId, scale: Signal<Scale>, is_near: ArcRwSignal<bool>) -> impl IntoView {
     let app = App::expect();
     let stage: Stage = expect_context();
     let changed = stage.changes().of(id);
-    let name = text(move || {
+    let rack = move || {
         changed.track();
         let snapshot = app.inner().document.snapshot().get_untracked();
-        snapshot
-            .layout
-            .rack(id)
-            .map_or_else(String::new, |rack| rack.name.clone())
+        snapshot.layout.rack(id).cloned()
+    };
+    let name = {
+        let rack = rack.clone();
+        text(move || rack().map_or_else(String::new, |rack| rack.name))
+    };
+    let is_long = sometimes(move || {
+        let rack = rack()?;
+        is_long_name(&rack.name, scale.get().rack_width(rack.width)).then_some("")
     });
     let desk = DeskPart::expect();
     let select = move |_| {
@@ -31,7 +38,7 @@ pub fn RackHeader(id: RackId, is_near: ArcRwSignal<bool>) -> impl IntoView {
     view! {
         <header data-rack-header="">
             <button type="button" class="rack-name" tabindex=tabindex(app, stage, id, Stop::Name) on:click=select>
-                <h2>{name}</h2>
+                <h2 data-long=is_long>{name}</h2>
             </button>
             {optional(move || is_near.get().then(|| desk.show(DeskView::RackDetails(id))).flatten())}
         </header>

@@ -38,7 +38,7 @@ pub fn RackView(id: RackId, scale: Signal<Scale>) -> impl IntoView {
             })
             node_ref=section
         >
-            <RackHeader id=id is_near=is_near />
+            <RackHeader id=id scale=scale is_near=is_near />
         </section>
     }
 }
