@@ -593,7 +593,7 @@ fn a_flush_of_everything_is_spread_and_leaves_no_device_out() {
             break;
         }
     }
-    assert_eq!((seen.len(), frames), (2_500, 5));
+    assert_eq!((seen.len(), frames), (2_500, 3));
 }
 
 #[test]

@@ -64,6 +64,8 @@ pub struct LiveStore {
     everything: bool,
     /// The devices that are still to be updated.
     due: VecDeque<DeviceId>,
+    /// `due` begins with the devices in view.
+    is_in_view_first: bool,
     known_changed: bool,
     announced: Option<Millis>,
 }

@@ -8,7 +8,9 @@ use crate::domain::layout::Snapshot;
 use crate::domain::units::Millis;
 
 /// The most devices updated by one flush; the others follow in the next ones.
-pub const DEVICES_AT_ONCE: usize = 500;
+pub const DEVICES_AT_ONCE: usize = 1_000;
+/// The same once those in view are updated: the others need not hurry, and no frame is to be long.
+const OTHERS_AT_ONCE: usize = 400;
 
 /// Minimum time between announcements that systems were added or removed, in milliseconds: each makes the listeners go through
 /// all systems.
@@ -34,6 +36,7 @@ impl LiveStore {
     /// The same, these devices first.
     pub fn judge_all_from(&mut self, first: Vec<DeviceId>) {
         self.everything = true;
+        self.is_in_view_first = !first.is_empty();
         self.due = first.into();
     }
 
@@ -68,7 +71,12 @@ impl LiveStore {
             self.due.extend(all.filter(|id| !first.contains(id)));
         }
         let mut devices = self.take_pending(snapshot);
-        while devices.len() < DEVICES_AT_ONCE
+        let at_once = if self.is_in_view_first {
+            OTHERS_AT_ONCE
+        } else {
+            DEVICES_AT_ONCE
+        };
+        while devices.len() < at_once
             && let Some(device) = self.due.pop_front()
         {
             devices.push(device);
