@@ -55,7 +55,7 @@ fn send(story: &Story, report: u32) -> Result<()> {
             ..system
         })
         .collect();
-    if report % OUTAGE == 0
+    if report.is_multiple_of(OUTAGE)
         && let Some(system) = systems.last_mut()
     {
         system.status = "down";
