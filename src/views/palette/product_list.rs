@@ -267,7 +267,7 @@ impl RowSource {
                 let more = (variants > 0).then(|| self.unfold(product, variants));
                 self.entry(product, with_maker, more)
             }
-            ListLine::Variant(product) => self.entry(product, with_maker, None),
+            ListLine::Variant(product) => self.entry(product, false, None),
         }
     }
 
@@ -278,12 +278,13 @@ impl RowSource {
         else {
             return nothing();
         };
+        let apart = self.products.with_value(|products| products.apart(product));
         let model = device_type.model.clone();
         let name = dynamic(move || {
             self.shown
                 .with(|shown| marked(&model, &shown.found.plan.marks(&model)))
         });
-        view! { <TypeEntry device_type=Arc::new(device_type) name=name with_maker=with_maker more=more /> }.into_any()
+        view! { <TypeEntry device_type=Arc::new(device_type) name=name with_maker=with_maker apart=apart more=more /> }.into_any()
     }
 
     /// The button that shows the variants of a product.
