@@ -6,7 +6,7 @@ use super::zones::{
 };
 use super::{
     DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH,
-    SMALL_NAME_SIZE,
+    ROOM_FOR_CAPTIONS, SMALL_NAME_SIZE,
 };
 use crate::domain::layout::Category;
 use crate::domain::placement::is_carrier;
@@ -35,6 +35,8 @@ const NARROW_SIGN: f32 = 13.0;
 const AFTER_NARROW_SIGN: f32 = NARROW_SIGN - SIGN;
 /// Minimum width of small print beside art.
 const LEAST_CONTEXT: f32 = 88.0;
+/// Width of three letters and an ellipsis, the least of a name that is worth showing.
+const THREE_LETTERS: f32 = 31.0;
 /// Minimum size of art beside a number below a name.
 const LEAST_BESIDE_NUMBER: (f32, f32) = (16.0, 5.0);
 
@@ -193,7 +195,8 @@ impl DeviceFrame {
         }
     }
 
-    /// Places name and light where no device occupies the bays: above the devices, otherwise in the first empty bay.
+    /// Places name and light where no device occupies the bays: above the devices, or on the plate above a low bay. Only where the bays
+    /// leave no room at all, in the first empty one.
     fn around_bays(&self, view: &DeviceView) -> Arrangement {
         // The devices in a carrier have names; its own would look like another device.
         if !self.held.is_empty() && is_carrier(&self.device_type.slug) {
@@ -205,11 +208,12 @@ impl DeviceFrame {
                 self.right() - self.readings_width(view),
             ))
         } else {
-            let is_free = |bay: &&Area| !self.held.iter().any(|held| held.meets(bay));
-            let first = self.bays.iter().filter(is_free).min_by(|one, other| {
+            let is_free = |bay: &Area| !self.held.iter().any(|held| held.meets(bay));
+            let free = self.bays.iter().copied().filter(is_free);
+            let first = self.plate_above_a_bay().or(free.min_by(|one, other| {
                 let key = |area: &Area| area.y * 4.0 + area.x;
                 key(one).total_cmp(&key(other))
-            });
+            }));
             if let Some(bay) = first.filter(|bay| bay.width < ROOM_FOR_A_LINE) {
                 return self.downwards(bay.x + bay.width / 2.0, bay.bottom());
             }
@@ -225,9 +229,22 @@ impl DeviceFrame {
         }
     }
 
-    /// Whether there is room for a line of text above the bays.
+    /// Room for a line of text above a bay that is lower than its neighbors.
+    fn plate_above_a_bay(&self) -> Option<Area> {
+        let above = |bay: &Area| Area::new(bay.x, 0.0, bay.width, self.first_line + 3.0);
+        let is_plate = |area: &Area| {
+            area.width >= ROOM_FOR_A_LINE && !self.bays.iter().any(|bay| bay.meets(area))
+        };
+        self.bays.iter().map(above).find(is_plate)
+    }
+
+    /// Whether there is room for a line of text above all bays, or at least above the devices in them.
     pub(super) fn is_above_bays(&self) -> bool {
-        let tops = self.held.iter().map(|held| held.y);
+        let below = match self.plate_above_a_bay() {
+            Some(_) => &self.bays,
+            None => &self.held,
+        };
+        let tops = below.iter().map(|area| area.y);
         tops.fold(self.height, f32::min) >= self.first_line + 3.0
     }
 
@@ -364,14 +381,14 @@ impl DeviceFrame {
         (is_narrow || has_a_line && self.is_long(view)) && self.height >= 24.0
     }
 
-    /// Whether there are bars if there are values: on a plate that is not of full width, a long name displaces them.
+    /// Whether there are bars if there are values: on a plate that is not as wide as in a rack of 19 inches, a long name displaces them.
     pub(super) fn has_bars(&self, view: &DeviceView) -> bool {
         self.bars.width > 0.0 && !self.is_long(view)
     }
 
     /// Whether the name would be cut beside bars, or beside a state in words.
     fn is_long(&self, view: &DeviceView) -> bool {
-        let is_between = (ROOM_FOR_BOTH..FULL_WIDTH).contains(&self.width);
+        let is_between = (ROOM_FOR_BOTH..ROOM_FOR_CAPTIONS).contains(&self.width);
         if !is_between || !self.bays.is_empty() {
             return false;
         }
@@ -384,18 +401,24 @@ impl DeviceFrame {
         !self.name_fits_beside(view, art, self.bars.width > 0.0)
     }
 
-    /// Whether a name in the smaller size fits beside that art and the readings. On a plate of full width it does not have to.
+    /// Whether a name in the smaller size fits beside that art and the readings. In a 10-inch rack it may be cut, but not to less than
+    /// three letters; on a wider plate it does not have to fit.
     fn name_fits_beside(&self, view: &DeviceView, art: ArtLength, with_bars: bool) -> bool {
-        if self.width >= FULL_WIDTH {
+        if self.width >= ROOM_FOR_CAPTIONS {
             return true;
         }
+        let (least, gap) = if self.width >= FULL_WIDTH {
+            (THREE_LETTERS, GAP)
+        } else {
+            (f32::MAX, NARROW_GAP)
+        };
         let readings = self.length_of_readings(view, with_bars);
         let taken = [art.least, readings]
             .into_iter()
             .filter(|taken| *taken > 0.0);
-        let taken: f32 = taken.map(|taken| taken + NARROW_GAP).sum();
+        let taken: f32 = taken.map(|taken| taken + gap).sum();
         let room = self.right() - self.name_left() - taken;
-        text::width(&view.name, SMALL_NAME_SIZE) <= room
+        text::width(&view.name, SMALL_NAME_SIZE).min(least) <= room
     }
 
     pub(super) fn name_left(&self) -> f32 {
