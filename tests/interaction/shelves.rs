@@ -2,9 +2,7 @@
 
 use blinkenrack::domain::layout::{Category, DeviceType, Place, Width};
 use blinkenrack::domain::units::HalfU;
-use blinkenrack::interaction::input::PageRequest;
 use blinkenrack::interaction::source::DragSource;
-use blinkenrack::interaction::thresholds::PointerKind::Mouse;
 
 use crate::editor::{Editor, IN_SHELF, NARROW, SHELF, device};
 
@@ -15,16 +13,10 @@ fn new_device(height: u16, width: Width) -> DragSource {
     }))
 }
 
-/// Drags it from the palette over a device, and drops it there. Returns what the label said.
+/// Drops it on a device, from the palette. Returns what the label said, and whether the place was refused.
 fn drop_on(editor: &mut Editor, source: DragSource, on: u128) -> Option<(String, bool)> {
-    let (from, to) = ((100.0, 400.0), editor.center(on));
-    editor.press(Mouse, from);
-    let pointer = editor.pointer(Mouse, from);
-    editor.request(PageRequest::Press { source, pointer }, false);
-    editor.drag_to(Mouse, from, to);
-    let label = editor.page.label.clone();
-    editor.release(Mouse, to);
-    label
+    let to = editor.center(on);
+    editor.drag_onto(source, to)
 }
 
 #[test]
