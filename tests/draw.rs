@@ -583,9 +583,18 @@ fn all_ports_stand_between_a_name_and_live_bars() {
 fn gear_with_many_ports_keeps_its_name_in_a_rack_of_ten_inches() {
     for scale in [Scale::WIDE, Scale::NARROW] {
         let width = scale.inner(RackWidth::Ten);
-        for (slug, ports) in [("switch-48", 52), ("switch-48-poe", 52), ("switch-24", 28)] {
-            let device_type = generic::find(&format!("generic-{slug}")).unwrap();
-            let frame = DeviceFrame::new(device_type, width, &scale);
+        for (slug, ports, units) in [
+            ("switch-48", 52, 1),
+            ("switch-48-poe", 52, 2),
+            ("switch-24", 28, 1),
+            ("switch-24", 28, 2),
+        ] {
+            let of_one_unit = generic::find(&format!("generic-{slug}")).unwrap();
+            let device_type = DeviceType {
+                height: HalfU::from_units(units),
+                ..of_one_unit.clone()
+            };
+            let frame = DeviceFrame::new(&device_type, width, &scale);
             for name in ["core-sw", "sw1", "core-switch.rack-a.basement.example.org"] {
                 for (health, value, bars) in [
                     (Health::Unlinked, "", None),
@@ -595,16 +604,17 @@ fn gear_with_many_ports_keeps_its_name_in_a_rack_of_ten_inches() {
                 ] {
                     let view = DeviceView {
                         bars,
+                        context: "up 14 d".into(),
                         ..view(name, health, value)
                     };
                     let parts = frame.parts(&view);
-                    let (left, shown, size) =
-                        name_of(&parts).unwrap_or_else(|| panic!("{slug} {value} has no name"));
+                    let (left, shown, size) = name_of(&parts)
+                        .unwrap_or_else(|| panic!("{units}U {slug} {value} has no name"));
                     let letters = shown
                         .chars()
                         .filter(|letter| letter.is_alphanumeric())
                         .count();
-                    assert!(letters >= 3, "{slug} {value}: {shown}");
+                    assert!(letters >= 3, "{units}U {slug} {value}: {shown}");
                     assert!(
                         left + text::width(shown, size) <= width,
                         "{slug} {value}: {shown}"
@@ -613,7 +623,7 @@ fn gear_with_many_ports_keeps_its_name_in_a_rack_of_ten_inches() {
                     // A state in words comes before some of the ports.
                     let is_down = health == Health::Down;
                     let least = if is_down { 24 } else { ports };
-                    assert!(openings > least, "{slug} {value}: {openings} openings");
+                    assert!(openings > least, "{units}U {slug} {value}: {openings}");
                 }
             }
         }

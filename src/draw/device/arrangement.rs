@@ -22,6 +22,8 @@ const COLUMN: f32 = 148.0;
 const COLUMN_SHARE: f32 = 0.42;
 /// Devices at least this high that are not of full width have their art below the name.
 const ROOM_BELOW_NAME: f32 = 45.0;
+/// The same in a rack of 10 inches, if their ports take more than this.
+const MOST_BESIDE_NAME: f32 = 40.0;
 /// Strips at least this long have outlets or drives below their name.
 const LONG_STRIP: f32 = 120.0;
 /// Size of the category sign, and its left edge.
@@ -78,14 +80,14 @@ impl DeviceFrame {
         } else if takes_any && self.name_fits_beside(view, any_art, self.has_bars(view)) {
             any_art
         } else {
-            face::known_length(&self.device_type, height)
+            self.known_art()
         };
         let zones = self.zones(view, art, COLUMN.min(self.width * COLUMN_SHARE));
         let room_beside = zones.art.map(|art| Room {
             x: art.from,
             y: self.margin(),
             width: art.length(),
-            height: self.height - 2.0 * self.margin(),
+            height,
         });
         Arrangement {
             art: match (is_below, is_stacked) {
@@ -314,23 +316,29 @@ impl DeviceFrame {
         face::column_length(&self.device_type, self.width - 7.0)
     }
 
-    /// The room for art below name and context, and below the bars if they reach as low.
+    /// The room for art below name and context; on a narrow plate also below the bars, in a rack of 10 inches beside them.
     fn room_below_name(&self, view: &DeviceView) -> Option<Room> {
         let below_name = match (view.small_print().is_empty(), self.form) {
             (false, BarsForm::Block) if view.guests.all() > 0 => 28.0,
             (false, BarsForm::Block) => 20.0,
             _ => 8.0,
         };
-        let below_bars = if view.bars.is_some() && self.form == BarsForm::Block {
+        let is_beside_bars = self.width >= FULL_WIDTH;
+        let below_bars = if view.bars.is_some() && self.form == BarsForm::Block && !is_beside_bars {
             self.row(2) + 5.0
         } else {
             0.0
+        };
+        let right = if is_beside_bars {
+            self.right() - self.reading_length(view) - AFTER_BARS
+        } else {
+            self.width - 8.0
         };
         let y = (self.first_line + below_name).max(below_bars);
         let room = Room {
             x: 10.0,
             y,
-            width: self.width - 18.0,
+            width: right - 10.0,
             height: self.height - y - 6.0,
         };
         (room.height >= 8.0).then_some(room)
@@ -350,9 +358,19 @@ impl DeviceFrame {
         (is_known && room.width >= width && room.height >= height).then_some(room)
     }
 
-    /// Whether the art is below the name: on a high device that is not of full width.
+    /// Whether the art is below the name: on a high device that is not of full width, or has many ports in a rack of 10 inches.
     pub(super) fn has_art_below_name(&self) -> bool {
-        self.width < FULL_WIDTH && self.height >= ROOM_BELOW_NAME
+        let has_many_ports = || {
+            self.width < ROOM_FOR_CAPTIONS
+                && self.device_type.faceplate.drive_bays == 0
+                && self.known_art().least > MOST_BESIDE_NAME
+        };
+        self.height >= ROOM_BELOW_NAME && (self.width < FULL_WIDTH || has_many_ports())
+    }
+
+    /// The length of ports, outlets, drives and a display.
+    fn known_art(&self) -> ArtLength {
+        face::known_length(&self.device_type, self.height - 2.0 * self.margin())
     }
 
     /// Whether a sign shows the category: at the left ear, or at the same place on a narrower plate.
@@ -392,11 +410,10 @@ impl DeviceFrame {
         if !is_between || !self.bays.is_empty() {
             return false;
         }
-        let height = self.height - 2.0 * self.margin();
         let art = if self.has_art_below_name() {
             ArtLength::default()
         } else {
-            face::known_length(&self.device_type, height)
+            self.known_art()
         };
         !self.name_fits_beside(view, art, self.bars.width > 0.0)
     }
