@@ -35,6 +35,9 @@ pub(super) fn TypeEntry(
     /// What sets it apart from variants of the same product.
     #[prop(default = String::new())]
     apart: String,
+    /// Whether it stands below the product that it is a variant of.
+    #[prop(default = false)]
+    is_variant: bool,
     /// Additional content of the row, such as a button.
     #[prop(optional_no_strip)]
     more: Option<AnyView>,
@@ -66,7 +69,7 @@ pub(super) fn TypeEntry(
         .map(|(words, title)| view! { <span class="badge" title=title>{words}</span> })
         .collect();
     view! {
-        <li class="entry">
+        <li class="entry" data-variant=is_variant.then_some("")>
             <button
                 type="button"
                 class="pick"

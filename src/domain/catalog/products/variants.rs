@@ -22,11 +22,11 @@ impl ProductRow<'_> {
     pub(super) fn apart_from(&self, others: &[Self]) -> String {
         /// In the order in which they are told.
         const TOLD: [fn(&ProductRow) -> Option<String>; 10] = [
-            part_number,
             size,
             depth,
             width,
             airflow,
+            part_number,
             supplies,
             ports,
             powered_ports,
@@ -46,8 +46,11 @@ impl ProductRow<'_> {
     }
 }
 
+/// The part number, unless the model's name is the same.
 fn part_number(row: &ProductRow) -> Option<String> {
-    (!row.part_number.is_empty()).then(|| row.part_number.to_owned())
+    let part_number = family::plain(row.part_number);
+    let is_told = part_number.is_empty() || family::plain(row.model).contains(&part_number);
+    (!is_told).then(|| row.part_number.to_owned())
 }
 
 fn size(row: &ProductRow) -> Option<String> {
@@ -82,7 +85,8 @@ fn airflow(row: &ProductRow) -> Option<String> {
     match row.airflow {
         "" => None,
         "passive" => Some("no fans".to_owned()),
-        direction => Some(format!("air {}", direction.replace('-', " "))),
+        // `front to rear air`: in a narrow list the last word is cut.
+        direction => Some(format!("{} air", direction.replace('-', " "))),
     }
 }
 

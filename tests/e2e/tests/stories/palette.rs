@@ -311,7 +311,7 @@ async fn variants_of_a_product_are_folded_and_tell_what_sets_them_apart() -> Res
             let rows = product_rows(story).await?;
             Ok(rows.len() == 2
                 && rows[0].contains("ES-48-750W")
-                && rows[1].contains("air left to right"))
+                && rows[1].contains("left to right air"))
         })
         .await?;
         story.app.press(name).await?;
