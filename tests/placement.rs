@@ -380,6 +380,21 @@ fn what_is_dropped_on_a_taken_half_goes_beside_it() {
     );
     assert!(matches!(moved.place(), Some(Place::Rack { column: 1, .. })));
     assert_eq!(moved.refusal, None);
+    // Its own place is no answer where it is held over its neighbor.
+    add(&mut layout, 5, 3, on_rails(0, 16));
+    let beside = Place::Rack {
+        rack: rack_id(0),
+        bottom: HalfU(16),
+        face: Face::Front,
+        column: 1,
+    };
+    add(&mut layout, 6, 3, beside);
+    let aim = aim_with(&half, Face::Front, 0.75, 17.0);
+    let moved = find(&layout, &hold(&layout, 5, &[]), &aim);
+    assert_eq!(
+        moved.refusal.expect("it is taken").to_string(),
+        "U9 holds box-6, front"
+    );
 }
 
 #[test]

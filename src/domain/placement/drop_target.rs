@@ -214,7 +214,12 @@ impl PlacementContext<'_> {
                 column: *column,
             })
         });
-        places.into_iter().find(|place| self.is_free(held, *place))
+        // Held over its neighbor, it does not go back to where it is.
+        let is_elsewhere = |place: &Place| held.place != Some(*place);
+        places
+            .into_iter()
+            .filter(is_elsewhere)
+            .find(|place| self.is_free(held, *place))
     }
 
     /// The nearer side, in the first free slot.
