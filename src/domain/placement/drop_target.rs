@@ -217,7 +217,6 @@ impl PlacementContext<'_> {
         // Held over its neighbor, it does not go back to where it is.
         let is_elsewhere = |place: &Place| held.place != Some(*place);
         places
-            .into_iter()
             .filter(is_elsewhere)
             .find(|place| self.is_free(held, *place))
     }
