@@ -47,9 +47,8 @@ pub(super) fn TypeEntry(
     let name = device_type.full_name();
     let detail = detail(&device_type, &apart);
     let maker = with_maker.then(|| device_type.manufacturer.clone());
-    let beside = maker
-        .into_iter()
-        .chain((!apart.is_empty()).then_some(apart));
+    let apart = (!apart.is_empty()).then_some(apart);
+    let beside = apart.into_iter().chain(maker);
     let beside = beside.collect::<Vec<_>>().join(format::BETWEEN);
     let beside = (!beside.is_empty()).then_some(beside);
     let slug = device_type.slug.clone();
