@@ -578,6 +578,66 @@ fn all_ports_stand_between_a_name_and_live_bars() {
     check("switch-48-linked-narrow", &in_order(frame.parts(&view)));
 }
 
+/// In a rack of 10 inches there is hardly room for more than the ports: bars give way, and number and ports stand below the name.
+#[test]
+fn gear_with_many_ports_keeps_its_name_in_a_rack_of_ten_inches() {
+    for scale in [Scale::WIDE, Scale::NARROW] {
+        let width = scale.inner(RackWidth::Ten);
+        for (slug, ports, units) in [
+            ("switch-48", 52, 1),
+            ("switch-48-poe", 52, 2),
+            ("switch-24", 28, 1),
+            ("switch-24", 28, 2),
+        ] {
+            let of_one_unit = generic::find(&format!("generic-{slug}")).unwrap();
+            let device_type = DeviceType {
+                height: HalfU::from_units(units),
+                ..of_one_unit.clone()
+            };
+            let frame = DeviceFrame::new(&device_type, width, &scale);
+            for name in ["core-sw", "sw1", "core-switch.rack-a.basement.example.org"] {
+                for (health, value, bars) in [
+                    (Health::Unlinked, "", None),
+                    (Health::Ok, "31%", bars(31, 72, 95)),
+                    (Health::Ok, "12 ms", None),
+                    (Health::Down, "DOWN · 12 min", None),
+                ] {
+                    let view = DeviceView {
+                        bars,
+                        context: "up 14 d".into(),
+                        ..view(name, health, value)
+                    };
+                    let parts = frame.parts(&view);
+                    let (left, shown, size) = name_of(&parts)
+                        .unwrap_or_else(|| panic!("{units}U {slug} {value} has no name"));
+                    let letters = shown
+                        .chars()
+                        .filter(|letter| letter.is_alphanumeric())
+                        .count();
+                    assert!(letters >= 3, "{units}U {slug} {value}: {shown}");
+                    assert!(
+                        left + text::width(shown, size) <= width,
+                        "{slug} {value}: {shown}"
+                    );
+                    let openings = figures(&parts.still[0]).len();
+                    // A state in words comes before some of the ports.
+                    let is_down = health == Health::Down;
+                    let least = if is_down { 24 } else { ports };
+                    assert!(openings > least, "{units}U {slug} {value}: {openings}");
+                }
+            }
+        }
+    }
+    let device_type = generic::find("generic-switch-48").unwrap();
+    let frame = DeviceFrame::new(device_type, Scale::WIDE.inner(RackWidth::Ten), &Scale::WIDE);
+    let view = DeviceView {
+        bars: bars(31, 72, 95),
+        ..view("core-sw", Health::Ok, "31%")
+    };
+    assert_eq!(name_of(&frame.parts(&view)).unwrap().1, "core-sw");
+    check("switch-48-ten-inches", &in_order(frame.parts(&view)));
+}
+
 /// Bays identify storage: a long name is truncated before they are squeezed.
 #[test]
 fn bays_keep_their_size_beside_a_long_name() {
@@ -713,6 +773,22 @@ fn the_picture_of_a_type_is_the_plate_that_is_placed() {
             assert_eq!(frame.picture(), placed, "{}", device_type.slug);
         }
     }
+    // With its own picture, nothing but light and edge lies on it.
+    let server = generic::find("generic-server-2u").unwrap();
+    let frame = DeviceFrame::new(server, full_width(), &Scale::WIDE);
+    let own = PictureId::new(Uuid::from_u128(1));
+    let still = frame
+        .with_picture(Some(own))
+        .still_on_picture(&DeviceView::unlinked(""));
+    let Geometry::Picture { picture, area } = still[0].geometry else {
+        panic!("{:?} is no picture", still[0].role);
+    };
+    assert_eq!((picture, area.width), (own, full_width() - 1.0));
+    assert_eq!(
+        figures(&still[1]).len(),
+        0,
+        "no piece of plate without a name"
+    );
     // All its ports are in it.
     let switch = generic::find("generic-switch-24").unwrap();
     let small = DeviceFrame::new(switch, Scale::WIDE.inner(RackWidth::Ten), &Scale::WIDE);
@@ -823,7 +899,7 @@ fn pieces_and_name(frame: DeviceFrame) -> (Vec<Bounds>, (f32, f32)) {
 fn a_name_in_a_bay_leaves_the_picture_beside_it() {
     let mut chassis = generic::find("generic-chassis-6u-8").unwrap().clone();
     let bay = Bay {
-        height: HalfU(11),
+        height: HalfU(12),
         ..chassis.bays[0].clone()
     };
     chassis.bays = (0..12)
@@ -918,6 +994,67 @@ fn nothing_of_a_shelf_is_drawn_where_devices_stand_in_it() {
         "shelf-2u-with-three-minis",
         &in_order(frame.parts(&view("Bench", Health::Unlinked, ""))),
     );
+}
+
+/// The name would look like that of a device in the bay.
+#[test]
+fn a_name_lies_in_a_free_bay_only_where_the_bays_leave_no_plate() {
+    let bay = |height: u16, row: u8, column: u8| Bay {
+        height: HalfU(height),
+        row,
+        column,
+        ..generic::find("generic-shelf-2u-3").unwrap().bays[0].clone()
+    };
+    for (height, bays, most, is_on_plate) in [
+        // Above low bays, on a plate of one unit or more, or of half a unit.
+        (4, vec![bay(2, 0, 0), bay(2, 0, 1)], 2, true),
+        (2, vec![bay(1, 0, 0), bay(1, 0, 1)], 2, true),
+        (3, vec![bay(2, 0, 0), bay(2, 0, 1)], 2, true),
+        // Above the lower one of two bays.
+        (4, vec![bay(4, 0, 0), bay(2, 0, 1)], 1, true),
+        // These take all of it.
+        (2, vec![bay(2, 0, 0), bay(2, 0, 1)], 2, false),
+        (4, vec![bay(2, 0, 0), bay(2, 0, 1), bay(2, 1, 0)], 3, false),
+    ] {
+        let mut shelf = device_type(Category::Shelf, 1);
+        (shelf.height, shelf.bays) = (HalfU(height), bays);
+        for count in 0..=most {
+            let (frame, _) = with_children(&shelf, shelf.bays[0].height, count);
+            let parts = frame.parts(&view("shelf", Health::Unlinked, ""));
+            let Some((x, text, size)) = name_of(&parts) else {
+                assert!(!is_on_plate, "{height}: no name with {count} devices");
+                continue;
+            };
+            let Some(Geometry::Text { y, .. }) = parts
+                .still
+                .iter()
+                .find(|shape| matches!(shape.role, Role::Name | Role::SmallName))
+                .map(|shape| &shape.geometry)
+            else {
+                panic!("it is a text");
+            };
+            let line = Bounds {
+                left: x,
+                top: y - 0.6 * size,
+                right: x + text::width(text, size),
+                bottom: *y,
+            };
+            let openings = figures(&parts.still[0]).into_iter().skip(1);
+            let meets = |bay: &Bounds| {
+                bay.left < line.right
+                    && line.left < bay.right
+                    && bay.top < line.bottom
+                    && line.top < bay.bottom
+            };
+            if is_on_plate {
+                let behind: Vec<Bounds> = openings.filter(meets).collect();
+                assert!(
+                    behind.is_empty(),
+                    "{height}, {count}: {line:?} in {behind:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

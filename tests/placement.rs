@@ -88,6 +88,7 @@ fn device_type(n: u8) -> DeviceType {
 const SHELF: u8 = 5;
 const POWER_STRIP: u8 = 6;
 const SMALL_BOX: u8 = 7;
+const LARGE_BOX: u8 = 8;
 
 /// Three racks of different heights, with all types.
 fn empty_racks() -> Layout {
@@ -266,6 +267,209 @@ fn a_child_that_leaves_a_shelf_for_the_rails_gets_a_carrier() {
     );
     // A user's own shelf stays when it is empty.
     assert!(layout.devices.contains(&device_id(0)));
+}
+
+/// The aim at a point of the rack with a new device held in its middle.
+fn aim_with(device_type: &DeviceType, face: Face, across: f32, above: f32) -> Aim {
+    Aim {
+        face,
+        offset_across: 0.5 / f32::from(device_type.width.columns()),
+        offset_above: f32::from(device_type.height.0) / 2.0,
+        ..aim(0, across, above)
+    }
+}
+
+#[test]
+fn narrow_and_low_devices_stand_on_the_rails_side_by_side_and_at_every_half_unit() {
+    for (width, height, depth) in [
+        (Width::Half, 2, Depth::Half),
+        (Width::Half, 1, Depth::Full),
+        (Width::Third, 2, Depth::Half),
+        (Width::Third, 3, Depth::Half),
+        (Width::Full, 1, Depth::Half),
+        (Width::Full, 3, Depth::Full),
+    ] {
+        let narrow = DeviceType {
+            width,
+            depth,
+            ..DeviceType::new("narrow", "Narrow", Category::Server, HalfU(height))
+        };
+        let faces: &[Face] = match depth {
+            Depth::Full => &[Face::Front],
+            Depth::Half => &[Face::Front, Face::Rear],
+        };
+        let mut layout = empty_racks();
+        let mut number = 0;
+        // The whole rack is filled without a gap, each device dropped by its middle.
+        let columns = width.columns();
+        for bottom in (0..24 / height).map(|row| row * height) {
+            for (column, face) in
+                (0..columns).flat_map(|column| faces.iter().map(move |face| (column, *face)))
+            {
+                let payload = Payload::of_type(&layout, narrow.clone());
+                let across = (f32::from(column) + 0.5) / f32::from(columns);
+                let above = f32::from(bottom) + f32::from(height) / 2.0;
+                let target = find(&layout, &payload, &aim_with(&narrow, face, across, above));
+                assert_eq!((&target.refusal, &target.carrier), (&None, &None));
+                let place = Place::Rack {
+                    rack: rack_id(0),
+                    bottom: HalfU(bottom),
+                    face,
+                    column,
+                };
+                assert_eq!(target.place(), Some(place));
+                let ids = (device_id(number), device_id(250));
+                let command = place_new_at(&layout, &narrow, &target, ids).unwrap();
+                apply(&mut layout, &command).unwrap();
+                number += 1;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_dropped_on_a_taken_half_goes_beside_it() {
+    let mut layout = empty_racks();
+    let half = device_type(3);
+    add(&mut layout, 0, 3, on_rails(0, 4));
+    let drop = |layout: &Layout, of: &DeviceType, across, above| {
+        let payload = Payload::of_type(layout, of.clone());
+        let target = find(layout, &payload, &aim_with(of, Face::Front, across, above));
+        let Some(Place::Rack { bottom, column, .. }) = target.place() else {
+            panic!("on the rails");
+        };
+        (bottom.0, column, target.refusal.is_none())
+    };
+    assert_eq!(drop(&layout, &half, 0.2, 5.0), (4, 1, true));
+    // A third is as wide as what is left beside a half.
+    let third = device_type(4);
+    assert_eq!(drop(&layout, &third, 0.1, 5.0), (4, 2, true));
+    add(
+        &mut layout,
+        1,
+        3,
+        Place::Rack {
+            rack: rack_id(0),
+            bottom: HalfU(4),
+            face: Face::Front,
+            column: 1,
+        },
+    );
+    assert_eq!(drop(&layout, &half, 0.2, 5.0), (4, 0, false));
+    // Half a unit goes into the other half of the same unit, one and a half as close as they can.
+    let low = device_type(1);
+    add(&mut layout, 2, 1, on_rails(0, 8));
+    assert_eq!(drop(&layout, &low, 0.5, 8.5), (9, 0, true));
+    let middle = DeviceType::new("middle", "Middle", Category::Server, HalfU(3));
+    assert_eq!(drop(&layout, &middle, 0.5, 10.0), (9, 0, true));
+    add(&mut layout, 3, 1, on_rails(0, 9));
+    assert_eq!(drop(&layout, &low, 0.5, 8.5), (8, 0, false));
+    // The same for one that is there already.
+    add(&mut layout, 4, 3, on_rails(0, 20));
+    let moved = find(
+        &layout,
+        &hold(&layout, 4, &[]),
+        &aim_with(&half, Face::Front, 0.25, 5.0),
+    );
+    assert!(moved.refusal.is_some());
+    apply(&mut layout, &Command::RemoveDevice(device_id(1))).unwrap();
+    let moved = find(
+        &layout,
+        &hold(&layout, 4, &[]),
+        &aim_with(&half, Face::Front, 0.25, 5.0),
+    );
+    assert!(matches!(moved.place(), Some(Place::Rack { column: 1, .. })));
+    assert_eq!(moved.refusal, None);
+    // Its own place is no answer where it is held over its neighbor.
+    add(&mut layout, 5, 3, on_rails(0, 16));
+    let beside = Place::Rack {
+        rack: rack_id(0),
+        bottom: HalfU(16),
+        face: Face::Front,
+        column: 1,
+    };
+    add(&mut layout, 6, 3, beside);
+    let aim = aim_with(&half, Face::Front, 0.75, 17.0);
+    let moved = find(&layout, &hold(&layout, 5, &[]), &aim);
+    assert_eq!(
+        moved.refusal.expect("it is taken").to_string(),
+        "U9 holds box-6, front"
+    );
+}
+
+#[test]
+fn several_boxes_dropped_between_the_rails_share_a_carrier() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 0));
+    add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
+    add(&mut layout, 2, LARGE_BOX, in_bay(0, 2));
+    let target = find(&layout, &hold(&layout, 2, &[1]), &aim(0, 0.9, 15.0));
+    assert_eq!(target.refusal, None);
+    let before = layout.clone();
+    let command = move_to_target(&layout, &target, device_id(50)).unwrap();
+    assert_eq!(
+        command.describe(&layout),
+        "Moved 2 devices to a new carrier"
+    );
+    let back = apply(&mut layout, &command).unwrap();
+    let place = |n| layout.devices.get(&device_id(n)).map(|device| device.place);
+    // The held one is where it was aimed at.
+    assert_eq!(
+        (place(2), place(1)),
+        (Some(in_bay(50, 1)), Some(in_bay(50, 0)))
+    );
+    let carrier = layout.devices.get(&device_id(50)).unwrap();
+    assert_eq!(layout.type_of(carrier).unwrap().height, HalfU(4));
+    // Both leave it in one step, and the carrier with them.
+    let leaving = Command::Group(vec![
+        Command::RemoveDevice(device_id(1)),
+        Command::RemoveDevice(device_id(2)),
+    ]);
+    assert!(without_empty_carriers(&layout, &leaving).is_some());
+    apply(&mut layout, &back).unwrap();
+    assert_eq!(layout.devices, before.devices);
+}
+
+#[test]
+fn what_does_not_fit_into_a_bay_is_told_why() {
+    let mut layout = empty_racks();
+    add(&mut layout, 0, SHELF, on_rails(0, 4));
+    let refusal = |layout: &Layout, kind: u8, across, above| {
+        let new = Payload::of_type(layout, device_type(kind));
+        let target = find(layout, &new, &aim(0, across, above));
+        target.refusal.map(|refusal| refusal.to_string())
+    };
+    let too_wide = "Model 0 is too wide for Bay 1 of box-0";
+    assert_eq!(refusal(&layout, 0, 0.1, 5.0).as_deref(), Some(too_wide));
+    // It is higher than all bays, and wider.
+    add(&mut layout, 1, SMALL_BOX, in_bay(0, 0));
+    let tall = DeviceType::new("tall", "Tall", Category::Server, HalfU(6));
+    let new = Payload::of_type(&layout, tall);
+    let target = find(&layout, &new, &aim(0, 0.1, 5.0));
+    let words = target.refusal.map(|refusal| refusal.to_string());
+    assert_eq!(
+        words.as_deref(),
+        Some("Tall is too tall for Bay 1 of box-0")
+    );
+    // Another shelf is not meant for a bay.
+    let holder = "U3–5 holds box-0, front";
+    assert_eq!(refusal(&layout, SHELF, 0.1, 5.0).as_deref(), Some(holder));
+    // A shelf at the other side of the rack does not show there.
+    let mut layout = empty_racks();
+    let shallow = DeviceType {
+        depth: Depth::Half,
+        ..device_type(SHELF)
+    };
+    apply(&mut layout, &Command::EditType(Box::new(shallow))).unwrap();
+    let behind = Place::Rack {
+        rack: rack_id(0),
+        bottom: HalfU(4),
+        face: Face::Rear,
+        column: 0,
+    };
+    add(&mut layout, 0, SHELF, behind);
+    let words = refusal(&layout, 0, 0.1, 5.0).unwrap();
+    assert!(words.contains("holds box-0, rear"), "{words}");
 }
 
 #[test]

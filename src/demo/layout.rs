@@ -306,7 +306,7 @@ fn shallow(slug: &str, model: &str, category: Category, faceplate: Faceplate) ->
 
 fn shelf() -> DeviceType {
     let bay = |column: u8| Bay {
-        name: format!("Place {}", column + 1),
+        name: format!("Bay {}", column + 1),
         height: HalfU::from_units(1),
         row: 0,
         column,

@@ -54,6 +54,7 @@ pub mod notifications;
 pub mod occupancy;
 pub mod offering;
 pub mod pages;
+pub mod past_tense;
 pub mod pictures;
 pub mod placement;
 pub mod plausible;

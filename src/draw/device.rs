@@ -38,6 +38,8 @@ const ROOM_FOR_BARS: f32 = 150.0;
 const ROOM_FOR_BOTH: f32 = 126.0;
 /// Narrower devices are strips: their name runs downwards.
 const ROOM_FOR_A_LINE: f32 = 44.0;
+/// Height of the lowest plate above bays that has a name.
+const LOWEST_LINE: f32 = 14.4;
 /// On lower devices the bars are closer together.
 const ROOM_FOR_LINES: f32 = 22.0;
 /// From this width on, art is beside name and readings whatever the height, and the plate has ears.
@@ -109,7 +111,11 @@ impl DeviceFrame {
             _ if many_ports => 34.0,
             _ => 60.0,
         };
-        let first_line = (scale.unit / 2.0 + 3.2).min(height / 2.0 + 4.2);
+        let bays = bays(device_type, width, height, scale);
+        // A line of text stands above the bays, if they leave room for one.
+        let above = bays.iter().map(|bay| bay.y).fold(height, f32::min);
+        let line = if above < LOWEST_LINE { height } else { above };
+        let first_line = (scale.unit / 2.0 + 3.2).min(line / 2.0 + 4.2);
         let right = width - arrangement::right_margin(width);
         Self {
             width,
@@ -121,7 +127,7 @@ impl DeviceFrame {
                 width: bar_width,
                 form,
             },
-            bays: bays(device_type, width, height, scale),
+            bays,
             held: Vec::new(),
             picture: None,
             tone: None,

@@ -4,7 +4,7 @@ use super::area::{Area, Point};
 use super::camera::Pair;
 use super::path::PathBuilder;
 use super::scale::Scale;
-use super::world::World;
+use super::world::{PlacedRack, World};
 use crate::domain::health::Health;
 use crate::domain::ids::RackId;
 
@@ -49,6 +49,8 @@ pub struct Minimap {
     racks: Vec<(RackId, Area)>,
 }
 
+/// What lies beyond this distance from the edge of the view counts as out of view, in world pixels.
+const EDGE: f32 = 2.0;
 /// The unscaled width of the frame's box, in pixels.
 pub const FRAME_WIDTH: f32 = 100.0;
 
@@ -142,12 +144,16 @@ impl Minimap {
         )
     }
 
-    /// Whether at most half of the world is visible.
+    /// Whether a part of any rack is out of view.
     pub fn is_worth_it(world: &World, seen: Area) -> bool {
-        let (width, height) = world.size();
-        let whole = Area::new(0.0, 0.0, width, height);
-        let share = seen.width.min(whole.width) * seen.height.min(whole.height);
-        share > 0.0 && share * 2.0 <= whole.width * whole.height
+        let is_cut = |placed: &PlacedRack| {
+            let rack = placed.area().grown(-EDGE);
+            rack.x < seen.x
+                || rack.y < seen.y
+                || rack.right() > seen.right()
+                || rack.bottom() > seen.bottom()
+        };
+        seen.width > 0.0 && world.placed_racks().iter().any(is_cut)
     }
 
     /// Whether a view of that size has room for the map in addition to the racks.
@@ -244,13 +250,32 @@ mod tests {
     }
 
     #[test]
-    fn it_is_worth_it_from_two_screens_up() {
-        let world = world(12);
-        let (width, height) = world.size();
-        let seen = |share: f32| Area::new(0.0, -500.0, width * share, height * 3.0);
-        assert!(Minimap::is_worth_it(&world, seen(0.5)));
-        assert!(!Minimap::is_worth_it(&world, seen(0.6)));
-        assert!(!Minimap::is_worth_it(&World::default(), seen(0.1)));
+    fn it_is_shown_while_any_part_of_the_racks_is_out_of_view() {
+        for racks in [1, 12] {
+            let world = world(racks);
+            let all = world.placed_racks().iter().map(PlacedRack::area);
+            let all = all.reduce(|all, rack| all.joined(&rack)).unwrap();
+            let is_shown = |left: f32, top: f32, right: f32, bottom: f32| {
+                let (x, y) = (all.x + left, all.y + top);
+                let (right, bottom) = (all.right() - right, all.bottom() - bottom);
+                Minimap::is_worth_it(&world, Area::new(x, y, right - x, bottom - y))
+            };
+            assert!(!is_shown(-10.0, -10.0, -10.0, -10.0));
+            // The edge of the box may be cut.
+            assert!(!is_shown(1.0, 1.0, 1.0, 1.0));
+            for [left, top, right, bottom] in [
+                [0.0, 0.0, 0.0, 30.0],
+                [0.0, 0.0, 30.0, 0.0],
+                [30.0, 0.0, -500.0, -500.0],
+                [-500.0, 30.0, 0.0, 0.0],
+            ] {
+                assert!(is_shown(left, top, right, bottom), "{racks} racks");
+            }
+            let not_measured = Area::default();
+            assert!(!Minimap::is_worth_it(&world, not_measured));
+        }
+        let seen = Area::new(0.0, 0.0, 10.0, 10.0);
+        assert!(!Minimap::is_worth_it(&World::default(), seen));
     }
 
     #[test]

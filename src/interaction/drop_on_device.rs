@@ -7,8 +7,8 @@ use super::source::DragSource;
 use crate::domain::arrange;
 use crate::domain::command::Command;
 use crate::domain::ids::DeviceId;
-use crate::domain::layout::{Layout, Mount, Place};
-use crate::domain::placement::{DropTarget, Payload, Refusal};
+use crate::domain::layout::{Device, Layout, Mount, Place};
+use crate::domain::placement::{DropTarget, Payload, Refusal, area};
 
 /// What would be done to a device.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct DropOnDevice {
 
 impl DropOnDevice {
     /// Whether the device under the pointer is meant, rather than the place found there: a free place takes precedence, unless it
-    /// is only the bay beside the device pointed at.
+    /// is only the bay, column or half-unit beside the device pointed at.
     pub fn is_meant(
         layout: &Layout,
         source: &DragSource,
@@ -43,7 +43,9 @@ impl DropOnDevice {
             (_, Some(Place::Bay { parent, .. })) if parent != device => true,
             // Its bay is meant: either the bay is free, or what is dropped does not fit into it.
             (DragSource::NewDevice(_), Some(Place::Bay { .. })) => false,
-            _ => target.refusal.is_some(),
+            (_, Some(place)) => {
+                target.refusal.is_some() || is_beside(layout, payload, place, under)
+            }
         }
     }
 
@@ -92,4 +94,17 @@ impl DropOnDevice {
             Err(_) => out.push(Effect::Say(self.words)),
         }
     }
+}
+
+/// Whether a place between the rails is beside a device there, not in front of or behind it.
+fn is_beside(layout: &Layout, payload: &Payload, place: Place, under: &Device) -> bool {
+    let are_on_rails = matches!(
+        (place, under.place),
+        (Place::Rack { .. }, Place::Rack { .. })
+    );
+    let areas = layout.type_of(under).and_then(|device_type| {
+        let there = area(layout, payload.standing(), place)?;
+        Some((there, area(layout, device_type, under.place)?))
+    });
+    are_on_rails && areas.is_some_and(|(there, taken)| !there.meets(&taken))
 }

@@ -121,6 +121,7 @@ fn a_new_layout_takes_the_place_of_one_that_is_saved() {
     );
     // The hub opens with this layout from then on.
     let name = world.tabs[0].layout().name.clone();
+    assert!(world.tabs[0].said.contains(&format!("Created {name}")));
     world.crash(0, |_| true);
     world.settle();
     assert_eq!(world.tabs[0].layout().name, name);

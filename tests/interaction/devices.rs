@@ -3,7 +3,6 @@
 use blinkenrack::domain::ids::{HubId, SystemId, SystemRef};
 use blinkenrack::domain::layout::{Category, DeviceType};
 use blinkenrack::domain::units::HalfU;
-use blinkenrack::draw::camera::Pair;
 use blinkenrack::draw::world::Faces;
 use blinkenrack::interaction::input::{Button, Event, PageRequest, PointerInput};
 use blinkenrack::interaction::selection::Selection;
@@ -54,17 +53,6 @@ fn a_place_that_is_taken_is_refused_and_says_why() {
     assert!(editor.commands.is_empty());
 }
 
-fn drag_onto(editor: &mut Editor, source: DragSource, to: Pair) -> Option<(String, bool)> {
-    let from = (100.0, 400.0);
-    editor.press(Mouse, from);
-    let pointer = editor.pointer(Mouse, from);
-    editor.request(PageRequest::Press { source, pointer }, false);
-    editor.drag_to(Mouse, from, to);
-    let label = editor.page.label.clone();
-    editor.release(Mouse, to);
-    label
-}
-
 #[test]
 fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
     let mut editor = Editor::new();
@@ -83,7 +71,7 @@ fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
     // Also in a bay with a free neighbor.
     for (number, target) in (1..).zip([SERVER, IN_SHELF]) {
         let to = editor.center(target);
-        let label = drag_onto(&mut editor, source(), to);
+        let label = editor.drag_onto(source(), to);
         let words = format!("Link box-{target} to pve-1");
         assert_eq!(label, Some((words, false)));
         let linked = editor.layout().devices.get(&device(target)).unwrap();
@@ -92,7 +80,7 @@ fn a_system_dropped_on_a_device_links_it_and_says_so_before() {
         assert_eq!(editor.scene.selection.devices(), [device(target)]);
     }
     let to = editor.center(SERVER);
-    let label = drag_onto(&mut editor, source(), to);
+    let label = editor.drag_onto(source(), to);
     let words = "Link box-1 to pve-1? Already linked to that system";
     assert_eq!(label, Some((words.to_owned(), true)));
     assert_eq!(
@@ -117,16 +105,16 @@ fn system_source(id: &str, name: &str) -> DragSource {
 fn a_system_that_takes_the_place_of_another_says_whose_before_and_after() {
     let mut editor = Editor::new();
     let to = editor.center(SERVER);
-    drag_onto(&mut editor, system_source("web", "web"), to);
+    editor.drag_onto(system_source("web", "web"), to);
     // The hub has renamed it.
-    let label = drag_onto(&mut editor, system_source("nas", "NAS"), to);
+    let label = editor.drag_onto(system_source("nas", "NAS"), to);
     let words = "Link NAS here instead of web-01";
     assert_eq!(label, Some((words.to_owned(), false)));
     let after = |editor: &Editor| editor.commands.last().unwrap().describe(editor.layout());
     let words = "Linked box-1 to NAS; it was linked to web-01";
     assert_eq!(after(&editor), words);
     // Its hub does not list it, so the name last seen is used.
-    let label = drag_onto(&mut editor, system_source("db", "db"), to);
+    let label = editor.drag_onto(system_source("db", "db"), to);
     let words = "Link db here instead of NAS";
     assert_eq!(label, Some((words.to_owned(), false)));
 }
@@ -135,7 +123,7 @@ fn a_system_that_takes_the_place_of_another_says_whose_before_and_after() {
 fn while_a_system_waits_for_its_place_a_linked_device_says_what_it_would_lose() {
     let mut editor = Editor::new();
     let to = editor.center(SERVER);
-    drag_onto(&mut editor, system_source("web", "web"), to);
+    editor.drag_onto(system_source("web", "web"), to);
     let source = system_source("nas", "NAS");
     editor.request(PageRequest::Pick(source), false);
     let asked = editor.page.picking.clone();
@@ -162,14 +150,14 @@ fn a_type_dropped_on_a_device_changes_its_model_in_its_place() {
     let high = DeviceType::new("high", "High", Category::Server, HalfU(4));
     let to = editor.center(OTHER);
     let place = editor.place(OTHER);
-    let label = drag_onto(&mut editor, DragSource::NewDevice(Box::new(high)), to);
+    let label = editor.drag_onto(DragSource::NewDevice(Box::new(high)), to);
     let words = format!("Change box-{OTHER} to High");
     assert_eq!(label, Some((words, false)));
     assert_eq!(editor.place(OTHER), place);
     assert_eq!(editor.commands.len(), 1);
     // In a free slot it is a new device.
     let (count, to) = (editor.layout().devices.len(), editor.unit(C, 7));
-    drag_onto(&mut editor, Editor::new_server(), to);
+    editor.drag_onto(Editor::new_server(), to);
     assert_eq!(editor.layout().devices.len(), count + 1);
 }
 

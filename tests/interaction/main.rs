@@ -14,5 +14,6 @@ mod home;
 mod keys;
 mod properties;
 mod racks;
+mod shelves;
 mod touch;
 mod view;

@@ -19,17 +19,20 @@ pub fn move_to_target(layout: &Layout, target: &DropTarget, new: DeviceId) -> Op
     if moves.is_empty() {
         return None;
     }
-    let Some((mut commands, place)) = carrier_of(layout, target, new) else {
+    let Some((mut commands, _)) = carrier_of(layout, target, new) else {
         return Some(Command::MoveDevices(moves));
     };
-    for step in &mut moves {
-        step.to = place;
+    let bays = target.carrier.iter().flat_map(|of| of.bays_from_aim());
+    for (step, bay) in moves.iter_mut().zip(bays) {
+        step.to = Place::Bay { parent: new, bay };
     }
-    let device = moves
-        .first()
-        .and_then(|step| layout.devices.get(&step.device));
-    let name = device.map_or("a device", |device| &device.name);
-    let words = format!("Moved {name} to a new carrier");
+    let words = match moves.as_slice() {
+        [Move { device, .. }] => match layout.devices.get(device) {
+            Some(device) => format!("Moved {} to a new carrier", device.name),
+            None => "Moved a device to a new carrier".to_owned(),
+        },
+        several => format!("Moved {} devices to a new carrier", several.len()),
+    };
     commands.push(Command::MoveDevices(moves));
     Some(Command::Titled { words, commands })
 }

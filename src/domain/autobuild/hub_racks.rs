@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::groups::racks_by_name;
 use super::known::KnownMachines;
 use super::later;
+use super::own_types::usable_type;
 use super::{NewMachine, RACK_HEIGHTS, air_between, rack_name};
 use crate::domain::command::{Command, Move};
 use crate::domain::fold::fold;
@@ -17,7 +18,6 @@ use crate::domain::ids::{DeviceId, HubId, RackId, SystemRef, TypeSlug};
 use crate::domain::layout::{
     Device, DeviceType, Face, Layout, Mount, Place, Rack, RackHeight, Table, Width,
 };
-use crate::domain::merging::free_slug;
 use crate::domain::natural;
 use crate::domain::units::HalfU;
 
@@ -302,19 +302,15 @@ impl<'a> NewTypes<'a> {
     fn of_machine(&mut self, machine: &NewMachine) -> (TypeSlug, HalfU) {
         let (known, commands) = (self.known, &mut self.commands);
         let chosen = self.slugs.entry(machine.kind.slug()).or_insert_with(|| {
-            let mut generic = machine.kind.device_type();
-            let own = known.get(&generic.slug).filter(|own| {
+            let chosen = usable_type(known, machine.kind, |own| {
                 let is_usual = own.width == Width::Full && own.mount == Mount::Rails;
                 is_usual && own.rack_widths.is_empty()
             });
-            if let Some(own) = own {
-                return (own.slug.clone(), own.height);
+            let names = (chosen.slug.clone(), chosen.height);
+            if !known.contains(&chosen.slug) {
+                commands.push(Command::AddType(Box::new(chosen)));
             }
-            generic.slug = free_slug(known, known, &generic);
-            if !known.contains(&generic.slug) {
-                commands.push(Command::AddType(Box::new(generic.clone())));
-            }
-            (generic.slug, generic.height)
+            names
         });
         chosen.clone()
     }

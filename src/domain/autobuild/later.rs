@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
+use super::own_types::usable_type;
 use super::{MachineKind, NewMachine, height_for, rack_name};
 use crate::domain::arrange::linking;
 use crate::domain::command::Command;
@@ -95,7 +96,7 @@ pub(super) fn link_device((device, link): (DeviceId, Link)) -> Command {
 }
 
 /// The command that adds a device for each of these systems at the highest free place of the first rack that has one, or in new
-/// racks. `None` when there are no systems.
+/// racks. `None` when there are no systems. A type that the user has made for bays is not used, as these devices stand on the rails.
 pub fn place_systems(
     layout: &Layout,
     systems: &[HubSystem],
@@ -108,23 +109,23 @@ pub fn place_systems(
     let mut hubs = ordered.iter().map(|of| of.hub);
     let machines: Vec<NewMachine> = ordered.iter().map(|of| NewMachine::of(of.system)).collect();
     let mut rooms = Rooms::of(layout);
-    let mut types: HashMap<TypeSlug, DeviceType> = HashMap::new();
+    let mut types: HashMap<&str, DeviceType> = HashMap::new();
     let mut commands = Vec::new();
     let mut rest = machines.as_slice();
     while let Some((machine, others)) = rest.split_first() {
-        let slug = TypeSlug::new(machine.kind.slug());
-        let known = types.entry(slug).or_insert_with_key(|slug| {
-            // The layout's own type of that slug is used: the user may have changed it.
-            layout.device_types.get(slug).cloned().unwrap_or_else(|| {
-                let generic = machine.kind.device_type();
-                commands.push(Command::AddType(Box::new(generic.clone())));
-                generic
-            })
+        let known = types.entry(machine.kind.slug()).or_insert_with(|| {
+            let known = &layout.device_types;
+            let chosen = usable_type(known, machine.kind, |own| own.mount.is_rails());
+            if !known.contains(&chosen.slug) {
+                commands.push(Command::AddType(Box::new(chosen.clone())));
+            }
+            chosen
         });
         match rooms.take(known) {
             Some(place) => {
                 if let Some(hub) = hubs.next() {
-                    let device = machine.device(hub, place, new_id);
+                    let mut device = machine.device(hub, place, new_id);
+                    device.device_type = known.slug.clone();
                     commands.push(Command::AddDevice(Box::new(device)));
                 }
                 rest = others;

@@ -6,6 +6,7 @@ mod hub_racks;
 mod kind;
 mod known;
 mod later;
+mod own_types;
 mod workload;
 
 use std::cmp::Ordering;
@@ -103,6 +104,7 @@ impl<'a> NewMachine<'a> {
         }
     }
 
+    /// A device of its kind's type.
     fn device(&self, hub: &HubId, place: Place, new_id: &mut dyn FnMut() -> Uuid) -> Device {
         let mut device = Device::new(
             DeviceId::new(new_id()),

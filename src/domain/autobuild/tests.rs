@@ -185,6 +185,33 @@ fn a_type_that_the_user_changed_still_gets_a_rack_it_fits() {
 }
 
 #[test]
+fn a_type_that_the_user_made_for_bays_does_not_stop_the_others() {
+    use crate::domain::layout::Mount;
+    for mount in [Mount::Bay, Mount::Side] {
+        let mut new_id = ids();
+        let mut layout = Layout::new(LayoutId::new(Uuid::nil()), "Home");
+        let own = DeviceType {
+            mount,
+            ..MachineKind::Server.device_type()
+        };
+        layout.device_types.insert(own.clone());
+        let systems = systems(&["a", "b"]);
+        let hub = hub();
+        let listed = of_hub(&hub, &systems);
+        let command = link_or_place(&layout, &listed, &listed, &mut new_id).expect("a command");
+        apply(&mut layout, &command).expect("they fit");
+        assert_valid(&layout);
+        assert_eq!(layout.devices.len(), 2);
+        // The user's type stays as it is; the devices have the generic one beside it.
+        assert_eq!(layout.device_types.get(&own.slug), Some(&own));
+        assert_eq!(layout.device_types.len(), 2);
+        let again = place_systems(&layout, &listed, &mut new_id).expect("a command");
+        apply(&mut layout, &again).expect("they fit");
+        assert_eq!(layout.device_types.len(), 2, "it is used again");
+    }
+}
+
+#[test]
 fn systems_of_several_hubs_are_placed_each_with_a_link_to_its_own() {
     let mut new_id = ids();
     let (one, two) = (hub(), HubId::new("other"));

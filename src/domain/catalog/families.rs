@@ -46,6 +46,7 @@ impl Products {
         // Indexed by family number plus one: the family's position among the results.
         let mut places = vec![0_usize; self.family_count()];
         for product in self.matching(plan) {
+            let product = self.stand_in(product);
             let is_shown = self
                 .features(product)
                 .is_some_and(|features| filter.takes(features, self.maker(product)));
@@ -113,6 +114,9 @@ impl Products {
 
 impl Family {
     fn add(&mut self, product: usize, products: &Products) {
+        if self.lead == product || self.variants.contains(&product) {
+            return;
+        }
         let known = |product: usize| {
             Reverse(
                 products

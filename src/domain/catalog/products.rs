@@ -5,6 +5,7 @@
 mod family;
 mod ports;
 mod row;
+mod variants;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -27,6 +28,8 @@ pub struct Products {
     /// The family number of each product.
     families: Vec<u32>,
     family_count: usize,
+    /// For each product the one that stands for it in lists: itself, unless another one tells the same and more.
+    stand_ins: Vec<u32>,
     /// The position of each product in natural name order; computed on first use.
     name_ranks: OnceLock<Vec<u32>>,
     /// Number of unreadable lines.
@@ -85,12 +88,7 @@ impl ProductReader {
                 &kinds::words(&features),
                 &[row.slug, row.part_number],
             );
-            let key = format!(
-                "{} {:?} {:?}",
-                family::key(row.manufacturer, row.model),
-                features.height,
-                features.mount
-            );
+            let key = family::key(row.manufacturer, row.model);
             let next = u32::try_from(families.len()).unwrap_or(u32::MAX);
             products.families.push(*families.entry(key).or_insert(next));
             products.family_count = families.len();
@@ -102,7 +100,9 @@ impl ProductReader {
 
     /// The products read so far.
     pub fn finish(self) -> Products {
-        self.products
+        let mut products = self.products;
+        products.stand_ins = products.find_stand_ins();
+        products
     }
 }
 
@@ -153,7 +153,7 @@ impl Products {
             let family = self.family(found.entry);
             let is_new = best.iter().all(|(other, _)| self.family(*other) != family);
             if is_new && best.len() < limit {
-                best.push((found.entry, found.score.cost()));
+                best.push((self.stand_in(found.entry), found.score.cost()));
             }
         }
         best
@@ -194,6 +194,57 @@ impl Products {
 
     pub(super) fn family_count(&self) -> usize {
         self.family_count
+    }
+
+    /// The product that stands for it in lists.
+    pub(super) fn stand_in(&self, product: usize) -> usize {
+        self.stand_ins
+            .get(product)
+            .map_or(product, |other| *other as usize)
+    }
+
+    fn find_stand_ins(&self) -> Vec<u32> {
+        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let mut stand_ins: Vec<u32> = (0..count).collect();
+        let mut by_family: Vec<(u32, u32)> = self.families.iter().copied().zip(0..count).collect();
+        by_family.sort_unstable();
+        for family in by_family.chunk_by(|one, other| one.0 == other.0) {
+            if family.len() < 2 {
+                continue;
+            }
+            let rows: Vec<(u32, ProductRow)> = family
+                .iter()
+                .filter_map(|(_, product)| Some((*product, self.row(*product as usize)?)))
+                .collect();
+            let covers = |(this, row): &(u32, ProductRow),
+                          (other, other_row): &(u32, ProductRow)| {
+                // Of two that tell the same, the first is kept.
+                this != other && row.covers(other_row) && (this < other || !other_row.covers(row))
+            };
+            for covered in &rows {
+                // One that is covered itself is covered by what covers this one too.
+                let is_kept = |row: &&(u32, ProductRow)| !rows.iter().any(|by| covers(by, row));
+                let by = rows.iter().filter(|row| covers(row, covered)).find(is_kept);
+                if let (Some((by, _)), Some(of)) = (by, stand_ins.get_mut(covered.0 as usize)) {
+                    *of = *by;
+                }
+            }
+        }
+        stand_ins
+    }
+
+    /// What sets it apart from the other products of its family, in words; empty if it has no variants.
+    pub fn apart(&self, product: usize) -> String {
+        let family = self.family(product);
+        let others: Vec<ProductRow> = (0..self.len())
+            .filter(|other| self.family(*other) == family && self.stand_in(*other) == *other)
+            .filter(|other| *other != product)
+            .filter_map(|other| self.row(other))
+            .collect();
+        match self.row(product) {
+            Some(row) if !others.is_empty() => row.apart_from(&others),
+            _ => String::new(),
+        }
     }
 
     pub(super) fn maker(&self, product: usize) -> &str {

@@ -34,6 +34,15 @@ impl FrontArea {
             && (self.bottom..self.bottom + self.height).contains(&above)
     }
 
+    /// Whether the two overlap by more than a rounding error.
+    pub fn meets(&self, other: &Self) -> bool {
+        let meet = |from: f32, length: f32, other: f32, other_length: f32| {
+            from + length > other + 0.01 && other + other_length > from + 0.01
+        };
+        meet(self.left, self.width, other.left, other.width)
+            && meet(self.bottom, self.height, other.bottom, other.height)
+    }
+
     pub fn middle(&self) -> (f32, f32) {
         (
             self.left + self.width / 2.0,
@@ -88,7 +97,7 @@ impl<'a> PlacementContext<'a> {
         check_among(self.layout, &mut standing.chain(placed), candidate)
     }
 
-    /// The carrier needed for the held item at that place.
+    /// The carrier needed for the items at that place.
     pub(super) fn carrier_at(&self, place: Place) -> Option<&'a DeviceType> {
         let is_between_rails = matches!(place, Place::Rack { .. });
         self.payload.carrier().filter(|_| is_between_rails)

@@ -6,7 +6,7 @@ use super::context::{PlacementContext, highest_bottom, turned};
 use super::payload::{Payload, PayloadItem};
 use super::refusal::Refusal;
 use crate::domain::ids::{DeviceId, RackId};
-use crate::domain::layout::{Device, Face, Mount, Place, Side};
+use crate::domain::layout::{Depth, Device, Face, Mount, Place, Side};
 use crate::domain::units::HalfU;
 
 /// The pointer's position over a rack and on the device it holds.
@@ -32,7 +32,7 @@ pub struct DropTarget {
     pub slots: Vec<DropSlot>,
     /// Why it does not fit: the reason of the held item, otherwise of the first other item that does not fit.
     pub refusal: Option<Refusal>,
-    /// The carrier for the held item, whose slot is then that of the carrier.
+    /// The carrier for the items, whose slots are then that of the carrier.
     pub carrier: Option<Box<Carrier>>,
 }
 
@@ -78,9 +78,15 @@ impl PlacementContext<'_> {
             },
             Mount::Rails => {
                 let rails = self.between_rails(aim)?;
-                match self.bay_near(aim) {
-                    Some((bay, true)) if !self.is_free(held, rails) => bay,
-                    _ => rails,
+                if self.is_free(held, rails) {
+                    rails
+                } else {
+                    match self.bay_near(aim) {
+                        Some((bay, true)) => bay,
+                        // The refusal says why it does not fit into the bay that it is held over.
+                        Some((bay, false)) if self.is_for_bay(bay, aim.face) => bay,
+                        _ => self.free_beside(rails).unwrap_or(rails),
+                    }
                 }
             }
         };
@@ -105,6 +111,15 @@ impl PlacementContext<'_> {
         let mut placed = Vec::new();
         self.add_slot(&mut target, &mut placed, held, Ok(place));
         for item in self.payload.others() {
+            if target.carrier.is_some() {
+                // All stand on the same carrier.
+                target.slots.push(DropSlot {
+                    device: item.device,
+                    place,
+                    fits: target.refusal.is_none(),
+                });
+                continue;
+            }
             let goal = self.follow(item, shift, place, &placed);
             self.add_slot(&mut target, &mut placed, item, goal);
         }
@@ -152,6 +167,60 @@ impl PlacementContext<'_> {
         }
     }
 
+    /// Whether a bay on the visible face is meant by what is held over it: everything but another shelf or chassis.
+    fn is_for_bay(&self, bay: Place, seen: Face) -> bool {
+        let Place::Bay { parent, .. } = bay else {
+            return false;
+        };
+        let parent = self.layout.devices.get(&parent);
+        let standing = parent.and_then(|parent| self.layout.with_parents(parent).last());
+        let is_seen = standing.is_some_and(|standing| {
+            let depth = self.layout.type_of(standing).map(|of| of.depth);
+            let is_full = depth == Some(Depth::Full);
+            matches!(standing.place, Place::Rack { face, .. } if is_full || face == Face::Both || face == seen)
+        });
+        is_seen && self.payload.held().device_type.bays.is_empty()
+    }
+
+    /// The nearest free place beside a taken one: the other columns of that unit, then the half-unit above or below for an odd height. Only
+    /// for a single device, as several keep their distances.
+    fn free_beside(&self, taken: Place) -> Option<Place> {
+        let Place::Rack {
+            rack,
+            bottom,
+            face,
+            column,
+        } = taken
+        else {
+            return None;
+        };
+        let held = self.payload.held();
+        if !self.payload.others().is_empty() {
+            return None;
+        }
+        let bottoms: &[u16] = match held.device_type.height.0 {
+            // It stays within its unit.
+            1 => &[bottom.0, bottom.0 ^ 1],
+            height if height % 2 == 1 => &[bottom.0, bottom.0 + 1, bottom.0.saturating_sub(1)],
+            _ => &[bottom.0],
+        };
+        let mut columns: Vec<u8> = (0..held.device_type.width.columns()).collect();
+        columns.sort_by_key(|other| other.abs_diff(column));
+        let places = bottoms.iter().flat_map(|bottom| {
+            columns.iter().map(|column| Place::Rack {
+                rack,
+                bottom: HalfU(*bottom),
+                face,
+                column: *column,
+            })
+        });
+        // Held over its neighbor, it does not go back to where it is.
+        let is_elsewhere = |place: &Place| held.place != Some(*place);
+        places
+            .filter(is_elsewhere)
+            .find(|place| self.is_free(held, *place))
+    }
+
     /// The nearer side, in the first free slot.
     fn beside(&self, aim: &Aim) -> Place {
         let side = if aim.across < 0.5 {
@@ -182,9 +251,10 @@ impl PlacementContext<'_> {
         let raw = aim.above - aim.offset_above;
         let alone = || snap_to_rack(rack, raw, height, standing.whole_units_only());
         let (bottom, column) = match held.place {
-            Some(from) if !self.payload.others().is_empty() => self
-                .kept_together(from, aim.rack, raw, column)
-                .unwrap_or_else(|| (alone(), column)),
+            Some(from) if !self.payload.others().is_empty() && self.payload.carrier().is_none() => {
+                self.kept_together(from, aim.rack, raw, column)
+                    .unwrap_or_else(|| (alone(), column))
+            }
             _ => (alone(), column),
         };
         Some(Place::Rack {

@@ -72,6 +72,17 @@ impl PlacementContext<'_> {
 
     /// The nearest target that overlaps this one and fits; this one itself if none does. For touch, which is too coarse to aim at edges.
     pub fn fitting_near(&self, target: DropTarget, seen: Face) -> DropTarget {
+        let taken = match target.place() {
+            // What would go into this bay if it fitted may stand close to the shelf.
+            Some(Place::Bay { parent, .. })
+                if self.payload.held().device_type.mount == Mount::Rails =>
+            {
+                let parent = self.layout.devices.get(&parent);
+                let outermost = parent.and_then(|parent| self.layout.with_parents(parent).last());
+                outermost.map(|outermost| outermost.place)
+            }
+            place => place,
+        };
         let (
             Some(_),
             Some(Place::Rack {
@@ -80,7 +91,7 @@ impl PlacementContext<'_> {
                 face,
                 column,
             }),
-        ) = (&target.refusal, target.place())
+        ) = (&target.refusal, taken)
         else {
             return target;
         };

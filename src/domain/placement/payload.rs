@@ -13,7 +13,7 @@ pub struct Payload {
     carried: Vec<DeviceId>,
     /// The face of the rack on which it was grabbed.
     pub(super) grabbed_on: Face,
-    /// The carrier that a single item made for bays needs between the rails.
+    /// The carrier that items made for bays need between the rails.
     carrier: Option<DeviceType>,
 }
 
@@ -92,10 +92,9 @@ impl Payload {
     }
 
     fn with_carrier(mut self, layout: &Layout) -> Self {
-        if self.others.is_empty() {
-            let carrier = Carrier::for_type(layout, &self.held.device_type);
-            self.carrier = carrier.map(|carrier| carrier.device_type);
-        }
+        let types: Vec<&DeviceType> = self.items().map(|item| &item.device_type).collect();
+        let carrier = Carrier::for_types(layout, &types);
+        self.carrier = carrier.map(|carrier| carrier.device_type);
         self
     }
 

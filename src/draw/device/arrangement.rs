@@ -6,7 +6,7 @@ use super::zones::{
 };
 use super::{
     DeviceFrame, FULL_WIDTH, NAME_SIZE, ROOM_FOR_A_LINE, ROOM_FOR_BARS, ROOM_FOR_BOTH,
-    SMALL_NAME_SIZE,
+    ROOM_FOR_CAPTIONS, SMALL_NAME_SIZE,
 };
 use crate::domain::layout::Category;
 use crate::domain::placement::is_carrier;
@@ -22,6 +22,8 @@ const COLUMN: f32 = 148.0;
 const COLUMN_SHARE: f32 = 0.42;
 /// Devices at least this high that are not of full width have their art below the name.
 const ROOM_BELOW_NAME: f32 = 45.0;
+/// The same in a rack of 10 inches, if their ports take more than this.
+const MOST_BESIDE_NAME: f32 = 40.0;
 /// Strips at least this long have outlets or drives below their name.
 const LONG_STRIP: f32 = 120.0;
 /// Size of the category sign, and its left edge.
@@ -35,6 +37,8 @@ const NARROW_SIGN: f32 = 13.0;
 const AFTER_NARROW_SIGN: f32 = NARROW_SIGN - SIGN;
 /// Minimum width of small print beside art.
 const LEAST_CONTEXT: f32 = 88.0;
+/// Width of three letters and an ellipsis, the least of a name that is worth showing.
+const THREE_LETTERS: f32 = 31.0;
 /// Minimum size of art beside a number below a name.
 const LEAST_BESIDE_NUMBER: (f32, f32) = (16.0, 5.0);
 
@@ -76,14 +80,14 @@ impl DeviceFrame {
         } else if takes_any && self.name_fits_beside(view, any_art, self.has_bars(view)) {
             any_art
         } else {
-            face::known_length(&self.device_type, height)
+            self.known_art()
         };
         let zones = self.zones(view, art, COLUMN.min(self.width * COLUMN_SHARE));
         let room_beside = zones.art.map(|art| Room {
             x: art.from,
             y: self.margin(),
             width: art.length(),
-            height: self.height - 2.0 * self.margin(),
+            height,
         });
         Arrangement {
             art: match (is_below, is_stacked) {
@@ -193,7 +197,8 @@ impl DeviceFrame {
         }
     }
 
-    /// Places name and light where no device occupies the bays: above the devices, otherwise in the first empty bay.
+    /// Places name and light where no device occupies the bays: above the devices, or on the plate above a low bay. Only where the bays
+    /// leave no room at all, in the first empty one.
     fn around_bays(&self, view: &DeviceView) -> Arrangement {
         // The devices in a carrier have names; its own would look like another device.
         if !self.held.is_empty() && is_carrier(&self.device_type.slug) {
@@ -205,11 +210,12 @@ impl DeviceFrame {
                 self.right() - self.readings_width(view),
             ))
         } else {
-            let is_free = |bay: &&Area| !self.held.iter().any(|held| held.meets(bay));
-            let first = self.bays.iter().filter(is_free).min_by(|one, other| {
+            let is_free = |bay: &Area| !self.held.iter().any(|held| held.meets(bay));
+            let free = self.bays.iter().copied().filter(is_free);
+            let first = self.plate_above_a_bay().or(free.min_by(|one, other| {
                 let key = |area: &Area| area.y * 4.0 + area.x;
                 key(one).total_cmp(&key(other))
-            });
+            }));
             if let Some(bay) = first.filter(|bay| bay.width < ROOM_FOR_A_LINE) {
                 return self.downwards(bay.x + bay.width / 2.0, bay.bottom());
             }
@@ -225,9 +231,22 @@ impl DeviceFrame {
         }
     }
 
-    /// Whether there is room for a line of text above the bays.
+    /// Room for a line of text above a bay that is lower than its neighbors.
+    fn plate_above_a_bay(&self) -> Option<Area> {
+        let above = |bay: &Area| Area::new(bay.x, 0.0, bay.width, self.first_line + 3.0);
+        let is_plate = |area: &Area| {
+            area.width >= ROOM_FOR_A_LINE && !self.bays.iter().any(|bay| bay.meets(area))
+        };
+        self.bays.iter().map(above).find(is_plate)
+    }
+
+    /// Whether there is room for a line of text above all bays, or at least above the devices in them.
     pub(super) fn is_above_bays(&self) -> bool {
-        let tops = self.held.iter().map(|held| held.y);
+        let below = match self.plate_above_a_bay() {
+            Some(_) => &self.bays,
+            None => &self.held,
+        };
+        let tops = below.iter().map(|area| area.y);
         tops.fold(self.height, f32::min) >= self.first_line + 3.0
     }
 
@@ -297,23 +316,29 @@ impl DeviceFrame {
         face::column_length(&self.device_type, self.width - 7.0)
     }
 
-    /// The room for art below name and context, and below the bars if they reach as low.
+    /// The room for art below name and context; on a narrow plate also below the bars, in a rack of 10 inches beside them.
     fn room_below_name(&self, view: &DeviceView) -> Option<Room> {
         let below_name = match (view.small_print().is_empty(), self.form) {
             (false, BarsForm::Block) if view.guests.all() > 0 => 28.0,
             (false, BarsForm::Block) => 20.0,
             _ => 8.0,
         };
-        let below_bars = if view.bars.is_some() && self.form == BarsForm::Block {
+        let is_beside_bars = self.width >= FULL_WIDTH;
+        let below_bars = if view.bars.is_some() && self.form == BarsForm::Block && !is_beside_bars {
             self.row(2) + 5.0
         } else {
             0.0
+        };
+        let right = if is_beside_bars {
+            self.right() - self.reading_length(view) - AFTER_BARS
+        } else {
+            self.width - 8.0
         };
         let y = (self.first_line + below_name).max(below_bars);
         let room = Room {
             x: 10.0,
             y,
-            width: self.width - 18.0,
+            width: right - 10.0,
             height: self.height - y - 6.0,
         };
         (room.height >= 8.0).then_some(room)
@@ -333,9 +358,19 @@ impl DeviceFrame {
         (is_known && room.width >= width && room.height >= height).then_some(room)
     }
 
-    /// Whether the art is below the name: on a high device that is not of full width.
+    /// Whether the art is below the name: on a high device that is not of full width, or has many ports in a rack of 10 inches.
     pub(super) fn has_art_below_name(&self) -> bool {
-        self.width < FULL_WIDTH && self.height >= ROOM_BELOW_NAME
+        let has_many_ports = || {
+            self.width < ROOM_FOR_CAPTIONS
+                && self.device_type.faceplate.drive_bays == 0
+                && self.known_art().least > MOST_BESIDE_NAME
+        };
+        self.height >= ROOM_BELOW_NAME && (self.width < FULL_WIDTH || has_many_ports())
+    }
+
+    /// The length of ports, outlets, drives and a display.
+    fn known_art(&self) -> ArtLength {
+        face::known_length(&self.device_type, self.height - 2.0 * self.margin())
     }
 
     /// Whether a sign shows the category: at the left ear, or at the same place on a narrower plate.
@@ -364,38 +399,43 @@ impl DeviceFrame {
         (is_narrow || has_a_line && self.is_long(view)) && self.height >= 24.0
     }
 
-    /// Whether there are bars if there are values: on a plate that is not of full width, a long name displaces them.
+    /// Whether there are bars if there are values: on a plate that is not as wide as in a rack of 19 inches, a long name displaces them.
     pub(super) fn has_bars(&self, view: &DeviceView) -> bool {
         self.bars.width > 0.0 && !self.is_long(view)
     }
 
     /// Whether the name would be cut beside bars, or beside a state in words.
     fn is_long(&self, view: &DeviceView) -> bool {
-        let is_between = (ROOM_FOR_BOTH..FULL_WIDTH).contains(&self.width);
+        let is_between = (ROOM_FOR_BOTH..ROOM_FOR_CAPTIONS).contains(&self.width);
         if !is_between || !self.bays.is_empty() {
             return false;
         }
-        let height = self.height - 2.0 * self.margin();
         let art = if self.has_art_below_name() {
             ArtLength::default()
         } else {
-            face::known_length(&self.device_type, height)
+            self.known_art()
         };
         !self.name_fits_beside(view, art, self.bars.width > 0.0)
     }
 
-    /// Whether a name in the smaller size fits beside that art and the readings. On a plate of full width it does not have to.
+    /// Whether a name in the smaller size fits beside that art and the readings. In a 10-inch rack it may be cut, but not to less than
+    /// three letters; on a wider plate it does not have to fit.
     fn name_fits_beside(&self, view: &DeviceView, art: ArtLength, with_bars: bool) -> bool {
-        if self.width >= FULL_WIDTH {
+        if self.width >= ROOM_FOR_CAPTIONS {
             return true;
         }
+        let (least, gap) = if self.width >= FULL_WIDTH {
+            (THREE_LETTERS, GAP)
+        } else {
+            (f32::MAX, NARROW_GAP)
+        };
         let readings = self.length_of_readings(view, with_bars);
         let taken = [art.least, readings]
             .into_iter()
             .filter(|taken| *taken > 0.0);
-        let taken: f32 = taken.map(|taken| taken + NARROW_GAP).sum();
+        let taken: f32 = taken.map(|taken| taken + gap).sum();
         let room = self.right() - self.name_left() - taken;
-        text::width(&view.name, SMALL_NAME_SIZE) <= room
+        text::width(&view.name, SMALL_NAME_SIZE).min(least) <= room
     }
 
     pub(super) fn name_left(&self) -> f32 {

@@ -90,7 +90,7 @@ impl DeviceFrame {
         arrangement: &Arrangement,
         readings: Option<Area>,
     ) -> Option<Area> {
-        let place = arrangement.name?;
+        let place = arrangement.name.filter(|_| !view.name.is_empty())?;
         if let Some(center) = place.along {
             let length = text::width(&view.name, NAME_SIZE).min(place.length);
             let bottom = (place.x + length + MARGIN).min(self.height - EDGE);

@@ -13,6 +13,7 @@ use self::account_menu::AccountMenu;
 use self::hub_pill::HubPill;
 use self::layouts_menu::LayoutsMenu;
 use self::phone::PhoneBar;
+use crate::domain::past_tense::to_imperative;
 use crate::state::app::App;
 use crate::state::theme::Theme;
 use crate::views::actions::{self, MoreMenu};
@@ -119,7 +120,7 @@ type Steps = (Option<String>, Option<String>);
 
 fn step_label(verb: &str, step: Option<String>) -> String {
     match step {
-        Some(words) => format!("{verb}: {words}"),
+        Some(words) => format!("{verb}: {}", to_imperative(&words)),
         None => format!("{verb}: nothing"),
     }
 }

@@ -18,8 +18,8 @@ const STEP: f64 = 0.25;
 /// Line width of the frame on screen, in pixels.
 const LINE: f32 = 1.5;
 
-/// Shown if the world takes at least two screens and the window is not too small; on phones a strip at the edge. It appears and
-/// disappears only while the camera is at rest: creating it during a zoom would cost a frame.
+/// Shown while a part of the racks is out of view and the window is not too small; on phones a strip at the edge. It appears and disappears
+/// only while the camera is at rest: creating it during a zoom would cost a frame.
 pub fn minimap(stage: Stage) -> AnyView {
     let viewport = &App::expect().inner().viewport;
     let (world, zoom) = (viewport.world.clone(), viewport.zoom.clone());

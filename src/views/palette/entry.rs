@@ -17,7 +17,7 @@ use crate::interaction::source::DragSource;
 use crate::state::app::App;
 use crate::state::dialog::Dialog;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::sometimes;
+use crate::views::ui::dynamic::{effect, sometimes};
 use crate::views::ui::icon::Icon;
 
 /// Maximum size of the small picture of a front, in pixels.
@@ -32,6 +32,12 @@ pub(super) fn TypeEntry(
     /// Also shows the manufacturer.
     #[prop(default = false)]
     with_maker: bool,
+    /// What sets it apart from variants of the same product.
+    #[prop(default = String::new())]
+    apart: String,
+    /// Whether it stands below the product that it is a variant of.
+    #[prop(default = false)]
+    is_variant: bool,
     /// Additional content of the row, such as a button.
     #[prop(optional_no_strip)]
     more: Option<AnyView>,
@@ -39,8 +45,12 @@ pub(super) fn TypeEntry(
     let app = App::expect();
     let shown = name.unwrap_or_else(|| device_type.model.clone().into_any());
     let name = device_type.full_name();
-    let detail = detail(&device_type);
+    let detail = detail(&device_type, &apart);
     let maker = with_maker.then(|| device_type.manufacturer.clone());
+    let apart = (!apart.is_empty()).then_some(apart);
+    let beside = apart.into_iter().chain(maker);
+    let beside = beside.collect::<Vec<_>>().join(format::BETWEEN);
+    let beside = (!beside.is_empty()).then_some(beside);
     let slug = device_type.slug.clone();
     let edit = editable.then(|| {
         let edit = Callback::new(move |()| app.open_dialog(Dialog::DeviceType(Some(slug.clone()))));
@@ -58,7 +68,7 @@ pub(super) fn TypeEntry(
         .map(|(words, title)| view! { <span class="badge" title=title>{words}</span> })
         .collect();
     view! {
-        <li class="entry">
+        <li class="entry" data-variant=is_variant.then_some("")>
             <button
                 type="button"
                 class="pick"
@@ -69,7 +79,7 @@ pub(super) fn TypeEntry(
             >
                 <span class="words">
                     <span class="name">{shown}</span>
-                    <span class="badges">{badges}{maker.map(|maker| view! { <span class="maker">{maker}</span> })}</span>
+                    <span class="badges">{badges}{beside.map(|words| view! { <span class="maker">{words}</span> })}</span>
                 </span>
                 <Front device_type=device_type.clone() />
             </button>
@@ -107,10 +117,13 @@ fn Star(device_type: Arc<DeviceType>) -> impl IntoView {
 /// The plate as drawn in a rack, without text and as large as possible. Side-mounted devices are shown lying.
 #[component]
 fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
+    let app = App::expect();
     let shown = match device_type.mount {
         Mount::Side => DeviceType {
             height: HalfU(2),
             mount: Mount::Rails,
+            // It stands upright.
+            front_picture: None,
             ..DeviceType::clone(&device_type)
         },
         Mount::Rails | Mount::Bay => DeviceType::clone(&device_type),
@@ -119,7 +132,16 @@ fn Front(device_type: Arc<DeviceType>) -> impl IntoView {
     let picture = NodeRef::<svg::Svg>::new();
     let pictures: Pictures = expect_context();
     let shown = Arc::new(shown);
-    picture.on_load(move |picture| pictures.draw_soon(picture.unchecked_into(), shown));
+    let has_own = shown.front_picture.is_some();
+    effect(move || {
+        if has_own {
+            // Its own picture comes, goes and is switched off later.
+            app.inner().pictures.track();
+        }
+        if let Some(picture) = picture.get() {
+            pictures.draw_soon(picture.unchecked_into(), shown.clone());
+        }
+    });
     // Keeps the proportions it has in a rack.
     let full = Scale::WIDE.inner(RackWidth::Ten);
     let scale = (PICTURE.0 / full).min(PICTURE.1 / height);
@@ -158,7 +180,7 @@ fn badges(device_type: &DeviceType) -> Vec<(String, &'static str)> {
 }
 
 /// Its facts in one line.
-fn detail(device_type: &DeviceType) -> String {
+fn detail(device_type: &DeviceType, apart: &str) -> String {
     let mut words = vec![device_type.full_name(), format::height(device_type.height)];
     words.extend(device_type.watts.map(|watts| format!("up to {watts} W")));
     words.extend(
@@ -166,5 +188,6 @@ fn detail(device_type: &DeviceType) -> String {
             .weight_grams
             .map(|grams| format!("{}.{} kg", grams / 1000, grams % 1000 / 100)),
     );
+    words.extend((!apart.is_empty()).then(|| apart.to_owned()));
     words.join(format::BETWEEN)
 }

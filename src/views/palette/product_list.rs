@@ -239,6 +239,12 @@ impl ShownList {
     }
 }
 
+/// A product with the button for its variants, or one of these.
+enum RowKind {
+    Product(Option<AnyView>),
+    Variant,
+}
+
 /// Makes the rows.
 #[derive(Clone, Copy)]
 struct RowSource {
@@ -265,25 +271,30 @@ impl RowSource {
             }
             ListLine::Product { product, variants } => {
                 let more = (variants > 0).then(|| self.unfold(product, variants));
-                self.entry(product, with_maker, more)
+                self.entry(product, with_maker, RowKind::Product(more))
             }
-            ListLine::Variant(product) => self.entry(product, with_maker, None),
+            ListLine::Variant(product) => self.entry(product, false, RowKind::Variant),
         }
     }
 
-    fn entry(self, product: usize, with_maker: bool, more: Option<AnyView>) -> AnyView {
+    fn entry(self, product: usize, with_maker: bool, kind: RowKind) -> AnyView {
+        let (is_variant, more) = match kind {
+            RowKind::Product(more) => (false, more),
+            RowKind::Variant => (true, None),
+        };
         let Some(device_type) = self
             .products
             .with_value(|products| products.device_type(product))
         else {
             return nothing();
         };
+        let apart = self.products.with_value(|products| products.apart(product));
         let model = device_type.model.clone();
         let name = dynamic(move || {
             self.shown
                 .with(|shown| marked(&model, &shown.found.plan.marks(&model)))
         });
-        view! { <TypeEntry device_type=Arc::new(device_type) name=name with_maker=with_maker more=more /> }.into_any()
+        view! { <TypeEntry device_type=Arc::new(device_type) name=name with_maker=with_maker apart=apart is_variant=is_variant more=more /> }.into_any()
     }
 
     /// The button that shows the variants of a product.

@@ -140,6 +140,19 @@ impl Editor {
         self.request(PageRequest::Press { source, pointer }, false);
     }
 
+    /// Drags something from the palette to a point by the mouse, and drops it there. Returns what the label said, and whether the place was
+    /// refused.
+    pub fn drag_onto(&mut self, source: DragSource, to: Pair) -> Option<(String, bool)> {
+        let from = (100.0, 400.0);
+        self.press(PointerKind::Mouse, from);
+        let pointer = self.pointer(PointerKind::Mouse, from);
+        self.request(PageRequest::Press { source, pointer }, false);
+        self.drag_to(PointerKind::Mouse, from, to);
+        let label = self.page.label.clone();
+        self.release(PointerKind::Mouse, to);
+        label
+    }
+
     /// Runs animation frames for `lasting` milliseconds, one every `every`.
     pub fn frames(&mut self, lasting: f64, every: f64) {
         let end = self.now + lasting;

@@ -3,7 +3,6 @@
 mod closing;
 mod conflict;
 pub(super) mod moving;
-mod past_tense;
 mod recovering;
 mod saving;
 mod steps;

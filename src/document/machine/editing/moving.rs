@@ -197,7 +197,7 @@ impl DocumentMachine {
             saved_at: Some(now),
         });
         self.choose(key, out);
-        let words = format!("Opened {} as a new layout", layout.name);
+        let words = format!("Created {}", layout.name);
         self.show(layout, out);
         out.push(Effect::Say(words));
         if let Some(moving) = moving {

@@ -1,7 +1,6 @@
 //! Runs, undoes and redoes commands.
 
 use super::Out;
-use super::past_tense::to_imperative;
 use crate::document::machine::DocumentMachine;
 use crate::document::machine::event::{Effect, Event, WriteCall};
 use crate::document::machine::waiting::Purpose;
@@ -9,6 +8,7 @@ use crate::document::store::StoreError;
 use crate::domain::arrange::without_empty_carriers;
 use crate::domain::io::steps;
 use crate::domain::layout::Layout;
+use crate::domain::past_tense::to_imperative;
 use crate::domain::placement::Refusal;
 use crate::domain::undo::{UndoHistory, UndoStep};
 use crate::domain::units::Millis;

@@ -12,10 +12,7 @@ const ARISTA: [&str; 2] = ["f", "r"];
 
 /// The key shared by all variants of a model. Maker and model are compared without spaces, punctuation and case.
 pub(super) fn key(maker: &str, model: &str) -> String {
-    let is_part = |letter: char| letter.is_alphanumeric() || letter == '+';
-    let mut key: String = fold::letters(maker)
-        .filter(|letter| is_part(*letter))
-        .collect();
+    let mut key = plain(maker);
     let model = fold::fold(model);
     let mut words: Vec<&str> = model
         .split(|letter| !is_part(letter))
@@ -35,6 +32,17 @@ pub(super) fn key(maker: &str, model: &str) -> String {
         key.push_str(word);
     }
     key
+}
+
+/// A name without spaces, punctuation and case.
+pub(super) fn plain(name: &str) -> String {
+    fold::letters(name)
+        .filter(|letter| is_part(*letter))
+        .collect()
+}
+
+fn is_part(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '+'
 }
 
 #[cfg(test)]

@@ -126,37 +126,73 @@ fn all_rows_have_what_was_asked_for() {
 
 #[test]
 fn a_product_is_one_row_however_often_the_table_has_it() {
+    // Three rows of the table, of which two tell nothing that the third does not.
     let found = families("rs1221+", &TypeFilter::default());
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].variants.len(), 2);
+    assert_eq!((found.len(), found[0].variants.len()), (1, 0), "{found:?}");
     let lead = products().summary(found[0].lead).unwrap();
     assert_eq!(
         lead.slug, "synology-rs1221",
         "the one whose ports are known"
     );
-    let found = families("dell poweredge r740", &TypeFilter::default());
-    assert_eq!(name(found[0].lead), "Dell PowerEdge R740");
-    assert_eq!(found[0].variants.len(), 1);
+    // Also where only the slug of another one matches.
+    let found = families("rs1221-plus", &TypeFilter::default());
+    let lead = products().summary(found[0].lead).unwrap();
+    assert_eq!(lead.slug, "synology-rs1221");
+    let plan = products().plan(&Query::new("fg-100d"));
+    let best = products().best(&plan, 1);
+    let first = products().summary(best[0].0).unwrap();
+    assert_eq!(first.slug, "fortinet-fortigate-100d");
     let everything = families("", &TypeFilter::default());
     let members: usize = everything
         .iter()
         .map(|family| 1 + family.variants.len())
         .sum();
-    assert_eq!(members, products().len());
+    let stand_for_themselves = (0..products().len()).filter(|of| products().stand_in(*of) == *of);
+    assert_eq!(members, stand_for_themselves.count());
     assert!(
         everything.len() < products().len() - 250,
         "{}",
         everything.len()
     );
-    for family in everything {
-        let height = |product: usize| products().features(product).unwrap().height;
-        assert!(
-            family
-                .variants
-                .iter()
-                .all(|other| height(*other) == height(family.lead))
-        );
+    let mut names: Vec<String> = everything.iter().map(|family| name(family.lead)).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), everything.len(), "two rows have one name");
+}
+
+#[test]
+fn every_variant_tells_what_sets_it_apart() {
+    let mut alike = Vec::new();
+    let mut count = 0;
+    for family in families("", &TypeFilter::default()) {
+        let members: Vec<usize> = [family.lead].into_iter().chain(family.variants).collect();
+        let model = |product: usize| products().summary(product).unwrap().model;
+        let shown: Vec<(&str, String)> = members
+            .iter()
+            .map(|product| (model(*product), products().apart(*product)))
+            .collect();
+        assert_eq!(members.len() > 1, !shown[0].1.is_empty());
+        for (place, row) in shown.iter().enumerate() {
+            if shown[..place].contains(row) {
+                alike.push(row.clone());
+            }
+        }
+        count += members.len() - 1;
     }
+    assert!(alike.is_empty(), "{alike:?}");
+    assert!(count > 150, "{count}");
+    let apart = |slug: &str| {
+        let found = (0..products().len()).find(|of| products().summary(*of).unwrap().slug == slug);
+        products().apart(found.unwrap())
+    };
+    assert_eq!(
+        [
+            apart("mikrotik-rb5009ug-s-in"),
+            apart("rb5009ug-plus-s-plus-in")
+        ],
+        ["for a shelf · 2 PSU of 20 W · 9 ports", "0.5U · half width"]
+    );
+    assert_eq!(apart("dell-poweredge-r740"), "", "it has no variant");
 }
 
 #[test]
@@ -211,6 +247,11 @@ fn makers_are_listed_once() {
             .windows(2)
             .all(|pair| natural::compare(pair[0], pair[1]).is_lt())
     );
+    let mut plain: Vec<String> = makers.iter().map(|maker| family::plain(maker)).collect();
+    plain.sort_unstable();
+    plain.dedup();
+    assert_eq!(plain.len(), makers.len(), "a maker has two spellings");
+    assert!(!makers.contains(&"FS.COM"), "it is called FS");
 }
 
 #[test]

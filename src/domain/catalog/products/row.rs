@@ -23,16 +23,18 @@ pub(super) struct ProductRow<'a> {
     depth: &'a str,
     width: &'a str,
     rack_widths: &'a str,
-    weight_kg: &'a str,
-    psu_max_w: &'a str,
-    ports: &'a str,
+    pub(super) weight_kg: &'a str,
+    pub(super) psu_max_w: &'a str,
+    pub(super) psus: &'a str,
+    pub(super) ports: &'a str,
     mgmt_ports: &'a str,
-    poe_ports: &'a str,
+    pub(super) poe_ports: &'a str,
     console_ports: &'a str,
-    outlets: &'a str,
+    pub(super) outlets: &'a str,
     front_ports: &'a str,
     rear_ports: &'a str,
     device_bays: &'a str,
+    pub(super) airflow: &'a str,
 }
 
 impl<'a> ProductRow<'a> {
@@ -56,7 +58,7 @@ impl<'a> ProductRow<'a> {
             rack_widths,
             weight_kg,
             psu_max_w,
-            _psus,
+            psus,
             ports,
             mgmt_ports,
             poe_ports,
@@ -65,7 +67,10 @@ impl<'a> ProductRow<'a> {
             front_ports,
             rear_ports,
             device_bays,
-            ..,
+            _module_bays,
+            _role,
+            airflow,
+            _source,
         ] = columns;
         let units = half_units(u_height)?;
         let is_whole = found == COLUMNS && !slug.is_empty() && !model.is_empty();
@@ -81,6 +86,7 @@ impl<'a> ProductRow<'a> {
             rack_widths,
             weight_kg,
             psu_max_w,
+            psus,
             ports,
             mgmt_ports,
             poe_ports,
@@ -89,7 +95,30 @@ impl<'a> ProductRow<'a> {
             front_ports,
             rear_ports,
             device_bays,
+            airflow,
         })
+    }
+
+    /// What is known of it besides its names and size, as the table has it.
+    pub(super) fn facts(&self) -> [&'a str; 16] {
+        [
+            self.part_number,
+            self.depth,
+            self.width,
+            self.rack_widths,
+            self.weight_kg,
+            self.psu_max_w,
+            self.psus,
+            self.ports,
+            self.mgmt_ports,
+            self.poe_ports,
+            self.console_ports,
+            self.outlets,
+            self.front_ports,
+            self.rear_ports,
+            self.device_bays,
+            self.airflow,
+        ]
     }
 
     pub(super) fn category(&self) -> Category {
@@ -128,7 +157,7 @@ impl<'a> ProductRow<'a> {
         made
     }
 
-    fn depth(&self) -> Depth {
+    pub(super) fn depth(&self) -> Depth {
         if self.depth == "half" {
             Depth::Half
         } else {
@@ -137,7 +166,7 @@ impl<'a> ProductRow<'a> {
     }
 
     /// Products without a height: outlet strips go beside the rails, everything else on a shelf.
-    fn mount(&self) -> Mount {
+    pub(super) fn mount(&self) -> Mount {
         match (self.units.0, self.category()) {
             (0, Category::Power) if self.outlet_count() >= 6 => Mount::Side,
             (0, _) => Mount::Bay,
@@ -146,7 +175,7 @@ impl<'a> ProductRow<'a> {
     }
 
     /// The length of a strip is estimated from its outlets; products on a shelf are assumed to take one unit.
-    fn height(&self) -> HalfU {
+    pub(super) fn height(&self) -> HalfU {
         match self.mount() {
             Mount::Rails => self.units,
             Mount::Side => HalfU(self.outlet_count().saturating_mul(3).clamp(20, 76)),
@@ -159,7 +188,7 @@ impl<'a> ProductRow<'a> {
         RackWidth::try_from(inches).ok()
     }
 
-    fn width(&self) -> Width {
+    pub(super) fn width(&self) -> Width {
         // Half of 19 inches is the full width of a 10-inch rack.
         if self.width == "half" && self.mount() == Mount::Rails && self.rack_width().is_none() {
             Width::Half
@@ -175,7 +204,13 @@ impl<'a> ProductRow<'a> {
         }
     }
 
-    fn outlet_count(&self) -> u16 {
+    /// The number of data ports of all kinds.
+    pub(super) fn port_count(&self) -> u16 {
+        let groups = ports::groups(self.ports, ports::of_interface);
+        groups.fold(0, |sum, group| sum.saturating_add(group.count))
+    }
+
+    pub(super) fn outlet_count(&self) -> u16 {
         count(self.outlets)
     }
 
@@ -357,7 +392,7 @@ fn rows_of_bays(bays: u8, units: u16) -> u8 {
 }
 
 /// Parses a number; zero if the text is not one.
-fn count(text: &str) -> u16 {
+pub(super) fn count(text: &str) -> u16 {
     text.parse().unwrap_or(0)
 }
 

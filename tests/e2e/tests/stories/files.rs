@@ -135,7 +135,7 @@ async fn a_file_is_dropped_and_links_are_pasted() -> Result<()> {
         story.app.press("Read the link").await?;
         story.app.wait_for_text("The link is damaged", SOON).await?;
         story.app.press("Open as a new layout").await?;
-        story.app.wait_for_text("Opened Closet", SOON).await
+        story.app.wait_for_text("Created Closet", SOON).await
     })
     .await
 }
@@ -192,7 +192,7 @@ async fn an_archive_and_a_link_of_rackula_are_opened() -> Result<()> {
             .wait_for_text("Rackula link: “Shared”, 2 racks, 4 devices", SOON)
             .await?;
         story.app.press("Open as a new layout").await?;
-        story.app.wait_for_text("Opened Shared", SOON).await?;
+        story.app.wait_for_text("Created Shared", SOON).await?;
         story.app.wait_for_count("[data-rack-id]", 2).await?;
         story.app.wait_for_count("[data-device-id]", 4).await
     })

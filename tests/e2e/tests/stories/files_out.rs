@@ -329,7 +329,7 @@ async fn a_long_link_says_so() -> Result<()> {
         fs::write(&file, hall())?;
         choose(story, &[&file.to_string_lossy()]).await?;
         story.app.press("Open as a new layout").await?;
-        story.app.wait_for_text("Opened Hall", SOON).await?;
+        story.app.wait_for_text("Created Hall", SOON).await?;
         fs::remove_file(file)?;
         story.app.act("Share a link").await?;
         story.app.wait_for_text(words, SOON).await?;

@@ -85,11 +85,16 @@ async fn a_picture_is_set_hidden_undone_and_kept() -> Result<()> {
                 if *width > 50.0 && *height > 5.0 && *nodes <= 7.0 && *above > 0.0),
             "{found:?}"
         );
+        // So does its entry in the palette.
+        let entry = ".palette svg.device image[href^='blob:']";
+        story.app.wait_for_count(entry, 1).await?;
         story.app.key(&[], "i").await?;
         story.app.wait_for_text("Pictures hidden", SOON).await?;
         story.app.wait_for_count(PICTURED, 0).await?;
+        story.app.wait_for_count(entry, 0).await?;
         story.app.press("Pictures").await?;
         story.app.wait_for_count(PICTURED, 1).await?;
+        story.app.wait_for_count(entry, 1).await?;
         story.app.key(&[Key::Control], "z").await?;
         story.app.wait_for_count(PICTURED, 0).await?;
         story.app.key(&[Key::Control], "y").await?;

@@ -241,10 +241,10 @@ async fn two_halves_share_a_unit() -> Result<()> {
         let unit = y - app.unit_of("Rack B", 12).await?.1;
         let (left, right) = ((x - 60.0, y), (x + 120.0, y));
         bring(story, "half box", &slug, left, "Rack B unit 11 left").await?;
-        // The other half is free, this one is not.
-        let taken = "U11 holds Half box, front";
-        bring(story, "half box", &slug, left, taken).await?;
-        bring(story, "half box", &slug, right, "Rack B unit 11 right").await?;
+        // On a taken half it goes beside it, and nowhere once both are taken.
+        bring(story, "half box", &slug, left, "Rack B unit 11 right").await?;
+        let taken = "U11 holds Half box 2, front";
+        bring(story, "half box", &slug, right, taken).await?;
         let (first, second) = (
             app.device_named("Half box").await?.place,
             app.device_named("Half box 2").await?.place,

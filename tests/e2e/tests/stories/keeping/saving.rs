@@ -101,7 +101,7 @@ async fn what_could_not_be_saved_is_taken_up_by_the_next_page() -> Result<()> {
         story.app.reload().await?;
         wait_for_devices(story, 2).await?;
         wait_until_kept(story, "My racks", 2).await?;
-        wait_for_step(story, "Undo: Added").await?;
+        wait_for_step(story, "Undo: add").await?;
         undo(story).await?;
         wait_for_devices(story, 1).await?;
         redo(story).await?;

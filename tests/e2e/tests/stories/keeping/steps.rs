@@ -35,12 +35,12 @@ async fn steps_outlive_a_reload_and_are_named() -> Result<()> {
         .await?;
         let after = place(story).await?;
         story.app.reload().await?;
-        wait_for_step(story, "Undo: Moved").await?;
+        wait_for_step(story, "Undo: move").await?;
         undo(story).await?;
         wait_for_place(story, &before).await?;
         story.app.wait_for_text("Undid: move", SOON).await?;
         story.app.reload().await?;
-        wait_for_step(story, "Redo: Moved").await?;
+        wait_for_step(story, "Redo: move").await?;
         redo(story).await?;
         wait_for_place(story, &after).await?;
         story.app.wait_for_text("Redid: move", SOON).await

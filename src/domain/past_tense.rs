@@ -1,4 +1,4 @@
-//! Turns a step's past-tense description, such as `Moved nas`, into the imperative: `move nas`.
+//! Turns the description of a step, such as `Moved nas`, into what undo and redo would do: `move nas`.
 
 const VERBS: [(&str, &str); 25] = [
     ("Added", "add"),
@@ -28,7 +28,8 @@ const VERBS: [(&str, &str); 25] = [
     ("Unlinked", "unlink"),
 ];
 
-pub(super) fn to_imperative(words: &str) -> String {
+/// `Moved nas` → `move nas`; what begins with no known verb stays as it is.
+pub fn to_imperative(words: &str) -> String {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let known = VERBS.iter().find(|(past, _)| *past == first);
     match known {
@@ -47,26 +48,27 @@ mod tests {
         assert_eq!(to_imperative("Moved 4 devices"), "move 4 devices");
         assert_eq!(to_imperative("Went back to 12:03"), "Went back to 12:03");
         assert_eq!(to_imperative("Linked"), "link");
+        assert_eq!(to_imperative("Linked nas to tank"), "link nas to tank");
     }
 
     /// Covers the words of commands, and those of arranging, merging and placing.
     #[test]
     fn every_verb_of_a_command_is_known() {
         let sources = [
-            include_str!("../../../domain/command/words.rs"),
-            include_str!("../../../domain/arrange/carriers.rs"),
-            include_str!("../../../domain/arrange/copies.rs"),
-            include_str!("../../../domain/arrange/edit.rs"),
-            include_str!("../../../domain/arrange/linking.rs"),
-            include_str!("../../../domain/arrange/onto.rs"),
-            include_str!("../../../domain/arrange/racks.rs"),
-            include_str!("../../../domain/autobuild/hub_racks.rs"),
-            include_str!("../../../domain/autobuild/later.rs"),
-            include_str!("../../../domain/differences/repair.rs"),
-            include_str!("../../../domain/matching/mod.rs"),
-            include_str!("../../../domain/inspect/devices.rs"),
-            include_str!("../../../domain/inspect/racks.rs"),
-            include_str!("../../../domain/merging.rs"),
+            include_str!("command/words.rs"),
+            include_str!("arrange/carriers.rs"),
+            include_str!("arrange/copies.rs"),
+            include_str!("arrange/edit.rs"),
+            include_str!("arrange/linking.rs"),
+            include_str!("arrange/onto.rs"),
+            include_str!("arrange/racks.rs"),
+            include_str!("autobuild/hub_racks.rs"),
+            include_str!("autobuild/later.rs"),
+            include_str!("differences/repair.rs"),
+            include_str!("matching/mod.rs"),
+            include_str!("inspect/devices.rs"),
+            include_str!("inspect/racks.rs"),
+            include_str!("merging.rs"),
         ];
         let texts = sources.iter().flat_map(|source| source.split('"'));
         let firsts = texts.filter_map(|text| text.split(' ').next());
