@@ -9,7 +9,7 @@ use super::arrange::linking::open_devices;
 use super::command::Command;
 use super::fold::fold;
 use super::host::hosts;
-use super::hub_system::{HubSystem, by_name};
+use super::hub_system::{HubSystem, Linkable, by_name};
 use super::ids::{DeviceId, SystemRef};
 use super::layout::{Device, Layout, Link};
 use super::natural;
@@ -90,6 +90,13 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    pub fn accept(&self) -> ChosenLink {
+        ChosenLink {
+            device: self.device,
+            link: self.link.clone(),
+        }
+    }
+
     /// Whether it can be accepted without doubt.
     pub fn is_sure(&self) -> bool {
         self.confidence >= Confidence::SURE && self.rivals == 0
@@ -312,12 +319,46 @@ fn order_of(pair: &MatchCandidate) -> (usize, usize) {
     (pair.device, pair.system)
 }
 
+/// A device and what the user links it to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChosenLink {
+    pub device: DeviceId,
+    pub link: Link,
+}
+
+impl ChosenLink {
+    /// To the system of exactly that name, or of that name and address as [`choice_name`] writes them; `None` if it is the name of none,
+    /// or of several.
+    pub fn named(device: DeviceId, typed: &str, systems: &[Linkable]) -> Option<Self> {
+        let wanted = fold(typed.trim());
+        let is_it = |system: &&Linkable| {
+            [&system.name, &choice_name(system)]
+                .map(|name| fold(name))
+                .contains(&wanted)
+        };
+        let mut found = systems.iter().filter(is_it);
+        let system = found.next().filter(|_| found.next().is_none())?;
+        let link = Link::from(system.system.clone()).seen_as(&system.name, &system.host);
+        Some(Self { device, link })
+    }
+}
+
+/// What a system is called where one is chosen by typing: `nas (10.0.0.5)`, which tells systems of one name apart.
+pub fn choice_name(system: &Linkable) -> String {
+    if system.host.is_empty() {
+        system.name.clone()
+    } else {
+        format!("{} ({})", system.name, system.host)
+    }
+}
+
 /// The command that links the chosen pairs as one step; `None` if there are none.
-pub fn link_command<'a>(chosen: impl Iterator<Item = &'a Proposal>) -> Option<Command> {
+pub fn link_command(chosen: impl IntoIterator<Item = ChosenLink>) -> Option<Command> {
     let commands: Vec<Command> = chosen
-        .map(|proposal| Command::LinkDevice {
-            device: proposal.device,
-            link: Some(proposal.link.clone()),
+        .into_iter()
+        .map(|ChosenLink { device, link }| Command::LinkDevice {
+            device,
+            link: Some(link),
         })
         .collect();
     let words = match commands.len() {

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::command::apply;
+use crate::domain::health::Health;
 use crate::domain::hub_system::of_hub;
 use crate::domain::ids::SystemId;
 use crate::domain::samples::{device_id, hub, layout, system};
@@ -103,7 +104,7 @@ fn a_device_whose_system_is_gone_says_so() {
     let found = propose(&layout, &of_hub(&hub(), &systems), &HashMap::new());
     let why = "Same name; its system is no longer on the hub";
     assert_eq!(told(&found), [(0, "new", 95, why.to_owned())]);
-    let command = link_command(found.iter()).unwrap();
+    let command = link_command(found.iter().map(Proposal::accept)).unwrap();
     apply(&mut layout, &command).unwrap();
     assert_eq!(
         propose(&layout, &of_hub(&hub(), &systems), &HashMap::new()),
@@ -173,7 +174,7 @@ proptest! {
         turned.rotate_left(turn.min(systems.len().saturating_sub(1)));
         prop_assert_eq!(&propose(&layout, &of_hub(&hub(), &turned), &hostnames), &found);
 
-        if let Some(command) = link_command(found.iter()) {
+        if let Some(command) = link_command(found.iter().map(Proposal::accept)) {
             let before = layout.clone();
             let back = apply(&mut layout, &command).unwrap();
             let again = propose(&layout, &of_hub(&hub(), &systems), &hostnames);
@@ -182,4 +183,29 @@ proptest! {
             prop_assert_eq!(layout, before);
         }
     }
+}
+
+#[test]
+fn a_system_is_chosen_by_its_whole_name() {
+    let linkable = |id: &str, name: &str, host: &str| Linkable {
+        system: SystemRef::new(hub(), SystemId::new(id)),
+        name: name.to_owned(),
+        host: host.to_owned(),
+        health: Health::Ok,
+    };
+    let systems = [
+        linkable("a", "nas", "10.0.0.5"),
+        linkable("b", "nas", "10.0.0.6"),
+        linkable("c", "Web", ""),
+    ];
+    let device = device_id(1);
+    let chosen = |typed: &str| {
+        let chosen = ChosenLink::named(device, typed, &systems)?;
+        chosen.link.system().map(|system| system.system.to_string())
+    };
+    assert_eq!(chosen(" web "), Some("c".to_owned()));
+    assert_eq!(chosen("NAS (10.0.0.6)"), Some("b".to_owned()));
+    assert_eq!(chosen("nas"), None, "two have that name");
+    assert_eq!(chosen("we"), None);
+    assert_eq!(chosen(""), None);
 }

@@ -66,11 +66,12 @@ pub(super) fn focus_requested(node: NodeRef<html::Div>) {
     });
 }
 
-/// Focuses the field and selects its text, which is usually replaced.
+/// Focuses the field and selects its text, which is usually replaced. A list below it opens, as on a click.
 fn enter(found: &Element) {
     focus(found);
     scroll_to(found);
     if let Some(input) = found.dyn_ref::<HtmlInputElement>() {
         input.select();
+        input.click();
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
+use super::choosing::Choosing;
 use crate::domain::ids::{DeviceId, SystemRef};
 use crate::domain::inventory::SystemDetails;
 use crate::domain::layout::Layout;
@@ -92,9 +93,19 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
         by_hand: RwSignal::new(HashMap::new()),
     };
     let shown = RwSignal::new(AT_ONCE);
-    let count = Memo::new(move |_| ticking.ticked().len());
+    let choosing = scope.with_value(|scope| match scope {
+        LinkScope::Devices(devices) => Some(Choosing::among(app, devices)),
+        LinkScope::All | LinkScope::Systems(_) => None,
+    });
+    let chosen = move || {
+        let ticked = ticking.ticked();
+        let others = choosing.map_or_else(Vec::new, |choosing| choosing.chosen(&proposals.get()));
+        let links = ticked.iter().map(Proposal::accept);
+        links.chain(others).collect::<Vec<_>>()
+    };
+    let count = Memo::new(move |_| chosen().len());
     let link = Callback::new(move |()| {
-        if let Some(command) = link_command(ticking.ticked().iter())
+        if let Some(command) = untrack(|| link_command(chosen()))
             && app.run(&command).is_ok()
         {
             app.close_dialog();
@@ -128,10 +139,11 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
             }
                 .into_any()
         })}
+        {choosing.map(|choosing| dynamic(move || choosing.fields(&proposals.get())))}
         <div class="actions">
             {optional(move || {
                 let all = proposals.with(Vec::len);
-                (all > 1).then(|| tick_all_button(ticking, count.get() < all))
+                (all > 1).then(|| tick_all_button(ticking, ticking.ticked().len() < all))
             })}
             <Button label="Cancel" on_press=Callback::new(move |()| app.close_dialog()) />
             {dynamic(move || {

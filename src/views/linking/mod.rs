@@ -2,6 +2,7 @@
 //! when one of its dialogs opens.
 
 mod build;
+mod choosing;
 mod differences;
 mod matching;
 

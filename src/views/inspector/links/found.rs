@@ -109,10 +109,17 @@ impl Picker {
     }
 
     fn offer(self, offers: &Offers, system: &Linkable) -> AnyView {
-        let detail = match offers.linked_to.get(&system.system) {
-            Some(device) => format!("linked to {device}"),
-            None => system.host.clone(),
-        };
+        let linked = offers.linked_to.get(&system.system);
+        let linked = linked.map(|device| format!("linked to {device}"));
+        let detail = [
+            Some(system.host.clone()).filter(|host| !host.is_empty()),
+            linked,
+        ];
+        let detail = detail
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(BETWEEN);
         let guest = Link::from(system.system.clone());
         let link = guest.clone().seen_as(&system.name, &system.host);
         let set_link = Callback::new(move |()| {
