@@ -11,6 +11,7 @@ mod input;
 mod model;
 mod monitor;
 mod named_range;
+mod neighbors;
 mod painter;
 mod parts;
 mod saving;
