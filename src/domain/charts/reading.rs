@@ -1,11 +1,15 @@
 //! The tracks of a chart, their values at a moment, and their summary.
 
+use super::ticks::ValueAxis;
 use super::unit::ChartUnit;
 use crate::domain::format::BETWEEN;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::{Window, is_gap};
 use crate::domain::thresholds::Level;
 use crate::domain::units::Millis;
+
+/// A threshold is near if it is at most this many times the greatest value.
+const NEAR_LIMIT: f64 = 1.5;
 
 /// One value of a track.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -147,8 +151,25 @@ impl Chart {
         named.or_else(|| lines().find(|(place, _)| is_shown(*place)))
     }
 
+    /// The value axis that holds what is visible in the window. The axis of a percentage also holds the next threshold if the values are near it.
+    pub fn axis(
+        &self,
+        window: Window,
+        is_shown: &dyn Fn(usize) -> bool,
+        preferences: &Preferences,
+    ) -> ValueAxis {
+        let (least, greatest) = self.extent(window, is_shown);
+        let is_next = |limit: &&Limit| {
+            let is_percent = self.unit == ChartUnit::Percent;
+            is_percent && limit.value > greatest && limit.value <= greatest * NEAR_LIMIT
+        };
+        let next = self.limits.iter().filter(is_next).map(|limit| limit.value);
+        let greatest = next.fold(greatest, f64::max);
+        self.unit.axis(least, greatest, preferences)
+    }
+
     /// The least and the greatest visible value, including peaks and the whole.
-    pub fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
+    fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
         let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
         for (index, track) in self.tracks.iter().enumerate() {
             if !is_shown(index) {
@@ -344,6 +365,32 @@ mod tests {
             ("20 %", "no data", "30 %")
         );
         assert_eq!(chart.tracks[0].unbroken().count(), 2);
+    }
+
+    #[test]
+    fn the_axis_of_a_percentage_holds_a_threshold_that_is_near() {
+        let top = |values: &[(i64, f64)], whole, limits: &[f64]| {
+            let limit = |value: &f64| Limit {
+                value: *value,
+                level: Level::Warn,
+            };
+            let chart = Chart {
+                whole,
+                limits: limits.iter().map(limit).collect(),
+                ..chart(vec![track(values)])
+            };
+            let preferences = Preferences::default();
+            chart.axis(window(0, 9), &|_| true, &preferences).top
+        };
+        let quiet = [(0, 2.0), (1, 4.0)];
+        assert_eq!(top(&quiet, None, &[65.0, 90.0]), 5.0);
+        // The share of a whole is always seen beside the whole.
+        assert_eq!(top(&quiet, Some(100.0), &[65.0, 90.0]), 100.0);
+        assert_eq!(top(&[(0, 40.0)], None, &[65.0, 90.0]), 50.0);
+        assert_eq!(top(&[(0, 45.0)], None, &[65.0, 90.0]), 100.0);
+        assert_eq!(top(&[(0, 8.0)], None, &[10.0]), 20.0);
+        // What is not in the window does not count.
+        assert_eq!(top(&[(0, 4.0), (20, 99.0)], None, &[65.0]), 5.0);
     }
 
     #[test]

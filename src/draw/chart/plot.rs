@@ -66,8 +66,7 @@ impl PlotPlace {
 
 /// Draws a chart for a surface. The result is empty if there is no room.
 pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
-    let (least, greatest) = chart.extent(scene.window, scene.is_shown);
-    let axis = chart.unit.axis(least, greatest, scene.preferences);
+    let axis = chart.axis(scene.window, scene.is_shown, scene.preferences);
     let mut place = PlotPlace {
         area: PlotArea::default(),
         window: scene.window,
