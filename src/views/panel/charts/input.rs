@@ -208,10 +208,8 @@ fn is_on_plot(event: &MouseEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        let closest = |selector| target.closest(selector).ok().flatten().is_some();
-        closest(".plot, .time-axis") && !closest("button")
-    })
+    let nearest = target.and_then(|target| target.closest(".plot, .time-axis, button").ok()?);
+    nearest.is_some_and(|nearest| nearest.tag_name() != "BUTTON")
 }
 
 fn plot_width(node: &HtmlElement) -> f64 {
