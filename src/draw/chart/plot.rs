@@ -115,31 +115,6 @@ pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
     Plot { marks, place }
 }
 
-/// The time axis below charts: as wide as they are.
-pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<PlotMark> {
-    let left = AXIS_WIDTH * surface.density;
-    let width = surface.width as f32 - left;
-    let middle = surface.height as f32 / 2.0;
-    // Leaves out labels that the edge would cut.
-    let room = 3.2 * LABEL_SIZE * surface.density;
-    let mut marks = Vec::new();
-    for tick in ticks {
-        let x = left + window.share_of(tick.at) as f32 * width;
-        let half = tick.label.chars().count() as f32 * LABEL_SIZE * surface.density * 0.3;
-        if x + half > surface.width as f32 || x - half < left - room {
-            continue;
-        }
-        marks.push(PlotMark::Text {
-            ink: PlotInk::Text,
-            at: (x, middle),
-            align: Align::Middle,
-            upright: false,
-            text: tick.label.clone(),
-        });
-    }
-    marks
-}
-
 /// The plot's rectangle and grid lines, laid out by Plotters.
 fn laid_out(
     axis: &ValueAxis,

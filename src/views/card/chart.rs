@@ -7,7 +7,8 @@ use super::facts::charted;
 use super::latency::{follow_latency, known_data};
 use crate::domain::charts::hour::{HourScene, hour_scene, latency_hour};
 use crate::domain::ids::DeviceId;
-use crate::draw::chart::plot::{PlotScene, plot, time_axis};
+use crate::draw::chart::plot::{PlotScene, plot};
+use crate::draw::chart::time_axis::time_axis;
 use crate::draw::chart::{Surface, svg::moved_down};
 use crate::state::app::App;
 use crate::state::time;
@@ -85,7 +86,7 @@ fn marks(scene: &HourScene, surface: Surface) -> Vec<crate::draw::chart::plot::P
         ticks: &scene.ticks,
     };
     let mut marks = plot(&scene.chart, &plot_scene, above).marks;
-    let times = time_axis(scene.window, &scene.ticks, below);
+    let times = time_axis(scene.window, &scene.ticks, 0..0, below);
     marks.extend(moved_down(&times, above.height as f32));
     marks
 }

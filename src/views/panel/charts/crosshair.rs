@@ -69,8 +69,8 @@ pub fn keep_within_plots(node: NodeRef<html::Button>, state: ChartsState) {
     });
 }
 
-/// Writes the time of the crosshair, whenever it is another minute.
-pub fn show_time(node: NodeRef<html::Span>, state: ChartsState) {
+/// Writes the time of the crosshair, whenever it is another minute, and counts its letters.
+pub fn show_time(node: NodeRef<html::Span>, state: ChartsState, letters: Rc<Cell<usize>>) {
     with_node(node, state, move |node| {
         let node = node.clone();
         let text = ChangingText::default();
@@ -83,6 +83,7 @@ pub fn show_time(node: NodeRef<html::Span>, state: ChartsState) {
             if shown.replace(Some(showing)) != Some(showing) {
                 let words = marked.map(|marked| moment(marked.at, now, &time::offset, hours));
                 text.write(&node, words.as_deref());
+                letters.set(words.map_or(0, |words| words.chars().count()));
             }
         }
     });

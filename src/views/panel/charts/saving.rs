@@ -11,8 +11,9 @@ use crate::domain::io::export::chart;
 use crate::domain::series::rows::Window;
 use crate::draw::chart::Surface;
 use crate::draw::chart::heading::heading;
-use crate::draw::chart::plot::{PlotMark, time_axis};
+use crate::draw::chart::plot::PlotMark;
 use crate::draw::chart::svg::{document, moved_down};
+use crate::draw::chart::time_axis::time_axis;
 use crate::state::app::App;
 use crate::state::files::{FileKind, download_blob};
 use crate::state::{spawn, time};
@@ -40,7 +41,7 @@ fn exported(app: App, parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> 
         height: (EXPORTED_AXIS * surface.density) as u32,
         ..surface
     };
-    let below = time_axis(model.window, &model.ticks, axis);
+    let below = time_axis(model.window, &model.ticks, 0..0, axis);
     all.extend(moved_down(&below, surface.height as f32));
     let whole = Surface {
         height: surface.height + axis.height,
