@@ -3,6 +3,7 @@
 pub mod account;
 pub mod acknowledged;
 pub mod activity;
+pub mod alert_draft;
 pub mod alert_lines;
 pub mod alert_rules;
 pub mod annotation;

@@ -62,10 +62,7 @@ impl ChartUnit {
     pub fn limit(self, value: f64, preferences: &Preferences) -> String {
         match self {
             Self::Percent => format!("{} %", format::plain(value)),
-            Self::Temperature => {
-                let unit = preferences.temperature;
-                format!("{} {}", format::plain(unit.of(value)), unit.symbol())
-            }
+            Self::Temperature => format::temperature_limit(value, preferences.temperature),
             _ => self.words(value, preferences),
         }
     }

@@ -1,7 +1,7 @@
 //! Triggered alerts, and those that the user has acknowledged.
 
 use e2e::wait::{SOON, until_true};
-use e2e::{Result, Story, axe, story};
+use e2e::{Result, Story, axe, ensure, story};
 use serde_json::json;
 use test_hub::USER;
 
@@ -137,6 +137,38 @@ async fn an_alert_that_was_removed_is_set_again() -> Result<()> {
             .wait_for_text("Set the alert again: CPU above 10 % for 10 min", SOON)
             .await?;
         story.app.press(edit).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn temperatures_of_alerts_are_in_the_unit_of_the_user() -> Result<()> {
+    story("temperatures_of_alerts", async |story| {
+        let root = story.hub()?.root();
+        // 3 is degrees Fahrenheit.
+        let settings =
+            json!({ "id": "settings0000001", "user": USER.id, "settings": { "unitTemp": 3 } });
+        root.save_records("user_settings", &[settings])?;
+        let alert = json!({
+            "id": "alert0000000002", "user": USER.id, "system": SYSTEM, "name": "Temperature", "value": 75, "min": 10,
+        });
+        root.save_records("alerts", &[alert])?;
+        story.app.open("").await?;
+        story.sign_in().await?;
+        wait_for_health(story, "ok").await?;
+        open_panel_at_alerts(story).await?;
+        let edit = "Edit: Temperature above 167 °F for 10 min";
+        story.app.press(edit).await?;
+        let shown = "const field = document.querySelector('#alert-value'); return `${field.value} ${field.nextSibling.textContent}`;";
+        let shown = story.app.browser().run(shown, Vec::new()).await?;
+        ensure!(shown == "167 °F", "{shown}");
+        story.app.fill("Above", "176").await?;
+        story.app.press("Save").await?;
+        let words = "Temperature above 176 °F for 10 min";
+        story.app.wait_for_text(words, SOON).await?;
+        let alerts = root.items("alerts/records?perPage=100")?;
+        ensure!(alerts.len() == 1 && alerts[0]["value"] == 80, "{alerts:?}");
+        Ok(())
     })
     .await
 }
