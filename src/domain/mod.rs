@@ -61,6 +61,7 @@ pub mod plausible;
 pub mod preferences;
 pub mod problem;
 pub mod quiet_hours;
+pub mod recommended_alerts;
 pub mod relink;
 #[cfg(test)]
 mod samples;

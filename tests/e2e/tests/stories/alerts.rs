@@ -195,7 +195,10 @@ async fn the_lens_of_coverage_says_which_alerts_are_set() -> Result<()> {
         // Changes made here are shown at once.
         let recommended = "Set recommended: down, CPU 80 %, Memory 90 %, Disk 85 %";
         story.app.press(recommended).await?;
-        says("4 alerts").await
+        says("4 alerts").await?;
+        story.app.press("Undo").await?;
+        says("No alert").await?;
+        story.app.wait_for_text("Set recommended: down", SOON).await
     })
     .await
 }
