@@ -293,7 +293,6 @@ fn every_kind_of_chart_is_drawn_as_before() {
     let axis = time_axis(
         window(),
         &ticks,
-        0..0,
         Surface {
             height: 24,
             ..SURFACE

@@ -1,7 +1,5 @@
 //! The time axis below charts: as wide as they are.
 
-use std::ops::Range;
-
 use super::Surface;
 use super::plot::{AXIS_WIDTH, Align, LABEL_SIZE, PlotInk, PlotMark};
 use super::reading_side::side_with_room;
@@ -14,63 +12,80 @@ const HALF_LETTER: f32 = 0.3;
 const MARK_LETTER: f32 = 7.0;
 const MARK_AROUND: f32 = 18.0;
 
-/// The labels of the axis, but those of the ticks that are `covered`.
-pub fn time_axis(
-    window: Window,
-    ticks: &[TimeTick],
-    covered: Range<usize>,
-    surface: Surface,
-) -> Vec<PlotMark> {
-    let left = AXIS_WIDTH * surface.density;
-    let width = surface.width as f32 - left;
-    let middle = surface.height as f32 / 2.0;
-    // Leaves out labels that the edge would cut.
-    let room = 3.2 * LABEL_SIZE * surface.density;
-    let mut marks = Vec::new();
-    for (place, tick) in ticks.iter().enumerate() {
-        let x = left + window.share_of(tick.at) as f32 * width;
-        let half = half_of(tick) * surface.density;
-        let is_cut = x + half > surface.width as f32 || x - half < left - room;
-        if is_cut || covered.contains(&place) {
-            continue;
-        }
-        marks.push(PlotMark::Text {
-            ink: PlotInk::Text,
-            at: (x, middle),
-            align: Align::Middle,
-            upright: false,
-            text: tick.label.clone(),
-        });
+/// A label of the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TickLabel {
+    /// In CSS pixels from the left end of the plots.
+    pub middle: f32,
+    pub text: String,
+}
+
+impl TickLabel {
+    /// Half its width, in CSS pixels.
+    fn half(&self) -> f32 {
+        self.text.chars().count() as f32 * LABEL_SIZE * HALF_LETTER
     }
-    marks
+
+    /// Whether the plate lies over it, even in part.
+    pub fn is_under(&self, plate: &TimePlate) -> bool {
+        self.middle + self.half() >= plate.left && self.middle - self.half() <= plate.right
+    }
 }
 
-/// Half the width of a label, in CSS pixels.
-fn half_of(tick: &TimeTick) -> f32 {
-    tick.label.chars().count() as f32 * LABEL_SIZE * HALF_LETTER
+/// Where the time of the crosshair stands, in CSS pixels from the left end of the plots.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimePlate {
+    left: f32,
+    right: f32,
 }
 
-/// The ticks whose labels the time of the crosshair lies over, even in part. The crosshair is at that share of the plots, which are `width`
-/// CSS pixels wide, and its time has so many `letters`.
-pub fn covered_ticks(
-    window: Window,
-    ticks: &[TimeTick],
-    width: f32,
-    (share, letters): (f64, usize),
-) -> Range<usize> {
-    let x = share as f32 * width;
-    let mark = letters as f32 * MARK_LETTER + MARK_AROUND;
-    // The style sheet puts it there.
-    let left = match side_with_room(share) {
-        "far left" => x,
-        "far right" => x - mark,
-        _ => x - mark / 2.0,
+impl TimePlate {
+    /// With so many letters, at that share of the plots, which are `width` CSS pixels wide.
+    pub fn new(letters: usize, share: f64, width: f32) -> Self {
+        let x = share as f32 * width;
+        let wide = letters as f32 * MARK_LETTER + MARK_AROUND;
+        // The style sheet puts it there.
+        let left = match side_with_room(share) {
+            "far left" => x,
+            "far right" => x - wide,
+            _ => x - wide / 2.0,
+        };
+        Self {
+            left,
+            right: left + wide,
+        }
+    }
+}
+
+/// The labels for plots that are `width` CSS pixels wide, but those that the edge would cut.
+pub fn tick_labels(window: Window, ticks: &[TimeTick], width: f32) -> Vec<TickLabel> {
+    // To the left, labels may stand below the value axis.
+    let room = 3.2 * LABEL_SIZE;
+    let labels = ticks.iter().map(|tick| TickLabel {
+        middle: window.share_of(tick.at) as f32 * width,
+        text: tick.label.clone(),
+    });
+    let is_whole = |label: &TickLabel| {
+        label.middle + label.half() <= width && label.middle - label.half() >= -room
     };
-    let right = left + mark;
-    let place = |tick: &TimeTick| window.share_of(tick.at) as f32 * width;
-    let first = ticks.partition_point(|tick| place(tick) + half_of(tick) < left);
-    let end = ticks.partition_point(|tick| place(tick) - half_of(tick) <= right);
-    first..end.max(first)
+    labels.filter(is_whole).collect()
+}
+
+/// The labels as a display list, in a picture of the axis.
+pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<PlotMark> {
+    let width = surface.width as f32 / surface.density - AXIS_WIDTH;
+    let labels = tick_labels(window, ticks, width).into_iter();
+    let marks = labels.map(|label| PlotMark::Text {
+        ink: PlotInk::Text,
+        at: (
+            (AXIS_WIDTH + label.middle) * surface.density,
+            surface.height as f32 / 2.0,
+        ),
+        align: Align::Middle,
+        upright: false,
+        text: label.text,
+    });
+    marks.collect()
 }
 
 #[cfg(test)]
@@ -84,30 +99,34 @@ mod tests {
     };
 
     /// At each tenth of the window.
-    fn ticks() -> Vec<TimeTick> {
+    fn labels() -> Vec<TickLabel> {
         let tick = |tenth: i64| TimeTick {
             at: Millis(tenth * 100),
             label: "10:00".to_owned(),
         };
-        (1..10).map(tick).collect()
+        let ticks: Vec<TimeTick> = (0..=10).map(tick).collect();
+        tick_labels(WINDOW, &ticks, 500.0)
     }
 
     #[test]
-    fn no_label_shows_beside_the_time_that_lies_over_it() {
-        let covered = |share| covered_ticks(WINDOW, &ticks(), 500.0, (share, 5));
-        // Two labels are 50 pixels apart and 33 wide, the time is 53 wide.
-        assert_eq!(covered(0.5), 4..5);
-        assert_eq!(covered(0.55), 4..6);
-        // At the ends it stands to one side of the crosshair.
-        assert_eq!(covered(0.02), 0..1);
-        assert_eq!(covered(0.98), 8..9);
-        assert_eq!(covered_ticks(WINDOW, &[], 500.0, (0.5, 5)), 0..0);
-        let surface = Surface {
-            width: 540,
-            height: 24,
-            density: 1.0,
+    fn no_label_looks_out_beside_the_time_that_lies_over_it() {
+        let covered = |share: f64| {
+            let plate = TimePlate::new(5, share, 500.0);
+            let labels = labels().into_iter();
+            let under = labels.filter(|label| label.is_under(&plate));
+            under.map(|label| label.middle).collect::<Vec<_>>()
         };
-        let drawn = |covered| time_axis(WINDOW, &ticks(), covered, surface).len();
-        assert_eq!((drawn(0..0), drawn(4..6)), (9, 7));
+        // Two labels are 50 pixels apart and 33 wide, the time is 53 wide.
+        assert_eq!(covered(0.5), [250.0]);
+        assert_eq!(covered(0.55), [250.0, 300.0]);
+        // At the ends it stands to one side of the crosshair.
+        assert_eq!(covered(0.02), [0.0, 50.0]);
+        assert_eq!(covered(0.98), [450.0]);
+    }
+
+    #[test]
+    fn a_label_that_the_edge_would_cut_is_left_out() {
+        let middles: Vec<f32> = labels().iter().map(|label| label.middle).collect();
+        assert_eq!((middles[0], middles.len()), (0.0, 10));
     }
 }

@@ -86,7 +86,7 @@ fn marks(scene: &HourScene, surface: Surface) -> Vec<crate::draw::chart::plot::P
         ticks: &scene.ticks,
     };
     let mut marks = plot(&scene.chart, &plot_scene, above).marks;
-    let times = time_axis(scene.window, &scene.ticks, 0..0, below);
+    let times = time_axis(scene.window, &scene.ticks, below);
     marks.extend(moved_down(&times, above.height as f32));
     marks
 }

@@ -41,7 +41,7 @@ fn exported(app: App, parts: Parts) -> Option<(Vec<PlotMark>, Surface, Colors)> 
         height: (EXPORTED_AXIS * surface.density) as u32,
         ..surface
     };
-    let below = time_axis(model.window, &model.ticks, 0..0, axis);
+    let below = time_axis(model.window, &model.ticks, axis);
     all.extend(moved_down(&below, surface.height as f32));
     let whole = Surface {
         height: surface.height + axis.height,

@@ -1,59 +1,33 @@
 //! The one time axis, which stays in sight below the charts, with the time of the crosshair.
 
-use std::cell::Cell;
-use std::ops::Range;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::cause::ask_at_crosshair;
 use super::crosshair::{keep_within_plots, place_at_crosshair, show_time};
 use super::followers::CrosshairPlace;
 use super::model::{ChartsModel, ChartsState};
-use super::painter::PlotPainter;
-use crate::draw::chart::plot::AXIS_WIDTH;
-use crate::draw::chart::time_axis::{covered_ticks, time_axis};
-use crate::state::app::App;
+use crate::draw::chart::time_axis::{TickLabel, TimePlate, tick_labels};
 use crate::views::ui::dynamic::{effect, optional};
+use crate::views::ui::style::{mark, pixels, style};
 
 #[component]
 pub(super) fn TimeAxis(state: ChartsState, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let theme = App::expect().inner().theme.clone();
-    let painter = PlotPainter::default();
     let (node, time) = (NodeRef::<html::Div>::new(), NodeRef::<html::Span>::new());
     place_at_crosshair(node, state);
-    // The width of the plots, in CSS pixels, and the number of letters of the time.
-    let (width, letters) = (Rc::new(Cell::new(0.0)), Rc::new(Cell::new(0)));
+    let letters = Rc::new(Cell::new(0));
     show_time(time, state, letters.clone());
-    // Added after the time, whose letters it counts.
-    let covered = Covered {
-        model,
-        width: width.clone(),
-        letters,
-        ticks: RwSignal::new((0, 0)),
-    };
-    let covering = covered.clone();
-    state
-        .followers
-        .add(Rc::new(move |marked| covering.look(marked)));
-    effect(move || {
-        let of = (state.size.get(), theme.get());
-        let model = model.get();
-        covered.ticks.track();
-        if let Some(canvas) = canvas.get() {
-            painter.paint(&canvas, of, |surface| {
-                width.set(surface.width as f32 / surface.density - AXIS_WIDTH);
-                let covered = covered.of(untrack(|| state.marked()).as_ref());
-                time_axis(model.window, &model.ticks, covered, surface)
-            });
-        }
-    });
+    let row = NodeRef::<html::Div>::new();
+    show_ticks(row, state, model, letters);
     view! {
         <div class="time-axis">
-            <canvas node_ref=canvas aria-hidden="true"></canvas>
+            <div class="ticks" aria-hidden="true" node_ref=row></div>
             <div class="at-crosshair" node_ref=node>
                 <span class="time" node_ref=time></span>
                 {optional(move || {
@@ -66,32 +40,75 @@ pub(super) fn TimeAxis(state: ChartsState, model: Memo<Arc<ChartsModel>>) -> imp
     }
 }
 
-/// The ticks that the time of the crosshair lies over.
-#[derive(Clone)]
-struct Covered {
+/// Shows the labels, but those that the time of the crosshair lies over. That has so many letters, counted before the labels look.
+fn show_ticks(
+    row: NodeRef<html::Div>,
+    state: ChartsState,
     model: Memo<Arc<ChartsModel>>,
-    width: Rc<Cell<f32>>,
     letters: Rc<Cell<usize>>,
-    /// As painted.
-    ticks: RwSignal<(usize, usize)>,
+) {
+    let shown = Rc::new(RefCell::new(TickRow::default()));
+    let following = (shown.clone(), letters.clone());
+    state.followers.add(Rc::new(move |marked| {
+        let (shown, letters) = &following;
+        shown.borrow_mut().cover(marked, letters.get());
+    }));
+    let measured = Cell::new(None);
+    effect(move || {
+        let size = state.size.get();
+        let Some(node) = row.get() else { return };
+        // Measured once for each size: it makes the browser lay out the page.
+        let width = match measured.get() {
+            Some((of, width)) if of == size => width,
+            _ => node.client_width() as f32,
+        };
+        measured.set(Some((size, width)));
+        let labels = model.with(|model| tick_labels(model.window, &model.ticks, width));
+        let mut shown = shown.borrow_mut();
+        shown.show(&node, labels, width);
+        shown.cover(state.marked().as_ref(), letters.get());
+    });
 }
 
-impl Covered {
-    fn of(&self, marked: Option<&CrosshairPlace>) -> Range<usize> {
-        let Some(marked) = marked else { return 0..0 };
-        let mark = (marked.share, self.letters.get());
-        self.model.with_untracked(|model| {
-            covered_ticks(model.window, &model.ticks, self.width.get(), mark)
-        })
+/// The labels on the page.
+#[derive(Default)]
+struct TickRow {
+    labels: Vec<TickLabel>,
+    nodes: Vec<HtmlElement>,
+    are_covered: Vec<bool>,
+    width: f32,
+}
+
+impl TickRow {
+    fn show(&mut self, row: &HtmlElement, labels: Vec<TickLabel>, width: f32) {
+        self.width = width;
+        if self.labels == labels {
+            return;
+        }
+        row.set_text_content(None);
+        let nodes = labels.iter().filter_map(|label| {
+            let node = document().create_element("span").ok()?;
+            let node: HtmlElement = node.dyn_into().ok()?;
+            node.set_text_content(Some(&label.text));
+            style(&node, "left", &pixels(f64::from(label.middle)));
+            row.append_child(&node).ok()?;
+            Some(node)
+        });
+        self.nodes = nodes.collect();
+        self.are_covered = vec![false; self.nodes.len()];
+        self.labels = labels;
     }
 
-    /// Has the axis painted anew if they are others than before.
-    fn look(&self, marked: Option<&CrosshairPlace>) {
-        let Range { start, end } = self.of(marked);
-        // Where none is covered, it does not matter between which.
-        let now = if start < end { (start, end) } else { (0, 0) };
-        if self.ticks.get_untracked() != now {
-            self.ticks.set(now);
+    /// Writes only what differs.
+    fn cover(&mut self, marked: Option<&CrosshairPlace>, letters: usize) {
+        let plate = marked.map(|marked| TimePlate::new(letters, marked.share, self.width));
+        let all = self.labels.iter().zip(&self.nodes);
+        for ((label, node), was_covered) in all.zip(&mut self.are_covered) {
+            let is_covered = plate.is_some_and(|plate| label.is_under(&plate));
+            if *was_covered != is_covered {
+                *was_covered = is_covered;
+                mark(node, "data-covered", is_covered);
+            }
         }
     }
 }
