@@ -1,5 +1,5 @@
-//! The crosshair: one line across all charts, and each chart's reading there. It moves with the pointer over many charts at once, so one
-//! effect updates everything, and only what is in view. Moving elements are as wide as the plots, so that they move by a share of their own
+//! The crosshair: one line across all charts, and each chart's reading there. It moves with the pointer over many charts at once, so what
+//! follows it is updated directly, and only what is in view. Moving elements are as wide as the plots, so that they move by a share of their own
 //! width: with a transform, which triggers no layout. Texts are made and written only where the crosshair comes to another reading.
 
 use std::cell::{Cell, RefCell};
@@ -20,13 +20,12 @@ use crate::draw::chart::reading_side::side_with_room;
 use crate::state::time;
 use crate::views::ui::dynamic::effect;
 
-/// Updates all followers when the crosshair moves.
-pub fn follow_crosshair(state: ChartsState) {
+/// Updates all followers when the user's settings change. Those of a move are updated by [`ChartsState::step`].
+pub fn follow_settings(state: ChartsState) {
     effect(move || {
-        let marked = state.marked();
         // Read and not only tracked: a memo that was never read follows nothing.
         state.preferences.with(|_| ());
-        untrack(|| state.followers.notify(marked.as_ref()));
+        untrack(|| state.followers.notify(state.marked().as_ref()));
     });
 }
 
@@ -165,7 +164,7 @@ pub fn show_reading(
         let mut shown = shown.borrow_mut();
         let shown = shown.get_or_insert_with(|| ShownReading::new(node.into(), words_node.into()));
         shown.passing = passing;
-        shown.show(untrack(|| state.marked()).as_ref());
+        shown.show(state.marked().as_ref());
     });
 }
 

@@ -29,7 +29,7 @@ use leptos::prelude::*;
 
 use self::arrangement::ChartOrder;
 use self::cause::{CauseSubject, cause_card};
-use self::crosshair::{follow_crosshair, note_side, place_at_crosshair};
+use self::crosshair::{follow_settings, note_side, place_at_crosshair};
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, ChartsState, live_model, model_of};
@@ -89,7 +89,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let asked = inputs.device.get_untracked();
     let asked = asked.and_then(|device| app.take_asked_moment(device));
     let state = ChartsState::new(range, app.hub_now(&system), preferences).with_causes(asked);
-    follow_settings(state);
+    follow_usual_range(state);
     let container_charts_seen = RwSignal::new(false);
     let model = follow_data(app, &system, state, container_charts_seen);
     let end = NodeRef::<html::Div>::new();
@@ -103,7 +103,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
 }
 
 /// Applies the range of the user's settings, which may arrive after the panel, unless something was chosen or pointed at meanwhile.
-fn follow_settings(state: ChartsState) {
+fn follow_usual_range(state: ChartsState) {
     let range = Memo::new(move |_| state.preferences.with(|preferences| preferences.range));
     let named = App::expect().inner().range.clone();
     let mut before = range.get_untracked();
@@ -135,7 +135,7 @@ fn all_charts(
     let crosshair = NodeRef::<html::Div>::new();
     place_at_crosshair(crosshair, state);
     note_side(node, state);
-    follow_crosshair(state);
+    follow_settings(state);
     show_asked_chart(node, state, model);
     let label = if subject.is_some() {
         "Charts. Arrow keys move the crosshair, square brackets go from event to event, W tells what it was, plus and minus zoom, Home shows the whole range"
