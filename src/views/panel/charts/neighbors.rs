@@ -10,10 +10,7 @@ use crate::draw::area::Area;
 use crate::state::app::App;
 use crate::views::ui::dynamic::effect;
 use crate::views::ui::shapes;
-use crate::views::ui::style::{mark, pixels, style};
-
-/// Below this height of a device, in world pixels, the change stands on the lower edge of its ring.
-const ROOMY: f32 = 50.0;
+use crate::views::ui::style::{pixels, style};
 
 /// Marks them for as long as the current owner lives. The card says the same in words.
 pub(super) fn mark_changed(app: App, changed: Memo<Vec<ChangedDevice>>) {
@@ -58,7 +55,6 @@ impl Ring {
         ] {
             style(&node, name, &pixels(f64::from(length)));
         }
-        mark(&node, "data-low", area.height < ROOMY);
         chip.set_text_content(Some(change));
         node.append_child(&chip).ok()?;
         world.append_child(&node).ok()?;
