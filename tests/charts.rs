@@ -26,7 +26,8 @@ use blinkenrack::domain::series::rows::Window;
 use blinkenrack::domain::series::{ContainerSample, Sample};
 use blinkenrack::domain::units::Millis;
 use blinkenrack::draw::chart::Surface;
-use blinkenrack::draw::chart::plot::{PlotColumn, PlotMark, PlotPoint, PlotScene, plot, time_axis};
+use blinkenrack::draw::chart::plot::{PlotColumn, PlotMark, PlotPoint, PlotScene, plot};
+use blinkenrack::draw::chart::time_axis::time_axis;
 use blinkenrack::hub::records::{Fields, inventory, stats};
 use serde_json::{Value, json};
 

@@ -6,6 +6,7 @@
 )]
 
 use blinkenrack::domain::disks::{DiskKind, DiskLevel, verdict};
+use blinkenrack::domain::format::TemperatureUnit;
 use blinkenrack::domain::inventory::SmartDisk;
 use blinkenrack::hub::records::{Fields, inventory};
 use serde_json::{Value, json};
@@ -918,7 +919,7 @@ fn every_drive_of_the_corpus_gets_its_verdict_and_its_reason() {
         let disk = disk(case);
         let verdict = verdict(&disk);
         assert_eq!(verdict.level, case.5, "{}: {:?}", case.0, verdict.findings);
-        let words = verdict.words();
+        let words = verdict.words(TemperatureUnit::Celsius);
         assert!(words.contains(case.6), "{}: {words}", case.0);
         assert_eq!(
             words.is_empty(),
@@ -953,10 +954,20 @@ fn kinds_are_told_apart() {
 }
 
 #[test]
+fn heat_is_said_in_the_unit_of_the_user() {
+    let hot = all()
+        .find(|case| case.6 == "64 °C is hot")
+        .expect("a hot disk");
+    let words = verdict(&disk(hot)).words(TemperatureUnit::Fahrenheit);
+    assert!(words.contains("147 °F is hot for it"), "{words}");
+    assert!(!words.contains("°C"), "{words}");
+}
+
+#[test]
 fn sentences_are_whole() {
     for case in all() {
         for finding in verdict(&disk(case)).findings {
-            let words = finding.reason.words();
+            let words = finding.reason.words(TemperatureUnit::Celsius);
             let first = words.chars().next();
             assert!(
                 first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit()),

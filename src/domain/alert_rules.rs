@@ -71,6 +71,9 @@ const fn kind(name: &'static str, label: &'static str, limits: Option<Limits>) -
     }
 }
 
+/// The alert whose threshold the hub has in °C, whatever unit the user likes.
+pub const TEMPERATURE_ALERT: &str = "Temperature";
+
 const LOAD: Option<Limits> = limits("", 0.1, 100.0, 0.1, 10.0);
 
 /// The kinds that hubs up to 0.18 know, which can be set on any hub. Newer hubs have more; most of those are shown by their names.
@@ -80,7 +83,7 @@ pub const KINDS: [AlertKind; 11] = [
     kind("Memory", "Memory", percent(80.0)),
     kind("Disk", "Disk", percent(80.0)),
     kind(
-        "Temperature",
+        TEMPERATURE_ALERT,
         "Temperature",
         limits("°C", 1.0, 99.0, 1.0, 80.0),
     ),
@@ -125,9 +128,8 @@ pub fn label(name: &str) -> &str {
 /// A threshold or a measured value, in the unit of that alert that the user prefers: `91 %`, `167 °F`.
 pub fn value_words(name: &str, value: f64, preferences: &Preferences) -> String {
     match (name, preferences.network) {
-        ("Temperature", _) => {
-            let unit = preferences.temperature;
-            return format!("{} {}", super::format::plain(unit.of(value)), unit.symbol());
+        (TEMPERATURE_ALERT, _) => {
+            return super::format::temperature_limit(value, preferences.temperature);
         }
         ("Bandwidth", DataUnit::Bits) => {
             let flow = BytesPerSecond(value * 1024.0 * 1024.0);
@@ -165,53 +167,6 @@ pub fn words(name: &str, value: f64, minutes: u32, preferences: &Preferences) ->
     let side = if kind.below { "below" } else { "above" };
     let value = value_words(name, value, preferences);
     format!("{} {side} {value}{lasting}", kind.label)
-}
-
-/// Why an alert cannot be set as it was typed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum DraftProblem {
-    Threshold { least: f64, most: f64 },
-    Minutes { least: u32, most: u32 },
-}
-
-impl DraftProblem {
-    pub fn words(self) -> String {
-        match self {
-            Self::Threshold { least, most } => format!(
-                "Give a threshold from {} to {}.",
-                super::format::plain(least),
-                super::format::plain(most)
-            ),
-            Self::Minutes { least, most } => format!("Give {least} to {most} minutes."),
-        }
-    }
-}
-
-/// Reads what was typed for an alert of a kind: its threshold and minutes.
-pub fn read_draft(
-    kind: &AlertKind,
-    value: &str,
-    minutes: &str,
-) -> Result<(f64, u32), DraftProblem> {
-    let value = match kind.limits {
-        None => 0.0,
-        Some(limits) => {
-            let typed = value.trim().replace(',', ".").parse::<f64>().ok();
-            let allowed = limits.least..=limits.most;
-            typed
-                .filter(|typed| allowed.contains(typed))
-                .ok_or(DraftProblem::Threshold {
-                    least: limits.least,
-                    most: limits.most,
-                })?
-        }
-    };
-    let (least, most, _) = MINUTES;
-    let typed = minutes.trim().parse::<u32>().ok();
-    let minutes = typed
-        .filter(|typed| (least..=most).contains(typed))
-        .ok_or(DraftProblem::Minutes { least, most })?;
-    Ok((value, minutes))
 }
 
 #[cfg(test)]
@@ -269,33 +224,5 @@ mod tests {
         let have = [rule("CPU"), rule("Status")];
         assert_eq!(missing(&have), [("Memory", 90.0), ("Disk", 85.0)]);
         assert_eq!(missing(&[]).len(), 4);
-    }
-
-    #[test]
-    fn drafts_are_held_to_the_limits() {
-        let cpu = kind_of("CPU").expect("a kind");
-        assert_eq!(read_draft(cpu, " 80 ", "10"), Ok((80.0, 10)));
-        for typed in ["0", "100", "", "NaN", "inf", "-1", "x"] {
-            assert!(
-                matches!(
-                    read_draft(cpu, typed, "10"),
-                    Err(DraftProblem::Threshold { .. })
-                ),
-                "{typed}"
-            );
-        }
-        for typed in ["0", "61", "", "1.5"] {
-            assert!(
-                matches!(
-                    read_draft(cpu, "80", typed),
-                    Err(DraftProblem::Minutes { .. })
-                ),
-                "{typed}"
-            );
-        }
-        let load = kind_of("LoadAvg1").expect("a kind");
-        assert_eq!(read_draft(load, "2,5", "1"), Ok((2.5, 1)));
-        let status = kind_of("Status").expect("a kind");
-        assert_eq!(read_draft(status, "", "3"), Ok((0.0, 3)));
     }
 }

@@ -163,6 +163,13 @@ pub struct CauseFinding {
     weight: f64,
 }
 
+/// A device whose system changed at the same time, and how, in a few letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedDevice {
+    pub device: DeviceId,
+    pub change: String,
+}
+
 /// The answer to "What was it?".
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cause {
@@ -174,6 +181,8 @@ pub struct Cause {
     pub busiest: Vec<CauseFinding>,
     /// The title of that list.
     pub busiest_title: &'static str,
+    /// The devices of the findings about neighbors, to be marked on the racks.
+    pub changed: Vec<ChangedDevice>,
     /// Sentences about what could not be learned.
     pub unknown: Vec<String>,
     /// Whether an answer is still on its way.
@@ -233,7 +242,10 @@ pub fn cause_of(evidence: &CauseEvidence, preferences: &Preferences) -> Cause {
     }
     if let Some(neighbors) = evidence.neighbors.known() {
         let around = (moment, range.step(), watched);
-        findings.extend(of_neighbors(neighbors, around, preferences));
+        for (finding, device) in of_neighbors(neighbors, around, preferences) {
+            findings.push(finding);
+            cause.changed.extend(device);
+        }
         cause.unknown.extend(silent(neighbors));
     }
     if let Some(disks) = evidence.disks.known() {

@@ -255,7 +255,7 @@ impl FilterMetric {
             Self::Cpu => "CPU in percent: cpu>80",
             Self::Memory => "Memory in percent: memory>80",
             Self::Disk => "Fullest disk in percent: disk>80",
-            Self::Temperature => "Temperature in °C: temp>60",
+            Self::Temperature => "Temperature in °C: temp>60, in °F: temp>140f",
             Self::Load => "Load over one minute: load>4",
             Self::Network => "Network in MB/s: net>10",
             Self::Gpu => "GPU in percent: gpu>80",

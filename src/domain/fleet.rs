@@ -20,7 +20,7 @@ mod window;
 
 pub use self::address::{FIRST_SPAN, ListChoices, SystemChoices};
 pub use self::alert_lanes::{AlertLane, AlertSpan, MOST_LANES, alert_lanes, find_lanes};
-pub use self::bulk::{BulkOffer, MonitoringBatch, RecommendedBatch};
+pub use self::bulk::{BulkOffer, MonitoringBatch};
 pub use self::columns::{FleetColumn, FleetUnits};
 pub use self::filling::{DiskFill, Filling, fill_of, is_still_valid};
 pub use self::keyed::KeyedRows;

@@ -65,6 +65,14 @@ impl TemperatureUnit {
         }
     }
 
+    /// Converts a number of this unit to degrees Celsius.
+    pub fn to_celsius(self, number: f64) -> f64 {
+        match self {
+            Self::Celsius => number,
+            Self::Fahrenheit => (number - 32.0) / 1.8,
+        }
+    }
+
     /// `°C`.
     pub const fn symbol(self) -> &'static str {
         match self {
@@ -78,6 +86,11 @@ impl TemperatureUnit {
 pub fn temperature(degrees: Celsius, unit: TemperatureUnit) -> String {
     let number = decimal(unit.of(f64::from(degrees.0)), 0);
     format!("{number} {}", unit.symbol())
+}
+
+/// A threshold of a temperature, as it is set: `75.5 °C` or `167.9 °F`.
+pub fn temperature_limit(celsius: f64, unit: TemperatureUnit) -> String {
+    format!("{} {}", plain(unit.of(celsius)), unit.symbol())
 }
 
 /// The unit in which data rates are shown.
@@ -333,6 +346,10 @@ mod tests {
             "117 °F"
         );
         assert_eq!(temperature(Celsius(-0.3), TemperatureUnit::Celsius), "0 °C");
+        let limits = [TemperatureUnit::Celsius, TemperatureUnit::Fahrenheit];
+        let limits = limits.map(|unit| temperature_limit(75.5, unit));
+        assert_eq!(limits, ["75.5 °C", "167.9 °F"]);
+        assert_eq!(TemperatureUnit::Fahrenheit.to_celsius(167.0), 75.0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod acknowledged;
 pub mod activity;
+pub mod alert_draft;
 pub mod alert_lines;
 pub mod alert_rules;
 pub mod annotation;
@@ -61,6 +62,7 @@ pub mod plausible;
 pub mod preferences;
 pub mod problem;
 pub mod quiet_hours;
+pub mod recommended_alerts;
 pub mod relink;
 #[cfg(test)]
 mod samples;

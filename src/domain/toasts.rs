@@ -49,8 +49,8 @@ pub enum ToastSubject {
     Change,
     /// A change that was undone or redone: earlier messages are not about the last change anymore.
     Step,
-    /// Something that is not of the layout, and can be made anew.
-    Removal,
+    /// Something that is not of the layout, with a way back of its own.
+    WithWayBack,
     Other,
 }
 
@@ -64,7 +64,7 @@ impl Toasts {
         self.pass(now);
         let undo = match about {
             ToastSubject::Change => Some(ToastUndo::Step),
-            ToastSubject::Removal => Some(ToastUndo::Own),
+            ToastSubject::WithWayBack => Some(ToastUndo::Own),
             ToastSubject::Step | ToastSubject::Other => None,
         };
         if matches!(about, ToastSubject::Change | ToastSubject::Step) {
@@ -86,7 +86,7 @@ impl Toasts {
             let before = self.shown.remove(at);
             self.shown.push(before);
         }
-        // Each removal has a way back of its own.
+        // Each has a way back of its own.
         let is_own = |undo| undo == Some(ToastUndo::Own);
         let last = self.shown.last_mut();
         let last = last.filter(|last| !is_own(last.undo) && !is_own(undo));
@@ -211,8 +211,12 @@ mod tests {
     #[test]
     fn each_removal_keeps_its_way_back() {
         let mut toasts = Toasts::default();
-        say(&mut toasts, "Removed CPU", ToastSubject::Removal, 0);
-        let second = toasts.say("Removed CPU".to_owned(), ToastSubject::Removal, Millis(10));
+        say(&mut toasts, "Removed CPU", ToastSubject::WithWayBack, 0);
+        let second = toasts.say(
+            "Removed CPU".to_owned(),
+            ToastSubject::WithWayBack,
+            Millis(10),
+        );
         say(&mut toasts, "Moved a", ToastSubject::Change, 20);
         let all = [
             ("Removed CPU", 1, true),

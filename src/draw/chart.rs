@@ -4,6 +4,7 @@ pub mod heading;
 pub mod plot;
 pub mod reading_side;
 pub mod svg;
+pub mod time_axis;
 
 /// The surface a chart is drawn for.
 #[derive(Clone, Copy, Debug, PartialEq)]

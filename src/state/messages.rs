@@ -18,7 +18,7 @@ pub struct Messages {
     ways_back: Rc<RefCell<Vec<(u64, WayBack)>>>,
 }
 
-/// What makes something anew that was removed.
+/// What takes back something outside the layout: makes it anew, or removes it.
 type WayBack = Box<dyn FnOnce()>;
 
 impl Messages {
@@ -48,12 +48,12 @@ impl Messages {
         });
     }
 
-    /// Says what was removed. While that is shown, it can be made anew.
-    pub(super) fn say_removed(&self, words: String, way_back: impl FnOnce() + 'static) {
+    /// Says what was done outside the layout. While that is shown, it can be taken back.
+    pub(super) fn say_with_way_back(&self, words: String, way_back: impl FnOnce() + 'static) {
         self.latest.set(Some(words.clone()));
         let now = clock::now();
         let said = self.toasts.try_update(|toasts| {
-            let id = toasts.say(words, ToastSubject::Removal, now);
+            let id = toasts.say(words, ToastSubject::WithWayBack, now);
             let shown: Vec<u64> = toasts.shown().iter().map(|toast| toast.id).collect();
             (id, shown)
         });
@@ -64,7 +64,7 @@ impl Messages {
         }
     }
 
-    /// Makes anew what that message tells of, in place of the message.
+    /// Takes back what that message tells of, in place of the message.
     pub fn take_back(&self, id: u64) {
         self.toasts.update(|toasts| toasts.remove(id));
         let way_back = {

@@ -1,6 +1,7 @@
 //! How the values of a system at a moment differ from those before it.
 
 use super::ROWS_BEFORE;
+use crate::domain::decimal::decimal;
 use crate::domain::format;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::Sample;
@@ -105,6 +106,26 @@ impl MetricChange {
             value(self.before),
             value(self.then)
         )
+    }
+
+    /// The same in a few letters: `+11 °C`, `↑ CPU 70 %`, `↓ 82 MB/s`.
+    pub fn brief(&self, preferences: &Preferences) -> String {
+        let is_more = self.then > self.before;
+        if self.metric == ReadMetric::Temperature {
+            let unit = preferences.temperature;
+            let by = (unit.of(self.then) - unit.of(self.before)).abs();
+            let sign = if is_more { "+" } else { "−" };
+            return format!("{sign}{} {}", decimal(by, 0), unit.symbol());
+        }
+        let arrow = if is_more { "↑" } else { "↓" };
+        let value = self.metric.value_words(self.then, preferences);
+        let name = match self.metric {
+            ReadMetric::Network | ReadMetric::Temperature => "",
+            ReadMetric::Disk => "disk ",
+            ReadMetric::Memory => "memory ",
+            ReadMetric::Cpu => "CPU ",
+        };
+        format!("{arrow} {name}{value}")
     }
 }
 

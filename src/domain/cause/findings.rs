@@ -1,7 +1,7 @@
 //! The findings of each kind of evidence about a moment.
 
 use super::change::{MetricChange, ReadMetric, changes};
-use super::{AskedMoment, CauseFinding, CauseJump, CauseKind, NeighborRows};
+use super::{AskedMoment, CauseFinding, CauseJump, CauseKind, ChangedDevice, NeighborRows};
 use crate::domain::alert_rules;
 use crate::domain::format;
 use crate::domain::inventory::PastAlert;
@@ -91,7 +91,7 @@ pub(super) fn of_neighbors(
     neighbors: &[NeighborRows],
     (moment, step, watched): (Millis, i64, Option<ReadMetric>),
     preferences: &Preferences,
-) -> Vec<CauseFinding> {
+) -> Vec<(CauseFinding, Option<ChangedDevice>)> {
     let is_watched = |change: &MetricChange| watched == Some(change.metric);
     let changed = neighbors.iter().filter_map(|neighbor| {
         let rows = neighbor.rows.as_ref()?;
@@ -99,21 +99,28 @@ pub(super) fn of_neighbors(
         let change = all.iter().find(|change| is_watched(change));
         Some((neighbor, *change.or_else(|| all.first())?))
     });
-    let finding = |(neighbor, change): (&NeighborRows, MetricChange)| CauseFinding {
-        kind: CauseKind::Neighbor,
-        subject: neighbor.name.clone(),
-        words: format!(
-            "Changed with it ({}): {}.",
-            neighbor.relation.words(),
-            change.words(preferences)
-        ),
-        jump: neighbor
-            .device
-            .map_or(CauseJump::Nowhere, CauseJump::Device),
-        weight: change.weight() + if is_watched(&change) { 1e3 } else { 0.0 },
+    let finding = |(neighbor, change): (&NeighborRows, MetricChange)| {
+        let finding = CauseFinding {
+            kind: CauseKind::Neighbor,
+            subject: neighbor.name.clone(),
+            words: format!(
+                "Changed with it ({}): {}.",
+                neighbor.relation.words(),
+                change.words(preferences)
+            ),
+            jump: neighbor
+                .device
+                .map_or(CauseJump::Nowhere, CauseJump::Device),
+            weight: change.weight() + if is_watched(&change) { 1e3 } else { 0.0 },
+        };
+        let device = neighbor.device.map(|device| ChangedDevice {
+            device,
+            change: change.brief(preferences),
+        });
+        (finding, device)
     };
-    let mut found: Vec<CauseFinding> = changed.map(finding).collect();
-    found.sort_by(|one, other| {
+    let mut found: Vec<_> = changed.map(finding).collect();
+    found.sort_by(|(one, _), (other, _)| {
         let by_weight = other.weight.total_cmp(&one.weight);
         by_weight.then_with(|| natural::compare(&one.subject, &other.subject))
     });

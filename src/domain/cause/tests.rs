@@ -1,4 +1,5 @@
 mod any_order;
+mod changed;
 
 use proptest::prelude::*;
 

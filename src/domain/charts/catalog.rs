@@ -4,7 +4,7 @@ mod disks;
 mod tracks;
 
 use self::disks::{extra_disks, root_disk};
-pub(super) use self::tracks::limits;
+pub(super) use self::tracks::{WHOLE, limits};
 use self::tracks::{chart, flow, last, most, named, no_peak, share, size, track, with_rest};
 use super::reading::Chart;
 use super::unit::ChartUnit;
@@ -80,6 +80,7 @@ fn memory(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Char
         share(row.memory_peak)
     });
     charts.push(Chart {
+        whole: WHOLE,
         limits: limits(thresholds),
         alerts: &["Memory"],
         ..chart("memory", "Memory", ChartUnit::Percent, [used])
@@ -245,6 +246,7 @@ fn battery(rows: Rows<'_, Sample>, charts: &mut Vec<Chart>) {
             .collect();
     }
     charts.push(Chart {
+        whole: WHOLE,
         alerts: &["Battery"],
         ..chart("battery", "Battery", ChartUnit::Percent, tracks)
     });

@@ -1,6 +1,6 @@
 //! The last hour of what a lens reads or a monitor measures, as a chart.
 
-use super::catalog::limits;
+use super::catalog::{WHOLE, limits};
 use super::reading::{Chart, ChartReading, Limit, Track, gaps};
 use super::ticks::{TimeTick, Zone, time_ticks};
 use super::unit::ChartUnit;
@@ -113,7 +113,7 @@ fn scene(
                 name: lens.name().to_owned(),
                 readings,
             }],
-            whole: None,
+            whole: whole_of(lens),
             limits,
             alerts: &[],
         },
@@ -132,6 +132,13 @@ const fn unit_of(lens: Lens) -> ChartUnit {
         // The load may exceed all threads.
         Lens::Load => ChartUnit::Plain,
         _ => ChartUnit::Percent,
+    }
+}
+
+const fn whole_of(lens: Lens) -> Option<f64> {
+    match lens {
+        Lens::Memory | Lens::Disk | Lens::Battery => WHOLE,
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod covered;
 pub mod events;
 pub mod hour;
 pub mod monitor;
+pub mod passing;
 pub mod reading;
 pub mod table;
 pub mod ticks;

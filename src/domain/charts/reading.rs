@@ -1,11 +1,14 @@
-//! The tracks of a chart, their values at a moment, and their summary.
+//! The tracks of a chart, and their summary.
 
+use super::ticks::ValueAxis;
 use super::unit::ChartUnit;
-use crate::domain::format::BETWEEN;
 use crate::domain::preferences::Preferences;
 use crate::domain::series::rows::{Window, is_gap};
 use crate::domain::thresholds::Level;
 use crate::domain::units::Millis;
+
+/// A threshold is near if it is at most this many times the greatest value.
+const NEAR_LIMIT: f64 = 1.5;
 
 /// One value of a track.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,16 +92,6 @@ impl Track {
         })
     }
 
-    /// The value of the track at a moment: the nearest, if it covers the moment. `None` in a gap.
-    pub fn at(&self, moment: Millis) -> Option<&ChartReading> {
-        let next = self.readings.partition_point(|reading| reading.at < moment);
-        let near = |index: usize| self.readings.get(index);
-        let candidates = [next.checked_sub(1).and_then(near), near(next)];
-        let distance = |reading: &&ChartReading| reading.at.since(moment).abs();
-        let nearest = candidates.into_iter().flatten().min_by_key(distance)?;
-        (distance(&nearest) * 4 <= nearest.step * 3).then_some(nearest)
-    }
-
     /// The runs of readings that are joined by a line.
     pub fn unbroken(&self) -> impl Iterator<Item = &[ChartReading]> {
         self.readings
@@ -147,8 +140,25 @@ impl Chart {
         named.or_else(|| lines().find(|(place, _)| is_shown(*place)))
     }
 
+    /// The value axis that holds what is visible in the window. The axis of a percentage also holds the next threshold if the values are near it.
+    pub fn axis(
+        &self,
+        window: Window,
+        is_shown: &dyn Fn(usize) -> bool,
+        preferences: &Preferences,
+    ) -> ValueAxis {
+        let (least, greatest) = self.extent(window, is_shown);
+        let is_next = |limit: &&Limit| {
+            let is_percent = self.unit == ChartUnit::Percent;
+            is_percent && limit.value > greatest && limit.value <= greatest * NEAR_LIMIT
+        };
+        let next = self.limits.iter().filter(is_next).map(|limit| limit.value);
+        let greatest = next.fold(greatest, f64::max);
+        self.unit.axis(least, greatest, preferences)
+    }
+
     /// The least and the greatest visible value, including peaks and the whole.
-    pub fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
+    fn extent(&self, window: Window, is_shown: &dyn Fn(usize) -> bool) -> (f64, f64) {
         let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
         for (index, track) in self.tracks.iter().enumerate() {
             if !is_shown(index) {
@@ -173,56 +183,6 @@ impl Chart {
             (least, greatest)
         } else {
             (0.0, self.whole.unwrap_or(1.0))
-        }
-    }
-
-    /// The text of a moment: `89 %, max 100 %`; with several tracks, each with its name. `no data` in a gap.
-    pub fn words_at(
-        &self,
-        moment: Millis,
-        preferences: &Preferences,
-        is_shown: &dyn Fn(usize) -> bool,
-    ) -> String {
-        const MOST: usize = 4;
-        let mut read: Vec<(&str, &ChartReading)> = Vec::new();
-        for (index, track) in self.tracks.iter().enumerate() {
-            if is_shown(index)
-                && let Some(reading) = track.at(moment)
-            {
-                read.push((&track.name, reading));
-            }
-        }
-        match read[..] {
-            [] => "no data".to_owned(),
-            [(name, reading)] => {
-                let mut words = self.unit.words(reading.value, preferences);
-                if self.tracks.len() > 1 {
-                    words = format!("{name} {words}");
-                }
-                if let Some(peak) = reading.peak {
-                    words.push_str(&format!(", max {}", self.unit.number(peak, preferences)));
-                }
-                words
-            }
-            _ => {
-                let count = read.len();
-                // Few tracks stay in the order of the legend; of many the greatest are named.
-                if count > MOST {
-                    read.sort_by(|one, other| other.1.value.total_cmp(&one.1.value));
-                    read.truncate(MOST);
-                }
-                let mut words: Vec<String> = Vec::new();
-                for (name, reading) in &read {
-                    words.push(format!(
-                        "{name} {}",
-                        self.unit.words(reading.value, preferences)
-                    ));
-                }
-                if count > MOST {
-                    words.push(format!("{} more", count - MOST));
-                }
-                words.join(BETWEEN)
-            }
         }
     }
 }
@@ -334,16 +294,29 @@ mod tests {
     }
 
     #[test]
-    fn in_a_gap_there_is_no_value() {
-        let chart = chart(vec![track(&[(0, 10.0), (1, 20.0), (10, 30.0)])]);
-        let words = |minute: i64| {
-            chart.words_at(Millis(minute * MINUTE), &Preferences::default(), &|_| true)
+    fn the_axis_of_a_percentage_holds_a_threshold_that_is_near() {
+        let top = |values: &[(i64, f64)], whole, limits: &[f64]| {
+            let limit = |value: &f64| Limit {
+                value: *value,
+                level: Level::Warn,
+            };
+            let chart = Chart {
+                whole,
+                limits: limits.iter().map(limit).collect(),
+                ..chart(vec![track(values)])
+            };
+            let preferences = Preferences::default();
+            chart.axis(window(0, 9), &|_| true, &preferences).top
         };
-        assert_eq!(
-            (words(1).as_str(), words(5).as_str(), words(10).as_str()),
-            ("20 %", "no data", "30 %")
-        );
-        assert_eq!(chart.tracks[0].unbroken().count(), 2);
+        let quiet = [(0, 2.0), (1, 4.0)];
+        assert_eq!(top(&quiet, None, &[65.0, 90.0]), 5.0);
+        // The share of a whole is always seen beside the whole.
+        assert_eq!(top(&quiet, Some(100.0), &[65.0, 90.0]), 100.0);
+        assert_eq!(top(&[(0, 40.0)], None, &[65.0, 90.0]), 50.0);
+        assert_eq!(top(&[(0, 45.0)], None, &[65.0, 90.0]), 100.0);
+        assert_eq!(top(&[(0, 8.0)], None, &[10.0]), 20.0);
+        // What is not in the window does not count.
+        assert_eq!(top(&[(0, 4.0), (20, 99.0)], None, &[65.0]), 5.0);
     }
 
     #[test]
@@ -357,16 +330,5 @@ mod tests {
         );
         assert_eq!(gaps(&rows, window(5, 7)), []);
         assert_eq!(gaps(&[], window(0, 20)), [window(0, 20)]);
-    }
-
-    #[test]
-    fn of_many_lines_the_greatest_are_named() {
-        let tracks = (0..6).map(|index| Track {
-            name: index.to_string(),
-            ..track(&[(0, f64::from(index))])
-        });
-        let chart = chart(tracks.collect());
-        let words = chart.words_at(Millis(0), &Preferences::default(), &|index| index != 5);
-        assert_eq!(words, "4 4 % · 3 3 % · 2 2 % · 1 1 % · 1 more");
     }
 }

@@ -185,12 +185,24 @@ pub fn value_axis(least: f64, greatest: f64, base: f64, from_zero: bool) -> Valu
     }
 }
 
-/// The axis of a percentage: always 0 to 100.
-pub fn percent_axis() -> ValueAxis {
+/// Possible ends of the axis of a percentage: few, so that it changes seldom.
+const PERCENT_TOPS: [f64; 5] = [5.0, 10.0, 20.0, 50.0, 100.0];
+/// What stays free above the greatest percentage, as a share of it.
+const HEADROOM: f64 = 0.05;
+
+/// The axis of a percentage from 0, which holds the greatest value with some room above it.
+pub fn percent_axis(greatest: f64) -> ValueAxis {
+    if greatest > 100.0 {
+        // Such as the load of a machine whose threads do not suffice.
+        return value_axis(0.0, greatest, 10.0, true);
+    }
+    let needed = greatest * (1.0 + HEADROOM);
+    let top = PERCENT_TOPS.into_iter().find(|top| *top >= needed);
+    let top = top.unwrap_or(100.0);
     ValueAxis {
         bottom: 0.0,
-        top: 100.0,
-        ticks: vec![0.0, 50.0, 100.0],
+        top,
+        ticks: vec![0.0, top / 2.0, top],
     }
 }
 
@@ -212,7 +224,8 @@ fn round_step(step: f64, base: f64) -> f64 {
 /// The label of a tick without a unit, with no more decimals than the step needs.
 pub fn plain_tick(value: f64, step: f64) -> String {
     let places = if step >= 1.0 {
-        0
+        // Halves, such as 2.5, are the only steps above 1 with a decimal.
+        u32::from(step.fract() > 0.01 && step < 10.0)
     } else {
         (-step.log10().floor()) as u32
     };
@@ -291,6 +304,33 @@ mod tests {
         assert_eq!(value_axis(0.0, 0.0, 10.0, true).ticks.first(), Some(&0.0));
         assert_eq!(plain_tick(0.25, 0.05), "0.25");
         assert_eq!(plain_tick(40.0, 20.0), "40");
+        assert_eq!(
+            [0.0, 2.5, 5.0].map(|value| plain_tick(value, 2.5)),
+            ["0", "2.5", "5"]
+        );
+    }
+
+    #[test]
+    fn small_percentages_have_an_axis_that_shows_them() {
+        let top = |greatest| percent_axis(greatest).top;
+        let cases = [
+            (0.0, 5.0),
+            (3.0, 5.0),
+            (4.9, 10.0),
+            (9.0, 10.0),
+            (15.0, 20.0),
+            (30.0, 50.0),
+            (48.0, 100.0),
+            (100.0, 100.0),
+            (140.0, 150.0),
+            (f64::NAN, 100.0),
+        ];
+        for (greatest, expected) in cases {
+            assert_eq!(top(greatest), expected, "{greatest}");
+        }
+        // A value that goes up and down within a step moves no axis.
+        let tops: Vec<f64> = (22..47).map(|value| top(f64::from(value))).collect();
+        assert!(tops.iter().all(|top| *top == 50.0), "{tops:?}");
     }
 
     #[test]

@@ -62,10 +62,7 @@ impl ChartUnit {
     pub fn limit(self, value: f64, preferences: &Preferences) -> String {
         match self {
             Self::Percent => format!("{} %", format::plain(value)),
-            Self::Temperature => {
-                let unit = preferences.temperature;
-                format!("{} {}", format::plain(unit.of(value)), unit.symbol())
-            }
+            Self::Temperature => format::temperature_limit(value, preferences.temperature),
             _ => self.words(value, preferences),
         }
     }
@@ -85,7 +82,7 @@ impl ChartUnit {
     /// The axis that holds these values.
     pub fn axis(self, least: f64, greatest: f64, preferences: &Preferences) -> ValueAxis {
         match self {
-            Self::Percent => percent_axis(),
+            Self::Percent => percent_axis(greatest),
             Self::Temperature => {
                 let shown = |value| preferences.temperature.of(value);
                 let axis = value_axis(shown(least), shown(greatest), 10.0, false);
@@ -196,7 +193,8 @@ mod tests {
             ticks(ChartUnit::Network, 81.0 * megabyte, &usual),
             ["0", "50 M", "100 M"]
         );
-        assert_eq!(ticks(ChartUnit::Percent, 3.0, &usual), ["0", "50", "100"]);
+        assert_eq!(ticks(ChartUnit::Percent, 3.0, &usual), ["0", "2.5", "5"]);
+        assert_eq!(ticks(ChartUnit::Percent, 60.0, &usual), ["0", "50", "100"]);
         let bits = Preferences {
             network: DataUnit::Bits,
             temperature: TemperatureUnit::Fahrenheit,

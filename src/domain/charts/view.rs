@@ -27,7 +27,7 @@ pub enum ChartEvent {
     Show(Millis),
     /// Moves the crosshair by this many steps, to the right if positive.
     Move(i64),
-    /// A part of the width was marked: shares from 0 to 1, in any order.
+    /// A part of the width was marked: shares from 0 to 1, in any order. The crosshair is gone until the pointer moves.
     ZoomTo(f64, f64),
     /// A factor below 1 zooms in. Without `about`, around the crosshair, else around the middle.
     ZoomBy {
@@ -196,6 +196,8 @@ impl ChartView {
             ChartEvent::ZoomTo(one, other) => {
                 let (one, other) = (window.at(sound(one)), window.at(sound(other)));
                 next.time.hold(one.min(other), one.max(other));
+                // It was where the marked part ends, and the pointer is elsewhere in the new window.
+                next.crosshair = None;
             }
             ChartEvent::ZoomBy { factor, about } => next.zoom(factor, about),
             ChartEvent::Pan(shares) if shares.is_finite() => {
@@ -322,6 +324,23 @@ mod tests {
         });
         assert!(back.time().is_following());
         assert_eq!(back.time().window(), view().time().window());
+    }
+
+    #[test]
+    fn after_a_part_was_marked_the_crosshair_waits_for_the_pointer() {
+        let marked = view().step(ChartEvent::Point(0.75));
+        assert!(marked.crosshair().is_some());
+        let zoomed = marked.step(ChartEvent::ZoomTo(0.5, 0.75));
+        assert_eq!(zoomed.crosshair(), None);
+        let moved = zoomed.step(ChartEvent::Point(0.75)).crosshair();
+        assert_eq!(moved, Some(zoomed.time().window().at(0.75)));
+        // By keys and the wheel, the zoom is around it.
+        let about = None;
+        let nearer = marked.step(ChartEvent::ZoomBy { factor: 0.5, about });
+        assert_eq!(nearer.crosshair(), marked.crosshair());
+        // Live charts are not zoomed.
+        let live = view().step(ChartEvent::Live).step(ChartEvent::Point(0.5));
+        assert_eq!(live.step(ChartEvent::ZoomTo(0.2, 0.4)), live);
     }
 
     #[test]

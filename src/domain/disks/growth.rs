@@ -297,7 +297,7 @@ mod tests {
         worse.growth = seen.see(&worse, on(3));
         let found = verdict(&worse);
         assert_eq!(found.level, DiskLevel::Watch);
-        let words = found.words();
+        let words = found.words(Default::default());
         assert!(words.contains("4 new errors within 3 days"), "{words}");
         let mut much_worse = disk(12, 0);
         much_worse.growth = seen.see(&much_worse, on(3));

@@ -29,8 +29,8 @@ impl JudgedDisk {
     }
 
     /// Why it needs a look; may be empty.
-    fn why(&self) -> String {
-        let mut words = self.verdict.words();
+    fn why(&self, unit: TemperatureUnit) -> String {
+        let mut words = self.verdict.words(unit);
         if self.verdict.contradicts(&self.disk) {
             words.push_str(" The drive itself reports that it is healthy.");
         }
@@ -69,7 +69,7 @@ impl DiskLine {
                 .map(|hours| format::uptime(hours * 3_600))
                 .unwrap_or_default(),
             size: size_words(disk.capacity),
-            why: judged.why(),
+            why: judged.why(unit),
         }
     }
 }

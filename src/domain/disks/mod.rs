@@ -18,6 +18,7 @@ pub use self::line::{AttributeLine, DiskLine, JudgedDisk, disk_facts};
 pub use self::pool::{PoolVerdict, pool_level, pool_verdict};
 pub use self::pool_line::{DatasetLine, MemberLine, PoolLine};
 pub use self::reason::{DiskFinding, DiskReason};
+use super::format::TemperatureUnit;
 use super::inventory::{ErrorGrowth, Pool, SmartDisk, SmartState};
 use super::units::Celsius;
 
@@ -77,12 +78,12 @@ impl DiskVerdict {
         }
     }
 
-    /// The reasons as sentences; may be empty.
-    pub fn words(&self) -> String {
+    /// The reasons as sentences, temperatures in the user's unit; may be empty.
+    pub fn words(&self, unit: TemperatureUnit) -> String {
         let sentences: Vec<String> = self
             .findings
             .iter()
-            .map(|finding| finding.reason.words())
+            .map(|finding| finding.reason.words(unit))
             .collect();
         sentences.join(" ")
     }

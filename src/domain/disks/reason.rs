@@ -1,6 +1,8 @@
 //! Reasons why a disk is not healthy.
 
 use super::DiskLevel;
+use crate::domain::format::{TemperatureUnit, temperature};
+use crate::domain::units::Celsius;
 
 /// One problem of a disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,8 +109,8 @@ fn several(count: u64, one: &str, many: &str) -> String {
 }
 
 impl DiskReason {
-    /// The problem as a sentence.
-    pub fn words(&self) -> String {
+    /// The problem as a sentence, temperatures in the user's unit.
+    pub fn words(&self, unit: TemperatureUnit) -> String {
         match self {
             Self::SaysFailed => "The drive itself reports a failure: replace it.".to_owned(),
             Self::SaysWarning => "The drive itself warns.".to_owned(),
@@ -207,7 +209,9 @@ impl DiskReason {
                 several(*count, "block", "blocks")
             ),
             Self::Hot { degrees, limit } => {
-                format!("{degrees} °C is hot for it: makers allow up to {limit} °C.")
+                let words = |degrees: i32| temperature(Celsius(degrees as f32), unit);
+                let (degrees, limit) = (words(*degrees), words(*limit));
+                format!("{degrees} is hot for it: makers allow up to {limit}.")
             }
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Comparison, Condition, DeviceFilter, EXACTLY, Field, FilterMetric, FilterState, Test};
 use crate::domain::fold::fold;
+use crate::domain::format::TemperatureUnit;
 
 impl DeviceFilter {
     /// Parses a text. Anything that is not a condition and cannot become one is a word to search for.
@@ -162,7 +163,7 @@ fn value(metric: FilterMetric, text: &str) -> Option<f64> {
         (FilterMetric::Uptime, "m" | "min") => number * 60.0,
         (FilterMetric::Uptime, "s") => number,
         (FilterMetric::Temperature, "" | "c") => number,
-        (FilterMetric::Temperature, "f") => (number - 32.0) / 1.8,
+        (FilterMetric::Temperature, "f") => TemperatureUnit::Fahrenheit.to_celsius(number),
         (FilterMetric::Load, "") => number,
         (
             FilterMetric::Cpu

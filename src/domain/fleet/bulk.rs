@@ -112,52 +112,6 @@ impl MonitoringBatch {
     }
 }
 
-/// Sets the recommended alerts on systems of several hubs, separately for each hub.
-#[derive(Clone, Debug)]
-pub struct RecommendedBatch {
-    count: usize,
-    done: usize,
-    waits_for: usize,
-    fault: Option<Fault>,
-}
-
-impl RecommendedBatch {
-    /// Waits for the answers of `hubs` hubs, about `systems` systems in all.
-    pub const fn new(hubs: usize, systems: usize) -> Self {
-        Self {
-            count: systems,
-            done: 0,
-            waits_for: hubs,
-            fault: None,
-        }
-    }
-
-    /// Records the result of one hub. After the last, returns the text: `Set the recommended alerts on 3 systems, where they had none.`
-    pub fn answer(&mut self, systems: usize, result: Result<(), Fault>) -> Option<String> {
-        match result {
-            Ok(()) => self.done += systems,
-            Err(fault) => self.fault = Some(fault),
-        }
-        self.waits_for = self.waits_for.saturating_sub(1);
-        (self.waits_for == 0).then(|| self.words())
-    }
-
-    fn words(&self) -> String {
-        let systems = match self.count {
-            1 => "1 system".to_owned(),
-            count => format!("{count} systems"),
-        };
-        match &self.fault {
-            None => format!("Set the recommended alerts on {systems}, where they had none."),
-            Some(fault) => {
-                let why = fault.words("to set alerts");
-                let done = self.done;
-                format!("Set the recommended alerts on {done} of {systems}. {why}")
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,18 +147,6 @@ mod tests {
         let read_only = BulkOffer::of(rows(), |_| false);
         assert!(read_only.monitored.is_empty() && read_only.paused.is_empty());
         assert_eq!(read_only.linked, all.linked);
-    }
-
-    #[test]
-    fn recommended_alerts_are_told_of_once_all_hubs_have_answered() {
-        let mut both = RecommendedBatch::new(2, 5);
-        assert_eq!(both.answer(3, Ok(())), None);
-        let words = "Set the recommended alerts on 5 systems, where they had none.";
-        assert_eq!(both.answer(2, Ok(())).as_deref(), Some(words));
-        let mut one = RecommendedBatch::new(2, 5);
-        assert_eq!(one.answer(2, Err(Fault::NotAllowed)), None);
-        let words = "Set the recommended alerts on 3 of 5 systems. Your account is not allowed to set alerts, or it is gone.";
-        assert_eq!(one.answer(3, Ok(())).as_deref(), Some(words));
     }
 
     #[test]

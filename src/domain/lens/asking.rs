@@ -1,14 +1,16 @@
 //! Decides when to ask the hub for rows of which systems: their last hour, all rows of one range, or the newest. Pure: the driver passes
 //! what is in view and sends the requests.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
 
-/// How long systems must stay in view before their rows are requested, in milliseconds.
+/// How long no further systems must come into view before the rows of all are requested, and how long the first of them wait at most, in
+/// milliseconds.
 const GATHER: i64 = 200;
+const GATHER_AT_MOST: i64 = 1_000;
 /// Time between the answer to one request and the next request to the same hub, in milliseconds.
 const APART: i64 = 2_000;
 /// Default age from which rows are requested again, in milliseconds; below it that of the newest rows.
@@ -77,7 +79,9 @@ pub struct HistoryAsking {
     /// Age from which rows are requested again, in milliseconds.
     fresh: i64,
     wanted: Vec<SystemRef>,
+    /// When further systems came last, and when the first of those came that were not asked for yet.
     since: Option<Millis>,
+    first: Option<Millis>,
     hubs: HashMap<HubId, AskedHub>,
     answered: HashMap<SystemRef, Millis>,
 }
@@ -95,6 +99,7 @@ impl HistoryAsking {
             fresh,
             wanted: Vec::new(),
             since: None,
+            first: None,
             hubs: HashMap::new(),
             answered: HashMap::new(),
         }
@@ -139,10 +144,13 @@ impl HistoryAsking {
     }
 
     fn want(&mut self, wanted: Vec<SystemRef>, now: Millis) {
-        if self.wanted != wanted {
-            self.wanted = wanted;
+        let known: HashSet<&SystemRef> = self.wanted.iter().collect();
+        // Another order, or fewer, is no reason to wait.
+        if wanted.iter().any(|of| !known.contains(of)) {
             self.since = Some(now);
+            self.first.get_or_insert(now);
         }
+        self.wanted = wanted;
     }
 
     fn answer(&mut self, hub: &HubId, is_good: bool, now: Millis) {
@@ -188,12 +196,17 @@ impl HistoryAsking {
                 None => due.push((system.hub.clone(), vec![system.system.clone()])),
             }
         }
+        if due.is_empty() {
+            self.first = None;
+        }
+        let latest = self.first.unwrap_or(since).plus(GATHER_AT_MOST);
+        let gathered = since.plus(GATHER).min(latest);
         for (hub, mut systems) in due {
             let state = self.hubs.entry(hub.clone()).or_default();
             if state.under_way.is_some() {
                 continue;
             }
-            let from = state.not_before.unwrap_or(since).max(since.plus(GATHER));
+            let from = state.not_before.unwrap_or(since).max(gathered);
             if from > now {
                 wake_at(from);
                 continue;
@@ -215,6 +228,7 @@ impl HistoryAsking {
                 }
             };
             state.under_way = Some(systems.clone());
+            self.first = None;
             effects.push(AskEffect::Ask {
                 hub,
                 systems,

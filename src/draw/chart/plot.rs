@@ -66,8 +66,7 @@ impl PlotPlace {
 
 /// Draws a chart for a surface. The result is empty if there is no room.
 pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
-    let (least, greatest) = chart.extent(scene.window, scene.is_shown);
-    let axis = chart.unit.axis(least, greatest, scene.preferences);
+    let axis = chart.axis(scene.window, scene.is_shown, scene.preferences);
     let mut place = PlotPlace {
         area: PlotArea::default(),
         window: scene.window,
@@ -114,31 +113,6 @@ pub fn plot(chart: &Chart, scene: &PlotScene<'_>, surface: Surface) -> Plot {
         );
     }
     Plot { marks, place }
-}
-
-/// The time axis below charts: as wide as they are.
-pub fn time_axis(window: Window, ticks: &[TimeTick], surface: Surface) -> Vec<PlotMark> {
-    let left = AXIS_WIDTH * surface.density;
-    let width = surface.width as f32 - left;
-    let middle = surface.height as f32 / 2.0;
-    // Leaves out labels that the edge would cut.
-    let room = 3.2 * LABEL_SIZE * surface.density;
-    let mut marks = Vec::new();
-    for tick in ticks {
-        let x = left + window.share_of(tick.at) as f32 * width;
-        let half = tick.label.chars().count() as f32 * LABEL_SIZE * surface.density * 0.3;
-        if x + half > surface.width as f32 || x - half < left - room {
-            continue;
-        }
-        marks.push(PlotMark::Text {
-            ink: PlotInk::Text,
-            at: (x, middle),
-            align: Align::Middle,
-            upright: false,
-            text: tick.label.clone(),
-        });
-    }
-    marks
 }
 
 /// The plot's rectangle and grid lines, laid out by Plotters.

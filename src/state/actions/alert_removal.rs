@@ -25,7 +25,7 @@ impl App {
                 let preferences = app.inner().live.preferences_of(&of.hub);
                 let words = alert_rules::words(&rule.name, rule.value, rule.minutes, &preferences);
                 let removed = format!("Removed the alert: {words}");
-                app.inner().messages.say_removed(removed, move || {
+                app.inner().messages.say_with_way_back(removed, move || {
                     let again = format!("Set the alert again: {words}");
                     let alert = (rule.name, rule.value, rule.minutes);
                     app.set_alerts(&of.clone(), vec![alert], move |result| {
@@ -52,7 +52,7 @@ impl App {
                 let removed = format!("Removed quiet hours: {words}");
                 match QuietTimes::anew(&quiet) {
                     None => app.say(removed),
-                    Some(anew) => app.inner().messages.say_removed(removed, move || {
+                    Some(anew) => app.inner().messages.say_with_way_back(removed, move || {
                         let again = format!("Set quiet hours again: {words}");
                         app.save_quiet_hours(&of.clone(), anew, move |result| {
                             app.say_of_alerts(&of, result, again);

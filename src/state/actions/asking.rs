@@ -1,6 +1,5 @@
 //! Asks several hubs for rows of many systems, on behalf of those who show them. [`crate::domain::lens::asking`] decides when which hub is
 //! asked.
-//! [`crate::domain::lens::asking`].
 
 use std::cell::RefCell;
 use std::rc::Rc;

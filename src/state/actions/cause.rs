@@ -11,6 +11,7 @@ use crate::domain::cause::{
     related_systems, rows_for, time_around,
 };
 use crate::domain::disks::{self, verdict};
+use crate::domain::format::TemperatureUnit;
 use crate::domain::health::Health;
 use crate::domain::ids::{DeviceId, HubId, SystemId, SystemRef};
 use crate::domain::inventory::ServiceState;
@@ -92,6 +93,7 @@ impl App {
         let of = of.clone();
         Memo::new(move |_| {
             let no_hub = || "The hub is not connected.".to_owned();
+            let unit = app.inner().live.preferences_of(&of.hub).temperature;
             let (own, containers, alerts) = data.with_value(|data| match data {
                 None => (
                     Loadable::Unknown(no_hub()),
@@ -123,7 +125,7 @@ impl App {
                 disks: loadable_list(
                     app.list::<DiskList>(&of).map(|list| list.get()),
                     "disks",
-                    troubled,
+                    |list| troubled(list, unit),
                 ),
                 alerts,
                 started: app.last_start(&of),
@@ -250,7 +252,11 @@ fn learned_rows<T: Timed + Clone>(
     }
 }
 
-fn loadable_list<T, U>(list: Option<ListState<T>>, what: &str, read: fn(&T) -> U) -> Loadable<U> {
+fn loadable_list<T, U>(
+    list: Option<ListState<T>>,
+    what: &str,
+    read: impl FnOnce(&T) -> U,
+) -> Loadable<U> {
     let Some(state) = list else {
         return Loadable::Unknown("The hub is not connected.".to_owned());
     };
@@ -269,12 +275,12 @@ fn failed_names(list: &ServiceList) -> Vec<String> {
     failed.map(|service| service.name.clone()).collect()
 }
 
-fn troubled(list: &DiskList) -> Vec<TroubledDisk> {
+fn troubled(list: &DiskList, unit: TemperatureUnit) -> Vec<TroubledDisk> {
     let of_disks = list.disks.iter().filter_map(|disk| {
         let verdict = verdict(disk);
         verdict.level.is_trouble().then(|| TroubledDisk {
             name: disk.name.clone(),
-            reason: verdict.words(),
+            reason: verdict.words(unit),
         })
     });
     let pools = list.pools.as_deref().unwrap_or_default();

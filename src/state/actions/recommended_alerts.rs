@@ -1,4 +1,4 @@
-//! Sets the recommended alerts on the systems of the chosen devices, of a rack, or on any others.
+//! Sets the recommended alerts on the systems of the chosen devices, of a rack, or on any others, with a way back.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,11 +6,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::alert_rules::{MINUTES, RECOMMENDED};
-use crate::domain::fleet::RecommendedBatch;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
-use crate::domain::inventory::lists::AlertList;
-use crate::domain::inventory::loading::Event;
+use crate::domain::recommended_alerts::{RecommendedBatch, RecommendedResult};
 use crate::interaction::selection::Selection;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
@@ -48,21 +45,34 @@ impl App {
         }
         let batch = Rc::new(RefCell::new(RecommendedBatch::new(of_hubs.len(), count)));
         for (hub, systems) in of_hubs {
-            let alerts = RECOMMENDED.map(|(name, value)| (name, value, MINUTES.2));
-            let (batch, asked) = (batch.clone(), systems.clone());
-            let of = hub.clone();
-            self.add_alerts(&hub, systems, alerts.to_vec(), move |result| {
-                let said = batch.borrow_mut().answer(asked.len(), result);
-                if let [system] = &asked[..] {
-                    let of = SystemRef::new(of, system.clone());
-                    self.step_list::<AlertList>(&of, Event::Refresh);
-                }
-                if let Some(words) = said {
-                    self.step_hub_lists::<AlertList>(|| Event::Refresh);
-                    self.say(words);
+            let (batch, of) = (batch.clone(), hub.clone());
+            self.add_recommended(&hub, systems, move |answer| {
+                let result = batch.borrow_mut().answer(answer);
+                self.read_alerts_of_hub_again(&of);
+                if let Some(result) = result {
+                    self.say_recommended(result);
                 }
             });
         }
+    }
+
+    /// Says what was set, and offers to remove just that.
+    fn say_recommended(self, RecommendedResult { words, added }: RecommendedResult) {
+        if added.is_empty() {
+            return self.say(words);
+        }
+        self.inner().messages.say_with_way_back(words, move || {
+            for (hub, added) in added {
+                let of = hub.clone();
+                self.remove_added(&hub, added, move |result| {
+                    self.say(match result {
+                        Ok(()) => "Removed the alerts that were set.".to_owned(),
+                        Err(fault) => fault.words("changing alerts"),
+                    });
+                    self.read_alerts_of_hub_again(&of);
+                });
+            }
+        });
     }
 
     fn chosen_systems(&self) -> BTreeSet<SystemRef> {

@@ -9,11 +9,13 @@ use leptos::prelude::ArcReadSignal;
 use super::list_cell::{ListCell, ListOwner, ListValue, Question, step};
 use super::many_rows::Waiting;
 use super::seen_disks::with_growth;
+use crate::domain::alert_rules::MINUTES;
 use crate::domain::ids::{HubId, SystemId, SystemRef};
 use crate::domain::inventory::lists::{AlertList, ContainerList, DiskList, ServiceList};
 use crate::domain::inventory::loading::{Event, Fault, ListState, Pace};
 use crate::domain::problem::Problem;
 use crate::domain::quiet_hours::QuietTimes;
+use crate::domain::recommended_alerts::{LackedAlert, RecommendedAnswer};
 use crate::domain::tree::Tree;
 use crate::hub::live::LiveConnection;
 use crate::hub::transport::LocalFuture;
@@ -236,27 +238,84 @@ impl App {
         });
     }
 
-    /// Sets alerts on systems of one hub, each by name, threshold and minutes. A system that has one of that name keeps it. Stops at
-    /// the first that fails.
-    pub fn add_alerts(
+    /// Sets the recommended alerts on those of these systems of one hub that lack them. Stops at the first that fails.
+    pub(super) fn add_recommended(
         &self,
         hub: &HubId,
         systems: Vec<SystemId>,
-        alerts: Vec<(&'static str, f64, u32)>,
-        then: impl FnOnce(Result<(), Fault>) + 'static,
+        then: impl FnOnce(RecommendedAnswer) + 'static,
     ) {
+        let answer = RecommendedAnswer {
+            hub: hub.clone(),
+            systems: systems.len(),
+            added: Vec::new(),
+            fault: None,
+        };
         let Some(first) = systems.first() else {
-            return then(Ok(()));
+            return then(answer);
         };
         let of = SystemRef::new(hub.clone(), first.clone());
+        let then = move |result: Result<(Vec<LackedAlert>, Option<Fault>), Fault>| {
+            let (added, fault) = result.unwrap_or_else(|fault| (Vec::new(), Some(fault)));
+            then(RecommendedAnswer {
+                added,
+                fault,
+                ..answer
+            });
+        };
         self.on_behalf(&of, then, move |asked, _| {
             Box::pin(async move {
-                for alert in alerts {
-                    asked.set_alert(&systems, alert, false).await?;
+                let known = match &systems[..] {
+                    [only] => asked.alerts_of(only).await?,
+                    _ => asked.all_alerts().await?,
+                };
+                let mut added = Vec::new();
+                for lacked in LackedAlert::all(&systems, &known.rules) {
+                    let alert = (lacked.name, lacked.value, MINUTES.2);
+                    // One that was set meanwhile stays.
+                    match asked.set_alert(&lacked.systems, alert, false).await {
+                        Ok(()) => added.push(lacked),
+                        Err(fault) => return Ok((added, Some(fault))),
+                    }
+                }
+                Ok((added, None))
+            })
+        });
+    }
+
+    /// Removes alerts that were set on systems of one hub; stops at the first that fails.
+    pub(super) fn remove_added(
+        &self,
+        hub: &HubId,
+        added: Vec<LackedAlert>,
+        then: impl FnOnce(Result<(), Fault>) + 'static,
+    ) {
+        let first = added.iter().find_map(|alert| alert.systems.first());
+        let Some(first) = first.cloned() else {
+            return then(Ok(()));
+        };
+        let of = SystemRef::new(hub.clone(), first);
+        self.on_behalf(&of, then, move |asked, _| {
+            Box::pin(async move {
+                for LackedAlert { name, systems, .. } in added {
+                    asked.remove_alert(&systems, name).await?;
                 }
                 Ok(())
             })
         });
+    }
+
+    /// Reads the kept lists of the alerts of a hub's systems again, and those of all systems.
+    pub(super) fn read_alerts_of_hub_again(&self, hub: &HubId) {
+        let kept: Vec<_> = KEPT.with_borrow(|kept| {
+            let of_hub = kept.iter().filter(|lists| lists.system.hub == *hub);
+            of_hub.cloned().collect()
+        });
+        for lists in kept {
+            step::<AlertList, _>(&lists, Event::Refresh);
+        }
+        // Lists of all systems' alerts are refreshed even if a request is pending.
+        self.step_hub_lists::<AlertList>(|| Event::HubChanged);
     }
 
     pub(super) fn remove_alert(

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::inputs::TabInputs;
-use crate::domain::alert_rules::{AlertKind, AlertSetting, KINDS, MINUTES, kind_of, read_draft};
-use crate::domain::format;
+use crate::domain::alert_draft::read_draft;
+use crate::domain::alert_rules::{AlertKind, AlertSetting, KINDS, MINUTES, kind_of};
+use crate::domain::format::{self, TemperatureUnit};
 use crate::domain::inventory::loading::Fault;
 use crate::state::app::App;
 use crate::views::ui::button::Button;
@@ -16,6 +17,8 @@ use crate::views::ui::form::{Choice, NumberField};
 pub struct AlertDraft {
     name: String,
     value: String,
+    /// The unit in which a temperature is shown and typed.
+    unit: TemperatureUnit,
     minutes: String,
     /// The kinds to choose from for a new alert; empty for an existing one.
     choices: Vec<&'static AlertKind>,
@@ -25,10 +28,15 @@ pub struct AlertDraft {
 
 impl AlertDraft {
     /// A draft of an existing alert.
-    pub fn of(rule: &AlertSetting) -> Self {
+    pub fn of(rule: &AlertSetting, unit: TemperatureUnit) -> Self {
+        let kind = kind_of(&rule.name);
         Self {
             name: rule.name.clone(),
-            value: format::plain(rule.value),
+            value: match kind {
+                Some(kind) => kind.shown_value(rule.value, unit),
+                None => format::plain(rule.value),
+            },
+            unit,
             minutes: rule.minutes.to_string(),
             choices: Vec::new(),
             rule: Some(rule.clone()),
@@ -36,13 +44,14 @@ impl AlertDraft {
     }
 
     /// A draft of a new alert, of a kind not among these; `None` if all kinds exist.
-    pub fn new(names: &[String]) -> Option<Self> {
+    pub fn new(names: &[String], unit: TemperatureUnit) -> Option<Self> {
         let is_free = |kind: &&AlertKind| names.iter().all(|name| name != kind.name);
         let choices: Vec<_> = KINDS.iter().filter(is_free).collect();
         let first = choices.first()?;
         Some(Self {
             name: first.name.to_owned(),
-            value: usual(first),
+            value: usual(first, unit),
+            unit,
             minutes: MINUTES.2.to_string(),
             choices,
             rule: None,
@@ -50,8 +59,9 @@ impl AlertDraft {
     }
 }
 
-fn usual(kind: &AlertKind) -> String {
-    kind.limits
+fn usual(kind: &AlertKind, unit: TemperatureUnit) -> String {
+    let limits = kind.shown_limits(unit);
+    limits
         .map(|limits| format::plain(limits.usual))
         .unwrap_or_default()
 }
@@ -68,7 +78,7 @@ pub fn alert_form(
     let name = RwSignal::new(of.name);
     let value = RwSignal::new(of.value);
     let minutes = RwSignal::new(of.minutes);
-    let rule = StoredValue::new(of.rule);
+    let (rule, unit) = (StoredValue::new(of.rule), of.unit);
     let problem = RwSignal::new(None::<String>);
     let is_new = !of.choices.is_empty();
     let kind = Memo::new(move |_| name.with(|name| kind_of(name).copied()));
@@ -83,7 +93,7 @@ pub fn alert_form(
             if let (Some(before), Some(kind)) = (before, kind.get_untracked())
                 && before != now
             {
-                value.set(usual(&kind));
+                value.set(usual(&kind, unit));
             }
             now
         });
@@ -96,10 +106,9 @@ pub fn alert_form(
         let Some(kind) = kind.get_untracked() else {
             return;
         };
-        match (
-            read_draft(&kind, &value.get_untracked(), &minutes.get_untracked()),
-            system.get_value(),
-        ) {
+        let (typed, minutes) = (value.get_untracked(), minutes.get_untracked());
+        let read = rule.with_value(|set| read_draft(&kind, unit, set.as_ref(), &typed, &minutes));
+        match (read, system.get_value()) {
             (Ok((value, minutes)), Some(system)) => {
                 problem.set(None);
                 let alert = (kind.name.to_owned(), value, minutes);
@@ -124,13 +133,14 @@ pub fn alert_form(
         <form
             class="alert-form"
             aria-label="Alert"
+            novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 save();
             }
         >
             {what}
-            {dynamic(move || match kind.get().and_then(|kind| kind.limits.map(|limits| (kind.below, limits))) {
+            {dynamic(move || match kind.get().and_then(|kind| Some((kind.below, kind.shown_limits(unit)?))) {
                 Some((below, limits)) => {
                     let label = if below { "Below" } else { "Above" };
                     let step = if limits.step < 1.0 { "0.1" } else { "1" };

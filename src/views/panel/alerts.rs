@@ -8,9 +8,8 @@ use super::inputs::{Badge, TabInputs};
 use super::listing::{self, Followed, ListWords, light, listed, table_head};
 use super::quiet::quiet_section;
 use crate::domain::alert_lines::{PastLine, RuleLine};
-use crate::domain::alert_rules::{self, AlertSetting, MINUTES};
+use crate::domain::alert_rules::{self, AlertSetting};
 use crate::domain::cause::AskedMoment;
-use crate::domain::format;
 use crate::domain::health::Level;
 use crate::domain::inventory::PastAlert;
 use crate::domain::inventory::lists::AlertList;
@@ -114,7 +113,7 @@ fn content(inputs: TabInputs, list: Followed<AlertList>) -> AnyView {
             {dynamic(move || match (acknowledging.get(), draft.get()) {
                 (Some(open), _) => acknowledge_form(inputs, open, acknowledging),
                 (None, Some(open)) => alert_form(inputs, open, draft, done),
-                (None, None) => tools(inputs, rules, draft, done),
+                (None, None) => tools(inputs, rules, draft),
             })}
         </section>
         <History alerts=alerts inputs=inputs />
@@ -169,7 +168,8 @@ fn rule_row(
         let rule = rule.clone();
         Callback::new(move |()| {
             acknowledging.set(None);
-            draft.set(Some(AlertDraft::of(&rule)));
+            let unit = inputs.preferences.get_untracked().temperature;
+            draft.set(Some(AlertDraft::of(&rule, unit)));
         })
     };
     view! {
@@ -212,9 +212,9 @@ fn tools(
     inputs: TabInputs,
     rules: Memo<Vec<AlertSetting>>,
     draft: RwSignal<Option<AlertDraft>>,
-    done: Callback<Result<(), Fault>>,
 ) -> AnyView {
     let app = App::expect();
+    let unit = move || inputs.preferences.get_untracked().temperature;
     let names = move || {
         rules.with(|rules| {
             rules
@@ -223,17 +223,10 @@ fn tools(
                 .collect::<Vec<_>>()
         })
     };
-    let add = Callback::new(move |()| draft.set(AlertDraft::new(&untrack(names))));
+    let add = Callback::new(move |()| draft.set(AlertDraft::new(&untrack(names), unit())));
     let recommend = Callback::new(move |()| {
-        let missing = rules.with_untracked(|rules| alert_rules::missing(rules));
-        let alerts = missing
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value, MINUTES.2));
         if let Some(system) = inputs.system.get_untracked() {
-            app.set_alerts(&system, alerts.collect(), move |result| {
-                // The tab may be closed by now.
-                let _ = done.try_run(result);
-            });
+            app.recommend_alerts_on(vec![system]);
         }
     });
     let missing = Memo::new(move |_| {
@@ -243,7 +236,11 @@ fn tools(
                 .iter()
                 .map(|(name, value)| {
                     match alert_rules::kind_of(name).and_then(|kind| kind.limits) {
-                        Some(limits) => format!("{name} {} {}", format::plain(*value), limits.unit),
+                        Some(_) => {
+                            let preferences = inputs.preferences.get();
+                            let value = alert_rules::value_words(name, *value, &preferences);
+                            format!("{name} {value}")
+                        }
                         None => "down".to_owned(),
                     }
                 })

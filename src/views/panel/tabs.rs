@@ -15,6 +15,7 @@ use crate::views::inspector::load_device;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
 use crate::views::ui::focus::focus;
 use crate::views::ui::lazy::lazy;
+use crate::views::ui::size::follow_size;
 
 /// One tab. Its functions are called in a reactive context.
 pub struct Tab {
@@ -121,6 +122,7 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
         // After the bar marks the chosen tab.
         let _ = request_animation_frame(move || show_chosen(bar, is_moved));
     });
+    bar.on_load(move |node| follow_size(&node, move || show_chosen(bar, false)));
     let on_key = move |event: KeyboardEvent| {
         let next =
             there.with_untracked(|there| next_tab(there, chosen.get_untracked(), &event.key()));
@@ -134,7 +136,7 @@ pub fn Tabs(inputs: TabInputs) -> impl IntoView {
     view! {
         <div class="tabs" role="tablist" aria-label="About the device" node_ref=bar on:keydown=on_key>
             <For each=move || there.get() key=|index| *index let:index>
-                {tab_button(index, chosen, choose, inputs)}
+                {tab_button(index, chosen, choose, inputs, bar)}
             </For>
         </div>
         <div class="tab" role="tabpanel" id="device-tab" aria-label=Signal::derive(move || TABS.get(chosen.get()).map(|tab| tab.name))>
@@ -148,10 +150,14 @@ fn tab_button(
     chosen: Memo<usize>,
     choose: Callback<usize>,
     inputs: TabInputs,
+    bar: NodeRef<html::Div>,
 ) -> AnyView {
     let Some(tab) = TABS.get(index) else {
         return nothing();
     };
+    let node = NodeRef::<html::Button>::new();
+    // A badge that comes later pushes the tabs after it, perhaps the chosen one, out of view.
+    node.on_load(move |node| follow_size(&node, move || show_chosen(bar, false)));
     let is_chosen = move || chosen.get() == index;
     let selected = sometimes(move || Some(if is_chosen() { "true" } else { "false" }));
     let tabindex = sometimes(move || Some(if is_chosen() { "0" } else { "-1" }));
@@ -160,6 +166,7 @@ fn tab_button(
         <button
             type="button"
             role="tab"
+            node_ref=node
             aria-selected=selected
             aria-controls="device-tab"
             tabindex=tabindex
@@ -218,7 +225,11 @@ fn show_chosen(bar: NodeRef<html::Div>, takes_focus: bool) {
     );
     let beyond =
         (tab_box.right() - bar_box.right()).max(0.0) + (tab_box.left() - bar_box.left()).min(0.0);
-    bar.set_scroll_left(bar.scroll_left() + beyond as i32);
+    // Whole pixels, and none too few.
+    let beyond = beyond.signum() * beyond.abs().ceil();
+    if beyond != 0.0 {
+        bar.set_scroll_left(bar.scroll_left() + beyond as i32);
+    }
     if takes_focus {
         focus(&tab);
     }

@@ -1,7 +1,7 @@
 //! The charts of the root disk and of each other file system.
 
 use super::Rows;
-use super::tracks::{chart, flow, limits, no_peak, share, track};
+use super::tracks::{WHOLE, chart, flow, limits, no_peak, share, track};
 use crate::domain::charts::reading::Chart;
 use crate::domain::charts::unit::ChartUnit;
 use crate::domain::natural;
@@ -14,6 +14,7 @@ const MOST_DISKS: usize = 12;
 pub(super) fn root_disk(rows: Rows<'_, Sample>, thresholds: &Thresholds, charts: &mut Vec<Chart>) {
     let used = track(rows, "disk", &|row| share(row.disk), &no_peak);
     charts.push(Chart {
+        whole: WHOLE,
         limits: limits(thresholds),
         alerts: &["Disk"],
         ..chart("disk", "Disk", ChartUnit::Percent, [used])
@@ -90,6 +91,7 @@ pub(super) fn extra_disks(
         };
         let (id, title) = (format!("disk:{name}"), format!("Disk {name}"));
         charts.push(Chart {
+            whole: WHOLE,
             limits: limits(thresholds),
             alerts: &["Disk"],
             ..chart(

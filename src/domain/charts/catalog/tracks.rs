@@ -13,6 +13,9 @@ use crate::domain::units::{Bytes, BytesPerSecond, Percent};
 const MOST_TRACKS: usize = 8;
 /// Maximum number of containers to name; the others are one track.
 const MOST_CONTAINERS: usize = 5;
+/// What a percentage of something full is a share of: as on the hub's own page, its axis ends there.
+pub(in crate::domain::charts) const WHOLE: Option<f64> = Some(100.0);
+
 pub(super) type Value<'a, T> = &'a dyn Fn(&T) -> Option<f64>;
 
 pub(super) const fn no_peak(_: &Sample) -> Option<f64> {

@@ -78,7 +78,7 @@ pub fn disk_rows(
         let of = systems.get(hub, &disk.system)?;
         let verdict = verdict(disk);
         let (state, tone, order) = shown(verdict.level);
-        let why = verdict.words();
+        let why = verdict.words(units.temperature);
         let words = if why.is_empty() {
             verdict.level.word().to_owned()
         } else {

@@ -41,6 +41,33 @@ fn all_in_view_are_asked_for_together_once_it_stays() {
 }
 
 #[test]
+fn systems_that_keep_coming_do_not_put_the_request_off() {
+    let mut asking = HistoryAsking::default();
+    let mut first = None;
+    // Every 150 ms one comes and the order is another, for as long as a page is being scrolled.
+    for number in 0..20_u8 {
+        let mut wanted: Vec<SystemRef> = (0..=number).map(|n| system(2 * n)).collect();
+        wanted.rotate_left(usize::from(number) / 2);
+        let now = Millis(i64::from(number) * 150);
+        let effects = asking.step(AskEvent::Wanted(wanted), now);
+        if !asked(&effects).is_empty() {
+            first.get_or_insert(now);
+        }
+    }
+    assert_eq!(first, Some(Millis(1_050)));
+}
+
+#[test]
+fn another_order_is_no_reason_to_wait() {
+    let mut asking = HistoryAsking::default();
+    let wanted = || (0..9).map(|n| system(2 * n)).collect::<Vec<_>>();
+    asking.step(AskEvent::Wanted(wanted()), Millis(0));
+    let other = wanted().into_iter().rev().take(8).collect();
+    let effects = asking.step(AskEvent::Wanted(other), Millis(GATHER));
+    assert_eq!(asked(&effects), [(8, Range::Hour)]);
+}
+
+#[test]
 fn newest_rows_of_many_are_one_request_every_few_minutes() {
     let mut asking = HistoryAsking::newest();
     let wanted = (0..40).map(|number| system(2 * number)).collect();

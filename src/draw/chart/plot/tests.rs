@@ -206,7 +206,7 @@ fn gaps_limits_and_labels_are_marked() {
         from: Millis(3 * MINUTE),
         until: Millis(6 * MINUTE),
     };
-    let plot = drawn(&chart(&[(1, 20.0, None), (2, 30.0, None)]), &[gap]);
+    let plot = drawn(&chart(&[(1, 60.0, None), (2, 70.0, None)]), &[gap]);
     let texts: Vec<&str> = plot
         .marks
         .iter()

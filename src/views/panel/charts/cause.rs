@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::model::{ChartsModel, ChartsState};
+use super::neighbors::mark_changed;
 use super::stepping::step_by_key;
 use crate::domain::cause::{AskedMoment, Cause, CauseFinding, CauseJump, CauseKind, cause_of};
 use crate::domain::charts::ticks::moment;
@@ -63,6 +64,10 @@ fn card(
         let preferences = state.preferences.get();
         evidence.with(|evidence| cause_of(evidence, &preferences))
     });
+    mark_changed(
+        app,
+        Memo::new(move |_| cause.with(|cause| cause.changed.clone())),
+    );
     let now = state.time.get_untracked().now();
     let hours = state.preferences.with_untracked(|known| known.hours);
     let when = moment(at, now, &time::offset, hours);

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{CssStyleDeclaration, HtmlElement};
 
 use crate::domain::decimal::decimal;
 use crate::domain::units::Millis;
@@ -13,13 +16,13 @@ pub struct CrosshairPlace {
     pub at: Millis,
     /// Share of the plots' width.
     pub share: f64,
-    /// CSS transform that moves an element as wide as the plots by the share.
-    pub transform: String,
+    /// CSS transform that moves an element as wide as the plots by the share: one text for all elements.
+    transform: JsValue,
 }
 
 impl CrosshairPlace {
     pub fn new(at: Millis, share: f64) -> Self {
-        let transform = along(share);
+        let transform = along(share).into();
         Self {
             at,
             share,
@@ -29,8 +32,36 @@ impl CrosshairPlace {
 }
 
 /// CSS transform that moves an element right by that share of its own width.
-pub fn along(share: f64) -> String {
+fn along(share: f64) -> String {
     format!("translateX({}%)", decimal(share * 100.0, 3))
+}
+
+thread_local! {
+    static TRANSFORM: JsValue = JsValue::from_str("transform");
+}
+
+/// Moves one element along. Its style is looked up once, as a move of the pointer moves many elements.
+pub struct MovingElement(CssStyleDeclaration);
+
+impl MovingElement {
+    pub fn new(node: &HtmlElement) -> Self {
+        Self(node.style())
+    }
+
+    /// Moves the element, which is as wide as the plots, to the crosshair.
+    pub fn follow(&self, place: &CrosshairPlace) {
+        self.set(&place.transform);
+    }
+
+    /// Moves the element by a share of its own width.
+    pub fn shift(&self, share: f64) {
+        self.set(&along(share).into());
+    }
+
+    fn set(&self, transform: &JsValue) {
+        // A style takes any value of a property.
+        let _ = TRANSFORM.with(|name| Reflect::set(&self.0, name, transform));
+    }
 }
 
 /// Updates one follower.

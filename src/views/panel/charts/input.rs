@@ -13,6 +13,7 @@ use super::model::{ChartsModel, ChartsState};
 use super::stepping::step_by_key;
 use crate::domain::charts::ticks::{moment, span};
 use crate::domain::charts::view::ChartEvent;
+use crate::domain::units::Millis;
 use crate::draw::chart::plot::AXIS_WIDTH;
 use crate::interaction::thresholds::PointerKind;
 use crate::state::time;
@@ -33,11 +34,20 @@ enum Drag {
 /// Listens on the element around all charts, for as long as it is on the page.
 pub fn listen(node: NodeRef<html::Div>, state: ChartsState, model: Memo<Arc<ChartsModel>>) {
     let drag = StoredValue::new(None::<Drag>);
+    let is_known = StoredValue::new(false);
     effect(move || {
         let Some(node) = node.get() else { return };
         let node: HtmlElement = node.into();
         let target = StoredValue::new_local(node.clone());
-        let share = move |event: &MouseEvent| target.with_value(|node| share_of(node, event));
+        let place = StoredValue::new(None::<PlotsPlace>);
+        let share = move |event: &MouseEvent| {
+            let size = state.size.get_untracked();
+            let known = place.get_value().filter(|place| place.still_holds(size));
+            let known =
+                known.unwrap_or_else(|| target.with_value(|node| PlotsPlace::of(node, size)));
+            place.set_value(Some(known));
+            known.share_of(event)
+        };
         let mark = move |part: Option<(f64, f64)>| target.with_value(|node| show_mark(node, part));
         let stop = [
             on(&node, ev::pointerdown, move |event: PointerEvent| {
@@ -77,6 +87,11 @@ pub fn listen(node: NodeRef<html::Div>, state: ChartsState, model: Memo<Arc<Char
                     Some(Drag::Slide) => state.step(ChartEvent::Point(at)),
                     None if is_on_plot(&event) && event.pointer_type() != "touch" => {
                         state.step(ChartEvent::Point(at));
+                        // What else follows the pointer learns from the first move that it is here.
+                        if is_known.get_value() && event.buttons() == 0 {
+                            event.stop_propagation();
+                        }
+                        is_known.set_value(true);
                     }
                     None => {}
                 }
@@ -93,6 +108,7 @@ pub fn listen(node: NodeRef<html::Div>, state: ChartsState, model: Memo<Arc<Char
                 mark(None);
             }),
             on(&node, ev::pointerleave, move |event: PointerEvent| {
+                is_known.set_value(false);
                 if event.pointer_type() != "touch" && drag.get_value().is_none() {
                     state.step(ChartEvent::Leave);
                 }
@@ -208,10 +224,8 @@ fn is_on_plot(event: &MouseEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        let closest = |selector| target.closest(selector).ok().flatten().is_some();
-        closest(".plot, .time-axis") && !closest("button")
-    })
+    let nearest = target.and_then(|target| target.closest(".plot, .time-axis, button").ok()?);
+    nearest.is_some_and(|nearest| nearest.tag_name() != "BUTTON")
 }
 
 fn plot_width(node: &HtmlElement) -> f64 {
@@ -222,11 +236,38 @@ fn width_within(place: &DomRect) -> f64 {
     (place.width() - f64::from(AXIS_WIDTH)).max(1.0)
 }
 
-/// The pointer's position, as a share of the plots' width.
-fn share_of(node: &HtmlElement, event: &MouseEvent) -> f64 {
-    let place = node.get_bounding_client_rect();
-    let left = place.left() + f64::from(AXIS_WIDTH);
-    (f64::from(event.client_x()) - left) / width_within(&place)
+/// How long the place of the plots is not read anew, in milliseconds: reading it makes the browser lay out the page, perhaps in each move.
+const PLACE_KEPT: i64 = 500;
+
+/// Where the plots are in the window, in CSS pixels.
+#[derive(Clone, Copy)]
+struct PlotsPlace {
+    left: f64,
+    width: f64,
+    /// Number of size changes so far, and when it was read.
+    size: u32,
+    at: Millis,
+}
+
+impl PlotsPlace {
+    fn of(node: &HtmlElement, size: u32) -> Self {
+        let place = node.get_bounding_client_rect();
+        Self {
+            left: place.left() + f64::from(AXIS_WIDTH),
+            width: width_within(&place),
+            size,
+            at: time::now(),
+        }
+    }
+
+    fn still_holds(&self, size: u32) -> bool {
+        self.size == size && (0..PLACE_KEPT).contains(&time::now().since(self.at))
+    }
+
+    /// The pointer's position, as a share of the plots' width.
+    fn share_of(&self, event: &MouseEvent) -> f64 {
+        (f64::from(event.client_x()) - self.left) / self.width
+    }
 }
 
 /// Shows which part is marked to zoom to.

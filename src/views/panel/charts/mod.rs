@@ -11,12 +11,14 @@ mod input;
 mod model;
 mod monitor;
 mod named_range;
+mod neighbors;
 mod painter;
 mod parts;
 mod saving;
 mod sight;
 mod stepping;
 mod table;
+mod time_axis;
 mod tools;
 
 use std::cell::Cell;
@@ -26,24 +28,21 @@ use leptos::html;
 use leptos::prelude::*;
 
 use self::arrangement::ChartOrder;
-use self::cause::{CauseSubject, ask_at_crosshair, cause_card};
-use self::crosshair::{
-    follow_crosshair, keep_within_plots, note_side, place_at_crosshair, show_time,
-};
+use self::cause::{CauseSubject, cause_card};
+use self::crosshair::{follow_settings, note_side, place_at_crosshair};
 use self::figure::Figure;
 use self::input::listen;
 use self::model::{ChartsModel, ChartsState, live_model, model_of};
 use self::monitor::MonitorCharts;
 use self::named_range::keep_range;
-use self::painter::PlotPainter;
 use self::sight::{follow_sight, note_size, show_asked_chart};
+use self::time_axis::TimeAxis;
 use super::inputs::TabInputs;
 use crate::domain::charts::view::{ChartEvent, ShownTime};
 use crate::domain::health::Health;
 use crate::domain::ids::SystemRef;
 use crate::domain::series::Range;
 use crate::domain::units::Millis;
-use crate::draw::chart::plot::time_axis;
 use crate::state::app::App;
 use crate::state::part::lazy_part;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional};
@@ -90,7 +89,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
     let asked = inputs.device.get_untracked();
     let asked = asked.and_then(|device| app.take_asked_moment(device));
     let state = ChartsState::new(range, app.hub_now(&system), preferences).with_causes(asked);
-    follow_settings(state);
+    follow_usual_range(state);
     let container_charts_seen = RwSignal::new(false);
     let model = follow_data(app, &system, state, container_charts_seen);
     let end = NodeRef::<html::Div>::new();
@@ -104,7 +103,7 @@ fn Charts(system: SystemRef, inputs: TabInputs) -> impl IntoView {
 }
 
 /// Applies the range of the user's settings, which may arrive after the panel, unless something was chosen or pointed at meanwhile.
-fn follow_settings(state: ChartsState) {
+fn follow_usual_range(state: ChartsState) {
     let range = Memo::new(move |_| state.preferences.with(|preferences| preferences.range));
     let named = App::expect().inner().range.clone();
     let mut before = range.get_untracked();
@@ -136,7 +135,7 @@ fn all_charts(
     let crosshair = NodeRef::<html::Div>::new();
     place_at_crosshair(crosshair, state);
     note_side(node, state);
-    follow_crosshair(state);
+    follow_settings(state);
     show_asked_chart(node, state, model);
     let label = if subject.is_some() {
         "Charts. Arrow keys move the crosshair, square brackets go from event to event, W tells what it was, plus and minus zoom, Home shows the whole range"
@@ -316,49 +315,4 @@ fn Failure(model: Memo<Arc<ChartsModel>>) -> impl IntoView {
             </p>
         })
     })
-}
-
-/// The one time axis, which stays in sight below the charts, with the time of the crosshair.
-#[component]
-fn TimeAxis(state: ChartsState, model: Memo<Arc<ChartsModel>>) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let theme = App::expect().inner().theme.clone();
-    let painter = PlotPainter::default();
-    effect(move || {
-        let of = (state.size.get(), theme.get());
-        let model = model.get();
-        if let Some(canvas) = canvas.get() {
-            painter.paint(&canvas, of, |surface| {
-                time_axis(model.window, &model.ticks, surface)
-            });
-        }
-    });
-    let (node, time) = (NodeRef::<html::Div>::new(), NodeRef::<html::Span>::new());
-    place_at_crosshair(node, state);
-    show_time(time, state);
-    view! {
-        <div class="time-axis">
-            <canvas node_ref=canvas aria-hidden="true"></canvas>
-            <div class="at-crosshair" node_ref=node>
-                <span class="time" node_ref=time></span>
-                {optional(move || {
-                    // An open card shows it.
-                    let can_ask = state.asked.is_some_and(|asked| asked.with(Option::is_none));
-                    (state.is_marked.get() && can_ask).then(|| what_was_it(state))
-                })}
-            </div>
-        </div>
-    }
-}
-
-/// The button "What was it?". With the keyboard, W does the same.
-fn what_was_it(state: ChartsState) -> AnyView {
-    let node = NodeRef::<html::Button>::new();
-    keep_within_plots(node, state);
-    view! {
-        <button type="button" class="ask" tabindex="-1" node_ref=node on:click=move |_| { ask_at_crosshair(state); }>
-            "What was it?"
-        </button>
-    }
-    .into_any()
 }

@@ -73,15 +73,20 @@ impl ChartsState {
         }
     }
 
-    /// The position of the crosshair.
+    /// The position of the crosshair, untracked: what follows it is added to the followers.
     pub fn marked(self) -> Option<CrosshairPlace> {
-        let at = self.crosshair.get()?;
-        let share = self.time.get().window().share_of(at);
+        let view = self.view.get_value();
+        let at = view.crosshair()?;
+        let share = view.time().window().share_of(at);
         Some(CrosshairPlace::new(at, share))
     }
 
     pub fn step(self, event: ChartEvent) {
-        let next = self.view.get_value().step(event);
+        let before = self.view.get_value();
+        let next = before.step(event);
+        if before == next {
+            return;
+        }
         self.view.set_value(next);
         if self.time.get_untracked() != next.time() {
             self.time.set(next.time());
@@ -93,6 +98,8 @@ impl ChartsState {
         if self.is_marked.get_untracked() != is_marked {
             self.is_marked.set(is_marked);
         }
+        // At once: by a signal and its effect, a move would cost about as much again.
+        untrack(|| self.followers.notify(self.marked().as_ref()));
     }
 }
 

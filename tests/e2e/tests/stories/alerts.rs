@@ -1,7 +1,7 @@
 //! Triggered alerts, and those that the user has acknowledged.
 
 use e2e::wait::{SOON, until_true};
-use e2e::{Result, Story, axe, story};
+use e2e::{Result, Story, axe, ensure, story};
 use serde_json::json;
 use test_hub::USER;
 
@@ -142,6 +142,38 @@ async fn an_alert_that_was_removed_is_set_again() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn temperatures_of_alerts_are_in_the_unit_of_the_user() -> Result<()> {
+    story("temperatures_of_alerts", async |story| {
+        let root = story.hub()?.root();
+        // 3 is degrees Fahrenheit.
+        let settings =
+            json!({ "id": "settings0000001", "user": USER.id, "settings": { "unitTemp": 3 } });
+        root.save_records("user_settings", &[settings])?;
+        let alert = json!({
+            "id": "alert0000000002", "user": USER.id, "system": SYSTEM, "name": "Temperature", "value": 75, "min": 10,
+        });
+        root.save_records("alerts", &[alert])?;
+        story.app.open("").await?;
+        story.sign_in().await?;
+        wait_for_health(story, "ok").await?;
+        open_panel_at_alerts(story).await?;
+        let edit = "Edit: Temperature above 167 °F for 10 min";
+        story.app.press(edit).await?;
+        let shown = "const field = document.querySelector('#alert-value'); return `${field.value} ${field.nextSibling.textContent}`;";
+        let shown = story.app.browser().run(shown, Vec::new()).await?;
+        ensure!(shown == "167 °F", "{shown}");
+        story.app.fill("Above", "176").await?;
+        story.app.press("Save").await?;
+        let words = "Temperature above 176 °F for 10 min";
+        story.app.wait_for_text(words, SOON).await?;
+        let alerts = root.items("alerts/records?perPage=100")?;
+        ensure!(alerts.len() == 1 && alerts[0]["value"] == 80, "{alerts:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_lens_of_coverage_says_which_alerts_are_set() -> Result<()> {
     story("lens_of_coverage", async |story| {
         story.app.open("").await?;
@@ -163,7 +195,10 @@ async fn the_lens_of_coverage_says_which_alerts_are_set() -> Result<()> {
         // Changes made here are shown at once.
         let recommended = "Set recommended: down, CPU 80 %, Memory 90 %, Disk 85 %";
         story.app.press(recommended).await?;
-        says("4 alerts").await
+        says("4 alerts").await?;
+        story.app.press("Undo").await?;
+        says("No alert").await?;
+        story.app.wait_for_text("Set recommended: down", SOON).await
     })
     .await
 }

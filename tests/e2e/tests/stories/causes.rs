@@ -107,10 +107,14 @@ async fn an_alert_leads_to_what_happened_at_its_time() -> Result<()> {
             story.app.wait_for_text(words, SOON).await?;
         }
         axe::check(story.app.browser(), "what it was").await?;
+        // The neighbor that changed with it is marked on the rack, until the card is closed.
+        let marked = "return [...document.querySelectorAll('.world > .changed-with')].map((ring) => ring.textContent);";
+        ensure!(run(story, marked).await? == json!(["↑ CPU 70 %"]), "on the rack");
 
         // Escape closes it, and the charts handle keys again.
         story.app.key(&[], Key::Escape).await?;
         story.app.wait_for_count(".cause", 0).await?;
+        story.app.wait_for_count(".changed-with", 0).await?;
         let on_charts = "return document.activeElement.classList.contains('charts');";
         ensure!(run(story, on_charts).await? == true, "focus on the charts");
         story.app.key(&[], "w").await?;

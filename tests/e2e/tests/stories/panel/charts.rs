@@ -68,6 +68,9 @@ async fn all_charts_tell_of_one_moment_and_zoom_together() -> Result<()> {
         let (from, to) = (plot_at(story, 0.3).await?, plot_at(story, 0.6).await?);
         mouse.drag(from, to).await?;
         wait_for_zoom(story, true).await?;
+        // The crosshair does not stay at the end of the part that was marked, which is now the right edge.
+        let at_the_edge = "return document.querySelector('.charts').dataset.crosshair === 'far right';";
+        ensure!(run(story, at_the_edge).await? == false, "the crosshair is at the edge");
         let twice = "document.querySelector('figure[data-chart=cpu] canvas')
             .dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));";
         run(story, twice).await?;

@@ -230,6 +230,11 @@ async fn a_rack_gets_the_recommended_alerts_at_once() -> Result<()> {
         ensure!(alerts.len() == 16, "{alerts:?}");
         let kept = alerts.iter().find(|alert| alert["id"] == "alert0000000001");
         ensure!(kept.is_some_and(|alert| alert["value"] == 33), "the user's own stays");
+        // The message of it removes what was set, and nothing else.
+        story.app.press("Undo").await?;
+        story.app.wait_for_text("Removed the alerts that were set.", SOON).await?;
+        let left = root.items("alerts/records?perPage=100")?;
+        ensure!(left.len() == 1 && left[0]["id"] == "alert0000000001", "{left:?}");
         Ok(())
     })
     .await
