@@ -119,8 +119,7 @@ impl DeviceView {
         let mut verdict = judge(evidence);
         if verdict.health == Health::Unlinked {
             if device.system().is_some() {
-                verdict.reason =
-                    Some("Linked to a system of a hub that is not open here".to_owned());
+                verdict.reason = Some(ELSEWHERE.to_owned());
             } else if device.monitor().is_some() {
                 // The evidence for monitors is not loaded yet.
                 verdict.health = Health::Pending;
@@ -151,6 +150,16 @@ impl DeviceView {
             guests: Totals::default(),
             lens: None,
         }
+    }
+
+    /// The state, on screen and in accessible names.
+    pub fn word(&self) -> &'static str {
+        word(self.health, self.reason.as_deref())
+    }
+
+    /// Whether it is linked, to a hub that is not open here.
+    pub fn is_elsewhere(&self) -> bool {
+        self.reason.as_deref() == Some(ELSEWHERE)
     }
 
     /// The same view under a lens.
@@ -215,6 +224,16 @@ fn front_lights(metrics: &Metrics, thresholds: &Thresholds) -> FrontLights {
     }
 }
 
+/// Why a device shows nothing although it is linked.
+const ELSEWHERE: &str = "Linked to a system of a hub that is not open here";
+
+fn word(health: Health, reason: Option<&str>) -> &'static str {
+    match (health, reason) {
+        (Health::Unlinked, Some(ELSEWHERE)) => "not on this hub",
+        _ => health.word(),
+    }
+}
+
 fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
     let with_span = |word: &str, since: Option<Millis>| match since {
         Some(since) => {
@@ -235,7 +254,7 @@ fn value(verdict: &Verdict, evidence: &Evidence, bars: Option<Bars>) -> String {
         Health::Paused => "paused".to_owned(),
         Health::Pending => "pending".to_owned(),
         Health::Missing => "no access".to_owned(),
-        Health::Unlinked => "not linked".to_owned(),
+        Health::Unlinked => word(verdict.health, verdict.reason.as_deref()).to_owned(),
         Health::HubLost => "hub lost".to_owned(),
     }
 }
@@ -297,7 +316,7 @@ fn accessible_name(
     let mut parts = vec![
         name.to_owned(),
         place.to_owned(),
-        verdict.health.word().to_owned(),
+        word(verdict.health, verdict.reason.as_deref()).to_owned(),
     ];
     if evidence.last_seen.is_some() {
         parts.extend(verdict.reason.clone());

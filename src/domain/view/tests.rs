@@ -4,8 +4,8 @@ use super::*;
 use crate::domain::contact::Contact;
 use crate::domain::drive_lights::DriveLights;
 use crate::domain::health::{Criteria, HubConnection};
-use crate::domain::ids::{DeviceId, RackId, SystemId, TypeSlug};
-use crate::domain::layout::{Face, Place};
+use crate::domain::ids::{DeviceId, HubId, RackId, SystemId, TypeSlug};
+use crate::domain::layout::{Face, Link, Place};
 use crate::domain::system::{
     Battery, BatteryState, Services, System, SystemStatus, TriggeredAlert,
 };
@@ -147,6 +147,20 @@ fn without_system_or_hub_there_are_words_instead() {
         .value,
         "not linked"
     );
+    let unlinked = evidence(None);
+    let unlinked = Evidence {
+        linked: false,
+        ..unlinked
+    };
+    let mut elsewhere = device();
+    elsewhere.links = vec![Link::new(
+        HubId::new("https://two.example"),
+        SystemId::new("a"),
+    )];
+    let elsewhere = DeviceView::of(&elsewhere, "Rack A, unit 1", &unlinked);
+    assert_eq!(elsewhere.value, "not on this hub");
+    assert_eq!(elsewhere.word(), "not on this hub");
+    assert!(elsewhere.accessible_name.ends_with(", not on this hub"));
     let fresh = System {
         updated: Some(NOW),
         ..system()

@@ -126,7 +126,8 @@ impl DeviceFrame {
 
     /// The state in words. Devices that usually have no system show their ports instead; their light differs.
     fn state_word<'a>(&self, view: &'a DeviceView) -> &'a str {
-        if view.health == Health::Unlinked && self.has_a_face_of_its_own() {
+        let is_unlinked = view.health == Health::Unlinked && !view.is_elsewhere();
+        if is_unlinked && self.has_a_face_of_its_own() {
             return "";
         }
         match view.value.split_once(BETWEEN) {

@@ -11,12 +11,12 @@ mod sparks;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, PointerEvent};
 
 use self::chart::HourChart;
 use self::counting::count_containers;
 use self::facts::{CardFacts, facts_of};
-use self::pointing::{Pointed, follow_pointing};
+use self::pointing::{Pointed, follow_pointing, is_finger};
 use self::sparks::SparkDriver;
 use crate::domain::health::Level;
 use crate::domain::ids::DeviceId;
@@ -34,12 +34,17 @@ use crate::views::ui::size::follow_size;
 use crate::views::ui::style::{pixels, style};
 use crate::views::ui::style_sheet::adopt;
 
-lazy_part!(card: fn load_card() -> ViewMaker<Stage> = card);
+/// What the card is made with: the canvas, and where a finger rests on it by then.
+type CardMaker = ViewMaker<(Stage, Option<PointerEvent>)>;
+
+lazy_part!(card: fn load_card() -> CardMaker = card);
 
 /// The card, loaded with the first input or the first lens: a wall display needs none.
 pub fn device_card(stage: Stage) -> AnyView {
     let app = App::expect();
-    let part = RwSignal::new(None::<ViewMaker<Stage>>);
+    let part = RwSignal::new(None::<CardMaker>);
+    // A finger that came down before the card was loaded, until it is lifted or the browser scrolls with it.
+    let resting = StoredValue::new_local(None::<PointerEvent>);
     let is_asked = StoredValue::new(false);
     let ask = move || {
         if is_asked.get_value() {
@@ -60,7 +65,12 @@ pub fn device_card(stage: Stage) -> AnyView {
         }
     });
     let pointer = window_event_listener(ev::pointermove, move |_| ask());
-    let press = window_event_listener(ev::pointerdown, move |_| ask());
+    let press = window_event_listener(ev::pointerdown, move |event| {
+        resting.set_value(is_finger(&event).then_some(event));
+        ask();
+    });
+    let lift = window_event_listener(ev::pointerup, move |_| resting.set_value(None));
+    let cancel = window_event_listener(ev::pointercancel, move |_| resting.set_value(None));
     let key = window_event_listener(ev::keydown, move |_| ask());
     let online = window_event_listener(ev::online, move |_| {
         is_asked.set_value(part.with_untracked(Option::is_some));
@@ -68,17 +78,19 @@ pub fn device_card(stage: Stage) -> AnyView {
     on_cleanup(move || {
         pointer.remove();
         press.remove();
+        lift.remove();
+        cancel.remove();
         key.remove();
         online.remove();
     });
-    optional(move || part.get().map(|card| card(stage)))
+    optional(move || part.get().map(|card| card((stage, resting.get_value()))))
 }
 
-fn card(stage: Stage) -> AnyView {
+fn card((stage, resting): (Stage, Option<PointerEvent>)) -> AnyView {
     adopt(include_str!("../../../style/card.css"));
     let app = App::expect();
     let sparks = SparkDriver::start(app, stage);
-    let pointed = follow_pointing(app, stage);
+    let pointed = follow_pointing(app, stage, resting);
     let id = pointed.shown;
     let facts = Memo::new(move |_| facts_of(app, id.get()?));
     effect(move || {

@@ -33,8 +33,8 @@ pub(super) struct Pointed {
     app: App,
 }
 
-/// Runs for as long as the current owner lives.
-pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
+/// Runs for as long as the current owner lives. `resting`: a finger that has come down already.
+pub(super) fn follow_pointing(app: App, stage: Stage, resting: Option<PointerEvent>) -> Pointed {
     let pointed = Pointed {
         shown: RwSignal::new(None),
         at: StoredValue::new(None),
@@ -87,6 +87,9 @@ pub(super) fn follow_pointing(app: App, stage: Stage) -> Pointed {
         }
     });
     pointed.look();
+    if let Some(event) = resting {
+        pointed.on_press(&event);
+    }
     on_cleanup(move || {
         let taken = handles.try_update_value(Option::take).flatten();
         if let Some(handles) = taken.and_then(Rc::into_inner) {
@@ -110,7 +113,7 @@ fn leaves_card(key: &str) -> bool {
         || key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_finger(event: &PointerEvent) -> bool {
+pub(super) fn is_finger(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }
 

@@ -1,6 +1,6 @@
 //! Proposed links, each with its reason and certainty. Only the ticked ones are linked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
@@ -23,34 +23,39 @@ const AT_ONCE: usize = 100;
 #[derive(Clone, Copy)]
 struct Ticking {
     proposals: Memo<Vec<Proposal>>,
-    /// Proposals ticked or unticked by hand. The others are ticked if they are sure.
-    by_hand: RwSignal<HashMap<(DeviceId, SystemRef), bool>>,
+    /// What the user has ticked.
+    ticked: RwSignal<HashSet<(DeviceId, SystemRef)>>,
 }
 
 impl Ticking {
     fn is_ticked(self, proposal: &Proposal) -> bool {
         let key = (proposal.device, proposal.system.clone());
-        let by_hand = self.by_hand.with(|by_hand| by_hand.get(&key).copied());
-        by_hand.unwrap_or_else(|| proposal.is_sure())
+        self.ticked.with(|ticked| ticked.contains(&key))
     }
 
     fn tick(self, proposal: &Proposal, is_ticked: bool) {
         let key = (proposal.device, proposal.system.clone());
-        self.by_hand.update(|by_hand| {
-            by_hand.insert(key, is_ticked);
+        self.ticked.update(|ticked| {
+            if is_ticked {
+                ticked.insert(key);
+            } else {
+                ticked.remove(&key);
+            }
         });
     }
 
-    fn ticked(self) -> Vec<Proposal> {
+    fn chosen(self) -> Vec<Proposal> {
         let mut proposals = self.proposals.get();
         proposals.retain(|proposal| self.is_ticked(proposal));
         proposals
     }
 
-    fn tick_all(self, is_ticked: bool) {
-        for proposal in self.proposals.get_untracked() {
-            self.tick(&proposal, is_ticked);
-        }
+    /// Ticks these alone.
+    fn tick_only(self, which: impl Fn(&Proposal) -> bool) {
+        let proposals = self.proposals.get_untracked();
+        let which = proposals.iter().filter(|proposal| which(proposal));
+        let which = which.map(|proposal| (proposal.device, proposal.system.clone()));
+        self.ticked.set(which.collect());
     }
 }
 
@@ -90,7 +95,7 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
     });
     let ticking = Ticking {
         proposals,
-        by_hand: RwSignal::new(HashMap::new()),
+        ticked: RwSignal::new(HashSet::new()),
     };
     let shown = RwSignal::new(AT_ONCE);
     let choosing = scope.with_value(|scope| match scope {
@@ -98,7 +103,7 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
         LinkScope::All | LinkScope::Systems(_) => None,
     });
     let chosen = move || {
-        let ticked = ticking.ticked();
+        let ticked = ticking.chosen();
         let others = choosing.map_or_else(Vec::new, |choosing| choosing.chosen(&proposals.get()));
         let links = ticked.iter().map(Proposal::accept);
         links.chain(others).collect::<Vec<_>>()
@@ -142,8 +147,18 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
         {choosing.map(|choosing| dynamic(move || choosing.fields(&proposals.get())))}
         <div class="actions">
             {optional(move || {
+                let sure = proposals.with(|all| all.iter().filter(|of| of.is_sure()).count());
+                let is_some = sure > 0 && sure < proposals.with(Vec::len);
+                is_some.then(|| tick_button(ticking, "Tick sure ones", Proposal::is_sure))
+            })}
+            {optional(move || {
                 let all = proposals.with(Vec::len);
-                (all > 1).then(|| tick_all_button(ticking, ticking.ticked().len() < all))
+                let is_all = ticking.chosen().len() == all;
+                (all > 1).then(|| if is_all {
+                    tick_button(ticking, "Tick none", |_| false)
+                } else {
+                    tick_button(ticking, "Tick all", |_| true)
+                })
             })}
             <Button label="Cancel" on_press=Callback::new(move |()| app.close_dialog()) />
             {dynamic(move || {
@@ -154,9 +169,8 @@ pub(super) fn Matching(scope: LinkScope) -> impl IntoView {
     }
 }
 
-fn tick_all_button(ticking: Ticking, is_ticked: bool) -> AnyView {
-    let label = if is_ticked { "Tick all" } else { "Tick none" };
-    let tick = Callback::new(move |()| ticking.tick_all(is_ticked));
+fn tick_button(ticking: Ticking, label: &'static str, which: fn(&Proposal) -> bool) -> AnyView {
+    let tick = Callback::new(move |()| ticking.tick_only(which));
     view! { <Button class="button quiet" label=label on_press=tick /> }.into_any()
 }
 

@@ -119,7 +119,7 @@ fn place_line(snapshot: &Snapshot, id: DeviceId, details: &DeviceDetails) -> Str
 /// The state, and while it is verified the values.
 fn tiles_of(details: &DeviceDetails, facts: Option<&MonitorFacts>) -> Vec<Tile> {
     let health = details.view.health;
-    let mut tiles = vec![Tile::plain("Status", health.word())];
+    let mut tiles = vec![Tile::plain("Status", details.view.word())];
     if let Some(facts) = facts {
         let checker = facts.checker_name.as_deref();
         let values = monitor_values(&facts.monitor, health, checker, facts.hub_now);

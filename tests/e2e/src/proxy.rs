@@ -34,6 +34,10 @@ pub enum Obstacle {
     LoginUnseen,
     /// Requests are answered with a login page.
     LoginPage,
+    /// The proxy answers that it does not reach the hub.
+    BadGateway,
+    /// Connections stay open, and nothing passes any more, as behind a router that has lost its table.
+    Silence,
     /// The list of systems never ends.
     EndlessList,
     /// Answers come byte by byte, including the events of streams.
@@ -227,11 +231,9 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     {
         return Ok(());
     }
-    while method != "OPTIONS" && *lock(&way.obstacle) == Obstacle::Hold {
-        if lock(connections).closed {
-            return Ok(());
-        }
-        sleep(LOOK);
+    if method != "OPTIONS" {
+        wait_while(way, connections, Obstacle::Hold);
+        wait_while(way, connections, Obstacle::Silence);
     }
     let mut forwarded = format!("{method} {path} HTTP/1.1\r\n");
     for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
@@ -259,10 +261,35 @@ fn forward(mut browser: TcpStream, way: &Way, connections: &Mutex<Connections>) 
     if obstacle == Obstacle::SlowDrip && method != "OPTIONS" {
         drip(&mut hub, &mut browser)?;
     } else {
-        let _ = copy(&mut hub, &mut browser);
+        let _ = relay(&mut hub, &mut browser, way, connections);
     }
     let _ = browser.shutdown(Shutdown::Both);
     Ok(())
+}
+
+/// Returns once the obstacle is another, or the proxy is closed.
+fn wait_while(way: &Way, connections: &Mutex<Connections>, obstacle: Obstacle) {
+    while *lock(&way.obstacle) == obstacle && !lock(connections).closed {
+        sleep(LOOK);
+    }
+}
+
+/// Forwards an answer as it comes, and nothing while there is silence.
+fn relay(
+    hub: &mut TcpStream,
+    browser: &mut TcpStream,
+    way: &Way,
+    connections: &Mutex<Connections>,
+) -> Result<()> {
+    let mut chunk = [0; 4096];
+    loop {
+        let count = hub.read(&mut chunk)?;
+        if count == 0 {
+            return Ok(());
+        }
+        wait_while(way, connections, Obstacle::Silence);
+        browser.write_all(&chunk[..count])?;
+    }
 }
 
 /// Forwards an answer byte by byte, each in a packet of its own.
@@ -302,6 +329,9 @@ fn get_in_the_way(
         Obstacle::LoginUnseen => format!("{LOGIN}Connection: close\r\n\r\n"),
         Obstacle::LoginPage => format!(
             "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n{CORS}Connection: close\r\n\r\n<!doctype html>"
+        ),
+        Obstacle::BadGateway => format!(
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 15\r\n{CORS}Connection: close\r\n\r\n<!doctype html>"
         ),
         Obstacle::EndlessList if is_list => {
             format!(

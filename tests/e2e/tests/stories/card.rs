@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use e2e::pointer::{Mouse, Point};
+use e2e::browser::PHONE;
+use e2e::pointer::{Finger, Mouse, Point};
 use e2e::story::{Setting, story_in};
 use e2e::wait::{SOON, until_true};
 use e2e::{Key, Result, Story, ensure, story};
@@ -92,6 +93,24 @@ async fn the_card_of_a_device_stands_beside_it() -> Result<()> {
         let disk = disk.as_str().unwrap_or_default();
         ensure!(disk.starts_with("Disk ") && disk.ends_with('%'), "{disk}");
         mouse.click(other).await?;
+        wait_for_card(story, "").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_finger_that_rests_brings_the_card() -> Result<()> {
+    story("first_finger", async |story| {
+        story.app.browser().resize(PHONE).await?;
+        let mut finger = Finger::new(&story.app).await?;
+        story.app.open("?demo").await?;
+        story.app.wait_for_hub("demo", SOON).await?;
+        story.app.wait_for_keys().await?;
+        let device = story.app.device_named("pve-node2").await?;
+        // This touch is the first input, with which the card is loaded.
+        finger.touch(device.place.center()).await?;
+        wait_for_card(story, "pve-node2").await?;
+        finger.lift().await?;
         wait_for_card(story, "").await
     })
     .await

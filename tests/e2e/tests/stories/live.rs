@@ -245,6 +245,26 @@ async fn a_login_that_comes_up_in_front_of_the_hub_is_named() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_does_not_reach_the_hub_is_named() -> Result<()> {
+    story("bad_gateway", async |story| {
+        connect(story, &story.proxy()?.url()).await?;
+        story.expects(Complaints::OfTheNetwork);
+        story.proxy_mut()?.cut();
+        story.proxy()?.obstruct(Obstacle::BadGateway);
+        story.proxy_mut()?.mend()?;
+        story.app.wait_for_hub("lost", SOON).await?;
+        story
+            .app
+            .wait_for_text("The proxy in front of", SOON)
+            .await?;
+        story.app.nothing_is_vouched_for().await?;
+        story.proxy()?.obstruct(Obstacle::None);
+        story.app.wait_for_hub("live", SOON).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_without_an_end_is_given_up() -> Result<()> {
     story("a_list_without_an_end", async |story| {
         story.expects(Complaints::OfTheNetwork);

@@ -3,15 +3,26 @@
 use std::time::Duration;
 
 use e2e::proxy::Obstacle;
-use e2e::story::Complaints;
+use e2e::story::{Complaints, Setting, story_in};
 use e2e::systems::System;
 use e2e::wait::until_true;
 use e2e::{Result, Story, ensure, story};
+use serde_json::json;
 use test_hub::USER;
 
 const SYSTEM: &str = "system000000001";
 /// Several requests one after another, each of which takes seconds.
 const SLOWLY: Duration = Duration::from_secs(40);
+
+/// Lets the page's clock and timers run twenty times as fast.
+const FASTER: &str = r"
+    const speed = 20;
+    const { now } = Date;
+    const start = now();
+    Date.now = () => start + (now() - start) * speed;
+    const later = window.setTimeout;
+    window.setTimeout = (work, wait = 0, ...more) => later(work, wait / speed, ...more);
+";
 
 async fn connect(story: &Story) -> Result<()> {
     let hub = story.proxy()?.url();
@@ -74,6 +85,29 @@ async fn a_hub_that_answers_late_is_waited_for_and_not_called_lost() -> Result<(
         );
         story.proxy()?.obstruct(Obstacle::None);
         wait_for_label(story, "CPU 12 percent").await?;
+        story.app.wait_for_hub("live", SLOWLY).await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_on_which_nothing_passes_any_more_is_noticed() -> Result<()> {
+    // No other story is to have this clock.
+    let setting = Setting {
+        fresh_browser: true,
+        ..Setting::default()
+    };
+    story_in(setting, "silence", async |story| {
+        story.expects(Complaints::OfTheNetwork);
+        let source = json!({ "source": FASTER });
+        let on_each_page = "Page.addScriptToEvaluateOnNewDocument";
+        story.app.browser().devtools(on_each_page, source).await?;
+        connect(story).await?;
+        story.app.wait_for_hub("live", SLOWLY).await?;
+        story.proxy()?.obstruct(Obstacle::Silence);
+        story.app.wait_for_hub("lost", SLOWLY).await?;
+        story.app.nothing_is_vouched_for().await?;
+        story.proxy()?.obstruct(Obstacle::None);
         story.app.wait_for_hub("live", SLOWLY).await
     })
     .await
