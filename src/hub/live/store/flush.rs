@@ -9,7 +9,7 @@ use crate::domain::units::Millis;
 
 /// The most devices updated by one flush; the others follow in the next ones.
 pub const DEVICES_AT_ONCE: usize = 1_000;
-/// The same once those in view are updated: the others need not hurry, and no frame is to be long.
+/// The same once those in view are updated, in a flush of their own: the others need not hurry, and no frame is to be long.
 const OTHERS_AT_ONCE: usize = 400;
 
 /// Minimum time between announcements that systems were added or removed, in milliseconds: each makes the listeners go through
@@ -61,7 +61,15 @@ impl LiveStore {
 
     /// Returns what to do in this frame, for the layout as it is.
     pub fn flush(&mut self, snapshot: &Snapshot, now: Millis) -> Flush {
+        let mut at_once = if self.is_in_view_first {
+            OTHERS_AT_ONCE
+        } else {
+            DEVICES_AT_ONCE
+        };
         if std::mem::take(&mut self.everything) {
+            if self.is_in_view_first {
+                at_once = self.due.len().min(DEVICES_AT_ONCE);
+            }
             self.pending.clear();
             for hub in &mut self.hubs {
                 hub.forget_healths();
@@ -71,11 +79,6 @@ impl LiveStore {
             self.due.extend(all.filter(|id| !first.contains(id)));
         }
         let mut devices = self.take_pending(snapshot);
-        let at_once = if self.is_in_view_first {
-            OTHERS_AT_ONCE
-        } else {
-            DEVICES_AT_ONCE
-        };
         while devices.len() < at_once
             && let Some(device) = self.due.pop_front()
         {
