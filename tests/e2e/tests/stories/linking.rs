@@ -58,13 +58,18 @@ async fn only_a_ticked_proposal_is_linked() -> Result<()> {
             Ok(!is_linked(story, "Nuc_Garage").await?)
         })
         .await?;
-        // The same name is ticked at once, and linked without a mouse.
+        // The same name is not ticked either, and is ticked and linked without a mouse.
         rename(story, "Nuc_Garage", "nuc-garage").await?;
         app.act("Link devices by name or address").await?;
         app.wait_for_text("Same name", SOON).await?;
-        app.wait_for_count(".proposals input:checked", 1).await?;
+        app.wait_for_count(".proposals input:checked", 0).await?;
+        app.field("nuc-garage").await?.focus().await?;
+        app.key(&[], " ").await?;
         let button = app.button("Link 1 device").await?;
-        ensure!(button.is_enabled().await?, "the sure one cannot be linked");
+        ensure!(
+            button.is_enabled().await?,
+            "the ticked one cannot be linked"
+        );
         button.focus().await?;
         app.key(&[], Key::Enter).await?;
         app.wait_for_count("dialog", 0).await?;
