@@ -10,7 +10,7 @@ use crate::domain::units::Millis;
 /// How long no further systems must come into view before the rows of all are requested, and how long the first of them wait at most, in
 /// milliseconds.
 const GATHER: i64 = 200;
-const GATHER_AT_MOST: i64 = 1_000;
+const GATHER_AT_MOST: i64 = 4_000;
 /// Time between the answer to one request and the next request to the same hub, in milliseconds.
 const APART: i64 = 2_000;
 /// Default age from which rows are requested again, in milliseconds; below it that of the newest rows.

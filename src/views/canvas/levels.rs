@@ -13,8 +13,9 @@ use crate::state::frames::FrameTask;
 
 use super::clock::now;
 
-/// Drawing time per frame, in milliseconds.
+/// Drawing time per frame, in milliseconds; and while the zoom changes, when each frame is long already.
 const BUDGET: f64 = 6.0;
+const BUDGET_OF_ZOOMING: f64 = 2.0;
 
 /// Draws a rack in that detail.
 pub type Draw = Rc<dyn Fn(Detail)>;
@@ -23,6 +24,8 @@ pub struct Levels {
     racks: RefCell<HashMap<RackId, RackLevel>>,
     frame: FrameTask,
     is_first: Cell<bool>,
+    /// What the camera did at the last look.
+    motion: Cell<Motion>,
 }
 
 struct RackLevel {
@@ -41,13 +44,19 @@ impl Levels {
             let weak = weak.clone();
             let work = move || {
                 if let Some(levels) = weak.upgrade() {
-                    levels.work(BUDGET);
+                    let is_zooming = levels.motion.get() == Motion::Zooming;
+                    levels.work(if is_zooming {
+                        BUDGET_OF_ZOOMING
+                    } else {
+                        BUDGET
+                    });
                 }
             };
             Self {
                 racks: RefCell::default(),
                 frame: FrameTask::new(work),
                 is_first: Cell::new(true),
+                motion: Cell::new(Motion::AtRest),
             }
         })
     }
@@ -93,6 +102,7 @@ impl Levels {
 
     /// Recomputes how much of each rack is to be drawn.
     pub fn look(&self, world: &World, seen: Area, zoom: f64, motion: Motion) {
+        self.motion.set(motion);
         let around = Surroundings::of(seen);
         let middle = seen.center();
         let mut is_behind = false;

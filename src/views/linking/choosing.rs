@@ -67,6 +67,7 @@ impl Choosing {
         });
         view! {
             <datalist id=LIST>{options}</datalist>
+            <p class="hint">"For these nothing is proposed. Find a system by name:"</p>
             <ul class="proposals" aria-label="Devices without a proposal">{rows}</ul>
         }
         .into_any()
@@ -94,7 +95,7 @@ impl Choosing {
         };
         let row = view! {
             <li>
-                <label class="choice">
+                <label class="choice field">
                     <span><b>{of.name.clone()}</b> " " <small>{place}</small></span>
                     <input
                         type="search"

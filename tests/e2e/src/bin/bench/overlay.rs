@@ -194,15 +194,15 @@ async fn lenses(browser: &Browser) -> Result<Figure> {
     ensure!(in_view > 0, "no device is in view");
     Ok(figure(
         format!(
-            "{} racks, {} devices: another lens, until all {in_view} devices in view show it, slowest (median), 1×",
+            "{} racks, {} devices: another lens, until all {in_view} devices in view show it, 1× (median, slowest)",
             HALL.racks,
             HALL.devices()
         ),
         "≤ 100 ms",
         format!(
-            "{:.0} ms ({:.0} ms)",
-            percentile(times.clone(), 100.0),
-            percentile(times, 50.0)
+            "{:.0} ms, {:.0} ms",
+            percentile(times.clone(), 50.0),
+            percentile(times, 100.0)
         ),
     )
     .for_readers())
