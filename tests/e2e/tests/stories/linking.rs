@@ -82,6 +82,37 @@ async fn only_a_ticked_proposal_is_linked() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_system_is_found_for_each_device_of_a_selection() -> Result<()> {
+    story("a_selection_is_linked", async |story| {
+        open(story).await?;
+        let app = &story.app;
+        let select = "for (const name of ['PDU B', 'Spare mini PC']) {
+            const is_it = (device) => device.getAttribute('aria-label').startsWith(name);
+            [...document.querySelectorAll('[data-device-id]')].find(is_it)
+                .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true }));
+        }";
+        app.browser().run(select, Vec::new()).await?;
+        app.key(&[], "l").await?;
+        app.wait_for_count(".proposals input[list]", 2).await?;
+        axe::check(app.browser(), "systems for a selection").await?;
+        app.fill("PDU B", "nuc-garage (10.20.0.31)").await?;
+        app.press("Link 1 device").await?;
+        app.wait_for_count("dialog", 0).await?;
+        until_true("the link", SOON, async || is_linked(story, "PDU B").await).await?;
+        ensure!(!is_linked(story, "Spare mini PC").await?);
+        // One device has its list at once.
+        let only = select.replace("'PDU B', ", "").replace("ctrlKey: true", "");
+        app.key(&[], Key::Escape).await?;
+        app.browser().run(&only, Vec::new()).await?;
+        app.key(&[], "l").await?;
+        app.wait_for_text("linked to backup-pbs", SOON).await?;
+        ensure!(app.text().await?.contains("10.20.0.16"), "its address is missing");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn racks_are_made_of_what_the_hub_has() -> Result<()> {
     story("racks_are_made_of_the_hub", async |story| {
         open(story).await?;
