@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::driver;
@@ -13,9 +14,10 @@ use crate::state::viewport::Faces;
 use crate::views::actions;
 use crate::views::column::column_menu;
 use crate::views::ui::button::IconButton;
-use crate::views::ui::dynamic::{flag, sometimes, text};
+use crate::views::ui::dynamic::{effect, flag, sometimes, text};
 use crate::views::ui::icon::Icon;
 use crate::views::ui::menu::Menu;
+use crate::views::ui::scroll::scroll_across;
 use crate::views::ui::style_sheet::adopt;
 
 pub fn lens_bar() -> AnyView {
@@ -38,9 +40,11 @@ pub fn lens_bar() -> AnyView {
             .collect();
         items.into_any()
     };
+    let row = NodeRef::<html::Div>::new();
+    keep_chosen_in_view(app, row);
     view! {
         <div class="lens-bar">
-            <div class="lenses" role="group" aria-label="Lens">
+            <div class="lenses" role="group" aria-label="Lens" node_ref=row>
                 {buttons}
             </div>
             <Menu icon=Icon::More label="All lenses" class="menu all-lenses" items=Arc::new(items) />
@@ -50,6 +54,22 @@ pub fn lens_bar() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// On a phone the row is longer than the screen, and a lens may be chosen by the address or in the menu of all.
+fn keep_chosen_in_view(app: App, row: NodeRef<html::Div>) {
+    let lens = app.inner().lensing.lens.clone();
+    effect(move || {
+        lens.track();
+        let Some(row) = row.get() else { return };
+        // The buttons get their states after this effect.
+        let _ = request_animation_frame(move || {
+            let chosen = row.query_selector("[aria-pressed=true]").ok().flatten();
+            if let Some(chosen) = chosen {
+                scroll_across(&row, &chosen);
+            }
+        });
+    });
 }
 
 /// Patterns for plates while the state of their devices is uncertain.

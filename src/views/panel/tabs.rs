@@ -15,6 +15,7 @@ use crate::views::inspector::load_device;
 use crate::views::ui::dynamic::{dynamic, effect, nothing, optional, sometimes};
 use crate::views::ui::focus::focus;
 use crate::views::ui::lazy::lazy;
+use crate::views::ui::scroll::scroll_across;
 use crate::views::ui::size::follow_size;
 
 /// One tab. Its functions are called in a reactive context.
@@ -219,17 +220,7 @@ fn show_chosen(bar: NodeRef<html::Div>, takes_focus: bool) {
     let Some(tab) = bar.query_selector("[aria-selected=true]").ok().flatten() else {
         return;
     };
-    let (bar_box, tab_box) = (
-        bar.get_bounding_client_rect(),
-        tab.get_bounding_client_rect(),
-    );
-    let beyond =
-        (tab_box.right() - bar_box.right()).max(0.0) + (tab_box.left() - bar_box.left()).min(0.0);
-    // Whole pixels, and none too few.
-    let beyond = beyond.signum() * beyond.abs().ceil();
-    if beyond != 0.0 {
-        bar.set_scroll_left(bar.scroll_left() + beyond as i32);
-    }
+    scroll_across(&bar, &tab);
     if takes_focus {
         focus(&tab);
     }
