@@ -609,7 +609,7 @@ fn everything_is_judged_anew_from_what_is_in_view() {
     while store.flush(&snapshot, START).goes_on {}
 
     // The last one is begun while another is under way.
-    store.judge_all();
+    store.judge_all_from(Vec::new());
     store.flush(&snapshot, START.plus(16));
     let in_view = all[1_000..1_040].to_vec();
     store.judge_all_from(in_view.clone());

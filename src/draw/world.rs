@@ -301,6 +301,15 @@ impl World {
         &self.placed_racks
     }
 
+    /// The racks that are at least partly within an area.
+    pub fn racks_within(&self, seen: &Area) -> impl Iterator<Item = RackId> {
+        let within = self
+            .placed_racks
+            .iter()
+            .filter(|placed| placed.area().meets(seen));
+        within.map(|placed| placed.rack)
+    }
+
     /// The area of the first rack; empty if there is none.
     pub fn first_rack(&self) -> Area {
         let first = self.placed_racks.first();

@@ -73,9 +73,9 @@ impl SparkDriver {
         let world = inner.viewport.world.get_untracked();
         let snapshot = inner.document.snapshot().get_untracked();
         let (layout, index) = (&snapshot.layout, &snapshot.index);
-        let racks = world.placed_racks().iter();
-        let racks = racks.filter(|placed| placed.area().meets(&seen));
-        let devices = racks.flat_map(|placed| index.all_of(placed.rack));
+        let devices = world
+            .racks_within(&seen)
+            .flat_map(|rack| index.all_of(rack));
         let systems = devices.take(MOST).filter_map(|id| {
             let device = layout.devices.get(&id)?;
             let is_high = layout.type_of(device)?.height >= LOWEST;

@@ -17,9 +17,6 @@ pub(super) fn in_view(app: App) -> Vec<DeviceId> {
     let seen = Area::spanned(from, to);
     let world = inner.viewport.world.get_untracked();
     let snapshot = inner.document.snapshot().get_untracked();
-    let racks = world.placed_racks().iter();
-    let racks = racks.filter(|placed| placed.area().meets(&seen));
-    racks
-        .flat_map(|placed| snapshot.index.all_of(placed.rack))
-        .collect()
+    let racks = world.racks_within(&seen);
+    racks.flat_map(|rack| snapshot.index.all_of(rack)).collect()
 }

@@ -28,12 +28,7 @@ pub struct Flush {
 }
 
 impl LiveStore {
-    /// Schedules an update of all devices, because time has passed.
-    pub fn judge_all(&mut self) {
-        self.judge_all_from(Vec::new());
-    }
-
-    /// The same, these devices first.
+    /// Schedules an update of all devices, these first.
     pub fn judge_all_from(&mut self, first: Vec<DeviceId>) {
         self.everything = true;
         self.is_in_view_first = !first.is_empty();
